@@ -1,0 +1,1 @@
+"""Roster -> priced terms of the objective, cost per person and class, budget."""

@@ -1,0 +1,88 @@
+"""Who is on which channel in each slot, against what is required."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.domain.demand import ALL, Requirements, Row
+from scheduler.domain.roster import SUPERVISION, Roster
+from scheduler.domain.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """One open slot of one channel and language; `short` and `over` are heads."""
+
+    start: int
+    end: int
+    channel: str
+    language: str
+    required: int
+    scheduled: int
+
+    @property
+    def short(self) -> int:
+        return max(0, self.required - self.scheduled)
+
+    @property
+    def over(self) -> int:
+        return max(0, self.scheduled - self.required)
+
+
+def count(
+    scenario: Scenario, roster: Roster, channel: str, language: str = ALL
+) -> NDArray[np.int64]:
+    """Heads per slot on a channel; for a language, those of them who speak it."""
+    heads = np.zeros(scenario.grid.slots, dtype=np.int64)
+    for segment in roster.segments:
+        if segment.activity != channel:
+            continue
+        csr = scenario.csr.get(segment.csr_id)
+        if language == ALL or (csr is not None and language in csr.languages):
+            heads[max(0, segment.start) : max(0, segment.end)] += 1
+    return heads
+
+
+def open_slots(scenario: Scenario, channel: str) -> NDArray[np.bool_]:
+    """Which slots of the horizon the channel is open in."""
+    grid = scenario.grid
+    is_open = np.zeros(grid.slots, dtype=np.bool_)
+    for day, span in enumerate(scenario.opening.get(channel, ())):
+        if span is not None:
+            is_open[day * grid.slots_per_day + span[0] : day * grid.slots_per_day + span[1]] = True
+    return is_open
+
+
+def coverage_keys(scenario: Scenario, requirements: Requirements) -> list[Row]:
+    """The (channel, language) rows that are covered by heads, `*` first in each channel.
+
+    A channel that is open gets its `*` row even when nothing is ever required on it.
+    """
+    deferred = {work.channel for work in requirements.deferrable}
+    keys = set(requirements.by_slot)
+    keys |= {(c, ALL) for c in scenario.opening if c not in deferred and c != SUPERVISION}
+    return sorted(keys, key=lambda key: (key[0], key[1] != ALL, key[1]))
+
+
+def coverage(
+    scenario: Scenario, requirements: Requirements, roster: Roster
+) -> list[CoverageRow]:
+    """Every open slot of every covered row, slot by slot."""
+    return list(_rows(scenario, requirements, roster))
+
+
+def _rows(
+    scenario: Scenario, requirements: Requirements, roster: Roster
+) -> Iterator[CoverageRow]:
+    nothing = np.zeros(scenario.grid.slots, dtype=np.int64)
+    for channel, language in coverage_keys(scenario, requirements):
+        need = requirements.by_slot.get((channel, language), nothing)
+        heads = count(scenario, roster, channel, language)
+        for slot in np.flatnonzero(open_slots(scenario, channel)).tolist():
+            yield CoverageRow(
+                slot, slot + 1, channel, language, int(need[slot]), int(heads[slot])
+            )

@@ -1,0 +1,1 @@
+"""Plain frozen data and its arithmetic; imports nothing of ours."""

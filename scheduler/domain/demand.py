@@ -1,0 +1,97 @@
+"""What the contacts ask for: volumes, requirements, deferrable work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+ALL = "*"  # the pooled row: every language together
+
+Row = tuple[str, str]  # (channel, language)
+
+
+@dataclass(frozen=True)
+class Volume:
+    """Contacts offered in one interval, `start` to `end` in slots."""
+
+    start: int
+    end: int
+    channel: str
+    language: str
+    volume: float
+    aht_s: float
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """People required on a channel (and language, `*` for all) in one interval."""
+
+    start: int
+    end: int
+    channel: str
+    language: str
+    volume: float
+    aht_s: float
+    erlangs: float
+    required: int
+
+
+@dataclass(frozen=True)
+class Deferrable:
+    """Email and web forms: work that may wait until its deadline.
+
+    `arrived_hours[t]` is the work that has arrived by the end of slot t and
+    `due_hours[t]` the part of it whose deadline has passed by then, both cumulative
+    over the horizon, waiting work of the week before included.
+    """
+
+    channel: str
+    arrived_hours: NDArray[np.float64]
+    due_hours: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Requirements:
+    """All requirements of a horizon of `slots` slots.
+
+    `supervisors[t]` is the number of supervisors that the span asks for in slot t
+    (zeros where the centre rosters none).
+    """
+
+    slots: int
+    rows: tuple[Requirement, ...]
+    deferrable: tuple[Deferrable, ...]
+    supervisors: NDArray[np.int64]
+
+    @cached_property
+    def by_slot(self) -> Mapping[Row, NDArray[np.int64]]:
+        """People required per slot for each (channel, language) staffed by heads."""
+        deferred = {work.channel for work in self.deferrable}
+        found: dict[Row, NDArray[np.int64]] = {}
+        for row in self.rows:
+            if row.channel in deferred:
+                continue
+            need = found.setdefault(
+                (row.channel, row.language), np.zeros(self.slots, dtype=np.int64)
+            )
+            need[row.start : row.end] = row.required
+        return found
+
+
+def done_hours(
+    arrived_hours: NDArray[np.float64], effort_hours: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Deferrable work done by the end of each slot, cumulative, first in first out.
+
+    Effort is wasted where nothing waits: done[t] = min over s <= t of
+    arrived[s] + effort after s, and no more than all effort up to t.
+    """
+    spent = np.cumsum(effort_hours)
+    done: NDArray[np.float64] = spent + np.minimum(
+        0.0, np.minimum.accumulate(arrived_hours - spent)
+    )
+    return done

@@ -1,0 +1,99 @@
+"""The slot grid: every time inside the program is a whole number of slots since midnight of day 0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Wall-clock slots of the horizon; slot 0 is local midnight of `first_day`.
+
+    Every day counts 24 hours of wall clock, also where daylight saving changes.
+    Slots of the published past are negative.
+    """
+
+    first_day: date
+    days: int
+    slot_minutes: int = 15
+    interval_minutes: int = 60
+    timezone: str = "America/Los_Angeles"
+
+    @cached_property
+    def slots_per_day(self) -> int:
+        return 24 * 60 // self.slot_minutes
+
+    @cached_property
+    def slots_per_interval(self) -> int:
+        return self.interval_minutes // self.slot_minutes
+
+    @cached_property
+    def slots(self) -> int:
+        """Slots in the horizon."""
+        return self.days * self.slots_per_day
+
+    @cached_property
+    def weeks(self) -> int:
+        """Weeks begun in the horizon; contract days and hours hold in each."""
+        return -(-self.days // 7)
+
+    @cached_property
+    def slot_hours(self) -> float:
+        return self.slot_minutes / 60
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def day(self, slot: int) -> int:
+        """Day of the horizon (negative in the past) that holds this slot."""
+        return slot // self.slots_per_day
+
+    def of_day(self, slot: int) -> int:
+        """Slot counted from its own midnight."""
+        return slot % self.slots_per_day
+
+    def date(self, day: int) -> date:
+        return self.first_day + timedelta(days=day)
+
+    def weekday(self, day: int) -> int:
+        """Monday is 0."""
+        return self.date(day).weekday()
+
+    def week_days(self, week: int) -> range:
+        """Days of one week of the horizon."""
+        return range(7 * week, min(7 * week + 7, self.days))
+
+    def local(self, slot: int) -> datetime:
+        """Wall-clock time, without an offset, at which the slot begins."""
+        midnight = datetime.combine(self.first_day, datetime.min.time())
+        return midnight + timedelta(minutes=slot * self.slot_minutes)
+
+    def moment(self, slot: int) -> datetime:
+        """Time with its offset at which the slot begins."""
+        return self.local(slot).replace(tzinfo=self._zone)
+
+    def floor(self, moment: datetime) -> int:
+        """Slot that holds the moment (local wall clock, or with an offset)."""
+        return self._minutes(moment) // self.slot_minutes
+
+    def ceil(self, moment: datetime) -> int:
+        """First slot that begins at or after the moment."""
+        return -(-self._minutes(moment) // self.slot_minutes)
+
+    def _minutes(self, moment: datetime) -> int:
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(self._zone).replace(tzinfo=None)
+        midnight = datetime.combine(self.first_day, datetime.min.time())
+        return int((moment - midnight).total_seconds() // 60)
+
+    def slots_up(self, minutes: float) -> int:
+        """Whole slots that hold a duration, rounded up."""
+        return -int(-minutes // self.slot_minutes)
+
+    def text(self, slot: int) -> str:
+        """Short human form, such as `Mon 09:15`."""
+        return self.local(slot).strftime("%a %H:%M")

@@ -1,0 +1,90 @@
+"""The answer: who does what, when. Plain segments on the slot grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+REST = "rest"
+MEAL = "meal"
+EMAIL = "email"
+SUPERVISION = "supervision"
+PAUSES = (REST, MEAL)
+
+
+def meeting_activity(meeting_id: str) -> str:
+    return f"meeting:{meeting_id}"
+
+
+def program_activity(program_id: str) -> str:
+    return f"offline:{program_id}"
+
+
+@dataclass(frozen=True, order=True)
+class Segment:
+    """One unbroken stretch of one activity, `start` to `end` (exclusive) in slots."""
+
+    csr_id: str
+    start: int
+    end: int
+    activity: str
+    paid: bool
+
+    @property
+    def slots(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One person's touching segments of one day, in order."""
+
+    csr_id: str
+    day: int
+    segments: tuple[Segment, ...]
+
+    @property
+    def start(self) -> int:
+        return self.segments[0].start
+
+    @property
+    def end(self) -> int:
+        return self.segments[-1].end
+
+    @cached_property
+    def paid_slots(self) -> int:
+        return sum(s.slots for s in self.segments if s.paid)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Segments sorted by person and time."""
+
+    segments: tuple[Segment, ...]
+
+    @staticmethod
+    def of(segments: Iterable[Segment]) -> Roster:
+        return Roster(tuple(sorted(segments)))
+
+    @cached_property
+    def by_csr(self) -> Mapping[str, tuple[Segment, ...]]:
+        found: dict[str, list[Segment]] = {}
+        for segment in self.segments:
+            found.setdefault(segment.csr_id, []).append(segment)
+        return {csr_id: tuple(own) for csr_id, own in found.items()}
+
+    def shifts(self, slots_per_day: int) -> Mapping[str, tuple[Shift, ...]]:
+        """Every person's segments gathered by the day in which they start.
+
+        A gap inside a day stays inside the Shift: the shift_shape rule reports it.
+        """
+        result: dict[str, tuple[Shift, ...]] = {}
+        for csr_id, own in self.by_csr.items():
+            days: dict[int, list[Segment]] = {}
+            for segment in own:
+                days.setdefault(segment.start // slots_per_day, []).append(segment)
+            result[csr_id] = tuple(
+                Shift(csr_id, day, tuple(days[day])) for day in sorted(days)
+            )
+        return result

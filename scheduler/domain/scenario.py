@@ -1,0 +1,203 @@
+"""The question: a centre, its people and what is asked of them. Times in slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from scheduler.domain.demand import Volume
+from scheduler.domain.grid import Grid
+from scheduler.domain.roster import Roster
+from scheduler.domain.settings import Labour, Pay, Prices, Service, Solve
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """Days, paid shift lengths and times of day a person has signed for (slots).
+
+    `earliest`, `latest` are slots of the day; `week_slots` the paid slots of a full week.
+    """
+
+    name: str
+    days_per_week: int
+    shift_slots: tuple[int, ...]
+    week_slots: int
+    earliest: int
+    latest: int
+    start_step: int
+    meal_slots: int
+    min_days_off_in_a_row: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Csr:
+    """One person. `channels` decides the queues worked, `pay_class` the pay."""
+
+    csr_id: str
+    name: str
+    pay_class: str
+    contract: Contract
+    team: str
+    languages: frozenset[str]
+    channels: frozenset[str]
+    hourly_rate: float
+    hired: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A weekly meeting: each attendee sits in one of at most `sessions` sittings a week."""
+
+    meeting_id: str
+    title: str
+    attendees: tuple[str, ...]
+    slots: int
+    sessions: int
+    weekdays: frozenset[int]
+    earliest: int
+    latest: int
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Program:
+    """Offline work: `slots` a week for each attendee, in blocks of at least `min_block`."""
+
+    program_id: str
+    title: str
+    attendees: tuple[str, ...]
+    slots: int
+    min_block: int
+    weekdays: frozenset[int]
+    earliest: int
+    latest: int
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class TimeOff:
+    csr_id: str
+    start: int
+    end: int
+    kind: str
+    paid: bool
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Request:
+    """`off` and `avoid`: not at work in the span. `prefer`: a shift covers it or lies in it."""
+
+    csr_id: str
+    kind: str
+    start: int
+    end: int
+    weight: float
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """What must stay; `shift` means at work throughout, `off` means not at work."""
+
+    csr_id: str
+    start: int
+    end: int
+    activity: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class PayClass:
+    name: str
+    title: str
+    annual_min: float
+    annual_max: float
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """FTE and amount of one class in one fiscal year, as the plan prints it."""
+
+    fiscal_year: str
+    pay_class: str
+    fte: float
+    amount: float
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything a run needs to know, checked.
+
+    `opening[channel][day]` is the open span of that day in slots of the day, or None.
+    `past` holds published shifts before the horizon (negative slots), `published` the
+    published roster of this very horizon, if there is one.
+    """
+
+    name: str
+    grid: Grid
+    opening: Mapping[str, tuple[Span | None, ...]]
+    closures: frozenset[date]
+    csrs: tuple[Csr, ...]
+    meetings: tuple[Meeting, ...]
+    programs: tuple[Program, ...]
+    time_off: tuple[TimeOff, ...]
+    requests: tuple[Request, ...]
+    pins: tuple[Pin, ...]
+    volumes: tuple[Volume, ...]
+    services: Mapping[str, Service]
+    labour: Labour = Labour()
+    prices: Prices = Prices()
+    pay: Pay = Pay()
+    solve: Solve = Solve()
+    pay_classes: tuple[PayClass, ...] = ()
+    plan: tuple[PlanLine, ...] = ()
+    past: Roster | None = None
+    published: Roster | None = None
+    annual_contacts: float | None = None
+    warnings: tuple[str, ...] = ()
+    digest: str = ""
+    folder: str = ""
+    weekly_opening: Mapping[str, tuple[Span | None, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def csr(self) -> Mapping[str, Csr]:
+        return {csr.csr_id: csr for csr in self.csrs}
+
+    @cached_property
+    def meeting(self) -> Mapping[str, Meeting]:
+        return {meeting.meeting_id: meeting for meeting in self.meetings}
+
+    @cached_property
+    def program(self) -> Mapping[str, Program]:
+        return {program.program_id: program for program in self.programs}
+
+    @cached_property
+    def time_off_of(self) -> Mapping[str, tuple[TimeOff, ...]]:
+        return {c.csr_id: tuple(t for t in self.time_off if t.csr_id == c.csr_id) for c in self.csrs}
+
+    @cached_property
+    def requests_of(self) -> Mapping[str, tuple[Request, ...]]:
+        return {c.csr_id: tuple(r for r in self.requests if r.csr_id == c.csr_id) for c in self.csrs}
+
+    @cached_property
+    def pins_of(self) -> Mapping[str, tuple[Pin, ...]]:
+        return {c.csr_id: tuple(p for p in self.pins if p.csr_id == c.csr_id) for c in self.csrs}
+
+    def is_off(self, csr_id: str, start: int, end: int) -> bool:
+        """Whether approved time off touches the span."""
+        return any(t.start < end and start < t.end for t in self.time_off_of[csr_id])
+
+    def open_span(self, channels: frozenset[str], day: int) -> Span | None:
+        """Earliest opening and latest closing of these channels on a day, slots of the day."""
+        spans = [span for c in channels if c in self.opening and (span := self.opening[c][day])]
+        if not spans:
+            return None
+        return min(s for s, _ in spans), max(e for _, e in spans)

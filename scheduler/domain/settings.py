@@ -1,0 +1,126 @@
+"""What a centre sets: labour, pay, prices, service and solving, with units and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class BreakBand:
+    """Rests and meals owed by a shift of up to `up_to_minutes` paid (inclusive)."""
+
+    up_to_minutes: int
+    rests: int
+    meals: int
+
+
+@dataclass(frozen=True)
+class MealWindow:
+    """For shifts of up to `up_to_minutes` paid, the whole meal lies between two times.
+
+    `from_minutes` and `to_minutes` count from the start of the shift.
+    """
+
+    up_to_minutes: int
+    from_minutes: int
+    to_minutes: int
+
+
+# To 2:00 0/0; 2:01-5:59 1/0; 6:00 1/1; 6:01-10:00 2/1; 10:01-13:59 3/1 (OAR 839-020-0050;
+# pdx.edu wage and hour laws).
+OREGON_BREAKS = (
+    BreakBand(120, 0, 0),
+    BreakBand(359, 1, 0),
+    BreakBand(360, 1, 1),
+    BreakBand(600, 2, 1),
+    BreakBand(839, 3, 1),
+)
+# OAR 839-020-0050(2)(d)
+OREGON_MEAL_WINDOWS = (MealWindow(420, 120, 240), MealWindow(839, 180, 300))
+
+
+@dataclass(frozen=True)
+class Labour:
+    """Labour rules as parameters; `sources` maps a key to `file:line` where it was set."""
+
+    breaks: tuple[BreakBand, ...] = OREGON_BREAKS
+    meal_windows: tuple[MealWindow, ...] = OREGON_MEAL_WINDOWS
+    rest_minutes: int = 10
+    rest_within_minutes: int = 60  # of the middle of its stretch of work
+    min_rest_between_shifts_hours: float = 11.0
+    max_days_in_a_row: int = 6
+    min_days_in_a_row: int = 1
+    min_days_off_in_a_row: int = 1
+    max_overtime_hours: float = 0.0  # a week and CSR
+    max_overtime_hours_per_day: float = 2.0
+    overtime_step_minutes: int = 60
+    seats: int | None = None  # people at work at once, meals left out
+    minimum_staff: int | None = None  # people at work while the centre is open, meals left out
+    supervisor_span: int = 10  # required people on phone and desk per supervisor
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def source(self, key: str) -> str:
+        """`settings.toml:LINE` of the key, or `default`."""
+        return self.sources.get(key, "default")
+
+
+@dataclass(frozen=True)
+class Prices:
+    """One objective in dollars; `per_hour` is per agent-hour."""
+
+    shortage_per_hour: float = 60.0
+    language_shortage_per_hour: float = 60.0
+    surplus_per_hour: float = 2.0
+    refused_request: float = 10.0  # x weight
+    missed_meeting: float = 60.0  # per excused attendee
+    missing_supervisor_per_hour: float = 30.0
+    weekend_day: float = 0.0  # the k-th weekend day a person works (past counted) costs k x this
+    evening_shift: float = 0.0  # likewise for shifts that end after evening_from
+    moving_start_per_hour: float = 0.0  # spread of a person's start times in a week, beyond 2 h
+    moving_start_free_hours: float = 2.0
+    changed_shift: float = 20.0  # per CSR-day whose start, end or day off differs from published
+    changed_activity_per_hour: float = 2.0  # per hour at work in both, on something else
+
+
+@dataclass(frozen=True)
+class Pay:
+    """Wages beyond the hourly rate, dollars an hour unless named otherwise."""
+
+    overtime_multiple: float = 1.5
+    evening_premium_per_hour: float = 0.0
+    evening_from: int = 18 * 60  # minutes of the day
+    weekend_premium_per_hour: float = 0.0
+    language_differential_per_hour: float = 0.0  # all paid hours of who speaks one more language
+    base_language: str = "en"
+    loading: float = 1.0  # loaded cost / wages
+    paid_holidays: tuple[str, ...] = ()  # ISO dates of closures that are paid
+
+
+@dataclass(frozen=True)
+class Service:
+    """Target of one channel.
+
+    model: "erlang_c", "erlang_a" or "deferrable". target: share answered within
+    `within_s` seconds. For deferrable work `within_s` is the deadline after arrival.
+    """
+
+    channel: str
+    model: str = "erlang_c"
+    target: float = 0.80
+    within_s: float = 20.0
+    max_occupancy: float = 0.95
+    scope: str = "interval"
+    minimum: int = 0  # a floor of the requirement while open, people
+    patience_s: float | None = None
+    waiting_hours: float = 0.0  # deferrable: work already waiting at the start of the horizon
+
+
+@dataclass(frozen=True)
+class Solve:
+    """Limits of the search."""
+
+    time_limit_s: float = 60.0
+    gap: float = 0.0
+    seed: int = 1
+    workers: int = 2
