@@ -232,7 +232,7 @@ CONTRACTS = """
 contract,  days_per_week, shift_hours, weekly_hours, earliest_start, latest_end, start_step_minutes, meal_minutes
 5x8,       5,             8,           40,           08:00,          17:00,      30,                 30
 part-time, 4,             4;5;6,       20,           08:00,          17:00,      30,                 30
-"""
+"""  # noqa: E501
 
 
 def forecast_table(first_day: date = MONDAY, days: int = 5, volume: float = 12) -> str:
