@@ -1,0 +1,100 @@
+"""Runs of days at work and off, and the sets of working days that they allow in a week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, groupby
+
+from scheduler.domain.owed import owed_days, shift_starts
+from scheduler.domain.scenario import Csr, Scenario
+from scheduler.rules.contract_hours import shift_lengths
+
+
+@dataclass(frozen=True)
+class Run:
+    """Days in a row, all at work or all off; open where the day beside it is not known."""
+
+    first: int
+    last: int
+    worked: bool
+    open_before: bool
+    open_after: bool
+
+    @property
+    def days(self) -> int:
+        return self.last - self.first + 1
+
+
+def runs(worked: Mapping[int, bool]) -> list[Run]:
+    """Unbroken runs of a row of known days."""
+    days = sorted(worked)
+    found = []
+    # days in a row share the value and the distance from their place in the list
+    for (state, _), group in groupby(enumerate(days), key=lambda e: (worked[e[1]], e[1] - e[0])):
+        own = [day for _, day in group]
+        before, after = own[0] - 1 not in worked, own[-1] + 1 not in worked
+        found.append(Run(own[0], own[-1], state, before, after))
+    return found
+
+
+def past_days(scenario: Scenario, csr_id: str) -> dict[int, bool]:
+    """Which days before the horizon were worked, as far back as the published past goes."""
+    past = scenario.past
+    if past is None or not past.segments:
+        return {}
+    first = min(scenario.grid.day(segment.start) for segment in past.segments)
+    own = {scenario.grid.day(segment.start) for segment in past.by_csr.get(csr_id, ())}
+    return {day: day in own for day in range(first, 0)}
+
+
+def min_days_off(scenario: Scenario, csr: Csr) -> int:
+    """Days off in a row, at least: the contract's own number, else the centre's."""
+    own = csr.contract.min_days_off_in_a_row
+    return scenario.labour.min_days_off_in_a_row if own is None else own
+
+
+def day_patterns(
+    scenario: Scenario, csr: Csr, week: int, worked: Mapping[int, bool]
+) -> tuple[frozenset[int], ...]:
+    """Every legal set of working days (horizon day numbers) of the week.
+
+    `worked` says of days outside the week whether they are worked. At a day not in it a
+    minimum run may go on, and a maximum run starts anew.
+    """
+    days = tuple(scenario.grid.week_days(week))
+    open_days = tuple(
+        day
+        for day in days
+        if any(shift_starts(scenario, csr, day, n) for n in shift_lengths(scenario, csr))
+    )
+    labour = scenario.labour
+    limits = (labour.max_days_in_a_row, labour.min_days_in_a_row, min_days_off(scenario, csr))
+    near = tuple(sorted((d, at) for d, at in worked.items() if d not in set(days)))
+    return _patterns(days, open_days, owed_days(scenario, csr, week), limits, near)
+
+
+@lru_cache(maxsize=65536)
+def _patterns(
+    days: tuple[int, ...],
+    open_days: tuple[int, ...],
+    owed: int,
+    limits: tuple[int, int, int],
+    near: tuple[tuple[int, bool], ...],
+) -> tuple[frozenset[int], ...]:
+    found = []
+    for chosen in combinations(open_days, owed):
+        row = dict(near) | {day: day in chosen for day in days}
+        touching = (r for r in runs(row) if r.last >= days[0] - 1 and r.first <= days[-1] + 1)
+        if all(_legal(run, limits) for run in touching):
+            found.append(frozenset(chosen))
+    return tuple(found)
+
+
+def _legal(run: Run, limits: tuple[int, int, int]) -> bool:
+    most, least, least_off = limits
+    if run.worked and run.days > most:
+        return False
+    open_ended = run.open_before or run.open_after
+    return open_ended or run.days >= (least if run.worked else least_off)
