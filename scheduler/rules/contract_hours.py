@@ -16,8 +16,6 @@ def shift_lengths(scenario: Scenario, csr: Csr) -> tuple[int, ...]:
     step = max(1, labour.overtime_step_minutes // minutes)
     most = min(overtime_slots(scenario), int(labour.max_overtime_hours_per_day * 60) // minutes)
     lengths = {
-        length + extra
-        for length in csr.contract.shift_slots
-        for extra in range(0, most + 1, step)
+        length + extra for length in csr.contract.shift_slots for extra in range(0, most + 1, step)
     }
     return tuple(sorted(lengths))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations, product
+from functools import cache
+from itertools import combinations, pairwise, product
 
 from scheduler.domain.owed import band
 from scheduler.domain.roster import MEAL, REST
@@ -49,7 +49,7 @@ def layouts(scenario: Scenario, csr: Csr, paid_slots: int) -> tuple[Layout, ...]
     return _layouts(frames(scenario, csr, paid_slots), rest_slots(scenario), meal)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _layouts(found: tuple[Frame, ...], rest: int, meal: int) -> tuple[Layout, ...]:
     every = {
         tuple(
@@ -67,11 +67,7 @@ def _layouts(found: tuple[Frame, ...], rest: int, meal: int) -> tuple[Layout, ..
 def _rests(windows: tuple[Window, ...], rest: int) -> list[tuple[int, ...]]:
     """Starts of the rests of one stretch, one in each window, none touching another."""
     starts = [range(first, last + 1) for first, last in windows]
-    return [
-        chosen
-        for chosen in product(*starts)
-        if all(b - a > rest for a, b in zip(chosen, chosen[1:], strict=False))
-    ]
+    return [chosen for chosen in product(*starts) if all(b - a > rest for a, b in pairwise(chosen))]
 
 
 def frames(scenario: Scenario, csr: Csr, paid_slots: int) -> tuple[Frame, ...]:
@@ -102,7 +98,7 @@ def meal_window(labour: Labour, paid_minutes: int) -> MealWindow | None:
     return next((w for w in labour.meal_windows if paid_minutes <= w.up_to_minutes), None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _frames(
     paid: int,
     rests: int,

@@ -1,0 +1,1 @@
+"""One labour rule, one file."""
