@@ -1,0 +1,1 @@
+"""Volumes to requirements: how many people each interval needs and what service they give."""
