@@ -1,0 +1,162 @@
+"""What a roster costs: hours and dollars of every person, class totals, cost per contact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.costing.objective import premium as evening_and_weekend
+from scheduler.domain.demand import ALL, Requirements
+from scheduler.domain.owed import full_days_off, owed_days, owed_slots
+from scheduler.domain.roster import Roster, Shift
+from scheduler.domain.scenario import Csr, Scenario
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """Hours and dollars of one person over the horizon.
+
+    `paid_hours` are rostered, `leave_hours` paid and not rostered. `base` is the hourly
+    rate over all paid hours, overtime included; `overtime_premium` what overtime costs
+    above that rate. `loaded` is the total times the centre's loading.
+    """
+
+    csr_id: str
+    pay_class: str
+    paid_hours: float
+    leave_hours: float
+    overtime_hours: float
+    base: float
+    overtime_premium: float
+    evening_weekend_premium: float
+    language_premium: float
+    leave: float
+    loading: float
+
+    @property
+    def premium(self) -> float:
+        """Everything beyond the hourly rate."""
+        return self.overtime_premium + self.evening_weekend_premium + self.language_premium
+
+    @property
+    def total(self) -> float:
+        """Wages: base, premiums and paid leave."""
+        return self.base + self.premium + self.leave
+
+    @property
+    def loaded(self) -> float:
+        """Wages with taxes, pension and insurance, as `pay.loading` states them."""
+        return self.total * self.loading
+
+
+@dataclass(frozen=True)
+class ClassCost:
+    """Totals of one class: people, hours and dollars over the horizon."""
+
+    pay_class: str
+    people: int
+    paid_hours: float
+    leave_hours: float
+    overtime_hours: float
+    base: float
+    premium: float
+    leave: float
+    total: float
+    loaded: float
+
+
+def cost(scenario: Scenario, roster: Roster) -> list[CostRow]:
+    """One row for each CSR of the scenario, in its order, at work or not."""
+    shifts = roster.shifts(scenario.grid.slots_per_day)
+    leave = leave_hours(scenario)
+    return [
+        _row(scenario, csr, shifts.get(csr.csr_id, ()), leave[csr.csr_id]) for csr in scenario.csrs
+    ]
+
+
+def _row(scenario: Scenario, csr: Csr, shifts: Sequence[Shift], leave: float) -> CostRow:
+    grid, pay, rate = scenario.grid, scenario.pay, csr.hourly_rate
+    own = [shift for shift in shifts if 0 <= shift.day < grid.days]
+    paid = sum(shift.paid_slots for shift in own) * grid.slot_hours
+    overtime = overtime_slots(scenario, csr, own) * grid.slot_hours
+    speaks_more = bool(csr.languages - {pay.base_language})
+    return CostRow(
+        csr_id=csr.csr_id,
+        pay_class=csr.pay_class,
+        paid_hours=paid,
+        leave_hours=leave,
+        overtime_hours=overtime,
+        base=rate * paid,
+        overtime_premium=rate * (pay.overtime_multiple - 1) * overtime,
+        evening_weekend_premium=sum(evening_and_weekend(scenario, shift) for shift in own),
+        language_premium=pay.language_differential_per_hour * paid if speaks_more else 0.0,
+        leave=rate * leave,
+        loading=pay.loading,
+    )
+
+
+def overtime_slots(scenario: Scenario, csr: Csr, shifts: Iterable[Shift]) -> int:
+    """Paid slots beyond what the contract owes, each week by itself."""
+    worked: dict[int, int] = {}
+    for shift in shifts:
+        worked[shift.day // 7] = worked.get(shift.day // 7, 0) + shift.paid_slots
+    return sum(max(0, slots - owed_slots(scenario, csr, week)) for week, slots in worked.items())
+
+
+def leave_hours(scenario: Scenario) -> dict[str, float]:
+    """Hours paid and not rostered by person: full days of paid time off, paid holidays.
+
+    Each such day is paid at the contract's daily hours, and no more of them in a week
+    than contract days were taken away: a week of leave pays five days and not seven,
+    and a holiday that the contract's days fit around pays nothing twice.
+    """
+    unpaid = replace(scenario, time_off=tuple(t for t in scenario.time_off if not t.paid))
+    found = dict.fromkeys(scenario.csr, 0.0)
+    for csr in scenario.csrs:
+        daily = csr.contract.week_slots / csr.contract.days_per_week * scenario.grid.slot_hours
+        for week in range(scenario.grid.weeks):
+            lost = csr.contract.days_per_week - owed_days(scenario, csr, week)
+            off = full_days_off(scenario, csr, week) - full_days_off(unpaid, csr, week)
+            found[csr.csr_id] += daily * min(lost, off + _paid_holidays(scenario, week))
+    return found
+
+
+def _paid_holidays(scenario: Scenario, week: int) -> int:
+    """Closures of the week that are paid."""
+    days = (scenario.grid.date(day) for day in scenario.grid.week_days(week))
+    return sum(d in scenario.closures and d.isoformat() in scenario.pay.paid_holidays for d in days)
+
+
+def by_class(rows: Iterable[CostRow]) -> list[ClassCost]:
+    """Totals of each class, by name."""
+    classes: dict[str, list[CostRow]] = {}
+    for row in rows:
+        classes.setdefault(row.pay_class, []).append(row)
+    return [class_cost(name, classes[name]) for name in sorted(classes)]
+
+
+def class_cost(name: str, rows: Sequence[CostRow]) -> ClassCost:
+    """Sums over people, under a name."""
+    return ClassCost(
+        pay_class=name,
+        people=len(rows),
+        paid_hours=sum(row.paid_hours for row in rows),
+        leave_hours=sum(row.leave_hours for row in rows),
+        overtime_hours=sum(row.overtime_hours for row in rows),
+        base=sum(row.base for row in rows),
+        premium=sum(row.premium for row in rows),
+        leave=sum(row.leave for row in rows),
+        total=sum(row.total for row in rows),
+        loaded=sum(row.loaded for row in rows),
+    )
+
+
+def contacts(requirements: Requirements) -> float:
+    """Contacts offered over the horizon, every channel and language."""
+    return sum(row.volume for row in requirements.rows if row.language == ALL)
+
+
+def cost_per_contact(requirements: Requirements, rows: Iterable[CostRow]) -> float | None:
+    """Loaded cost of one contact; None where there are no contacts."""
+    offered = contacts(requirements)
+    return sum(row.loaded for row in rows) / offered if offered else None
