@@ -62,9 +62,8 @@ def full_days_off(scenario: Scenario, csr: Csr, week: int) -> int:
 def _covered(scenario: Scenario, csr: Csr, day: int) -> bool:
     weekly = [
         span
-        for c in csr.channels
-        for span in [scenario.weekly_opening.get(c, ())]
-        for span in span
+        for channel in csr.channels
+        for span in scenario.weekly_opening.get(channel, ())
         if span is not None
     ]
     start, end = csr.contract.earliest, csr.contract.latest
