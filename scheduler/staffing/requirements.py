@@ -1,0 +1,200 @@
+"""Volumes to requirements: heads for the queues, curves for work that may wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.costing.coverage import open_slots
+from scheduler.domain.demand import ALL, Deferrable, Requirement, Requirements, Volume
+from scheduler.domain.grid import Grid
+from scheduler.domain.roster import SUPERVISION
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.settings import Service
+from scheduler.staffing.erlang import required_agents
+
+DEFERRABLE = "deferrable"
+
+
+def require(scenario: Scenario, volumes: tuple[Volume, ...]) -> Requirements:
+    """People required in every open interval of every channel, and the work that may wait.
+
+    Contacts are spread evenly over their interval; those of a queue that fall outside
+    its opening are not staffed, so that an interval cut by the opening keeps its rate.
+    """
+    rows: list[Requirement] = []
+    deferrable: list[Deferrable] = []
+    for channel in _channels(scenario, volumes):
+        own = tuple(v for v in volumes if v.channel == channel)
+        service = service_of(scenario, channel)
+        if service.model == DEFERRABLE:
+            rows += _deferrable_rows(scenario.grid, own)
+            deferrable.append(_curves(scenario.grid, service, own))
+        else:
+            rows += _queue_rows(scenario, service, own)
+    found = tuple(sorted(rows, key=lambda r: (r.channel, r.language != ALL, r.language, r.start)))
+    return Requirements(
+        slots=scenario.grid.slots,
+        rows=found,
+        deferrable=tuple(deferrable),
+        supervisors=_supervisors(scenario, found, {work.channel for work in deferrable}),
+    )
+
+
+def service_of(scenario: Scenario, channel: str) -> Service:
+    """The channel's service target, the default one where none is set."""
+    return scenario.services.get(channel, Service(channel))
+
+
+def heads_needed(
+    service: Service, erlangs: NDArray[np.float64], aht_s: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """People who keep the channel's target and occupancy, the minimum left out."""
+    return required_agents(
+        erlangs,
+        np.maximum(aht_s, 1.0),  # a handling time of 0 brings no load
+        target=service.target,
+        within_s=service.within_s,
+        max_occupancy=service.max_occupancy,
+        patience_s=patience_of(service),
+    )
+
+
+def patience_of(service: Service) -> float | None:
+    """Mean patience in seconds where the channel's model knows one."""
+    return service.patience_s if service.model == "erlang_a" else None
+
+
+def own_languages(scenario: Scenario, volumes: tuple[Volume, ...], channel: str) -> list[str]:
+    """Languages with contacts on the channel that not everyone who works it speaks."""
+    people = [csr for csr in scenario.csrs if channel in csr.channels]
+    spoken = {v.language for v in volumes if v.channel == channel and v.volume > 0}
+    return sorted(
+        language
+        for language in spoken - {ALL}
+        if not people or any(language not in csr.languages for csr in people)
+    )
+
+
+@dataclass(frozen=True)
+class _Load:
+    """Contacts and seconds of work per slot, spread evenly over their intervals."""
+
+    contacts: NDArray[np.float64]
+    work_s: NDArray[np.float64]
+
+
+def _channels(scenario: Scenario, volumes: tuple[Volume, ...]) -> list[str]:
+    waiting = {s.channel for s in scenario.services.values() if s.model == DEFERRABLE}
+    return sorted((set(scenario.opening) | {v.channel for v in volumes} | waiting) - {SUPERVISION})
+
+
+def _spread(grid: Grid, volumes: tuple[Volume, ...]) -> _Load:
+    contacts, work = np.zeros(grid.slots), np.zeros(grid.slots)
+    for v in volumes:
+        share = v.volume / (v.end - v.start)
+        inside = slice(max(0, v.start), max(0, v.end))
+        contacts[inside] += share
+        work[inside] += share * v.aht_s
+    return _Load(contacts, work)
+
+
+def _pieces(scenario: Scenario, channel: str, volumes: tuple[Volume, ...]) -> NDArray[np.int64]:
+    """Open intervals as rows (start, end), cut where the opening or a volume begins or ends."""
+    grid = scenario.grid
+    is_open = open_slots(scenario, channel)
+    cuts = set(range(0, grid.slots + 1, max(1, grid.slots_per_interval)))
+    cuts |= {t for v in volumes for t in (v.start, v.end) if 0 <= t <= grid.slots}
+    cuts |= set((np.flatnonzero(np.diff(is_open)) + 1).tolist())
+    bounds = np.array(sorted(cuts), dtype=np.int64)
+    pieces = np.column_stack([bounds[:-1], bounds[1:]])
+    return pieces[is_open[pieces[:, 0]]]
+
+
+def _queue_rows(
+    scenario: Scenario, service: Service, volumes: tuple[Volume, ...]
+) -> Iterator[Requirement]:
+    """The pooled need of everybody, then each language's own among its speakers."""
+    pieces = _pieces(scenario, service.channel, volumes)
+    yield from _rows(scenario.grid, service, ALL, pieces, volumes, service.minimum)
+    for language in own_languages(scenario, volumes, service.channel):
+        own = tuple(v for v in volumes if v.language == language)
+        yield from _rows(scenario.grid, service, language, pieces, own, 0)
+
+
+def _rows(
+    grid: Grid,
+    service: Service,
+    language: str,
+    pieces: NDArray[np.int64],
+    volumes: tuple[Volume, ...],
+    minimum: int,
+) -> Iterator[Requirement]:
+    load = _spread(grid, volumes)
+    contacts, work = _sums(load.contacts, pieces), _sums(load.work_s, pieces)
+    seconds = (pieces[:, 1] - pieces[:, 0]) * grid.slot_minutes * 60
+    erlangs, aht = work / seconds, _ratio(work, contacts)
+    need = np.maximum(heads_needed(service, erlangs, aht), minimum)
+    for i, (start, end) in enumerate(pieces.tolist()):
+        yield Requirement(
+            start, end, service.channel, language,
+            float(contacts[i]), float(aht[i]), float(erlangs[i]), int(need[i]),
+        )  # fmt: skip
+
+
+def _deferrable_rows(grid: Grid, volumes: tuple[Volume, ...]) -> Iterator[Requirement]:
+    """What arrives, for the reader: work that may wait requires no heads."""
+    load = _spread(grid, volumes)
+    step = max(1, grid.slots_per_interval)
+    starts = np.arange(0, grid.slots, step, dtype=np.int64)
+    pieces = np.column_stack([starts, np.minimum(starts + step, grid.slots)])
+    contacts, work = _sums(load.contacts, pieces), _sums(load.work_s, pieces)
+    aht = _ratio(work, contacts)
+    channel = volumes[0].channel if volumes else ""
+    for i, (start, end) in enumerate(pieces.tolist()):
+        if contacts[i] > 0:
+            erlangs = float(work[i]) / ((end - start) * grid.slot_minutes * 60)
+            yield Requirement(
+                start, end, channel, ALL, float(contacts[i]), float(aht[i]), erlangs, 0
+            )
+
+
+def _curves(grid: Grid, service: Service, volumes: tuple[Volume, ...]) -> Deferrable:
+    """Cumulative work arrived and due.
+
+    Work waiting at the start counts as arrived at midnight of day 0. Between the ends of
+    two slots work arrives evenly, so that a deadline inside a slot cuts it in proportion.
+    """
+    fresh = np.cumsum(_spread(grid, volumes).work_s) / 3600
+    ends_s = np.arange(1, grid.slots + 1) * grid.slot_minutes * 60.0
+    known_s = np.concatenate([[0.0], ends_s])
+    since_s = ends_s - service.within_s
+    due = np.interp(since_s, known_s, np.concatenate([[0.0], fresh]), left=0.0)
+    due += np.where(since_s >= 0, service.waiting_hours, 0.0)
+    return Deferrable(service.channel, fresh + service.waiting_hours, due)
+
+
+def _supervisors(
+    scenario: Scenario, rows: tuple[Requirement, ...], deferred: set[str]
+) -> NDArray[np.int64]:
+    """One for each span of required people, zeros where the centre rosters none."""
+    people = np.zeros(scenario.grid.slots, dtype=np.int64)
+    if not any(SUPERVISION in csr.channels for csr in scenario.csrs):
+        return people
+    for row in rows:
+        if row.language == ALL and row.channel not in deferred:
+            people[row.start : row.end] += row.required
+    return -(-people // scenario.labour.supervisor_span)
+
+
+def _sums(per_slot: NDArray[np.float64], pieces: NDArray[np.int64]) -> NDArray[np.float64]:
+    if not len(pieces):
+        return np.zeros(0)
+    return np.add.reduceat(np.append(per_slot, 0.0), pieces.ravel())[::2]
+
+
+def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(below > 0, above / np.where(below > 0, below, 1.0), 0.0)
