@@ -1,0 +1,209 @@
+"""What a supervisor has to know about a roster, one sentence each, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.costing.coverage import count
+from scheduler.domain.demand import done_hours
+from scheduler.domain.roster import Shift
+from scheduler.domain.scenario import Csr, Request
+from scheduler.reporting import words
+from scheduler.reporting.report import Report
+from scheduler.reporting.shortages import Reasons, Shortage, missing_supervision, shortages
+
+RULE, SHORTAGE, SUPERVISION, EMAIL = "rule", "shortage", "supervision", "email"
+REQUEST, MEETING, CHANGE, WARNING = "request", "meeting", "change", "warning"
+TITLES = {
+    RULE: "Rules broken",
+    SHORTAGE: "Shortages",
+    SUPERVISION: "Supervision missing",
+    EMAIL: "Email overdue",
+    REQUEST: "Requests refused",
+    MEETING: "Excused from meetings",
+    CHANGE: "Changes to the published roster",
+    WARNING: "Warnings about the inputs",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence. `hours` is what is missing (agent-hours, or hours of work overdue).
+
+    `start`, `end` in slots where the finding has a time, `csr_id` where it has a person.
+    """
+
+    kind: str
+    sentence: str
+    start: int | None = None
+    end: int | None = None
+    hours: float = 0.0
+    csr_id: str = ""
+
+
+def findings(report: Report) -> list[Finding]:
+    """All findings, the gravest kind first (the order of `TITLES`), each kind by time."""
+    parts: tuple[Callable[[Report], Iterator[Finding]], ...] = (
+        _rules, _shortages, _supervision, _email, _requests, _meetings, _changes, _warnings,
+    )  # fmt: skip
+    return [finding for part in parts for finding in part(report)]
+
+
+def _rules(report: Report) -> Iterator[Finding]:
+    for found in report.violations:
+        who = f"{report.name(found.csr_id)}: " if found.csr_id else ""
+        source = f" ({found.source})" if found.source else ""
+        sentence = f"{who}{found.message}{source}"
+        yield Finding(RULE, sentence, found.start, None, 0.0, found.csr_id)
+
+
+def _shortages(report: Report) -> Iterator[Finding]:
+    reasons = Reasons(report)
+    for shortage in shortages(report):
+        yield _missing(report, reasons, SHORTAGE, shortage)
+
+
+def _supervision(report: Report) -> Iterator[Finding]:
+    reasons = Reasons(report)
+    for shortage in missing_supervision(report):
+        yield _missing(report, reasons, SUPERVISION, shortage)
+
+
+def _missing(report: Report, reasons: Reasons, kind: str, shortage: Shortage) -> Finding:
+    grid = report.scenario.grid
+    hours = sum(shortage.missing) * grid.slot_hours
+    where = words.channel(shortage.channel)
+    if shortage.language != "*":
+        where += f" in {words.language(shortage.language)}"
+    when = words.when(grid, shortage.start, shortage.end)
+    sentence = f"{when} {where} {words.spread(shortage.missing)} short: {reasons.text(shortage)}."
+    return Finding(kind, sentence, shortage.start, shortage.end, hours)
+
+
+def _email(report: Report) -> Iterator[Finding]:
+    """Work past its deadline at the close of a day, as the objective prices it."""
+    grid = report.scenario.grid
+    for work in report.requirements.deferrable:
+        heads = count(report.scenario, report.roster, work.channel)
+        effort = heads.astype(np.float64) * grid.slot_hours
+        done = done_hours(work.arrived_hours, effort)
+        service = report.scenario.services.get(work.channel)
+        limit = f" ({words.seconds(service.within_s)} after arrival)" if service else ""
+        for day in range(grid.days):
+            close = (day + 1) * grid.slots_per_day
+            late = float(work.due_hours[close - 1] - done[close - 1])
+            if late < 0.005:
+                continue
+            spent = float(effort[close - grid.slots_per_day : close].sum())
+            yield Finding(
+                EMAIL,
+                f"{words.day_name(grid, day)} {words.channel(work.channel)}: "
+                f"{words.hours(late)} of work are past their deadline{limit} when the day "
+                f"closes; {words.hours(spent)} of the day were given to it.",
+                close - grid.slots_per_day,
+                close,
+                late,
+            )
+
+
+WISHES = {"off": "to have off", "avoid": "not to work", "prefer": "to work"}
+
+
+def wish(report: Report, request: Request) -> str:
+    """`to have off Tue`, `to work Mon 9:00–17:30`."""
+    grid = report.scenario.grid
+    whole = grid.of_day(request.start) == 0 and grid.of_day(request.end) == 0
+    days = (request.end - request.start) // grid.slots_per_day
+    when = words.when(grid, request.start, request.end)
+    if whole and days == 1:
+        when = words.day_name(grid, grid.day(request.start))
+    return f"{WISHES.get(request.kind, request.kind)} {when}"
+
+
+def outcome(report: Report, request: Request) -> str:
+    """What the roster has instead: the shifts of the days asked about."""
+    grid = report.scenario.grid
+    first, last = grid.day(request.start), grid.day(max(request.start, request.end - 1))
+    shifts = [
+        shift
+        for day in range(max(0, first), min(last, grid.days - 1) + 1)
+        if (shift := report.board.shift(request.csr_id, day)) is not None
+    ]
+    if not shifts:
+        return "not at work then"
+    spans = [words.when(grid, shift.start, shift.end) for shift in shifts]
+    return f"at work {words.joined(spans)}"
+
+
+def _requests(report: Report) -> Iterator[Finding]:
+    for request, granted in sorted(report.requests, key=lambda r: (r[0].start, r[0].csr_id)):
+        if not granted:
+            sentence = (
+                f"{report.name(request.csr_id)} asked {wish(report, request)}: refused, "
+                f"{outcome(report, request)}."
+            )
+            yield Finding(REQUEST, sentence, request.start, request.end, 0.0, request.csr_id)
+
+
+def _meetings(report: Report) -> Iterator[Finding]:
+    for meeting, csr_id in report.excused:
+        csr = report.scenario.csr.get(csr_id)
+        why = absence(report, csr) if csr is not None else ""
+        sentence = f"{report.name(csr_id)} misses {meeting.title}{f': {why}' if why else ''}."
+        yield Finding(MEETING, sentence, csr_id=csr_id)
+
+
+def absence(report: Report, csr: Csr) -> str:
+    """The leave of a person in words, `vacation Mon–Wed`; empty without any."""
+    grid = report.scenario.grid
+    return words.joined(
+        [
+            f"{row.reason or row.kind} {words.when(grid, row.start, row.end)}"
+            for row in report.away
+            if row.csr_id == csr.csr_id and row.kind == "leave"
+        ]
+    )
+
+
+def _changes(report: Report) -> Iterator[Finding]:
+    """Days whose shift starts or ends otherwise than in the published roster."""
+    scenario, grid = report.scenario, report.scenario.grid
+    if scenario.published is None:
+        return
+    before = scenario.published.shifts(grid.slots_per_day)
+    for csr in scenario.csrs:
+        old = {shift.day: shift for shift in before.get(csr.csr_id, ())}
+        for day in range(grid.days):
+            was, now = old.get(day), report.board.shift(csr.csr_id, day)
+            if _span(was) != _span(now):
+                start = day * grid.slots_per_day
+                yield Finding(
+                    CHANGE,
+                    f"{csr.name} {words.day_name(grid, day)}: {_shift_words(report, now)} "
+                    f"instead of {_shift_words(report, was)}.",
+                    start,
+                    start + grid.slots_per_day,
+                    csr_id=csr.csr_id,
+                )
+
+
+def _span(shift: Shift | None) -> tuple[int, int] | None:
+    return None if shift is None else (shift.start, shift.end)
+
+
+def _shift_words(report: Report, shift: Shift | None) -> str:
+    return "off" if shift is None else words.times(report.scenario.grid, shift.start, shift.end)
+
+
+def _warnings(report: Report) -> Iterator[Finding]:
+    seen = dict.fromkeys((*report.scenario.warnings, *report.warnings))
+    for warning in seen:
+        yield Finding(WARNING, warning)
+
+
+def worst(found: list[Finding], limit: int) -> list[Finding]:
+    """The gravest few: broken rules first, then by hours missing, then by time."""
+    return sorted(found, key=lambda f: (f.kind != RULE, -f.hours))[:limit]

@@ -1,0 +1,98 @@
+"""The few figures that say how a roster stands, in plain words; the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.reporting import words
+from scheduler.reporting.report import Report
+
+STATUS = {
+    "optimal": "Proven best: no roster costs less at the prices that were set",
+    "feasible": "Complete; searched until the limit, how near to the best is stated below",
+    "interrupted": "Stopped early: the best complete roster found until then",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: what it is, its value, a note, and whether it is good news."""
+
+    label: str
+    value: str
+    note: str = ""
+    good: bool = True
+
+
+def status(report: Report) -> str:
+    return STATUS.get(report.status, words.capital(report.status))
+
+
+def figures(report: Report) -> list[Figure]:
+    """Shortage, service by channel, rules, proof, cost, hours and requests, in this order."""
+    return [
+        _shortage(report),
+        *_service(report),
+        _rules(report),
+        _proof(report),
+        _cost(report),
+        _requests(report),
+    ]
+
+
+def _shortage(report: Report) -> Figure:
+    short, required = report.terms.shortage_hours, report.terms.required_hours
+    value = "nothing short" if short < 0.005 else words.agent_hours(short)
+    note = f"{words.amount(required, 1)} agent-hours are required on the phones"
+    return Figure("Short", value, note, good=short < 0.005)
+
+
+def _service(report: Report) -> Iterator[Figure]:
+    for channel, level in report.service_level.items():
+        service = report.scenario.services.get(channel)
+        label = words.capital(words.channel(channel))
+        if service is None:
+            yield Figure(label, words.percent(level), "answered in time, as projected")
+            continue
+        value = f"{words.percent(level)} in {words.seconds(service.within_s)}"
+        note = f"projected; target {words.percent(service.target)}"
+        yield Figure(label, value, note, good=level >= service.target)
+
+
+def _rules(report: Report) -> Figure:
+    broken = len(report.violations)
+    if broken == 0:
+        return Figure("Rules", "all hold", "labour rules, time off and pins, checked again")
+    return Figure("Rules", f"{words.number(broken)} broken", "see the findings", good=False)
+
+
+def _proof(report: Report) -> Figure:
+    hours = report.regret_hours
+    if hours is None or report.gap is None or report.regret is None:
+        return Figure("Proof", "no bound", "how near to the best is not known", good=False)
+    note = f"gap {words.percent(report.gap, 2)}, regret {words.percent(report.regret, 2)}"
+    if hours * report.scenario.prices.shortage_per_hour < 0.005:
+        return Figure("Proof", "none better", f"proven; {note}")
+    best = f"at most {words.agent_hours(hours)} better"
+    return Figure("Proof", best, f"is any other roster; {note}")
+
+
+def _cost(report: Report) -> Figure:
+    overtime = report.overtime_hours
+    note = f"{words.hours(report.paid_hours)} paid"
+    note += f", {words.hours(overtime)} of it overtime" if overtime else ", no overtime"
+    return Figure("Wages", words.dollars(report.total_cost), note)
+
+
+def _requests(report: Report) -> Figure:
+    asked = len(report.requests)
+    if asked == 0:
+        return Figure("Requests", "none made")
+    value = f"{report.granted} of {asked} granted"
+    return Figure("Requests", value, good=report.granted == asked)
+
+
+def line(report: Report) -> str:
+    """All figures in one line of text."""
+    return " · ".join(f"{figure.label}: {figure.value}" for figure in figures(report))
