@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from scheduler.domain.demand import Requirements
 from scheduler.domain.grid import Grid
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
 from scheduler.reporting.report import Report
 
 Cell = str | int | float | None
@@ -62,9 +65,23 @@ def _clock(grid: Grid) -> Callable[[int], str]:
     return text
 
 
+def write_roster(path: Path, scenario: Scenario, roster: Roster) -> None:
+    """roster.csv alone, before there is a report."""
+    write_csv(path, ROSTER, _segments(scenario, roster))
+
+
+def write_requirements(path: Path, scenario: Scenario, requirements: Requirements) -> None:
+    """requirements.csv alone, before there is a roster."""
+    write_csv(path, REQUIREMENTS, _needs(scenario, requirements))
+
+
 def _roster(report: Report) -> Iterator[Sequence[Cell]]:
-    at = _clock(report.scenario.grid)
-    for s in report.roster.segments:
+    return _segments(report.scenario, report.roster)
+
+
+def _segments(scenario: Scenario, roster: Roster) -> Iterator[Sequence[Cell]]:
+    at = _clock(scenario.grid)
+    for s in roster.segments:
         yield s.csr_id, at(s.start), at(s.end), s.activity, _flag(s.paid)
 
 
@@ -73,8 +90,12 @@ def _flag(value: bool) -> str:
 
 
 def _requirements(report: Report) -> Iterator[Sequence[Cell]]:
-    at = _clock(report.scenario.grid)
-    for r in report.requirements.rows:
+    return _needs(report.scenario, report.requirements)
+
+
+def _needs(scenario: Scenario, requirements: Requirements) -> Iterator[Sequence[Cell]]:
+    at = _clock(scenario.grid)
+    for r in requirements.rows:
         yield (
             at(r.start), at(r.end), r.channel, r.language,
             float(r.volume), float(r.aht_s), float(r.erlangs), r.required,
@@ -130,13 +151,15 @@ def _audit(report: Report) -> Iterator[Sequence[Cell]]:
         yield v.rule, v.csr_id, start, v.source, float(v.amount), harmless(v.message)
 
 
+ROSTER = ("csr_id", "start", "end", "activity", "paid")
+REQUIREMENTS = (
+    "start", "end", "channel", "language", "volume", "aht_s", "erlangs", "required",
+)  # fmt: skip
+
 # File -> columns and the rows that fill them.
 TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Report], Rows]]] = {
-    "roster.csv": (("csr_id", "start", "end", "activity", "paid"), _roster),
-    "requirements.csv": (
-        ("start", "end", "channel", "language", "volume", "aht_s", "erlangs", "required"),
-        _requirements,
-    ),
+    "roster.csv": (ROSTER, _roster),
+    "requirements.csv": (REQUIREMENTS, _requirements),
     "away.csv": (("csr_id", "start", "end", "kind", "reason"), _away),
     "coverage.csv": (
         ("start", "end", "channel", "language", "required", "scheduled", "short", "over"),
