@@ -9,8 +9,8 @@ from scheduler.reporting import words
 from scheduler.reporting.report import Report
 
 STATUS = {
-    "optimal": "Proven best: no roster costs less at the prices that were set",
-    "feasible": "Complete; searched until the limit, how near to the best is stated below",
+    "optimal": "Proven best: no other roster does better at the prices that were set",
+    "feasible": "Complete: searched until its limit; the proof says how near to the best it is",
     "interrupted": "Stopped early: the best complete roster found until then",
 }
 

@@ -10,7 +10,7 @@ from scheduler.costing.coverage import CoverageRow
 from scheduler.costing.objective import Terms
 from scheduler.costing.pay import CostRow
 from scheduler.domain.clause import Violation
-from scheduler.domain.demand import Requirements, Row
+from scheduler.domain.demand import ALL, Requirements, Row
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Meeting, Request, Scenario
 from scheduler.reporting.away import Away, away
@@ -87,6 +87,15 @@ class Report:
     def service_level(self) -> Mapping[str, float]:
         """Projected share of contacts answered in time by channel, over the horizon."""
         return service_level_by_channel(self.scenario, self.requirements, self.roster)
+
+    @cached_property
+    def coverage_rows(self) -> tuple[Row, ...]:
+        """Covered (channel, language) rows: the channel that requires most first, `*` first."""
+        needed: dict[str, int] = {}
+        for row in self.coverage:
+            needed[row.channel] = needed.get(row.channel, 0) + row.required
+        keys = {(row.channel, row.language) for row in self.coverage}
+        return tuple(sorted(keys, key=lambda k: (-needed[k[0]], k[0], k[1] != ALL, k[1])))
 
     @cached_property
     def coverage_by_day(self) -> Mapping[int, Mapping[Row, Sequence[CoverageRow]]]:

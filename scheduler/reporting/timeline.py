@@ -40,10 +40,11 @@ def coverage_of_day(report: Report, day: int) -> list[tuple[Row, Sequence[Covera
 
     A language that nobody requires all day is left out; a channel's pooled row never is.
     """
+    own = report.coverage_by_day.get(day, {})
     return [
-        (key, rows)
-        for key, rows in report.coverage_by_day.get(day, {}).items()
-        if key[1] == ALL or any(row.required for row in rows)
+        (key, own[key])
+        for key in report.coverage_rows
+        if key in own and (key[1] == ALL or any(row.required for row in own[key]))
     ]
 
 

@@ -23,7 +23,7 @@ def write_cost(sheet: Any, formats: Formats, report: Report) -> None:
     sheet.write_string(0, 0, title, formats.title)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 2, 14)
-    sheet.set_column(3, 2 + len(HOURS) + len(MONEY), 12)
+    sheet.set_column(3, 2 + len(HOURS) + len(MONEY), 14)
     _headings(sheet, formats, HEAD, ("Name", "CSR", "Class"))
     rows = report.cost
     for line, row in enumerate(rows, start=HEAD + 1):
@@ -48,7 +48,8 @@ def write_cost(sheet: Any, formats: Formats, report: Report) -> None:
 
 def _headings(sheet: Any, formats: Formats, line: int, first: Sequence[str]) -> None:
     for column, text in enumerate((*first, *HOURS, *MONEY)):
-        sheet.write_string(line, column, text, formats.head)
+        style = formats.head if column < len(first) else formats.head_right
+        sheet.write_string(line, column, text, style)
 
 
 def _line(

@@ -22,6 +22,7 @@ from scheduler.reporting.workbook.formats import Formats, print_set_up
 LEGEND, HOURS, MINUTES = 1, 3, 4  # rows
 BEFORE = ("Name", "Team", "Languages", "Start", "End", "Hours")
 WIDTHS = (24, 7, 9, 6.5, 6.5, 6)
+ROW_HEIGHT = 17  # points
 FIRST = len(BEFORE)  # column of the first slot
 MOST_LINES = 24  # coverage lines on a sheet; all of them stand in the coverage data
 
@@ -33,6 +34,7 @@ def write_day(sheet: Any, formats: Formats, report: Report, day: int) -> None:
     _set_up(sheet, formats, report, day, span)
     top = MINUTES + 1
     for row, shift in enumerate(staff, start=top):
+        sheet.set_row(row, ROW_HEIGHT)
         _person(sheet, formats, report, row, shift, span)
     bottom = top + max(1, len(staff))
     _recolour(sheet, formats, report, (top, bottom - 1), span)

@@ -9,7 +9,7 @@ from scheduler.reporting.report import Report
 from scheduler.reporting.workbook.formats import Formats, print_set_up
 
 HEAD = 2
-CHARACTERS = 120  # of a sentence on one line of its cell
+CHARACTERS = 128  # of a sentence on one line of its cell
 
 
 def write_findings(sheet: Any, formats: Formats, report: Report) -> None:
@@ -19,7 +19,7 @@ def write_findings(sheet: Any, formats: Formats, report: Report) -> None:
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 105)
     sheet.set_column(2, 2, 10)
-    for column, title in enumerate(("Kind", "Finding", "Hours")):
+    for column, title in enumerate(("Kind", "Finding", "Hours short")):
         sheet.write_string(HEAD, column, title, formats.head)
     if not found:
         sheet.write_string(HEAD + 1, 1, "Nothing is short and every rule holds.", formats.note)
@@ -27,7 +27,7 @@ def write_findings(sheet: Any, formats: Formats, report: Report) -> None:
         sheet.write_string(line, 0, TITLES[finding.kind], formats.top)
         sheet.write_string(line, 1, finding.sentence, formats.wrapped)
         if finding.hours:
-            sheet.write_number(line, 2, finding.hours, formats.hours)
+            sheet.write_number(line, 2, finding.hours, formats.top_hours)
         else:
             sheet.write_blank(line, 2, None, formats.top)
         sheet.set_row(line, 14 * (1 + len(finding.sentence) // CHARACTERS))

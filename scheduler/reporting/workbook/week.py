@@ -11,6 +11,7 @@ from scheduler.reporting.report import Report
 from scheduler.reporting.workbook.formats import Formats, print_set_up
 
 HEAD = 4  # row of the headings
+ROW_HEIGHT = 16  # points
 BEFORE = ("Name", "Team", "Class", "Languages")
 WIDTHS = (26, 9, 14, 13)
 
@@ -22,6 +23,7 @@ def write_week(sheet: Any, formats: Formats, report: Report, first_day: int) -> 
     people = sorted(report.scenario.csrs, key=lambda csr: (csr.team, csr.name, csr.csr_id))
     _set_up(sheet, formats, report, days)
     for row, csr in enumerate(people, start=HEAD + 1):
+        sheet.set_row(row, ROW_HEIGHT)
         _person(sheet, formats, report, row, csr, days)
     _totals(sheet, formats, report, HEAD + 1 + len(people), days)
 
