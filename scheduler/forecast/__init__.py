@@ -1,0 +1,14 @@
+"""Contacts expected in each interval of the horizon."""
+
+from __future__ import annotations
+
+from scheduler.domain.demand import Volume
+from scheduler.domain.scenario import Scenario
+
+
+def volumes(scenario: Scenario) -> tuple[Volume, ...]:
+    """Contacts of the horizon: forecast.csv as it is, or the baseline from history.csv.
+
+    The choice is made in loading, see `scheduler.forecast.baseline`.
+    """
+    return scenario.volumes

@@ -1,0 +1,149 @@
+"""The parts of a Scenario put together from files that are sound by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scheduler.domain.demand import Volume
+from scheduler.domain.roster import SUPERVISION
+from scheduler.domain.scenario import Csr, PayClass, PlanLine, Scenario
+from scheduler.domain.settings import BreakBand, Labour, MealWindow, Pay, Prices, Service, Solve
+from scheduler.loading.away import build_pins, build_requests, build_time_off
+from scheduler.loading.contracts import build_contracts, build_csrs
+from scheduler.loading.faults import Findings
+from scheduler.loading.files import Files, digest
+from scheduler.loading.frame import Frame, build_frame
+from scheduler.loading.meetings import build_meetings
+from scheduler.loading.rosters import Names, build_published
+from scheduler.loading.settings import Keys
+from scheduler.loading.settings_file import SettingsFile
+from scheduler.loading.volumes import build_volumes
+
+Settings = TypeVar("Settings", Prices, Pay, Solve)
+
+
+def build(
+    folder: Path, files: Files, week: date | None, published: Path | None, findings: Findings
+) -> Scenario | None:
+    """The scenario, or None where the settings or the week cannot be made out."""
+    frame = build_frame(files, week, findings)
+    if frame is None:
+        return None
+    labour = _labour(frame.settings)
+    contracts = build_contracts(files, frame, labour)
+    csrs = build_csrs(files, frame, labour, contracts)
+    meetings, programs = build_meetings(files, frame, csrs)
+    time_off = build_time_off(files, frame)
+    requests = build_requests(files, frame)
+    pins = build_pins(files, frame, csrs, time_off)
+    volumes = build_volumes(files, frame)
+    names = Names.of(frame.grid, csrs, frame.opening, meetings, programs)
+    past, current = build_published(files.previous, published, names, findings)
+    _warn_of_nobody(csrs, volumes, frame)
+    if findings.faults:
+        return None
+    return Scenario(
+        name=frame.keys.centre.name,
+        grid=frame.grid,
+        opening=_opening(frame, csrs),
+        closures=frozenset(frame.keys.closures),
+        csrs=csrs,
+        meetings=meetings,
+        programs=programs,
+        time_off=time_off,
+        requests=requests,
+        pins=pins,
+        volumes=volumes,
+        services=_services(frame),
+        labour=labour,
+        prices=_plain(frame.keys.prices, Prices),
+        pay=_pay(frame.settings),
+        solve=_plain(frame.keys.solve, Solve),
+        pay_classes=_pay_classes(files),
+        plan=_plan(files),
+        past=past,
+        published=current,
+        annual_contacts=frame.keys.centre.annual_contacts,
+        warnings=tuple(findings.warnings),
+        digest=digest(folder),
+        folder=str(folder),
+        weekly_opening=dict(frame.weekly_opening),
+    )
+
+
+def _plain(keys: Keys, kind: type[Settings], **changes: Any) -> Settings:
+    """The domain's settings with the same names."""
+    values = {f.name: getattr(keys, f.name) for f in fields(kind)}
+    return kind(**{**values, **changes})
+
+
+def _labour(settings: SettingsFile) -> Labour:
+    keys = settings.keys.labour
+    values = {f.name: getattr(keys, f.name) for f in fields(Labour) if f.name != "sources"}
+    values["breaks"] = tuple(BreakBand(**dict(band)) for band in keys.breaks)
+    values["meal_windows"] = tuple(MealWindow(**dict(window)) for window in keys.meal_windows)
+    return Labour(**values, sources=settings.sources("labour"))
+
+
+def _pay(settings: SettingsFile) -> Pay:
+    keys = settings.keys.pay
+    return _plain(
+        keys, Pay, paid_holidays=tuple(sorted(day.isoformat() for day in keys.paid_holidays))
+    )
+
+
+def _services(frame: Frame) -> dict[str, Service]:
+    """The target of every channel; a channel without a table gets the defaults, with a warning."""
+    services = {}
+    for channel in frame.keys.opening:
+        keys = frame.keys.service.get(channel)
+        if keys is None:
+            frame.findings.warn(
+                f"settings.toml: no [service.{channel}]: staffed as calls, 80 % in 20 s"
+            )
+            services[channel] = Service(channel)
+        else:
+            services[channel] = Service(channel=channel, **dict(keys))
+    return services
+
+
+def _opening(frame: Frame, csrs: tuple[Csr, ...]) -> dict[str, Any]:
+    """Hours by channel and day; supervision only where the centre has supervisors."""
+    supervised = any(SUPERVISION in csr.channels for csr in csrs)
+    return {
+        channel: days
+        for channel, days in frame.opening.items()
+        if supervised or channel != SUPERVISION
+    }
+
+
+def _pay_classes(files: Files) -> tuple[PayClass, ...]:
+    return tuple(
+        PayClass(r.row.pay_class, r.row.title, r.row.annual_min, r.row.annual_max)
+        for r in files.pay_classes
+    )
+
+
+def _plan(files: Files) -> tuple[PlanLine, ...]:
+    return tuple(
+        PlanLine(r.row.fiscal_year, r.row.pay_class, r.row.fte, r.row.amount, r.source)
+        for r in files.plan
+    )
+
+
+def _warn_of_nobody(csrs: tuple[Csr, ...], volumes: tuple[Volume, ...], frame: Frame) -> None:
+    """Contacts on a channel that nobody works, or in a language that nobody there speaks."""
+    for channel in sorted({v.channel for v in volumes if v.volume > 0}):
+        workers = [csr for csr in csrs if channel in csr.channels]
+        if not workers:
+            frame.findings.warn(f"csrs.csv: nobody works {channel}, which has contacts")
+            continue
+        spoken = {language for csr in workers for language in csr.languages}
+        asked = {v.language for v in volumes if v.channel == channel and v.volume > 0}
+        for language in sorted(asked - spoken):
+            frame.findings.warn(
+                f"csrs.csv: nobody on {channel} speaks {language}, which has contacts"
+            )

@@ -1,0 +1,235 @@
+"""The kinds of value that the input files hold: how each is read, and what it allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, get_args
+
+from annotated_types import MaxLen
+from pydantic import BeforeValidator, Field
+from pydantic.fields import FieldInfo
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+# ISO 639-1, as registered by the Library of Congress.
+LANGUAGES = frozenset(
+    """
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv
+    cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr
+    ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw
+    ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv
+    ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr
+    ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi
+    yo za zh zu
+    """.split()  # noqa: SIM905 - thirty times shorter than a list
+)
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """In words, what a kind of value allows."""
+
+    text: str
+
+
+def column(
+    about: str,
+    *,
+    unit: str = "",
+    default: Any = ...,
+    low: float | None = None,
+    high: float | None = None,
+    above: float | None = None,
+    allowed: str = "",
+    source: str = "",
+    alias: str | None = None,
+) -> Any:
+    """A column or key: its description, unit, limits, default and where the default is from."""
+    return Field(
+        default,
+        alias=alias,
+        ge=low,
+        le=high,
+        gt=above,
+        description=about,
+        json_schema_extra={"unit": unit, "source": source, "allowed": allowed},
+    )
+
+
+def about(field: FieldInfo, key: str) -> str:
+    """`unit`, `source` or `allowed` as declared with the field."""
+    extra = field.json_schema_extra
+    return str(extra.get(key, "")) if isinstance(extra, dict) else ""
+
+
+def allowed(field: FieldInfo) -> str:
+    """What the field allows, in words: as declared, by its kind of value, or by its limits."""
+    declared = about(field, "allowed")
+    if declared:
+        return declared
+    parts = [*field.metadata, *(m for a in get_args(field.annotation) for m in get_args(a))]
+    for part in parts:
+        if isinstance(part, Allowed):
+            return part.text
+    limits = {
+        name: getattr(part, name)
+        for part in parts
+        for name in ("gt", "ge", "le")
+        if getattr(part, name, None) is not None
+    }
+    kind = "a whole number" if "int" in str(field.annotation) else "a number"
+    low = f" above {limits['gt']:,.10g}" if "gt" in limits else ""
+    low = f" from {limits['ge']:,.10g}" if "ge" in limits else low
+    high = f" to {limits['le']:,.10g}" if "le" in limits else ""
+    return f"{kind}{low}{high}" if limits else "a text"
+
+
+def _read(read: Callable[[str], Any]) -> BeforeValidator:
+    """Reads a text with `read` (ValueError where it cannot); a plain date passes."""
+
+    def before(value: Any) -> Any:
+        if isinstance(value, str):
+            return read(value.strip())
+        if type(value) is date:
+            return value
+        raise ValueError
+
+    return BeforeValidator(before)
+
+
+def _each(read: Callable[[str], Any]) -> BeforeValidator:
+    """Reads the parts between semicolons; none twice."""
+
+    def parts(text: str) -> tuple[Any, ...]:
+        found = tuple(read(part.strip()) for part in text.split(";"))
+        if len(set(found)) < len(found):
+            raise ValueError
+        return found
+
+    return _read(parts)
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(r"\w[\w.\-]{0,63}", text):
+        raise ValueError
+    return text
+
+
+def _label(text: str) -> str:
+    if not text or len(text) > 200 or ";" in text or not text.isprintable():
+        raise ValueError
+    return text
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise ValueError
+    return text
+
+
+def _weekday(text: str) -> int:
+    return WEEKDAYS.index(text.lower())
+
+
+def _hours(text: str) -> float:
+    hours = float(text)
+    if not 0 < hours <= 24:
+        raise ValueError
+    return hours
+
+
+def read_clock(text: str) -> int:
+    """Minutes of the day of a time such as `07:30`; `24:00` is the end of the day."""
+    match = re.fullmatch(r"(\d{1,2}):(\d\d)", text)
+    if match is None:
+        raise ValueError
+    minutes = 60 * int(match[1]) + int(match[2])
+    if int(match[2]) > 59 or minutes > 24 * 60:
+        raise ValueError
+    return minutes
+
+
+def _hours_of_day(text: str) -> tuple[int, int]:
+    start, end = (read_clock(part.strip()) for part in text.split("-"))
+    if start >= end:
+        raise ValueError
+    return start, end
+
+
+def read_day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise ValueError
+    day = date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError
+    return day
+
+
+def _moment(text: str) -> datetime:
+    """Local wall clock, or with an offset; `T24:00` is the midnight that ends the day."""
+    match = re.fullmatch(
+        r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)((?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d:?\d\d|)", text
+    )
+    if match is None:
+        raise ValueError
+    day, time, seconds, offset = match.groups()
+    if time == "24:00" and not seconds.strip(":0."):
+        midnight = datetime.fromisoformat(f"{read_day(day)}T00:00{offset}")
+        return midnight + timedelta(days=1)
+    return datetime.fromisoformat(f"{read_day(day)}T{time}{seconds}{offset}")
+
+
+def _yes(text: str) -> bool:
+    words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    if text.lower() not in words:
+        raise ValueError
+    return words[text.lower()]
+
+
+Name = Annotated[str, _read(_name), Allowed("letters, digits, `_`, `-` and `.`, up to 64")]
+Label = Annotated[str, _read(_label), Allowed("one line of up to 200 characters without `;`")]
+Names = Annotated[
+    tuple[str, ...], _each(_name), Allowed("names joined by `;`, each once, as `phone;email`")
+]
+Labels = Annotated[
+    tuple[str, ...], _each(_label), Allowed("`all`, `team:A` or ids joined by `;`, each once")
+]
+Language = Annotated[
+    str, _read(_language), Allowed("an ISO 639-1 code of two letters, as `en` or `es`")
+]
+Languages = Annotated[
+    tuple[str, ...],
+    _each(_language),
+    Allowed("ISO 639-1 codes of two letters joined by `;`, as `en;es`"),
+]
+Weekdays = Annotated[
+    tuple[int, ...], _each(_weekday), Allowed("mon to sun joined by `;`, as `tue;wed`")
+]
+Weekday = Annotated[int, _read(_weekday), Allowed("mon, tue, wed, thu, fri, sat or sun")]
+Hours = Annotated[
+    tuple[float, ...],
+    _each(_hours),
+    MaxLen(10),
+    Allowed("up to ten numbers of hours above 0 to 24 joined by `;`, as `4;5;6`"),
+]
+Clock = Annotated[int, _read(read_clock), Allowed("a time of day from 00:00 to 24:00, as `07:30`")]
+DayHours = Annotated[
+    tuple[int, int],
+    _read(_hours_of_day),
+    Allowed("two times of day, the first before the second, `07:00-20:00`"),
+]
+Day = Annotated[
+    date, _read(read_day), Allowed(f"a date from {FIRST_YEAR} to {LAST_YEAR}, as `2026-05-11`")
+]
+Moment = Annotated[
+    datetime,
+    _read(_moment),
+    Allowed(
+        f"a time from {FIRST_YEAR} to {LAST_YEAR}, as `2026-05-11T07:00` (an offset may follow)"
+    ),
+]
+YesNo = Annotated[bool, _read(_yes), Allowed("yes or no")]

@@ -1,0 +1,207 @@
+"""Meetings and program work, against the hours of the centre and of the attendees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.domain.scenario import Csr, Meeting, Program
+from scheduler.loading.faults import Place
+from scheduler.loading.fields import WEEKDAYS
+from scheduler.loading.files import Files
+from scheduler.loading.frame import Frame, clock_text
+from scheduler.loading.schema import MeetingRow
+from scheduler.loading.tables import Record
+
+
+@dataclass(frozen=True)
+class _Window:
+    """When a sitting or a block of this many slots may lie, in slots of the day."""
+
+    slots: int
+    earliest: int
+    latest: int
+    weekdays: frozenset[int]
+
+
+def build_meetings(
+    files: Files, frame: Frame, csrs: tuple[Csr, ...]
+) -> tuple[tuple[Meeting, ...], tuple[Program, ...]]:
+    """Meetings and programs in the order of the file."""
+    meetings: list[Meeting] = []
+    programs: list[Program] = []
+    for record in files.meetings:
+        row = record.row
+        minutes = frame.length(record.place, "minutes", row.minutes)
+        window = _window(record, frame, minutes)
+        if minutes is None or window is None:
+            continue
+        attendees = _attendees(row.attendees, csrs)
+        _check_attendees(record, window, frame, csrs, attendees)
+        if row.kind == "offline":
+            programs.append(
+                Program(
+                    program_id=row.meeting,
+                    title=row.title,
+                    attendees=attendees,
+                    slots=minutes,
+                    min_block=window.slots,
+                    weekdays=window.weekdays,
+                    earliest=window.earliest,
+                    latest=window.latest,
+                    source=record.source,
+                )
+            )
+        elif _takes_place(record, window, frame):
+            meetings.append(
+                Meeting(
+                    meeting_id=row.meeting,
+                    title=row.title,
+                    attendees=attendees,
+                    slots=minutes,
+                    sessions=row.sessions,
+                    weekdays=window.weekdays,
+                    earliest=window.earliest,
+                    latest=window.latest,
+                    source=record.source,
+                )
+            )
+    _check_load(files, frame, csrs, tuple(meetings), tuple(programs))
+    return tuple(meetings), tuple(programs)
+
+
+def _window(record: Record[MeetingRow], frame: Frame, minutes: int | None) -> _Window | None:
+    """The window of a meeting; None with a fault where it cannot hold it."""
+    row, place = record.row, record.place
+    earliest = frame.clock(place, "earliest", row.earliest)
+    latest = frame.clock(place, "latest", row.latest)
+    slots = minutes
+    if row.kind == "offline":
+        slots = frame.length(place, "min_block_minutes", row.min_block_minutes)
+        if slots is not None and minutes is not None and minutes < slots:
+            frame.findings.fault(
+                place,
+                "minutes",
+                f"found {row.minutes} a week",
+                f"at least one block of min_block_minutes = {row.min_block_minutes}",
+            )
+            return None
+    if earliest is None or latest is None or slots is None:
+        return None
+    if latest - earliest < slots:
+        frame.findings.fault(
+            place,
+            "latest",
+            f"found {clock_text(row.earliest)}-{clock_text(row.latest)}",
+            f"a window of at least {slots * frame.grid.slot_minutes} minutes",
+        )
+        return None
+    window = _Window(slots, earliest, latest, frozenset(row.days))
+    return window if _check_days(place, window, frame) else None
+
+
+def _check_days(place: Place, window: _Window, frame: Frame) -> bool:
+    """Every weekday named is one on which the centre opens, long enough in the window."""
+    sound = True
+    for weekday in sorted(window.weekdays):
+        span = frame.weekly_opening["supervision"][weekday]
+        name = WEEKDAYS[weekday]
+        opened = [
+            WEEKDAYS[day] for day, hours in enumerate(frame.weekly_opening["supervision"]) if hours
+        ]
+        if span is None:
+            found = f"found {name}, on which settings.toml opens no channel"
+            frame.findings.fault(place, "days", found, ", ".join(opened))
+            sound = False
+        elif min(span[1], window.latest) - max(span[0], window.earliest) < window.slots:
+            hours = f"{frame.clock_of(span[0])}-{frame.clock_of(span[1])}"
+            found = f"found {frame.clock_of(window.earliest)}-{frame.clock_of(window.latest)}"
+            frame.findings.fault(
+                place, "earliest", found, f"within the hours of {name} in settings.toml, {hours}"
+            )
+            sound = False
+    return sound
+
+
+def _attendees(names: tuple[str, ...], csrs: tuple[Csr, ...]) -> tuple[str, ...]:
+    """Ids of everybody named, each once, in the order of csrs.csv."""
+    teams = {name.removeprefix("team:") for name in names if name.startswith("team:")}
+    return tuple(
+        csr.csr_id
+        for csr in csrs
+        if "all" in names or csr.csr_id in names or (csr.team and csr.team in teams)
+    )
+
+
+def _check_attendees(
+    record: Record[MeetingRow],
+    window: _Window,
+    frame: Frame,
+    csrs: tuple[Csr, ...],
+    attendees: tuple[str, ...],
+) -> None:
+    """Each attendee can be at work long enough in the window on one of its weekdays."""
+    invited = set(attendees)
+    for csr in csrs:
+        if csr.csr_id not in invited or not csr.channels <= set(frame.weekly_opening):
+            continue
+        hours = [
+            (max(span[0], csr.contract.earliest), min(span[1], csr.contract.latest))
+            for weekday in window.weekdays
+            if (span := _channel_hours(csr, frame, weekday))
+        ]
+        if any(
+            min(end, window.latest) - max(start, window.earliest) >= window.slots
+            for start, end in hours
+        ):
+            continue
+        found = (
+            f"found {csr.csr_id} ({csr.source}), who is never at work within "
+            f"{frame.clock_of(window.earliest)}-{frame.clock_of(window.latest)} on these days"
+        )
+        allowed = f"people whose contract allows it (here {csr.contract.source})"
+        frame.findings.fault(record.place, "attendees", found, allowed)
+
+
+def _channel_hours(csr: Csr, frame: Frame, weekday: int) -> tuple[int, int] | None:
+    spans = [span for c in csr.channels if (span := frame.weekly_opening[c][weekday])]
+    return (min(s for s, _ in spans), max(e for _, e in spans)) if spans else None
+
+
+def _takes_place(record: Record[MeetingRow], window: _Window, frame: Frame) -> bool:
+    """Whether any day of the horizon allows it; warns of weeks that are closed for it."""
+    grid, opening = frame.grid, frame.opening["supervision"]
+    possible = False
+    for week in range(grid.weeks):
+        days = [d for d in grid.week_days(week) if grid.weekday(d) in window.weekdays]
+        if any(opening[day] for day in days):
+            possible = True
+        else:
+            first = grid.date(7 * week)
+            frame.findings.warn(
+                f"{record.source}: {record.row.meeting} is not held in the week of {first}: "
+                "the centre is closed on its days"
+            )
+    return possible
+
+
+def _check_load(
+    files: Files,
+    frame: Frame,
+    csrs: tuple[Csr, ...],
+    meetings: tuple[Meeting, ...],
+    programs: tuple[Program, ...],
+) -> None:
+    """Meetings and programs together leave nobody more than their contract's hours."""
+    for csr in csrs:
+        parts: list[Meeting | Program] = [*meetings, *programs]
+        own = [part for part in parts if csr.csr_id in part.attendees]
+        total = sum(part.slots for part in own)
+        if total > csr.contract.week_slots:
+            longest = max(own, key=lambda part: part.slots)
+            line = int(longest.source.rpartition(":")[2])
+            found = f"found {total * frame.grid.slot_hours:g} h of meetings for {csr.csr_id}"
+            allowed = (
+                f"{csr.contract.week_slots * frame.grid.slot_hours:g} h a week at most "
+                f"({csr.contract.source})"
+            )
+            frame.findings.fault(Place(files.meetings.file, line), "minutes", found, allowed)
