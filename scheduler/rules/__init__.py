@@ -1,1 +1,38 @@
-"""One labour rule, one file."""
+"""One labour rule, one file. `RULES` names them all; a new rule is one more line here."""
+
+from scheduler.rules.base import Rule
+from scheduler.rules.contract_days import ContractDays
+from scheduler.rules.contract_hours import ContractHours
+from scheduler.rules.days_in_a_row import DaysInARow
+from scheduler.rules.days_off_in_a_row import DaysOffInARow
+from scheduler.rules.meal_and_rest_breaks import MealAndRestBreaks
+from scheduler.rules.meetings import Meetings
+from scheduler.rules.minimum_rest import MinimumRest
+from scheduler.rules.minimum_staff import MinimumStaff
+from scheduler.rules.pins import Pins
+from scheduler.rules.programs import Programs
+from scheduler.rules.seats import Seats
+from scheduler.rules.shift_shape import ShiftShape
+from scheduler.rules.skills import Skills
+from scheduler.rules.stints import Stints
+from scheduler.rules.time_off import TimeOff
+from scheduler.rules.working_window import WorkingWindow
+
+RULES: list[type[Rule]] = [
+    ShiftShape,
+    TimeOff,
+    WorkingWindow,
+    ContractDays,
+    ContractHours,
+    MealAndRestBreaks,
+    MinimumRest,
+    DaysInARow,
+    DaysOffInARow,
+    Skills,
+    Stints,
+    Meetings,
+    Programs,
+    Pins,
+    Seats,
+    MinimumStaff,
+]

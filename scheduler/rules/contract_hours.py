@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scheduler.domain.clause import Clause, Violation
+from scheduler.domain.owed import owed_slots
+from scheduler.domain.roster import MEAL, Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
+from scheduler.rules.base import Model, shifts_of
 
 
 def overtime_slots(scenario: Scenario) -> int:
@@ -19,3 +27,93 @@ def shift_lengths(scenario: Scenario, csr: Csr) -> tuple[int, ...]:
         length + extra for length in csr.contract.shift_slots for extra in range(0, most + 1, step)
     }
     return tuple(sorted(lengths))
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Paid slots of one person and week: the lengths of a shift, the sum, overtime on top."""
+
+    csr: Csr
+    week: int
+    lengths: tuple[int, ...]
+    slots: int
+    overtime: int
+
+
+@dataclass(frozen=True)
+class ContractHours:
+    """Each shift has a length of the contract, each week its paid hours. Amounts in hours."""
+
+    owed: tuple[Owed, ...]
+    name: ClassVar[str] = "contract_hours"
+
+    @classmethod
+    def from_scenario(cls, scenario: Scenario) -> ContractHours:
+        overtime = overtime_slots(scenario)
+        return cls(
+            tuple(
+                Owed(
+                    csr,
+                    week,
+                    shift_lengths(scenario, csr),
+                    owed_slots(scenario, csr, week),
+                    overtime,
+                )
+                for csr in scenario.csrs
+                for week in range(scenario.grid.weeks)
+            )
+        )
+
+    def post(self, model: Model) -> None:
+        grid = model.scenario.grid
+        for owed in self.owed:
+            csr, row = owed.csr, grid.week_days(owed.week)
+            free = [day for day in row if model.free(csr.csr_id, day)]
+            if not free:
+                continue
+            clause = Clause(
+                self.name,
+                f"{csr.name} works {owed.slots * grid.slot_hours:g} paid hours in week "
+                f"{owed.week + 1}, in shifts of the contract",
+                csr.contract.source,
+                csr.csr_id,
+            )
+            for day in free:
+                chosen = {length: model.literal() for length in owed.lengths}
+                paid = model.total(length * lit for length, lit in chosen.items())
+                model.add(model.total(chosen.values()) == model.works(csr.csr_id, day), clause)
+                model.add(model.paid_slots(csr.csr_id, [day]) == paid, clause)
+            week = model.paid_slots(csr.csr_id, row)
+            model.add(week >= owed.slots, clause)
+            model.add(week <= owed.slots + owed.overtime, clause)
+
+    def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
+        grid, shifts = scenario.grid, shifts_of(scenario, roster)
+        for owed in self.owed:
+            row = grid.week_days(owed.week)
+            own = [s for s in shifts.get(owed.csr.csr_id, ()) if s.day in row]
+            for shift in own:
+                paid = _paid(shift)
+                if paid not in owed.lengths:
+                    beside = min(abs(paid - length) for length in owed.lengths)
+                    text = f"works a shift of {paid * grid.slot_hours:g} paid hours"
+                    yield self._broken(owed, shift.start, beside * grid.slot_hours, text)
+            total = sum(_paid(shift) for shift in own)
+            over = max(owed.slots - total, total - owed.slots - owed.overtime)
+            if over > 0:
+                text = (
+                    f"has {total * grid.slot_hours:g} paid hours in week {owed.week + 1}, "
+                    f"owes {owed.slots * grid.slot_hours:g}"
+                )
+                start = 7 * owed.week * grid.slots_per_day
+                yield self._broken(owed, start, over * grid.slot_hours, text)
+
+    def _broken(self, owed: Owed, start: int, hours: float, message: str) -> Violation:
+        csr = owed.csr
+        text = f"{csr.name} {message}"
+        return Violation(self.name, csr.csr_id, start, csr.contract.source, hours, text)
+
+
+def _paid(shift: Shift) -> int:
+    """Paid slots by what is done, whatever the paid column says."""
+    return sum(s.slots for s in shift.segments if s.activity != MEAL)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from itertools import combinations, pairwise, product
+from typing import ClassVar
 
+from scheduler.domain.clause import Clause, Violation
 from scheduler.domain.owed import band
-from scheduler.domain.roster import MEAL, REST
+from scheduler.domain.roster import MEAL, PAUSES, REST, Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.domain.settings import Labour, MealWindow
+from scheduler.rules.base import Linear, Model, shifts_of, shifts_with
 
 
 @dataclass(frozen=True, order=True)
@@ -83,7 +87,7 @@ def frames(scenario: Scenario, csr: Csr, paid_slots: int) -> tuple[Frame, ...]:
     meals = owed.meals if csr.contract.meal_slots else 0
     return _frames(
         paid_slots,
-        owed.rests,
+        owed.rests if labour.rest_minutes else 0,
         meals,
         csr.contract.meal_slots,
         meal_window(labour, paid_slots * grid.slot_minutes),
@@ -152,3 +156,167 @@ def _windows(
         unit, slack = 2 * count * slot_minutes, 2 * count * within
         lo, hi = -(-(middle - slack) // unit), (middle + slack) // unit
         yield max(lo, start + 1), min(hi, end - rest - 1)
+
+
+@dataclass(frozen=True)
+class MealAndRestBreaks:
+    """Each shift has the rests and meals that its paid length asks for, in their windows.
+
+    No pause touches another or an end of the shift. Amounts in minutes, or in pauses
+    missing or too many.
+    """
+
+    rest: int  # slots
+    source: str
+    name: ClassVar[str] = "meal_and_rest_breaks"
+
+    @classmethod
+    def from_scenario(cls, scenario: Scenario) -> MealAndRestBreaks:
+        return cls(rest_slots(scenario), scenario.labour.source("breaks"))
+
+    def post(self, model: Model) -> None:
+        for csr in model.scenario.csrs:
+            text = f"{csr.name} takes the rests and meals of each shift in their windows"
+            clause = Clause(self.name, text, self.source, csr.csr_id)
+            for day in model.free_days(csr.csr_id):
+                self._post_day(model, csr, day, clause)
+
+    def _post_day(self, model: Model, csr: Csr, day: int, clause: Clause) -> None:
+        """Each shift chooses a frame; frames say where meals begin and rests may begin."""
+        meals: dict[int, list[Linear]] = {}
+        windows: dict[tuple[Window, int], list[Linear]] = {}
+        rests: list[Linear] = []
+        for start, end, worked in model.shifts(csr.csr_id, day):
+            choices = self._frames_of(model.scenario, csr, end - start)
+            chosen = [model.literal() for _ in choices] if len(choices) > 1 else [worked]
+            if len(choices) != 1:
+                model.add(model.total(chosen if choices else []) == worked, clause)
+            for frame, picked in zip(choices, chosen, strict=False):
+                rests.append(sum(map(len, frame.windows)) * picked)
+                for offset in frame.meals:
+                    meals.setdefault(start + offset, []).append(picked)
+                for window, least in _least_rests(frame):
+                    key = (start + window[0], start + window[1]), least
+                    windows.setdefault(key, []).append(picked)
+        slots, csr_id = model.slots(csr.csr_id, day), csr.csr_id
+        self._post_lengths(
+            model, csr_id, slots, {MEAL: csr.contract.meal_slots, REST: self.rest}, clause
+        )
+        for slot in slots:
+            at = model.total(meals.get(slot, []))
+            model.add(model.begins(csr_id, slot, MEAL) == at, clause)
+        resting = model.total(model.begins(csr_id, slot, REST) for slot in slots)
+        model.add(resting == model.total(rests), clause)
+        for ((first, last), least), picked in windows.items():
+            within = model.total(model.begins(csr_id, s, REST) for s in range(first, last + 1))
+            model.add(within >= least * model.total(picked), clause)
+
+    def _post_lengths(
+        self, model: Model, csr_id: str, slots: range, lengths: dict[str, int], clause: Clause
+    ) -> None:
+        """Pauses of exactly their length: in one where it began a short while ago."""
+        for kind, length in lengths.items():
+            for slot in slots:
+                since = range(max(slots.start, slot - length + 1), slot + 1)
+                begun = model.total(model.begins(csr_id, s, kind) for s in since)
+                model.add(model.does(csr_id, slot, kind) == begun, clause)
+            for slot in slots[max(0, len(slots) - length + 1) :]:
+                model.add(model.begins(csr_id, slot, kind) == 0, clause)
+
+    def _frames_of(self, scenario: Scenario, csr: Csr, presence: int) -> list[Frame]:
+        """Frames of all paid lengths whose shift lasts `presence` slots with its meals."""
+        return [
+            frame
+            for paid in range(1, presence + 1)
+            for frame in frames(scenario, csr, paid)
+            if paid + len(frame.meals) * csr.contract.meal_slots == presence
+        ]
+
+    def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
+        for csr, shift in shifts_with(scenario.csrs, shifts_of(scenario, roster)):
+            for amount, message in _faults(scenario, csr, shift):
+                text = f"{csr.name}: {message}"
+                yield Violation(self.name, csr.csr_id, shift.start, self.source, amount, text)
+
+
+def _least_rests(frame: Frame) -> Iterator[tuple[Window, int]]:
+    """Windows with the number of rests that begin in them, at least.
+
+    One in each, and where the windows of a stretch overlap, as many in their union as there
+    are windows in it: the condition of Hall (1935) under which each rest has its own.
+    """
+    for stretch in frame.windows:
+        for i, (first, last) in enumerate(stretch):
+            yield (first, last), 1
+            for j in range(i + 1, len(stretch)):
+                if stretch[j][0] > last:
+                    break
+                last = stretch[j][1]
+                yield (first, last), j - i + 1
+
+
+def _faults(scenario: Scenario, csr: Csr, shift: Shift) -> Iterator[tuple[float, str]]:
+    """What is wrong with the pauses of a shift: amount and sentence."""
+    minutes, labour = scenario.grid.slot_minutes, scenario.labour
+    row = shift.segments
+    paid = sum(s.slots for s in row if s.activity != MEAL) * minutes
+    owed = next((b for b in labour.breaks if paid <= b.up_to_minutes), None)
+    if owed is None:
+        yield paid - labour.breaks[-1].up_to_minutes, f"{paid} paid minutes, longer than any rule"
+        return
+    due = {REST: owed.rests if labour.rest_minutes else 0, MEAL: owed.meals}
+    lengths = {REST: scenario.grid.slots_up(labour.rest_minutes), MEAL: csr.contract.meal_slots}
+    due[MEAL] = due[MEAL] if lengths[MEAL] else 0
+    complete = True
+    for kind in PAUSES:
+        own = [s for s in row if s.activity == kind]
+        if len(own) != due[kind]:
+            complete = False
+            yield abs(len(own) - due[kind]), f"{len(own)} {kind}s in a shift that owes {due[kind]}"
+        for pause in own:
+            if pause.slots != lengths[kind]:
+                amount = abs(pause.slots - lengths[kind]) * minutes
+                yield amount, f"{kind} of {pause.slots * minutes} minutes"
+    for edge in {row[0], row[-1]}:
+        if edge.activity in PAUSES:
+            yield edge.slots * minutes, f"{edge.activity} at an end of the shift"
+    for before, now in pairwise(row):
+        if before.activity in PAUSES and now.activity in PAUSES:
+            yield now.slots * minutes, f"{now.activity} right after a {before.activity}"
+    yield from _meals_outside(labour, shift, paid, minutes)
+    if complete:
+        yield from _rests_astray(labour, shift, minutes)
+
+
+def _meals_outside(
+    labour: Labour, shift: Shift, paid: int, minutes: int
+) -> Iterator[tuple[float, str]]:
+    windows = [w for w in labour.meal_windows if w.up_to_minutes >= paid]
+    for meal in (s for s in shift.segments if s.activity == MEAL):
+        from_start = (meal.start - shift.start) * minutes
+        to_end = (meal.end - shift.start) * minutes
+        if windows:
+            first, last = windows[0].from_minutes, windows[0].to_minutes
+            outside = max(0, first - from_start) + max(0, to_end - last)
+            if outside:
+                yield outside, f"meal {outside} minutes outside its window"
+
+
+def _rests_astray(labour: Labour, shift: Shift, minutes: int) -> Iterator[tuple[float, str]]:
+    """Rests against the middle of their part of the stretch between meals."""
+    meals = [s for s in shift.segments if s.activity == MEAL]
+    starts = [shift.start, *(meal.end for meal in meals)]
+    ends = [*(meal.start for meal in meals), shift.end]
+    stretches = [
+        (a, b, [s.start for s in shift.segments if s.activity == REST and a <= s.start < b])
+        for a, b in zip(starts, ends, strict=True)
+    ]
+    counts = [len(rests) for _, _, rests in stretches]
+    if max(counts) - min(counts) > 1:
+        yield max(counts) - min(counts) - 1, "rests unevenly spread over the stretches of work"
+    for a, b, rests in stretches:
+        for i, start in enumerate(rests):
+            middle = a + (b - a) * Fraction(2 * i + 1, 2 * len(rests))
+            astray = abs(start - middle) * minutes - labour.rest_within_minutes
+            if astray > 0:
+                yield float(astray), f"rest {float(astray):g} minutes too far from its middle"

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, groupby
 
+from scheduler.domain.clause import Clause
 from scheduler.domain.owed import owed_days, shift_starts
+from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Csr, Scenario
+from scheduler.rules.base import Model
 from scheduler.rules.contract_hours import shift_lengths
 
 
@@ -47,6 +50,31 @@ def past_days(scenario: Scenario, csr_id: str) -> dict[int, bool]:
     first = min(scenario.grid.day(segment.start) for segment in past.segments)
     own = {scenario.grid.day(segment.start) for segment in past.by_csr.get(csr_id, ())}
     return {day: day in own for day in range(first, 0)}
+
+
+def known_days(scenario: Scenario, roster: Roster, csr_id: str) -> dict[int, bool]:
+    """Which days of the horizon the roster has the person at work."""
+    own = {scenario.grid.day(segment.start) for segment in roster.by_csr.get(csr_id, ())}
+    return {day: day in own for day in range(scenario.grid.days)}
+
+
+def post_shortest(model: Model, csr_id: str, state: int, least: int, clause: Clause) -> None:
+    """No run of days at work (`state` 1) or off (0) that begins and ends is below `least`.
+
+    A run of n days from d is ruled out by its pattern: another state on d - 1, the state
+    on n days, another on d + n. Runs that ended before the horizon are history.
+    """
+    known = past_days(model.scenario, csr_id)
+    for n in range(1, least):
+        for d in range(min(known, default=0) + 1, model.scenario.grid.days - n):
+            row = range(d - 1, d + n + 1)
+            if row[-1] < 0 or not any(model.free(csr_id, day) for day in row):
+                continue
+            inside = model.total(model.works(csr_id, day) for day in row[1:-1])
+            edges = model.works(csr_id, row[0]) + model.works(csr_id, row[-1])
+            # the pattern has inside = n and edges = 0, or the opposite for days off
+            kept = inside - edges <= n - 1 if state else edges - inside <= 1
+            model.add(kept, clause)
 
 
 def min_days_off(scenario: Scenario, csr: Csr) -> int:

@@ -1,0 +1,198 @@
+"""Everybody who can come sits one sitting of each weekly meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from scheduler.domain.clause import Clause, Violation
+from scheduler.domain.owed import owed_days, presence_slots, shift_starts
+from scheduler.domain.roster import Roster, Segment, meeting_activity
+from scheduler.domain.scenario import Csr, Meeting, Scenario
+from scheduler.rules.base import Linear, Model, shifts_of
+from scheduler.rules.contract_hours import shift_lengths
+
+
+def meeting_starts(scenario: Scenario, meeting: Meeting, day: int) -> range:
+    """Slots of the horizon at which a sitting may begin on a day."""
+    if scenario.grid.weekday(day) not in meeting.weekdays:
+        return range(0)
+    midnight = day * scenario.grid.slots_per_day
+    return range(midnight + meeting.earliest, midnight + meeting.latest - meeting.slots + 1)
+
+
+def possible_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) -> frozenset[int]:
+    """Starts of a sitting that a shift of the person can hold, in contract, opening and leave."""
+    found: set[int] = set()
+    for day in scenario.grid.week_days(week):
+        starts = meeting_starts(scenario, meeting, day)
+        midnight = day * scenario.grid.slots_per_day
+        for paid in shift_lengths(scenario, csr) if starts else ():
+            length = presence_slots(scenario, csr, paid)
+            for first in shift_starts(scenario, csr, day, paid):
+                last = midnight + first + length - meeting.slots
+                found.update(range(max(starts[0], midnight + first), min(starts[-1], last) + 1))
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One attendee of one meeting in one week.
+
+    `possible`: starts at which the person could sit; none excuses. `lost`: starts that only
+    time off takes away; a person is excused where every sitting held is among them.
+    """
+
+    meeting: Meeting
+    csr: Csr
+    week: int
+    possible: frozenset[int]
+    lost: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """Each attendee sits exactly one sitting a week, of at most `sessions` that are held.
+
+    Excused is who owes no day of the week, or whose time off takes away every sitting held.
+    Amounts in sittings, or hours outside the meeting's days and times.
+    """
+
+    duties: tuple[Duty, ...]
+    name: ClassVar[str] = "meetings"
+
+    @classmethod
+    def from_scenario(cls, scenario: Scenario) -> Meetings:
+        present = replace(scenario, time_off=())
+        duties = []
+        for meeting in scenario.meetings:
+            for csr in (scenario.csr[i] for i in meeting.attendees if i in scenario.csr):
+                for week in range(scenario.grid.weeks):
+                    possible: frozenset[int] = frozenset()
+                    if owed_days(scenario, csr, week):
+                        possible = possible_starts(scenario, csr, meeting, week)
+                    wished = possible_starts(present, csr, meeting, week)
+                    duties.append(Duty(meeting, csr, week, possible, wished - possible))
+        return cls(tuple(duties))
+
+    def post(self, model: Model) -> None:
+        for meeting in model.scenario.meetings:
+            self._post_times(model, meeting)
+            for week in range(model.scenario.grid.weeks):
+                self._post_week(model, meeting, week)
+
+    def _post_times(self, model: Model, meeting: Meeting) -> None:
+        """Sittings of their full length, in their windows, for attendees only."""
+        activity = meeting_activity(meeting.meeting_id)
+        for csr in model.scenario.csrs:
+            clause = self._clause(meeting, csr, "sits in its days and times")
+            for day in model.free_days(csr.csr_id):
+                slots = model.slots(csr.csr_id, day)
+                starts = meeting_starts(model.scenario, meeting, day)
+                if csr.csr_id not in meeting.attendees:
+                    starts = range(0)
+                for slot in slots:
+                    first = max(slot - meeting.slots + 1, slots.start)
+                    begun = model.total(
+                        model.begins(csr.csr_id, s, activity)
+                        for s in range(first, slot + 1)
+                        if s in starts and s + meeting.slots <= slots.stop
+                    )
+                    model.add(model.does(csr.csr_id, slot, activity) == begun, clause)
+
+    def _post_week(self, model: Model, meeting: Meeting, week: int) -> None:
+        row = model.scenario.grid.week_days(week)
+        duties = [d for d in self.duties if d.meeting == meeting and d.week == week]
+        if not any(model.free(d.csr.csr_id, day) for d in duties for day in row):
+            return
+        activity = meeting_activity(meeting.meeting_id)
+        held: dict[int, Linear] = {}
+        text = f"{meeting.title} is held {meeting.sessions} times in week {week + 1} at most"
+        clause = Clause(self.name, text, meeting.source)
+        for slot in (s for day in row for s in meeting_starts(model.scenario, meeting, day)):
+            sitting = [model.begins(d.csr.csr_id, slot, activity) for d in duties]
+            held[slot] = model.literal()
+            for one in sitting:
+                model.add(held[slot] >= one, clause)
+            model.add(held[slot] <= model.total(sitting), clause)
+        sittings = model.total(held.values())
+        model.add(sittings <= meeting.sessions, clause)
+        for duty in duties:
+            if any(model.free(duty.csr.csr_id, day) for day in row):
+                self._post_duty(model, duty, held, sittings)
+
+    def _post_duty(
+        self, model: Model, duty: Duty, held: dict[int, Linear], sittings: Linear
+    ) -> None:
+        activity, csr_id = meeting_activity(duty.meeting.meeting_id), duty.csr.csr_id
+        clause = self._clause(duty.meeting, duty.csr, "sits one sitting a week")
+        sits = model.total(model.begins(csr_id, slot, activity) for slot in held)
+        if not duty.possible:
+            model.add(sits == 0, clause)
+        elif not duty.lost:
+            model.add(sits == 1, clause)
+        else:
+            model.add(sits <= 1, clause)
+            model.add(sits + sittings >= 1, clause)
+            for slot in held:
+                if slot not in duty.lost:
+                    model.add(sits >= held[slot], clause)
+
+    def _clause(self, meeting: Meeting, csr: Csr, demand: str) -> Clause:
+        text = f"{csr.name} {demand}: {meeting.title}"
+        return Clause(self.name, text, meeting.source, csr.csr_id)
+
+    def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
+        shifts = shifts_of(scenario, roster)
+        every = [s for own in shifts.values() for shift in own for s in shift.segments]
+        for meeting in scenario.meetings:
+            activity = meeting_activity(meeting.meeting_id)
+            sat = [s for s in every if s.activity == activity]
+            for sitting in sat:
+                yield from self._sitting(scenario, meeting, sitting)
+            for week in range(scenario.grid.weeks):
+                days = scenario.grid.week_days(week)
+                own = [s for s in sat if scenario.grid.day(s.start) in days]
+                yield from self._week(scenario, meeting, week, own)
+
+    def _sitting(
+        self, scenario: Scenario, meeting: Meeting, sitting: Segment
+    ) -> Iterator[Violation]:
+        grid = scenario.grid
+        if sitting.csr_id not in meeting.attendees:
+            yield self._broken(meeting, sitting.csr_id, sitting.start, 1, "is not invited")
+        if sitting.slots != meeting.slots:
+            hours = abs(sitting.slots - meeting.slots) * grid.slot_hours
+            text = f"sits {sitting.slots * grid.slot_hours:g} h"
+            yield self._broken(meeting, sitting.csr_id, sitting.start, hours, text)
+        first, last = grid.of_day(sitting.start), grid.of_day(sitting.start) + sitting.slots
+        outside = max(0, meeting.earliest - first) + max(0, last - meeting.latest)
+        if grid.weekday(grid.day(sitting.start)) not in meeting.weekdays:
+            outside = sitting.slots
+        if outside:
+            hours, text = outside * grid.slot_hours, "sits outside its days and times"
+            yield self._broken(meeting, sitting.csr_id, sitting.start, hours, text)
+
+    def _week(
+        self, scenario: Scenario, meeting: Meeting, week: int, sat: list[Segment]
+    ) -> Iterator[Violation]:
+        held, start = {s.start for s in sat}, 7 * week * scenario.grid.slots_per_day
+        if len(held) > meeting.sessions:
+            text = f"is held {len(held)} times, {meeting.sessions} are allowed"
+            yield self._broken(meeting, "", start, len(held) - meeting.sessions, text)
+        for duty in self.duties:
+            if (duty.meeting, duty.week) != (meeting, week):
+                continue
+            found = sum(s.csr_id == duty.csr.csr_id for s in sat)
+            excused = not duty.possible or (bool(held) and held <= duty.lost)
+            due = 0 if excused else 1
+            if found != due:
+                text = f"sits {found} sittings in week {week + 1}, owes {due}"
+                yield self._broken(meeting, duty.csr.csr_id, start, abs(found - due), text)
+
+    def _broken(
+        self, meeting: Meeting, csr_id: str, start: int, amount: float, message: str
+    ) -> Violation:
+        text = f"{meeting.title}: {csr_id} {message}".replace(":  ", ": ")
+        return Violation(self.name, csr_id, start, meeting.source, amount, text)
