@@ -41,7 +41,11 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOME = {"load": "scheduler.loading", "schedule": "scheduler.pipeline", "audit": "scheduler.pipeline"}
+_HOME = {
+    "load": "scheduler.loading",
+    "schedule": "scheduler.pipeline",
+    "audit": "scheduler.pipeline",
+}
 
 __all__ = ["__version__", "audit", "load", "schedule"]
 

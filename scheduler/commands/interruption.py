@@ -1,0 +1,56 @@
+"""SIGINT and SIGTERM ask a run to finish with the best it has; a second one ends it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
+from typing import TypeVar
+
+import click
+
+from scheduler.commands.endings import INTERRUPTED
+
+Result = TypeVar("Result")
+
+
+class Interruption:
+    """Whether somebody asked to stop; calling it says so."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self) -> bool:
+        return self.asked
+
+    def ask(self, _signum: int, _frame: FrameType | None) -> None:
+        """A signal arrived."""
+        if self.asked:
+            click.echo("ended: the earlier results stand", err=True)
+            sys.stdout.flush()
+            os._exit(INTERRUPTED)  # the search may be deep in compiled code
+        self.asked = True
+        click.echo("finishing with the best roster so far; once more to end at once", err=True)
+
+
+def attended(work: Callable[[Interruption], Result]) -> tuple[Result, bool]:
+    """The result of some work, and whether it was asked to stop early.
+
+    The work has a thread of its own: Python handles signals in the main thread alone,
+    which would wait inside of the solver until that returns by itself.
+    """
+    interruption = Interruption()
+    before = {
+        number: signal.signal(number, interruption.ask)
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            result = pool.submit(work, interruption).result()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return result, interruption.asked

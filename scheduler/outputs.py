@@ -1,0 +1,168 @@
+"""A folder of results that changes all at once, and the weeks that were published from it.
+
+A run writes into a hidden folder beside its results and renames what it wrote into place
+when everything is there. A run that fails or is killed before leaves the earlier results
+as they were; one that is killed between two renames is finished by the next (`settle`).
+Files of other people, README.md and `published/` stay where they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+from scheduler.domain.grid import Grid
+from scheduler.domain.scenario import Scenario
+
+PUBLISHED = "published"
+WRITING, READY, OLD = ".writing-", ".ready-", ".old-"
+ABANDONED_S = 3600.0  # a folder being written for so long belongs to a run that was killed
+KEPT_DAYS = 28  # of the published past: what rest, runs of days and fairness look back on
+
+# What a whole run replaces: results of an earlier one that it does not make are removed,
+# so that no two runs stand side by side.
+RESULTS = (
+    "roster.csv", "requirements.csv", "away.csv", "coverage.csv", "backlog.csv", "service.csv",
+    "cost.csv", "audit.csv", "budget.csv", "run.json", "summary.json",
+    "roster.xlsx", "roster.html", "budget.html",
+)  # fmt: skip
+
+
+class OutputFault(Exception):
+    """The results cannot be written where they were asked for; the message is one line."""
+
+
+def probe(folder: Path, inputs: Path) -> None:
+    """Fail before the long work where writing could only fail after it."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputFault(f"{folder}: is a file, the results need a folder")
+    if folder.resolve() == inputs.resolve():
+        raise OutputFault(f"{folder}: holds the inputs, the results need a folder of their own")
+    place = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
+    try:
+        with tempfile.TemporaryDirectory(prefix=WRITING, dir=place):
+            pass
+    except OSError as error:
+        raise OutputFault(f"{folder}: cannot be written, {_reason(error)}") from error
+
+
+@contextmanager
+def staged(folder: Path, *, whole: bool = False) -> Iterator[Path]:
+    """A folder to write into; its content moves to `folder` when the block ends well.
+
+    With `whole`, results of an earlier run that this one did not write are removed.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        settle(folder)
+        new = Path(tempfile.mkdtemp(prefix=WRITING, dir=folder))
+    except OSError as error:
+        raise OutputFault(f"{folder}: cannot be written, {_reason(error)}") from error
+    try:
+        yield new
+        stale = [name for name in RESULTS if whole and not (new / name).exists()]
+        ready = new.rename(folder / new.name.replace(WRITING, READY))
+    except OSError as error:
+        raise OutputFault(f"{folder}: cannot be written, {_reason(error)}") from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    _move(ready, folder)
+    for name in stale:
+        (folder / name).unlink(missing_ok=True)
+
+
+def settle(folder: Path) -> None:
+    """Finish what a killed run had complete; remove what it had not."""
+    for ready in sorted(folder.glob(f"{READY}*")):
+        _move(ready, folder)
+    for old in folder.glob(f"{OLD}*"):
+        shutil.rmtree(old, ignore_errors=True)
+    for writing in folder.glob(f"{WRITING}*"):
+        if time.time() - writing.stat().st_mtime > ABANDONED_S:
+            shutil.rmtree(writing, ignore_errors=True)
+
+
+def _move(ready: Path, folder: Path) -> None:
+    """Rename every entry into place; summary.json, which vouches for the rest, comes last."""
+    old = Path(tempfile.mkdtemp(prefix=OLD, dir=folder))
+    for entry in sorted(ready.iterdir(), key=lambda path: (path.name == "summary.json", path.name)):
+        target = folder / entry.name
+        if target.is_dir():
+            target.rename(old / entry.name)  # a folder cannot be renamed over another
+        entry.replace(target)
+    ready.rmdir()
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def holds(folder: Path, scenario: Scenario) -> bool:
+    """Whether the folder has a roster of this week, made from these very inputs."""
+    try:
+        settle(folder)
+        summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+        found = (summary["input_digest"], summary["week_start"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    wanted = (scenario.digest, scenario.grid.first_day.isoformat())
+    return found == wanted and (folder / "roster.csv").is_file()
+
+
+def published(folder: Path) -> Path | None:
+    """The folder of the weeks that were handed out from these results, if there are any."""
+    found = folder / PUBLISHED
+    return found if (found / "roster.csv").is_file() else None
+
+
+def published_beside(roster: Path) -> Path | None:
+    """The published weeks that a roster file belongs to: beside it, or those it is one of."""
+    above = roster.absolute().parents
+    home = next((parent.parent for parent in above[:2] if parent.name == PUBLISHED), above[0])
+    return published(home)
+
+
+def publish(folder: Path, grid: Grid) -> Path:
+    """Keep the roster of the results as what people were told.
+
+    `published/roster.csv` is the past that runs read: the horizon's days are replaced,
+    other days of the last `KEPT_DAYS` stay. `published/<first day>/roster.csv` is the
+    record, which no run reads or removes.
+    """
+    new = _rows(folder / "roster.csv")
+    first, kept_from = grid.first_day, grid.first_day - timedelta(days=KEPT_DAYS)
+    past = published(folder)
+    stay = [
+        row
+        for row in (_rows(past / "roster.csv") if past else ())
+        if (day := date.fromisoformat(row["start"][:10])) >= kept_from
+        and not first <= day < grid.date(grid.days)
+    ]
+    for place, rows in (
+        (folder / PUBLISHED, [*stay, *new]),
+        (folder / PUBLISHED / first.isoformat(), new),
+    ):
+        with staged(place) as writing:
+            _write_rows(writing / "roster.csv", rows)
+    return folder / PUBLISHED / first.isoformat() / "roster.csv"
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        columns = ("csr_id", "start", "end", "activity", "paid")
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sorted(rows, key=lambda row: (row["csr_id"], row["start"])))

@@ -1,0 +1,324 @@
+"""One call per stage, from a folder of inputs to a folder of results.
+
+    inputs/ -> load -> volumes -> require -> solve -> measure -> write -> outputs/
+
+Whatever is reported about a roster is measured on roster.csv as it was written, never on
+what the solver thought: `schedule` reads the file back first.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import scheduler
+from scheduler import outputs as results
+from scheduler.costing.budget import Budget
+from scheduler.costing.budget import budget as budget_of
+from scheduler.costing.coverage import CoverageRow, coverage
+from scheduler.costing.objective import Terms, excused, price, request_granted
+from scheduler.costing.pay import CostRow, cost
+from scheduler.domain.clause import Violation
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.forecast import volumes
+from scheduler.loading import load, read_roster
+from scheduler.reporting import write
+from scheduler.reporting.budget_page import write_budget
+from scheduler.reporting.report import Report
+from scheduler.reporting.tables import write_requirements, write_roster, write_volumes
+from scheduler.staffing.requirements import require
+from scheduler.staffing.service import backlog, projected_service
+from scheduler.verification.audit import audit as broken_rules
+
+if TYPE_CHECKING:
+    from scheduler.rostering.answer import Answer
+    from scheduler.rostering.search import Progress
+
+PACKAGES = ("ortools", "numpy", "pandas", "numba", "pydantic")
+
+
+class Interrupted(Exception):
+    """Asked to stop before there was any roster; the results are as they were."""
+
+
+class RulesBroken(Exception):
+    """A roster that breaks rules is not published."""
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        self.violations = violations
+        super().__init__(f"the roster breaks rules in {len(violations)} places")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked for beyond its inputs; None leaves it to settings.toml.
+
+    `week` is any day of it. `time_limit_s` bounds building and searching, `deadline_s`
+    the whole run from `began` (seconds of `perf_counter`), reading and writing included.
+    """
+
+    week: date | None = None
+    time_limit_s: float | None = None
+    deadline_s: float | None = None
+    gap: float | None = None
+    seed: int | None = None
+    began: float = field(default_factory=perf_counter)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A roster measured from its file: rules broken, coverage, cost, dollars of the objective."""
+
+    scenario: Scenario
+    requirements: Requirements
+    roster: Roster
+    violations: tuple[Violation, ...]
+    terms: Terms
+    coverage: tuple[CoverageRow, ...]
+    cost: tuple[CostRow, ...]
+
+
+def silent(_: Progress) -> None:
+    """Progress for nobody."""
+
+
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
+def schedule(
+    inputs: Path | str,
+    outputs: Path | str,
+    options: Options | None = None,
+    progress: Callable[[Progress], None] = silent,
+    stop: Callable[[], bool] = never,
+) -> Report:
+    """Roster a week and write every result, all of them or none.
+
+    `stop` is asked during the search; once it says yes, the best roster so far is
+    written. Raises InputFaults, OutputFault, NoRoster, Contradiction and Interrupted, and
+    then leaves the earlier results as they were.
+    """
+    inputs, outputs = Path(inputs), Path(outputs)
+    options, watch = options or Options(), Watch()
+    with watch.stage("load"):
+        scenario = load(inputs, options.week, results.published(outputs))
+        results.probe(outputs, inputs)
+    with watch.stage("staff"):
+        requirements = require(scenario, volumes(scenario))
+    if stop():
+        raise Interrupted
+    with watch.stage("roster"):
+        answer = _solve(scenario, requirements, options, progress, stop)
+    with results.staged(outputs, whole=True) as folder:
+        return _write(folder, scenario, requirements, answer, options, watch)
+
+
+def audit(
+    inputs: Path | str, roster: Path | str, week: date | None = None
+) -> tuple[Violation, ...]:
+    """Rules that a roster file breaks, however it was made; no solver is involved."""
+    return examine(inputs, roster, week).violations
+
+
+def examine(inputs: Path | str, roster: Path | str, week: date | None = None) -> Findings:
+    """A roster file measured against its inputs, from the file alone."""
+    inputs, roster = Path(inputs), Path(roster)
+    scenario = load(inputs, week, results.published_beside(roster))
+    requirements = require(scenario, volumes(scenario))
+    return measure(scenario, requirements, read_roster(roster, scenario))
+
+
+def measure(scenario: Scenario, requirements: Requirements, roster: Roster) -> Findings:
+    """Everything that a roster says about itself, in plain arithmetic."""
+    return Findings(
+        scenario,
+        requirements,
+        roster,
+        violations=tuple(broken_rules(scenario, requirements, roster)),
+        terms=price(scenario, requirements, roster),
+        coverage=tuple(coverage(scenario, requirements, roster)),
+        cost=tuple(cost(scenario, roster)),
+    )
+
+
+def forecast(inputs: Path | str, outputs: Path | str, week: date | None = None) -> Scenario:
+    """Write the contacts expected as forecast.csv."""
+    inputs, outputs = Path(inputs), Path(outputs)
+    scenario = load(inputs, week, results.published(outputs))
+    results.probe(outputs, inputs)
+    with results.staged(outputs) as folder:
+        write_volumes(folder / "forecast.csv", scenario, volumes(scenario))
+    return scenario
+
+
+def staff(
+    inputs: Path | str, outputs: Path | str, week: date | None = None
+) -> tuple[Scenario, Requirements]:
+    """Write the people required as requirements.csv."""
+    inputs, outputs = Path(inputs), Path(outputs)
+    scenario = load(inputs, week, results.published(outputs))
+    results.probe(outputs, inputs)
+    requirements = require(scenario, volumes(scenario))
+    with results.staged(outputs) as folder:
+        write_requirements(folder / "requirements.csv", scenario, requirements)
+    return scenario, requirements
+
+
+def budget(
+    inputs: Path | str,
+    outputs: Path | str,
+    options: Options | None = None,
+    progress: Callable[[Progress], None] = silent,
+    stop: Callable[[], bool] = never,
+) -> Budget:
+    """The roster over the fiscal year; scheduled first where the results are of other inputs."""
+    inputs, outputs, options = Path(inputs), Path(outputs), options or Options()
+    scenario = load(inputs, options.week, results.published(outputs))
+    if not results.holds(outputs, scenario):
+        schedule(inputs, outputs, options, progress, stop)
+    requirements = require(scenario, volumes(scenario))
+    found = budget_of(scenario, requirements, read_roster(outputs / "roster.csv", scenario))
+    with results.staged(outputs) as folder:
+        write_budget(folder, found)
+    return found
+
+
+def accepted(inputs: Path | str, outputs: Path | str, week: date | None = None) -> bool:
+    """Whether the results hold a roster of this week and these inputs, to be published as it is."""
+    outputs = Path(outputs)
+    return results.holds(outputs, load(Path(inputs), week, results.published(outputs)))
+
+
+def publish(inputs: Path | str, outputs: Path | str, week: date | None = None) -> Findings:
+    """Keep the roster of the results as what people were told.
+
+    Raises RulesBroken for a roster that the audit finds fault with.
+    """
+    outputs = Path(outputs)
+    found = examine(inputs, outputs / "roster.csv", week)
+    if found.violations:
+        raise RulesBroken(found.violations)
+    results.publish(outputs, found.scenario.grid)
+    return found
+
+
+def _solve(
+    scenario: Scenario,
+    requirements: Requirements,
+    options: Options,
+    progress: Callable[[Progress], None],
+    stop: Callable[[], bool],
+) -> Answer:
+    """The search, within the limits that were asked for."""
+    from scheduler.rostering.answer import NoRoster  # here, so that an audit needs no solver
+    from scheduler.rostering.search import solve
+
+    limit_s, ends = options.time_limit_s, None
+    if limit_s is None:
+        limit_s = scenario.solve.time_limit_s
+    if options.deadline_s is not None:
+        ends = options.began + options.deadline_s - _writing_s(scenario)
+        limit_s = max(0.0, min(limit_s, ends - perf_counter()))
+    try:
+        return solve(
+            scenario,
+            requirements,
+            limit_s=limit_s,
+            gap=scenario.solve.gap if options.gap is None else options.gap,
+            seed=scenario.solve.seed if options.seed is None else options.seed,
+            progress=progress,
+            stop=lambda: stop() or (ends is not None and perf_counter() > ends),
+        )
+    except NoRoster:
+        if stop():
+            raise Interrupted from None
+        raise
+
+
+def _writing_s(scenario: Scenario) -> float:
+    """Seconds to keep for reading back, measuring and writing; more than was measured."""
+    return 3.0 + 0.03 * len(scenario.csrs)
+
+
+def _write(
+    folder: Path,
+    scenario: Scenario,
+    requirements: Requirements,
+    answer: Answer,
+    options: Options,
+    watch: Watch,
+) -> Report:
+    """Every result into a folder, measured on the roster as it stands there."""
+    with watch.stage("audit"):
+        write_roster(folder / "roster.csv", scenario, answer.roster)
+        found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
+    report = _report(found, answer, options, watch)
+    with watch.stage("write"):
+        write(folder, report)
+        write_budget(folder, budget_of(scenario, requirements, found.roster))
+    return report
+
+
+def _report(found: Findings, answer: Answer, options: Options, watch: Watch) -> Report:
+    """What was found out about the roster, and how it came about."""
+    scenario, requirements, roster = found.scenario, found.requirements, found.roster
+    return Report(
+        scenario=scenario,
+        requirements=requirements,
+        roster=roster,
+        status=answer.status,
+        objective=found.terms.total,
+        bound=answer.bound,
+        gap=answer.gap,
+        regret_hours=answer.regret_hours,
+        regret=answer.regret,
+        seed=scenario.solve.seed if options.seed is None else options.seed,
+        terms=found.terms,
+        coverage=found.coverage,
+        service=tuple(projected_service(scenario, requirements, roster)),
+        backlog=tuple(backlog(scenario, requirements, roster)),
+        cost=found.cost,
+        violations=found.violations,
+        requests=tuple((r, request_granted(scenario, roster, r)) for r in scenario.requests),
+        excused=tuple(excused(scenario, roster)),
+        warnings=scenario.warnings,
+        seconds=watch.seconds,
+        versions=_versions(),
+        machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _versions() -> dict[str, str]:
+    found = {"scheduler": scheduler.__version__, "python": platform.python_version()}
+    for package in PACKAGES:
+        with suppress(PackageNotFoundError):
+            found[package] = version(package)
+    return found
+
+
+class Watch:
+    """Seconds of each stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        began = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = perf_counter() - began
