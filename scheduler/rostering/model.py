@@ -43,8 +43,8 @@ class RosterModel:
     prune
         Leave out what contract, opening hours and invitations never allow. Otherwise
         illegal rosters are represented too, and only rules forbid them.
-    span
-        Slots of the day that are represented at all; read only without `prune`.
+    span, activities
+        All that is represented at all, slots of the day and names; read only without `prune`.
     switches
         Give each clause a switch, for the explainer. No objective then.
     """
@@ -57,12 +57,14 @@ class RosterModel:
         *,
         prune: bool = True,
         span: Span | None = None,
+        activities: Iterable[str] | None = None,
         switches: bool = False,
     ) -> None:
         grid = scenario.grid
         self.scenario, self.cp = scenario, cp_model.CpModel()
         self.switches: dict[Clause, cp_model.IntVar] | None = {} if switches else None
         self._prune, self._span = prune, span or (0, grid.slots_per_day)
+        self._names = tuple(known_activities(scenario) if activities is None else activities)
         self._present = replace(scenario, time_off=())  # leave is a rule, never pruned
         self._programs = _programs_owed(scenario) if prune else set()
         every = [(c.csr_id, day) for c in scenario.csrs for day in range(grid.days)]
@@ -228,7 +230,7 @@ class RosterModel:
     def _activities(self, csr: Csr, day: int, of_day: int) -> Iterator[str]:
         scenario = self.scenario
         if not self._prune:
-            yield from known_activities(scenario)
+            yield from self._names
             return
         for channel, spans in scenario.opening.items():
             span = spans[day]

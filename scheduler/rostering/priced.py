@@ -6,8 +6,8 @@ what the roster costs, and its bound holds for the objective in dollars.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from math import ceil, floor
 
 import numpy as np
@@ -67,7 +67,7 @@ class Priced:
         units = [self.model.literal() for _ in steps]
         for one, step in zip(units, steps, strict=True):
             self._terms.append(floor(step * UNITS + 1e-6) * one)
-        for one, after in itertools.pairwise(units):
+        for one, after in pairwise(units):
             self.model.cp.add_implication(after, one)
         if terms:
             self.model.cp.add(self.model.total(terms) == self.model.total(units))

@@ -133,11 +133,12 @@ class Meetings:
         elif not duty.lost:
             model.add(sits == 1, clause)
         else:
+            open_to = [one for slot, one in held.items() if slot not in duty.lost]
             model.add(sits <= 1, clause)
+            model.add(sits <= model.total(open_to), clause)
             model.add(sits + sittings >= 1, clause)
-            for slot in held:
-                if slot not in duty.lost:
-                    model.add(sits >= held[slot], clause)
+            for one in open_to:
+                model.add(sits >= one, clause)
 
     def _clause(self, meeting: Meeting, csr: Csr, demand: str) -> Clause:
         text = f"{csr.name} {demand}: {meeting.title}"

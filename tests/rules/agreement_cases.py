@@ -1,0 +1,329 @@
+"""Tiny centres for the agreement test, by rule: few people, days and slots, every roster."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from scheduler.domain.roster import MEAL, REST
+from scheduler.domain.scenario import Contract, Csr, Meeting, Pin, Program, Scenario, TimeOff
+from scheduler.domain.settings import BreakBand, Labour, MealWindow
+from tests.centres import contract as contract_of
+from tests.centres import csr, roster, shift, small_centre
+from tests.rules.every_roster import Case
+
+NO_BREAKS = Labour(breaks=(BreakBand(24 * 60, 0, 0),), min_rest_between_shifts_hours=0)
+EVERY_DAY = frozenset(range(7))
+
+
+def contract(**changes: Any) -> Contract:
+    """A contract on 60-minute slots, starts on the hour."""
+    return contract_of(**{"slot_minutes": 60, "step_minutes": 60, **changes})
+
+
+def tiny(
+    people: int | tuple[Csr, ...] = 1,
+    days: int = 1,
+    hours: str = "08:00-13:00",
+    minutes: int = 60,
+    signed: Contract | None = None,
+    **changes: Any,
+) -> Scenario:
+    """A centre with `minutes`-long slots whose people work the phones in `hours`."""
+    if isinstance(people, int):
+        own = signed or contract(
+            days=days,
+            shift_hours=(1, 2, 3, 4, 5),
+            week_hours=5 * days,
+            hours="00:00-23:00",
+            step_minutes=minutes,
+            meal_minutes=0,
+            slot_minutes=minutes,
+        )
+        people = tuple(csr(f"c{i}", contract=own) for i in range(1, people + 1))
+    opening = changes.pop("opening", None) or {"phone": hours}
+    changes = {"labour": NO_BREAKS, "csrs": people, **changes}
+    return small_centre(days, opening, slot_minutes=minutes, interval_minutes=minutes, **changes)
+
+
+def away(start: int, end: int, csr_id: str = "c1") -> TimeOff:
+    return TimeOff(csr_id, start, end, "vacation", True, "time_off.csv:2")
+
+
+def on_days(*days: int, minutes: int = 60) -> Any:
+    """A published past in which c1 worked an hour or so at noon on these days."""
+    noon = [shift("c1", day, "12:00 phone 16:00", minutes) for day in days]
+    return roster(*noon)
+
+
+def _shape() -> list[Case]:
+    return [Case(tiny(), (8, 13), ("phone", REST)), Case(tiny(2), (8, 11), ("phone",))]
+
+
+def _time_off() -> list[Case]:
+    # a single hour, two touching absences, one over midnight into the second day
+    return [
+        Case(tiny(time_off=(away(10, 11),)), (8, 13), ("phone", MEAL)),
+        Case(tiny(2, time_off=(away(9, 10), away(10, 11), away(8, 9, "c2"))), (8, 12)),
+        Case(tiny(days=2, time_off=(away(11, 24 + 9),)), (8, 12)),
+    ]
+
+
+def _working_window() -> list[Case]:
+    def signed(hours: str, step: int) -> Contract:
+        return contract(days=1, hours=hours, step_minutes=step)
+
+    closed = tiny(days=2, signed=signed("08:00-12:00", 60))
+    opening = {"phone": (None, (8, 12))}
+    return [
+        Case(tiny(signed=signed("09:00-14:00", 120)), (7, 14)),
+        Case(tiny(signed=signed("06:00-11:00", 180), hours="08:00-13:00"), (6, 13)),
+        Case(replace(closed, opening=opening), (7, 13)),
+    ]
+
+
+def _contract_days() -> list[Case]:
+    three = contract(days=3, shift_hours=(1,), week_hours=3, hours="08:00-10:00")
+    return [
+        Case(tiny(days=5, signed=three), (8, 10)),
+        Case(tiny(days=7, signed=three, time_off=(away(24, 48), away(72, 96))), (8, 9)),
+        Case(tiny(days=9, signed=three), (8, 9)),  # a week and two days
+    ]
+
+
+def _contract_hours() -> list[Case]:
+    part = contract(
+        days=3,
+        shift_hours=(1, 2),
+        week_hours=4,
+        hours="08:00-12:00",
+        meal_minutes=60,
+    )
+    beyond = replace(NO_BREAKS, max_overtime_hours=2, max_overtime_hours_per_day=1)
+    return [
+        Case(
+            tiny(days=2, signed=replace(part, days_per_week=2, week_slots=3)),
+            (8, 12),
+            ("phone", MEAL),
+        ),
+        Case(tiny(days=3, signed=part), (8, 12)),
+        Case(
+            tiny(days=2, signed=replace(part, days_per_week=2, week_slots=3), labour=beyond),
+            (8, 12),
+            ("phone", MEAL),
+        ),
+        Case(tiny(days=3, signed=part, time_off=(away(0, 24),)), (8, 12)),
+    ]
+
+
+# hours instead of the law's minutes, so that 60-minute slots show every kind of layout
+SHORT_BREAKS = (
+    BreakBand(60, 0, 0),
+    BreakBand(180, 1, 0),
+    BreakBand(240, 1, 1),
+    BreakBand(420, 2, 1),
+)
+
+
+def _breaks(
+    rest: int = 60, within: int = 60, meal: int = 60, bands: Any = SHORT_BREAKS, **changes: Any
+) -> Scenario:
+    signed = contract(days=1, shift_hours=(1, 2), hours="08:00-18:00", meal_minutes=meal)
+    labour = Labour(
+        breaks=bands,
+        meal_windows=(MealWindow(240, 120, 240), MealWindow(600, 120, 300)),
+        rest_minutes=rest,
+        rest_within_minutes=within,
+        **changes,
+    )
+    return tiny(signed=signed, labour=labour, hours="08:00-18:00")
+
+
+def _meal_and_rest_breaks() -> list[Case]:
+    rests_only = (BreakBand(240, 1, 0), BreakBand(360, 2, 0), BreakBand(600, 3, 0))
+    uneven = (BreakBand(240, 0, 1), BreakBand(480, 1, 2), BreakBand(600, 3, 1))
+    return [
+        Case(_breaks(), (8, 16), ("phone", REST, MEAL)),
+        Case(_breaks(within=30), (8, 16), ("phone", REST, MEAL)),
+        Case(_breaks(rest=120, meal=120), (8, 16), ("phone", REST, MEAL)),
+        Case(_breaks(bands=rests_only, within=90), (8, 18), ("phone", REST)),
+        Case(_breaks(bands=rests_only, within=30, rest=0), (8, 12), ("phone", REST)),
+        Case(_breaks(bands=uneven, within=120), (8, 16), ("phone", REST, MEAL)),
+        Case(_breaks(bands=uneven, meal=0), (8, 14), ("phone", REST, MEAL)),
+    ]
+
+
+def _minimum_rest() -> list[Case]:
+    def resting(hours: float) -> Labour:
+        return replace(NO_BREAKS, min_rest_between_shifts_hours=hours)
+
+    return [
+        Case(tiny(days=2, minutes=240, labour=resting(11)), (0, 6)),
+        Case(tiny(days=3, minutes=240, labour=resting(30)), (0, 6)),
+        Case(tiny(days=1, minutes=240, labour=resting(21), past=on_days(-1, minutes=240)), (0, 6)),
+    ]
+
+
+def _runs(**labour: Any) -> Scenario:
+    return tiny(days=7, labour=replace(NO_BREAKS, **labour))
+
+
+def _days_in_a_row() -> list[Case]:
+    fewest = {"max_days_in_a_row": 3, "min_days_in_a_row": 2}
+    return [
+        Case(_runs(max_days_in_a_row=3), (8, 9)),
+        Case(_runs(min_days_in_a_row=3), (8, 9)),
+        Case(replace(_runs(**fewest), past=on_days(-2, -1)), (8, 9)),
+        Case(replace(_runs(**fewest), past=on_days(-3, -1)), (8, 9)),
+        Case(replace(_runs(**fewest), past=on_days(-5, -4)), (8, 9)),
+    ]
+
+
+def _days_off_in_a_row() -> list[Case]:
+    own = contract(days=5, min_days_off_in_a_row=3)
+    return [
+        Case(_runs(min_days_off_in_a_row=2), (8, 9)),
+        Case(tiny(days=7, signed=own), (8, 9)),
+        Case(replace(_runs(min_days_off_in_a_row=2), past=on_days(-2)), (8, 9)),
+        Case(replace(_runs(min_days_off_in_a_row=3), past=on_days(-3)), (8, 9)),
+    ]
+
+
+def _skills() -> list[Case]:
+    signed = contract()
+    people = (csr("c1", signed, "phone"), csr("c2", signed, "phone;desk"))
+    opening = {"phone": "08:00-12:00", "desk": "09:00-11:00"}
+    one = tiny(people[1:], opening=opening)
+    closed = replace(one, opening={"phone": ((8, 12),), "desk": (None,)})
+    return [
+        Case(tiny(people, opening=opening), (8, 11), ("phone", "desk")),
+        Case(one, (7, 13), ("phone", "desk")),
+        Case(closed, (8, 12), ("phone", "desk", REST)),
+    ]
+
+
+def _stints() -> list[Case]:
+    opening = {"phone": "08:00-14:00", "desk": "10:00-12:00", "email": "08:00-12:00"}
+    people = (csr("c1", contract(), "phone;desk;email"),)
+    centre = tiny(people, opening=opening)
+    return [
+        Case(centre, (8, 14), ("phone", "desk", REST)),
+        Case(centre, (8, 13), ("phone", "desk", "email")),
+    ]
+
+
+def _meeting(slots: int, sessions: int, earliest: int, latest: int, people: int = 2) -> Meeting:
+    attendees = tuple(f"c{i}" for i in range(1, people + 1))
+    return Meeting(
+        "m", "Team", attendees, slots, sessions, EVERY_DAY, earliest, latest, "meetings.csv:2"
+    )
+
+
+def _meetings() -> list[Case]:
+    doing = ("phone", "meeting:m")
+    tuesday = replace(_meeting(1, 1, 8, 10), weekdays=frozenset({1}))
+    evening = contract(days=1, shift_hours=(1, 2), week_hours=2, hours="10:00-12:00")
+    mixed = (
+        csr("c1", contract(days=1, shift_hours=(1, 2, 3))),
+        csr("c2", evening),
+    )
+    return [
+        Case(tiny(2, meetings=(_meeting(1, 1, 8, 11),)), (8, 12), doing),
+        Case(tiny(2, meetings=(_meeting(2, 1, 9, 12),)), (8, 12), doing),
+        Case(tiny(2, meetings=(_meeting(1, 2, 8, 11),), time_off=(away(9, 10),)), (8, 11), doing),
+        Case(tiny(2, days=2, meetings=(_meeting(1, 1, 8, 10),)), (8, 10), doing),
+        Case(
+            tiny(2, days=2, meetings=(tuesday,), time_off=(away(24, 48),)), (8, 10), doing
+        ),  # c1 is excused
+        Case(
+            tiny(2, days=2, meetings=(_meeting(1, 1, 8, 10),), time_off=(away(8, 9),)),
+            (8, 10),
+            doing,
+        ),  # c1 is excused from Monday 8:00 only
+        Case(tiny(mixed, meetings=(_meeting(1, 2, 9, 12),)), (9, 12), doing),
+        Case(
+            tiny(2, meetings=(_meeting(1, 1, 8, 11, people=1),)), (8, 11), doing
+        ),  # c2 is not asked
+        Case(
+            tiny(1, days=8, meetings=(_meeting(1, 1, 8, 9, people=1),)), (8, 9), doing
+        ),  # two weeks
+    ]
+
+
+def _program(slots: int, block: int, earliest: int = 8, latest: int = 12) -> Program:
+    return Program("p", "Project", ("c1",), slots, block, EVERY_DAY, earliest, latest, "m.csv:3")
+
+
+def _programs() -> list[Case]:
+    doing = ("phone", "offline:p")
+    full = contract(days=2, shift_hours=(4,), week_hours=8, hours="08:00-12:00")
+    one_day = replace(_program(2, 1), weekdays=frozenset({1}))
+    return [
+        Case(tiny(days=2, signed=full, programs=(_program(3, 2),)), (8, 12), doing),
+        Case(tiny(days=2, signed=full, programs=(_program(2, 1, 9, 11),)), (8, 12), doing),
+        Case(tiny(days=2, signed=full, programs=(one_day,)), (8, 12), doing),
+        Case(
+            # one day of leave leaves 4 hours, of which at most half: 2 of the 3
+            tiny(days=2, signed=full, programs=(_program(3, 2),), time_off=(away(0, 24),)),
+            (8, 12),
+            doing,
+        ),
+        Case(tiny(2, programs=(_program(1, 1),)), (8, 11), doing),  # c2 is not asked
+    ]
+
+
+def _pins() -> list[Case]:
+    def pinned(*pins: tuple[int, int, str]) -> Scenario:
+        return tiny(pins=tuple(Pin("c1", *pin, "pins.csv:2") for pin in pins))
+
+    doing = ("phone", MEAL)
+    return [
+        Case(pinned((9, 11, "phone")), (8, 13), doing),
+        Case(pinned((9, 10, MEAL), (11, 12, "shift")), (8, 13), doing),
+        Case(pinned((10, 12, "off")), (8, 13), doing),
+        Case(pinned((10, 12, "off"), (11, 13, "shift")), (8, 13), doing),  # never both
+    ]
+
+
+def _crew() -> tuple[Csr, ...]:
+    """Two on the phones and a supervisor, who counts in neither seats nor staff."""
+    signed = contract(days=1)
+    return (csr("c1", signed), csr("c2", signed), csr("s1", signed, "supervision"))
+
+
+def _seats() -> list[Case]:
+    one, two = replace(NO_BREAKS, seats=1), replace(NO_BREAKS, seats=2)
+    return [
+        Case(tiny(_crew(), labour=one), (8, 10), ("phone", MEAL)),
+        Case(tiny(3, labour=two), (8, 10), ("phone", MEAL)),
+        Case(tiny(2, labour=replace(one, seats=0)), (8, 10), ("phone", MEAL)),
+    ]
+
+
+def _minimum_staff() -> list[Case]:
+    one, two = replace(NO_BREAKS, minimum_staff=1), replace(NO_BREAKS, minimum_staff=2)
+    return [
+        Case(tiny(_crew(), labour=one, hours="08:00-10:00"), (8, 10), ("phone", MEAL)),
+        Case(tiny(3, labour=two, hours="09:00-11:00"), (8, 11)),
+        Case(tiny(1, labour=one), (8, 11)),  # open to 13:00, nobody is represented after 11:00
+    ]
+
+
+CASES = {
+    "shift_shape": _shape,
+    "time_off": _time_off,
+    "working_window": _working_window,
+    "contract_days": _contract_days,
+    "contract_hours": _contract_hours,
+    "meal_and_rest_breaks": _meal_and_rest_breaks,
+    "minimum_rest": _minimum_rest,
+    "days_in_a_row": _days_in_a_row,
+    "days_off_in_a_row": _days_off_in_a_row,
+    "skills": _skills,
+    "stints": _stints,
+    "meetings": _meetings,
+    "programs": _programs,
+    "pins": _pins,
+    "seats": _seats,
+    "minimum_staff": _minimum_staff,
+}
