@@ -68,21 +68,15 @@ def coverage_keys(scenario: Scenario, requirements: Requirements) -> list[Row]:
     return sorted(keys, key=lambda key: (key[0], key[1] != ALL, key[1]))
 
 
-def coverage(
-    scenario: Scenario, requirements: Requirements, roster: Roster
-) -> list[CoverageRow]:
+def coverage(scenario: Scenario, requirements: Requirements, roster: Roster) -> list[CoverageRow]:
     """Every open slot of every covered row, slot by slot."""
     return list(_rows(scenario, requirements, roster))
 
 
-def _rows(
-    scenario: Scenario, requirements: Requirements, roster: Roster
-) -> Iterator[CoverageRow]:
+def _rows(scenario: Scenario, requirements: Requirements, roster: Roster) -> Iterator[CoverageRow]:
     nothing = np.zeros(scenario.grid.slots, dtype=np.int64)
     for channel, language in coverage_keys(scenario, requirements):
         need = requirements.by_slot.get((channel, language), nothing)
         heads = count(scenario, roster, channel, language)
         for slot in np.flatnonzero(open_slots(scenario, channel)).tolist():
-            yield CoverageRow(
-                slot, slot + 1, channel, language, int(need[slot]), int(heads[slot])
-            )
+            yield CoverageRow(slot, slot + 1, channel, language, int(need[slot]), int(heads[slot]))

@@ -75,9 +75,7 @@ def triangle(heads: NDArray[np.int64]) -> NDArray[np.int64]:
     return heads * (heads + 1) // 2
 
 
-def _head_terms(
-    scenario: Scenario, requirements: Requirements, roster: Roster
-) -> dict[str, float]:
+def _head_terms(scenario: Scenario, requirements: Requirements, roster: Roster) -> dict[str, float]:
     """Shortage and surplus over all covered rows, with the hours they stand for."""
     prices, hours = scenario.prices, scenario.grid.slot_hours
     found = dict.fromkeys(("shortage", "language_shortage", "surplus", *HOUR_FIGURES), 0.0)
