@@ -292,7 +292,9 @@ def load_report(folder: Path) -> str:
     agents = [csr for csr in scenario.csrs if "supervision" not in csr.channels]
     able = {csr.csr_id: on_queue(csr.csr_id) for csr in agents}
     lines = [f"week of {scenario.grid.first_day}, digest {scenario.digest}"]
-    lines += [f"required {channel} {language}: {h:.2f} h" for (channel, language), h in need.items()]
+    lines += [
+        f"required {channel} {language}: {h:.2f} h" for (channel, language), h in need.items()
+    ]
     lines.append(f"email due within the week: {email:.2f} h")
     for language in ("es", "vi"):
         speakers = sum(able[csr.csr_id] for csr in agents if language in csr.languages)
@@ -305,7 +307,9 @@ def load_report(folder: Path) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--to", type=Path, default=HERE, help="folder to write into")
     folder = parser.parse_args().to
     folder.mkdir(parents=True, exist_ok=True)
