@@ -1,0 +1,116 @@
+"""Imports run one way, and what is heavy is imported where it is used."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "scheduler"
+
+# Who may import whom, besides itself. What is not named here (the pipeline, the commands,
+# the command line) sees all.
+ALLOWED = {
+    "domain": set(),
+    "forecast": {"domain"},
+    "loading": {"domain", "forecast"},
+    "staffing": {"domain", "costing"},
+    "rules": {"domain"},
+    "costing": {"domain"},
+    "rostering": {"domain", "rules", "costing"},
+    "verification": {"domain", "rules", "costing", "staffing"},
+    "reporting": {"domain", "costing", "staffing"},
+    "outputs": {"domain"},
+    "comparison": {"domain", "costing"},
+}
+SEES_ALL = {"__init__", "__main__", "cli", "commands", "pipeline"}
+
+
+def home(path: Path) -> str:
+    """The part of the package that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of the modules that a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            module = node.module or ""
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def test_every_part_has_its_place_in_the_direction() -> None:
+    assert {home(path) for path in FILES} <= set(ALLOWED) | SEES_ALL
+
+
+@pytest.mark.parametrize("part", sorted(ALLOWED))
+def test_imports_run_one_way(part: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in FILES
+        if home(path) == part
+        for name in imports(path)
+        if name.startswith("scheduler.") and name.split(".")[1] not in ALLOWED[part] | {part}
+    ]
+    assert wrong == []
+
+
+def test_the_solver_has_one_home() -> None:
+    users = {
+        home(path) for path in FILES for name in imports(path) if name.split(".")[0] == "ortools"
+    }
+    assert users <= {"rostering"}
+
+
+def run(code: str) -> str:
+    """Standard output of a fresh interpreter."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_an_audit_needs_no_solver() -> None:
+    code = """
+import sys
+sys.modules["ortools"] = None  # importing it now fails
+import scheduler.verification.audit
+import scheduler.pipeline
+print("audited", scheduler.pipeline.audit is not None)
+"""
+    assert run(code) == "audited True"
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = """
+import sys
+from scheduler.cli import main
+try:
+    main(["--help"])
+except SystemExit:
+    pass
+heavy = {"numpy", "pandas", "ortools", "numba", "pydantic", "jinja2", "rich", "xlsxwriter"}
+print(sorted(heavy & set(sys.modules)))
+"""
+    assert run(code).endswith("[]")
+
+
+def test_the_public_api_is_imported_on_first_use() -> None:
+    code = """
+import sys
+import scheduler
+print("numpy" in sys.modules, all(callable(getattr(scheduler, n)) for n in scheduler.__all__[1:]))
+"""
+    assert run(code) == "False True"

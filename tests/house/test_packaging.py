@@ -1,0 +1,109 @@
+"""The house stands: what is locked, what is packed, what make says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import scheduler
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "scheduler"
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def canonical(requirement: str) -> str:
+    """Name of a requirement as locks write it."""
+    name = re.split(r"[<>=!~ \[;]", requirement, maxsplit=1)[0]
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def locked() -> dict[str, str]:
+    """Version by name."""
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", LOCK, re.MULTILINE))
+
+
+def test_every_dependency_is_locked_to_one_version() -> None:
+    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+    assert {canonical(requirement) for requirement in wanted} <= set(locked())
+
+
+def test_every_locked_version_has_hashes() -> None:
+    blocks = re.split(r"^(?=[a-z0-9-]+==)", LOCK, flags=re.MULTILINE)[1:]
+    assert len(blocks) == len(locked())
+    assert all("--hash=sha256:" in block for block in blocks)
+
+
+def test_the_lock_names_no_registry() -> None:
+    assert not re.search(r"https?:|index-url|find-links|file:", LOCK)
+
+
+def test_the_wheel_holds_templates_and_types(tmp_path: Path) -> None:
+    buildapi = pytest.importorskip("flit_core.buildapi")
+    source = tmp_path / "source"
+    shutil.copytree(PACKAGE, source / "scheduler", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "LICENSE", "README.md"):
+        shutil.copy(ROOT / name, source / name)
+    before = Path.cwd()
+    try:
+        os.chdir(source)
+        wheel = buildapi.build_wheel(str(tmp_path))
+    finally:
+        os.chdir(before)
+    names = set(zipfile.ZipFile(tmp_path / wheel).namelist())
+    assert wheel.startswith(f"csr_scheduler-{scheduler.__version__}-")
+    templates = {
+        f"scheduler/{path.relative_to(PACKAGE).as_posix()}"
+        for path in (PACKAGE / "reporting" / "templates").rglob("*")
+        if path.is_file()
+    }
+    assert templates
+    assert templates | {"scheduler/py.typed", "scheduler/cli.py"} <= names
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "--no-print-directory", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A folder with the Makefile and the lock, and no environment."""
+    if shutil.which("make") is None:
+        pytest.fail("make is needed: the project is set up with it")
+    for name in ("Makefile", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def test_make_alone_explains_itself_and_makes_nothing(bare: Path) -> None:
+    done = make(bare)
+    assert done.returncode == 0
+    for target in ("schedule", "budget", "test", "check"):
+        assert f"make {target}" in done.stdout
+    assert not (bare / ".venv").exists()
+
+
+def test_an_old_python_is_named_and_nothing_is_left_behind(bare: Path) -> None:
+    old = bare / "python2"
+    old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.10.1"\nexit 1\n')
+    old.chmod(0o755)
+    done = make(bare, "schedule", f"PYTHON={old}")
+    assert done.returncode != 0
+    assert "Python 3.11 or newer is needed" in done.stderr
+    assert "Python 3.10.1" in done.stderr
+    assert not (bare / ".venv").exists()
