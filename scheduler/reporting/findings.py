@@ -10,10 +10,11 @@ import numpy as np
 from scheduler.costing.coverage import count
 from scheduler.domain.demand import done_hours
 from scheduler.domain.roster import Shift
-from scheduler.domain.scenario import Csr, Request
+from scheduler.domain.scenario import Csr
 from scheduler.reporting import words
 from scheduler.reporting.report import Report
 from scheduler.reporting.shortages import Reasons, Shortage, missing_supervision, shortages
+from scheduler.reporting.wishes import outcome, wish
 
 RULE, SHORTAGE, SUPERVISION, EMAIL = "rule", "shortage", "supervision", "email"
 REQUEST, MEETING, CHANGE, WARNING = "request", "meeting", "change", "warning"
@@ -31,17 +32,24 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence. `hours` is what is missing (agent-hours, or hours of work overdue).
+    """What is the matter and why. `hours` are missing agent-hours, or hours of work overdue.
 
     `start`, `end` in slots where the finding has a time, `csr_id` where it has a person.
     """
 
     kind: str
-    sentence: str
+    what: str
+    why: str = ""
     start: int | None = None
     end: int | None = None
     hours: float = 0.0
     csr_id: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """`Mon 9:00–9:30 phones two short: all who could are at work; ...`."""
+        text = f"{self.what}: {self.why}" if self.why else self.what
+        return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def findings(report: Report) -> list[Finding]:
@@ -54,10 +62,11 @@ def findings(report: Report) -> list[Finding]:
 
 def _rules(report: Report) -> Iterator[Finding]:
     for found in report.violations:
-        who = f"{report.name(found.csr_id)}: " if found.csr_id else ""
         source = f" ({found.source})" if found.source else ""
-        sentence = f"{who}{found.message}{source}"
-        yield Finding(RULE, sentence, found.start, None, 0.0, found.csr_id)
+        what, why = report.name(found.csr_id), f"{found.message}{source}"
+        if not found.csr_id:
+            what, why = why, ""
+        yield Finding(RULE, what, why, found.start, None, 0.0, found.csr_id)
 
 
 def _shortages(report: Report) -> Iterator[Finding]:
@@ -79,8 +88,8 @@ def _missing(report: Report, reasons: Reasons, kind: str, shortage: Shortage) ->
     if shortage.language != "*":
         where += f" in {words.language(shortage.language)}"
     when = words.when(grid, shortage.start, shortage.end)
-    sentence = f"{when} {where} {words.spread(shortage.missing)} short: {reasons.text(shortage)}."
-    return Finding(kind, sentence, shortage.start, shortage.end, hours)
+    what = f"{when} {where} {words.spread(shortage.missing)} short"
+    return Finding(kind, what, reasons.text(shortage), shortage.start, shortage.end, hours)
 
 
 def _email(report: Report) -> Iterator[Finding]:
@@ -91,7 +100,7 @@ def _email(report: Report) -> Iterator[Finding]:
         effort = heads.astype(np.float64) * grid.slot_hours
         done = done_hours(work.arrived_hours, effort)
         service = report.scenario.services.get(work.channel)
-        limit = f" ({words.seconds(service.within_s)} after arrival)" if service else ""
+        limit = f", due {words.seconds(service.within_s)} after arrival" if service else ""
         for day in range(grid.days):
             close = (day + 1) * grid.slots_per_day
             late = float(work.due_hours[close - 1] - done[close - 1])
@@ -100,60 +109,29 @@ def _email(report: Report) -> Iterator[Finding]:
             spent = float(effort[close - grid.slots_per_day : close].sum())
             yield Finding(
                 EMAIL,
-                f"{words.day_name(grid, day)} {words.channel(work.channel)}: "
-                f"{words.hours(late)} of work are past their deadline{limit} when the day "
-                f"closes; {words.hours(spent)} of the day were given to it.",
+                f"{words.day_name(grid, day)} {words.channel(work.channel)} "
+                f"{words.hours(late)} overdue when the day closes",
+                f"{words.hours(spent)} of the day were given to it{limit}",
                 close - grid.slots_per_day,
                 close,
                 late,
             )
 
 
-WISHES = {"off": "to have off", "avoid": "not to work", "prefer": "to work"}
-
-
-def wish(report: Report, request: Request) -> str:
-    """`to have off Tue`, `to work Mon 9:00–17:30`."""
-    grid = report.scenario.grid
-    whole = grid.of_day(request.start) == 0 and grid.of_day(request.end) == 0
-    days = (request.end - request.start) // grid.slots_per_day
-    when = words.when(grid, request.start, request.end)
-    if whole and days == 1:
-        when = words.day_name(grid, grid.day(request.start))
-    return f"{WISHES.get(request.kind, request.kind)} {when}"
-
-
-def outcome(report: Report, request: Request) -> str:
-    """What the roster has instead: the shifts of the days asked about."""
-    grid = report.scenario.grid
-    first, last = grid.day(request.start), grid.day(max(request.start, request.end - 1))
-    shifts = [
-        shift
-        for day in range(max(0, first), min(last, grid.days - 1) + 1)
-        if (shift := report.board.shift(request.csr_id, day)) is not None
-    ]
-    if not shifts:
-        return "not at work then"
-    spans = [words.when(grid, shift.start, shift.end) for shift in shifts]
-    return f"at work {words.joined(spans)}"
-
-
 def _requests(report: Report) -> Iterator[Finding]:
     for request, granted in sorted(report.requests, key=lambda r: (r[0].start, r[0].csr_id)):
         if not granted:
-            sentence = (
-                f"{report.name(request.csr_id)} asked {wish(report, request)}: refused, "
-                f"{outcome(report, request)}."
-            )
-            yield Finding(REQUEST, sentence, request.start, request.end, 0.0, request.csr_id)
+            what = f"{report.name(request.csr_id)} asked {wish(report, request)}"
+            why = f"refused, {outcome(report, request)}"
+            yield Finding(REQUEST, what, why, request.start, request.end, csr_id=request.csr_id)
 
 
 def _meetings(report: Report) -> Iterator[Finding]:
     for meeting, csr_id in report.excused:
         csr = report.scenario.csr.get(csr_id)
         why = absence(report, csr) if csr is not None else ""
-        sentence = f"{report.name(csr_id)} misses {meeting.title}{f': {why}' if why else ''}."
-        yield Finding(MEETING, sentence, csr_id=csr_id)
+        what = f"{report.name(csr_id)} misses {meeting.title}"
+        yield Finding(MEETING, what, why, csr_id=csr_id)
 
 
 def absence(report: Report, csr: Csr) -> str:
@@ -182,8 +160,8 @@ def _changes(report: Report) -> Iterator[Finding]:
                 start = day * grid.slots_per_day
                 yield Finding(
                     CHANGE,
-                    f"{csr.name} {words.day_name(grid, day)}: {_shift_words(report, now)} "
-                    f"instead of {_shift_words(report, was)}.",
+                    f"{csr.name} {words.day_name(grid, day)}",
+                    f"{_shift_words(report, now)} instead of {_shift_words(report, was)}",
                     start,
                     start + grid.slots_per_day,
                     csr_id=csr.csr_id,

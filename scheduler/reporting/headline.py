@@ -73,9 +73,9 @@ def _proof(report: Report) -> Figure:
         return Figure("Proof", "no bound", "how near to the best is not known", good=False)
     note = f"gap {words.percent(report.gap, 2)}, regret {words.percent(report.regret, 2)}"
     if hours * report.scenario.prices.shortage_per_hour < 0.005:
-        return Figure("Proof", "none better", f"proven; {note}")
-    best = f"at most {words.agent_hours(hours)} better"
-    return Figure("Proof", best, f"is any other roster; {note}")
+        return Figure("Proof", "none is better", f"proven; {note}")
+    value = f"within {words.agent_hours(hours)}"
+    return Figure("Proof", value, f"of the best that can be; {note}")
 
 
 def _cost(report: Report) -> Figure:

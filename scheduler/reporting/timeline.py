@@ -64,3 +64,13 @@ def not_there(report: Report, day: int) -> list[str]:
         f"{words.capital(reason)}: {words.joined(sorted(names), MANY)}"
         for reason, names in sorted(groups.items(), key=lambda item: (item[0] == "day off", item))
     ]
+
+
+def activity_title(report: Report, activity: str) -> str:
+    """`phones`, `rest`, or the title of the meeting or program."""
+    kind, _, ident = activity.partition(":")
+    if kind == "meeting" and ident in report.scenario.meeting:
+        return report.scenario.meeting[ident].title
+    if kind == "offline" and ident in report.scenario.program:
+        return report.scenario.program[ident].title
+    return words.channel(ident or activity)

@@ -92,14 +92,14 @@ def times(grid: Grid, start: int, end: int) -> str:
 
 
 def when(grid: Grid, start: int, end: int) -> str:
-    """`Mon 9:00–9:30`; with the date where the horizon has more than one such day.
+    """`Mon 9:00–9:30`, `Mon` for all of it, `Mon–Wed` for whole days.
 
-    A span over midnight names both days.
+    Days carry their date in horizons longer than a week.
     """
     first, last = grid.day(start), grid.day(max(start, end - 1))
-    if first == last:
-        return f"{day_name(grid, first)} {times(grid, start, end)}"
     whole = grid.of_day(start) == 0 and grid.of_day(end) == 0
+    if first == last:
+        return day_name(grid, first) + ("" if whole else f" {times(grid, start, end)}")
     if whole:
         return f"{day_name(grid, first)}–{day_name(grid, last)}"
     return (

@@ -1,0 +1,28 @@
+"""A finished run, for people and programs: tables, workbook, page, calendars, terminal.
+
+`write(folder, report)` puts everything into an empty folder; swapping it with the last
+good one is the pipeline's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scheduler.reporting.report import Report
+
+__all__ = ["Report", "write"]
+
+
+def write(folder: Path, report: Report) -> None:
+    """Every output of a run into a folder, which is made where it is missing."""
+    # Imported here: a command that only asks for the terminal's summary loads none of them.
+    from scheduler.reporting.calendar import write_calendars
+    from scheduler.reporting.page import write_page
+    from scheduler.reporting.tables import write_tables
+    from scheduler.reporting.workbook import write_workbook
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write_tables(folder, report)
+    write_workbook(folder / "roster.xlsx", report)
+    write_page(folder / "roster.html", report)
+    write_calendars(folder / "ics", report)

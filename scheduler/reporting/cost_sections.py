@@ -1,0 +1,48 @@
+"""Hours and cost as the page's tables, by class and by person."""
+
+from __future__ import annotations
+
+from scheduler.costing.pay import ClassCost, CostRow, by_class, class_cost, cost_per_contact
+from scheduler.reporting import words
+from scheduler.reporting.report import Report
+from scheduler.reporting.sections import Table
+
+COST_HEAD = (
+    "People", "Paid hours", "Leave hours", "Overtime", "Base", "Premiums", "Paid leave",
+    "Total", "Loaded",
+)  # fmt: skip
+
+
+def class_table(report: Report) -> Table:
+    """Hours and dollars by class."""
+    titles = {found.name: found.title for found in report.scenario.pay_classes}
+    rows = []
+    for found in by_class(report.cost):
+        title = titles.get(found.pay_class)
+        name = f"{found.pay_class}, {title}" if title else found.pay_class
+        rows.append((name, str(found.people), *cost_figures(found)))
+    everyone = class_cost("All", report.cost)
+    total = (everyone.pay_class, str(everyone.people), *cost_figures(everyone))
+    numbers = frozenset(range(1, 10))
+    return Table("Hours and cost by class", ("Class", *COST_HEAD), tuple(rows), numbers, total)
+
+
+def person_table(report: Report) -> Table:
+    """Hours and dollars by person, by name."""
+    rows = []
+    for row in sorted(report.cost, key=lambda row: (report.name(row.csr_id), row.csr_id)):
+        rows.append((report.name(row.csr_id), row.pay_class, *cost_figures(row)))
+    head = ("Name", "Class", *COST_HEAD[1:])
+    return Table("Hours and cost by person", head, tuple(rows), frozenset(range(2, 10)))
+
+
+def cost_figures(row: CostRow | ClassCost) -> tuple[str, ...]:
+    hours = (row.paid_hours, row.leave_hours, row.overtime_hours)
+    money = (row.base, row.premium, row.leave, row.total, row.loaded)
+    return (*map(words.amount, hours), *map(words.dollars, money))
+
+
+def contact_cost(report: Report) -> str:
+    """`$6.96`, or nothing where no contact is expected."""
+    value = cost_per_contact(report.requirements, report.cost)
+    return "" if value is None else words.dollars(value, cents=True)
