@@ -66,5 +66,5 @@ class Skills:
             closed = hours - max(0, inside) * grid.slot_hours
             if closed > 0:
                 text = f"{csr.name} works {channel} for {closed:g} h while it is closed"
-                source = scenario.labour.source(f"opening.{channel}")
+                source = "settings.toml"
                 yield Violation(self.name, csr.csr_id, segment.start, source, closed, text)

@@ -1,0 +1,1 @@
+"""Roster -> findings, in plain arithmetic; never sees the solver."""
