@@ -10,6 +10,7 @@ from datetime import date
 from scheduler.costing.coverage import count
 from scheduler.costing.pay import ClassCost, by_class, class_cost, contacts, cost
 from scheduler.domain.demand import ALL, Requirements
+from scheduler.domain.grid import Grid
 from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Scenario
 
@@ -71,8 +72,7 @@ class Budget:
     """
 
     centre: str
-    first_day: date
-    days: int
+    grid: Grid
     fiscal_year: str
     contacts: float
     annual_contacts: float
@@ -111,8 +111,7 @@ def budget(scenario: Scenario, requirements: Requirements, roster: Roster) -> Bu
     year = fiscal_year(scenario.grid.first_day)
     return Budget(
         centre=scenario.name,
-        first_day=scenario.grid.first_day,
-        days=scenario.grid.days,
+        grid=scenario.grid,
         fiscal_year=year,
         contacts=offered,
         annual_contacts=offered * factor,
