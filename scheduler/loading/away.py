@@ -20,10 +20,13 @@ def build_time_off(files: Files, frame: Frame) -> tuple[TimeOff, ...]:
         if span:
             row = record.row
             found.append(TimeOff(row.csr_id, *span, row.kind, row.paid, record.source))
-    for at, one in enumerate(found):
-        for other in found[:at]:
-            if one.csr_id == other.csr_id and one.start < other.end and other.start < one.end:
-                frame.findings.warn(f"{one.source}: overlaps the time off of {other.source}")
+    last: dict[str, TimeOff] = {}
+    for one in sorted(found, key=lambda off: off.start):
+        other = last.get(one.csr_id)
+        if other and one.start < other.end:
+            frame.findings.warn(f"{one.source}: overlaps the time off of {other.source}")
+        if other is None or one.end > other.end:
+            last[one.csr_id] = one
     return tuple(found)
 
 

@@ -125,10 +125,11 @@ def _check_days(place: Place, window: _Window, frame: Frame) -> bool:
 def _attendees(names: tuple[str, ...], csrs: tuple[Csr, ...]) -> tuple[str, ...]:
     """Ids of everybody named, each once, in the order of csrs.csv."""
     teams = {name.removeprefix("team:") for name in names if name.startswith("team:")}
+    ids = set(names)
     return tuple(
         csr.csr_id
         for csr in csrs
-        if "all" in names or csr.csr_id in names or (csr.team and csr.team in teams)
+        if "all" in ids or csr.csr_id in ids or (csr.team and csr.team in teams)
     )
 
 
@@ -192,12 +193,15 @@ def _check_load(
     programs: tuple[Program, ...],
 ) -> None:
     """Meetings and programs together leave nobody more than their contract's hours."""
+    parts: list[Meeting | Program] = [*meetings, *programs]
+    own: dict[str, list[Meeting | Program]] = {}
+    for part in parts:
+        for csr_id in part.attendees:
+            own.setdefault(csr_id, []).append(part)
     for csr in csrs:
-        parts: list[Meeting | Program] = [*meetings, *programs]
-        own = [part for part in parts if csr.csr_id in part.attendees]
-        total = sum(part.slots for part in own)
+        total = sum(part.slots for part in own.get(csr.csr_id, ()))
         if total > csr.contract.week_slots:
-            longest = max(own, key=lambda part: part.slots)
+            longest = max(own[csr.csr_id], key=lambda part: part.slots)
             line = int(longest.source.rpartition(":")[2])
             found = f"found {total * frame.grid.slot_hours:g} h of meetings for {csr.csr_id}"
             allowed = (

@@ -1,0 +1,89 @@
+"""Portland's inputs: sound, rebuilt byte by byte by their script, and busy."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from scheduler.loading import load
+
+INPUTS = Path(__file__).parents[2] / "inputs"
+
+
+@pytest.fixture(scope="module")
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", INPUTS / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_script_rebuilds_what_is_generated(generator: ModuleType, tmp_path: Path) -> None:
+    generator.write(tmp_path)
+    built = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert set(built) == set(generator.HEADERS)
+    assert built == {name: (INPUTS / name).read_bytes() for name in built}
+
+
+def test_a_centre_that_a_supervisor_would_recognise() -> None:
+    scenario = load(INPUTS)
+    agents = [c for c in scenario.csrs if "supervision" not in c.channels]
+    supervisors = [c for c in scenario.csrs if "supervision" in c.channels]
+    assert (len(agents), len(supervisors)) == (23, 3)
+    assert {c.pay_class for c in agents} == {"30000017", "30000018"}
+    assert {c.contract.name for c in agents} == {"5x8", "4x10", "part-time"}
+    assert scenario.grid.first_day == date(2026, 5, 11)
+    assert scenario.annual_contacts == 226_774
+    assert len(scenario.closures) == 11
+    assert scenario.warnings == ()
+    assert scenario.labour.seats is None
+
+
+@pytest.mark.parametrize("week", [date(2026, 5, 18), date(2026, 5, 25)])
+def test_the_weeks_that_follow(week: date) -> None:
+    scenario = load(INPUTS, week=week)
+    assert scenario.warnings == ()
+    assert (scenario.opening["phone"][0] is None) == (week == date(2026, 5, 25))
+
+
+def test_the_plan_adds_up_as_printed() -> None:
+    """Totals of tables 5: 5.9 + 5.5, 13.5, 21.0 and 28.0 FTE; amounts likewise."""
+    fte: dict[str, float] = defaultdict(float)
+    amount: dict[str, float] = defaultdict(float)
+    for line in load(INPUTS).plan:
+        fte[line.fiscal_year] += line.fte
+        amount[line.fiscal_year] += line.amount
+    assert fte == pytest.approx({"2019-20": 11.4, "2020-21": 13.5, "2021-22": 21, "2022-23": 28})
+    assert amount == {
+        "2019-20": 300_339 + 363_145,
+        "2020-21": 792_497,
+        "2021-22": 1_194_943,
+        "2022-23": 1_537_040,
+    }
+
+
+def test_the_month_has_the_published_contacts(generator: ModuleType) -> None:
+    """The forecast's three weeks are their share of the 23,815 contacts of the month."""
+    month = [date(2026, 5, day) for day in range(1, 32)]
+    weeks = [day for day in month if date(2026, 5, 11) <= day]
+    expected = sum(
+        23_815
+        * share
+        * sum(generator._weight(channel, day) for day in weeks)
+        / sum(generator._weight(channel, day) for day in month)
+        for channel, share in generator.SHARES.items()
+    )
+    found = sum(float(row[3]) for row in generator.forecast())
+    assert found == pytest.approx(expected, rel=1e-3)
+
+
+def test_the_week_is_busy(generator: ModuleType) -> None:
+    text = generator.load_report(INPUTS)
+    assert float(text.rpartition("load ")[2]) == pytest.approx(0.95, abs=0.01)
