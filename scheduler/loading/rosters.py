@@ -88,7 +88,7 @@ def build_published(
     inside = [record for record in previous if _begins_inside(record, names.grid)]
     if inside:
         findings.warn(
-            f"{inside[0].source}: {len(inside)} rows lie in or after the week asked for: ignored"
+            f"{inside[0].source}: rows in or after the week asked for are ignored ({len(inside)})"
         )
     past = {key: own for key, own in past.items() if key[1] < 0}
     current: list[Segment] = []

@@ -93,7 +93,7 @@ def test_previous_roster_is_the_past(tmp_path: Path) -> None:
     )
     assert scenario.warnings == (
         "previous_roster.csv:3: gone is not in csrs.csv: these rows are ignored",
-        "previous_roster.csv:4: 1 rows lie in or after the week asked for: ignored",
+        "previous_roster.csv:4: rows in or after the week asked for are ignored (1)",
     )
 
 
