@@ -49,7 +49,10 @@ def _shortage(report: Report) -> Figure:
 
 
 def _service(report: Report) -> Iterator[Figure]:
-    for channel, level in report.service_level.items():
+    order = {channel: i for i, (channel, _) in reversed([*enumerate(report.coverage_rows)])}
+    levels = report.service_level
+    for channel in sorted(levels, key=lambda c: (order.get(c, len(order)), c)):
+        level = levels[channel]
         service = report.scenario.services.get(channel)
         label = words.capital(words.channel(channel))
         if service is None:

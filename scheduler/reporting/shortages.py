@@ -14,6 +14,7 @@ from scheduler.domain.demand import ALL
 from scheduler.domain.roster import PAUSES, SUPERVISION
 from scheduler.reporting import words
 from scheduler.reporting.report import Report
+from scheduler.reporting.timeline import activity_title
 
 # Work elsewhere is named when it took more than this share of the missing slots.
 WORTH_SAYING = 0.15
@@ -149,19 +150,14 @@ class Reasons:
     def _clause(
         self, activity: str, counts: NDArray[np.int64], who: Mask, shortage: Shortage
     ) -> str:
-        kind, _, ident = activity.partition(":")
-        scenario, grid = self.report.scenario, self.report.scenario.grid
-        if kind == "meeting":
-            meeting = scenario.meeting.get(ident)
-            title = meeting.title if meeting is not None else ident
+        title, grid = activity_title(self.report, activity), self.report.scenario.grid
+        if activity.startswith("meeting:"):
             at = np.flatnonzero(counts)
             span = (shortage.start + int(at[0]), shortage.start + int(at[-1]) + 1)
             whole = span == (shortage.start, shortage.end)
             time = "" if whole else f" {words.times(grid, *span)}"
             return f"{title}{time} ({words.people(int(who.sum()))})"
-        if kind == "offline":
-            program = scenario.program.get(ident)
-            title = program.title if program is not None else ident
+        if activity.startswith("offline:"):
             return f"{words.spread(counts.tolist())} on {title}"
         return f"{words.spread(counts.tolist())} {_at(activity)}"
 

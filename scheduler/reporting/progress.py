@@ -1,0 +1,120 @@
+"""Progress on standard error while a roster is sought: best so far, bound, gap, regret.
+
+Silent where standard error is no terminal, or when asked to be quiet.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from types import TracebackType
+from typing import Protocol, Self, TextIO
+
+from rich.console import Console
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from scheduler.reporting import words
+
+
+class SearchProgress(Protocol):
+    """What a search tells of itself: seconds so far, best dollars, proven bound, stage.
+
+    A search may also tell `limit_s`, `regret_hours` and `regret`; they are shown if so.
+    """
+
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def objective(self) -> float | None: ...
+    @property
+    def bound(self) -> float | None: ...
+    @property
+    def stage(self) -> str: ...
+
+
+class Display:
+    """A live line of what a search has reached, called with each step of its progress.
+
+    Used as a context. Before the first call it says that the work is being prepared; at
+    the end the last line stays, unless the work failed.
+    """
+
+    def __init__(self, quiet: bool = False, stream: TextIO | None = None) -> None:
+        self._console = Console(file=stream or sys.stderr, highlight=False)
+        self._shown = not quiet and self._console.is_terminal
+        self._spinner = Spinner("dots")
+        self._began = 0.0
+        self._last: SearchProgress | None = None
+        self._live: Live | None = None
+
+    def __enter__(self) -> Self:
+        self._began = time.monotonic()
+        if self._shown:
+            self._live = Live(
+                console=self._console,
+                transient=True,
+                refresh_per_second=4,
+                get_renderable=self._line,
+            )
+            self._live.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._live is None:
+            return
+        self._live.stop()
+        if kind is None and self._last is not None:
+            took = time.monotonic() - self._began
+            done = Text("✓", style="green")
+            self._console.print(done, Text(f"{took:.0f} s, {reached(self._last)}"))
+
+    def __call__(self, progress: SearchProgress) -> None:
+        """Takes what the search has reached; safe to call from its threads."""
+        self._last = progress
+
+    def _line(self) -> Table:
+        table = Table.grid(padding=(0, 1))
+        clock = Text(f"{time.monotonic() - self._began:.0f} s", style="dim")
+        if self._last is None:
+            table.add_row(self._spinner, clock, Text("preparing"))
+            return table
+        told = Text(reached(self._last))
+        stage, left = self._last.stage, time_left(self._last)
+        notes = [note for note in (stage, left) if note]
+        if notes:
+            told.append(f"  {', '.join(notes)}", style="dim")
+        table.add_row(self._spinner, clock, told)
+        return table
+
+
+def reached(progress: SearchProgress) -> str:
+    """`best $1,234.50, bound $1,230.00, gap 0.36 %, regret 0.08 h (0.01 %)`."""
+    best, bound = progress.objective, progress.bound
+    if best is None or not math.isfinite(best):
+        return "no roster yet"
+    parts = [f"best {words.dollars(best, cents=True)}"]
+    if bound is not None and math.isfinite(bound):
+        gap = max(0.0, best - bound) / max(1.0, abs(best))
+        parts.append(f"bound {words.dollars(bound, cents=True)}")
+        parts.append(f"gap {words.percent(gap, 2)}")
+    hours = getattr(progress, "regret_hours", None)
+    if hours is not None:
+        share = getattr(progress, "regret", None)
+        of_all = f" ({words.percent(share, 2)})" if share is not None else ""
+        parts.append(f"regret {words.hours(hours)}{of_all}")
+    return ", ".join(parts)
+
+
+def time_left(progress: SearchProgress) -> str:
+    """`37 s left` where the search tells its limit."""
+    limit = getattr(progress, "limit_s", None)
+    return "" if limit is None else f"{max(0.0, limit - progress.seconds):.0f} s left"
