@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scheduler.loading import InputFaults, load
 from tests.centres import write_centre
-from tests.loading.test_faults import FULL
+from tests.loading.full_centre import FULL
 
 FILES = (
     "settings.toml",
