@@ -8,43 +8,32 @@ what the solver thought: `schedule` reads the file back first.
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from importlib.metadata import PackageNotFoundError, version
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import scheduler
 from scheduler import outputs as results
 from scheduler.costing.budget import Budget
 from scheduler.costing.budget import budget as budget_of
-from scheduler.costing.coverage import CoverageRow, coverage
-from scheduler.costing.objective import Terms, excused, price, request_granted
-from scheduler.costing.pay import CostRow, cost
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
-from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.forecast import volumes
 from scheduler.loading import load, read_roster
+from scheduler.measure import Findings, measure, report_of
 from scheduler.reporting import write
 from scheduler.reporting.budget_page import write_budget
+from scheduler.reporting.progress import SearchProgress
 from scheduler.reporting.report import Report
 from scheduler.reporting.tables import write_requirements, write_roster, write_volumes
 from scheduler.staffing.requirements import require
-from scheduler.staffing.service import backlog, projected_service
-from scheduler.verification.audit import audit as broken_rules
 
 if TYPE_CHECKING:
     from scheduler.rostering.answer import Answer
-    from scheduler.rostering.search import Progress
-
-PACKAGES = ("ortools", "numpy", "pandas", "numba", "pydantic")
 
 
 class Interrupted(Exception):
@@ -75,20 +64,7 @@ class Options:
     began: float = field(default_factory=perf_counter)
 
 
-@dataclass(frozen=True)
-class Findings:
-    """A roster measured from its file: rules broken, coverage, cost, dollars of the objective."""
-
-    scenario: Scenario
-    requirements: Requirements
-    roster: Roster
-    violations: tuple[Violation, ...]
-    terms: Terms
-    coverage: tuple[CoverageRow, ...]
-    cost: tuple[CostRow, ...]
-
-
-def silent(_: Progress) -> None:
+def silent(_: SearchProgress) -> None:
     """Progress for nobody."""
 
 
@@ -101,7 +77,7 @@ def schedule(
     inputs: Path | str,
     outputs: Path | str,
     options: Options | None = None,
-    progress: Callable[[Progress], None] = silent,
+    progress: Callable[[SearchProgress], None] = silent,
     stop: Callable[[], bool] = never,
 ) -> Report:
     """Roster a week and write every result, all of them or none.
@@ -111,16 +87,16 @@ def schedule(
     then leaves the earlier results as they were.
     """
     inputs, outputs = Path(inputs), Path(outputs)
-    options, watch = options or Options(), Watch()
-    with watch.stage("load"):
+    options, watch = options or Options(), Watch(progress)
+    with watch.stage("load", "reading the inputs"):
         scenario = load(inputs, options.week, results.published(outputs))
         results.probe(outputs, inputs)
-    with watch.stage("staff"):
+    with watch.stage("staff", "working out who is required"):
         requirements = require(scenario, volumes(scenario))
     if stop():
         raise Interrupted
-    with watch.stage("roster"):
-        answer = _solve(scenario, requirements, options, progress, stop)
+    with watch.stage("roster", "preparing the search"):
+        answer = _solve(scenario, requirements, options, watch, stop)
     with results.staged(outputs, whole=True) as folder:
         return _write(folder, scenario, requirements, answer, options, watch)
 
@@ -138,19 +114,6 @@ def examine(inputs: Path | str, roster: Path | str, week: date | None = None) ->
     scenario = load(inputs, week, results.published_beside(roster))
     requirements = require(scenario, volumes(scenario))
     return measure(scenario, requirements, read_roster(roster, scenario))
-
-
-def measure(scenario: Scenario, requirements: Requirements, roster: Roster) -> Findings:
-    """Everything that a roster says about itself, in plain arithmetic."""
-    return Findings(
-        scenario,
-        requirements,
-        roster,
-        violations=tuple(broken_rules(scenario, requirements, roster)),
-        terms=price(scenario, requirements, roster),
-        coverage=tuple(coverage(scenario, requirements, roster)),
-        cost=tuple(cost(scenario, roster)),
-    )
 
 
 def forecast(inputs: Path | str, outputs: Path | str, week: date | None = None) -> Scenario:
@@ -180,7 +143,7 @@ def budget(
     inputs: Path | str,
     outputs: Path | str,
     options: Options | None = None,
-    progress: Callable[[Progress], None] = silent,
+    progress: Callable[[SearchProgress], None] = silent,
     stop: Callable[[], bool] = never,
 ) -> Budget:
     """The roster over the fiscal year; scheduled first where the results are of other inputs."""
@@ -218,7 +181,7 @@ def _solve(
     scenario: Scenario,
     requirements: Requirements,
     options: Options,
-    progress: Callable[[Progress], None],
+    progress: Callable[[SearchProgress], None],
     stop: Callable[[], bool],
 ) -> Answer:
     """The search, within the limits that were asked for."""
@@ -261,63 +224,45 @@ def _write(
     watch: Watch,
 ) -> Report:
     """Every result into a folder, measured on the roster as it stands there."""
-    with watch.stage("audit"):
+    with watch.stage("audit", "checking every rule"):
         write_roster(folder / "roster.csv", scenario, answer.roster)
         found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
-    report = _report(found, answer, options, watch)
-    with watch.stage("write"):
+    seed = scenario.solve.seed if options.seed is None else options.seed
+    report = report_of(found, answer, seed, watch.seconds)
+    with watch.stage("write", "writing the results"):
         write(folder, report)
         write_budget(folder, budget_of(scenario, requirements, found.roster))
     return report
 
 
-def _report(found: Findings, answer: Answer, options: Options, watch: Watch) -> Report:
-    """What was found out about the roster, and how it came about."""
-    scenario, requirements, roster = found.scenario, found.requirements, found.roster
-    return Report(
-        scenario=scenario,
-        requirements=requirements,
-        roster=roster,
-        status=answer.status,
-        objective=found.terms.total,
-        bound=answer.bound,
-        gap=answer.gap,
-        regret_hours=answer.regret_hours,
-        regret=answer.regret,
-        seed=scenario.solve.seed if options.seed is None else options.seed,
-        terms=found.terms,
-        coverage=found.coverage,
-        service=tuple(projected_service(scenario, requirements, roster)),
-        backlog=tuple(backlog(scenario, requirements, roster)),
-        cost=found.cost,
-        violations=found.violations,
-        requests=tuple((r, request_granted(scenario, roster, r)) for r in scenario.requests),
-        excused=tuple(excused(scenario, roster)),
-        warnings=scenario.warnings,
-        seconds=watch.seconds,
-        versions=_versions(),
-        machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
+@dataclass(frozen=True)
+class Step:
+    """A stage that begins, in the form in which the search tells of itself."""
 
-
-def _versions() -> dict[str, str]:
-    found = {"scheduler": scheduler.__version__, "python": platform.python_version()}
-    for package in PACKAGES:
-        with suppress(PackageNotFoundError):
-            found[package] = version(package)
-    return found
+    seconds: float
+    objective: float | None
+    bound: float | None
+    stage: str
 
 
 class Watch:
-    """Seconds of each stage."""
+    """Seconds of each stage, for run.json; passes on what the search tells."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Callable[[SearchProgress], None]) -> None:
         self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._objective: float | None = None
+        self._bound: float | None = None
+
+    def __call__(self, reached: SearchProgress) -> None:
+        self._objective, self._bound = reached.objective, reached.bound
+        self._progress(reached)
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: str, words: str) -> Iterator[None]:
+        """Time a stage; whoever watches learns that it has begun."""
         began = perf_counter()
+        self._progress(Step(0.0, self._objective, self._bound, words))
         try:
             yield
         finally:

@@ -32,10 +32,12 @@ def command(inputs: Path, roster: Path, week: date | None) -> None:
 
     found = pipeline.examine(inputs, roster, week)
     grid = found.scenario.grid
-    for broken in found.violations:
-        when = "" if broken.start is None else f" {grid.text(broken.start)}"
-        who = f" {broken.csr_id}" if broken.csr_id else ""
-        click.echo(f"{broken.rule}{who}{when}: {broken.message} [{broken.source}]")
+    for violation in found.violations:
+        when = "" if violation.start is None else f" {grid.text(violation.start)}"
+        who = f" {violation.csr_id}" if violation.csr_id else ""
+        click.echo(f"{violation.rule}{who}{when}: {violation.message} [{violation.source}]")
+    for warning in found.scenario.warnings:
+        click.echo(f"warning: {warning}")
     for difference in differences(roster.parent, grid, found.coverage, found.cost):
         click.echo(f"note: {difference}")
     hours = sum(row.paid_hours for row in found.cost)
@@ -45,6 +47,7 @@ def command(inputs: Path, roster: Path, week: date | None) -> None:
         f"objective {found.terms.total:,.2f}"
     )
     if found.violations:
-        click.echo(f"{len(found.violations)} rules broken")
+        broken = len({violation.rule for violation in found.violations})
+        click.echo(f"{broken} rules broken, in {len(found.violations)} places")
         raise SystemExit(RULES_BROKEN)
     click.echo("no rule broken")

@@ -46,7 +46,7 @@ def command(
     from scheduler.reporting.budget_page import budget_text
 
     asked = pipeline.Options(week, time_limit, deadline, gap, seed, began)
-    with terminal.progress(quiet=quiet) as progress:
+    with terminal.progress(quiet) as progress:
         found, interrupted = attended(
             lambda stop: pipeline.budget(inputs, outputs, asked, progress, stop)
         )

@@ -40,7 +40,7 @@ def ending(command: Callable[Args, Answer]) -> Callable[Args, Answer]:
             known = _explained(error)
             if known is None:
                 raise
-            leave(*known)
+            leave(known[0], *known[1])
 
     return ended
 
@@ -52,7 +52,7 @@ def leave(code: int, *lines: str) -> NoReturn:
     sys.exit(code)
 
 
-def _explained(error: Exception) -> tuple[int, *tuple[str, ...]] | None:
+def _explained(error: Exception) -> tuple[int, list[str]] | None:
     """Exit code and lines for an exception of the pipeline, None for any other."""
     from scheduler.loading import InputFaults
     from scheduler.outputs import OutputFault
@@ -61,17 +61,17 @@ def _explained(error: Exception) -> tuple[int, *tuple[str, ...]] | None:
 
     match error:
         case InputFaults():
-            return (BAD_INPUT, *fault_lines(error.faults), "nothing was written")
+            return BAD_INPUT, [*fault_lines(error.faults), "nothing was written"]
         case OutputFault():
-            return BAD_INPUT, str(error)
+            return BAD_INPUT, [str(error)]
         case Contradiction():
-            return (CONTRADICTION, *_contradiction_lines(error.clauses))
+            return CONTRADICTION, list(_contradiction_lines(error.clauses))
         case NoRoster():
-            return NO_ROSTER, str(error) or "no roster was found within the time limit"
+            return NO_ROSTER, [str(error) or "no roster was found within the time limit"]
         case RulesBroken():
-            return RULES_BROKEN, f"{error}: not published; `scheduler audit` lists them"
+            return RULES_BROKEN, [f"{error}: not published; `scheduler audit` lists them"]
         case Interrupted():
-            return INTERRUPTED, "interrupted before the first roster: the earlier results stand"
+            return INTERRUPTED, ["interrupted before the first roster: the earlier results stand"]
         case _:
             return None
 

@@ -66,12 +66,12 @@ def command(
     from scheduler.reporting import terminal
 
     asked = pipeline.Options(week, time_limit, deadline, gap, seed, began)
-    with terminal.progress(quiet=quiet) as progress:
+    with terminal.progress(quiet) as progress:
         report, interrupted = attended(
             lambda stop: pipeline.schedule(inputs, outputs, asked, progress, stop)
         )
     click.echo(terminal.summary(report))
-    click.echo(f"results: {outputs}")
+    click.echo(f"\n{outputs}: roster.html, roster.xlsx, roster.csv, ics/ and more")
     if interrupted:
         leave(INTERRUPTED, "interrupted: the best roster until then was written")
     if report.violations:
