@@ -1,0 +1,68 @@
+"""ics files, parsed back as a calendar program would."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Component
+
+from scheduler.domain.demand import ALL
+from scheduler.reporting.calendar import file_name, time_zone, write_calendars
+from tests.centres import csr, roster, shift, small_centre
+from tests.reporting.runs import monday, required, run
+
+PACIFIC = ZoneInfo("America/Los_Angeles")
+
+
+def events(path: Path) -> list[Component]:
+    return list(Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
+
+
+def test_a_shift_is_an_event_with_its_breaks_and_meetings(tmp_path: Path) -> None:
+    write_calendars(tmp_path, monday())
+    (event,) = events(tmp_path / "c01.ics")
+    assert event["DTSTART"].dt == datetime(2026, 5, 11, 8, 0, tzinfo=PACIFIC)
+    assert event["DTEND"].dt == datetime(2026, 5, 11, 16, 30, tzinfo=PACIFIC)
+    assert event["DTSTART"].params["TZID"] == "America/Los_Angeles"
+    assert event["UID"] == "c01-2026-05-11@csr-scheduler"
+    lines = str(event["DESCRIPTION"]).split("\n")
+    assert lines[:4] == ["8:00–9:00 Phones", "9:00–9:30 Team A", "9:30–10:00 Phones",
+                         "10:00–10:15 Rest"]  # fmt: skip
+    assert lines[-1] == "Paid: 8 h"
+
+
+def test_who_does_not_work_has_an_empty_calendar(tmp_path: Path) -> None:
+    write_calendars(tmp_path, monday())
+    assert events(tmp_path / "c04.ics") == []
+
+
+def test_the_zone_is_described_with_its_changes() -> None:
+    # Daylight saving ended on Sunday 1 November 2026 at 2:00, when -7 h became -8 h.
+    grid = small_centre(days=7, first_day=date(2026, 10, 26)).grid
+    parts = time_zone(grid).subcomponents
+    changes = [
+        (part.name, part["DTSTART"].dt, part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td)
+        for part in parts
+    ]
+    minus7, minus8 = timedelta(hours=-7), timedelta(hours=-8)
+    assert changes == [
+        ("DAYLIGHT", datetime(2026, 10, 25, 0, 0), minus7, minus7),
+        ("STANDARD", datetime(2026, 11, 1, 2, 0), minus7, minus8),
+    ]
+
+
+def test_ids_become_names_that_every_file_system_holds(tmp_path: Path) -> None:
+    assert file_name("../c 1/ü") == "%2E%2E%2Fc 1%2F%C3%BC"
+    assert file_name("c01") == "c01"
+    person = csr("a/b")
+    scenario = small_centre(csrs=(person,))
+    report = run(
+        scenario,
+        required(scenario, ("phone", ALL, "09:00", "10:00", 1)),
+        roster(shift("a/b", 0, "08:00 phone 12:00")),
+    )
+    write_calendars(tmp_path, replace(report, scenario=scenario))
+    assert [path.name for path in tmp_path.iterdir()] == ["a%2Fb.ics"]

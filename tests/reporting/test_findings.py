@@ -1,0 +1,136 @@
+"""Findings in words, each sentence derived from the small Monday by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from scheduler.domain.clause import Violation
+from scheduler.domain.demand import ALL, Deferrable
+from scheduler.reporting.findings import findings, worst
+from scheduler.reporting.report import Report
+from tests.centres import at, roster, shift, small_centre
+from tests.reporting.runs import FORMULA, monday, people, required, run
+
+
+def sentences(report: Report, kind: str) -> list[str]:
+    return [finding.sentence for finding in findings(report) if finding.kind == kind]
+
+
+def test_touching_slots_are_one_shortage_with_its_reasons() -> None:
+    assert sentences(monday(), "shortage") == [
+        "Mon 9:00–9:30 phones two short: three of the four who could are at work; "
+        "Team A (two people); away: Dan Okafor (vacation).",
+        "Mon 9:00–9:30 phones in Spanish one short: the one who could is at work; "
+        "Team A (one person).",
+    ]
+
+
+def test_where_everybody_is_on_the_queue_there_are_too_few() -> None:
+    scenario = small_centre(csrs=people()[:2])
+    rostered = roster(shift("c01", 0, "08:00 phone 12:00"), shift("c02", 0, "08:00 phone 12:00"))
+    asked = required(scenario, ("phone", ALL, "09:00", "10:00", 3))
+    assert sentences(run(scenario, asked, rostered), "shortage") == [
+        "Mon 9:00–10:00 phones one short: all who could are at work, all of them on the phones."
+    ]
+
+
+def test_shortages_of_changing_depth_are_one_span_and_gaps_cut_it() -> None:
+    scenario = small_centre(csrs=people()[:2])
+    rostered = roster(shift("c01", 0, "08:00 phone 12:00"), shift("c02", 0, "10:00 phone 12:00"))
+    asked = required(
+        scenario,
+        ("phone", ALL, "08:00", "09:00", 2),
+        ("phone", ALL, "09:00", "10:00", 4),
+        ("phone", ALL, "11:00", "11:30", 3),
+    )
+    found = findings(run(scenario, asked, rostered))
+    assert [finding.what for finding in found] == [
+        "Mon 8:00–10:00 phones one to three short",
+        "Mon 11:00–11:30 phones one short",
+    ]
+    # 1 x 1 h + 3 x 1 h, then 1 x half an hour.
+    assert [finding.hours for finding in found] == [4.0, 0.5]
+    assert found[0].why == (
+        "one of the two who could is at work and on the phones; one works other hours"
+    )
+
+
+def test_nobody_who_speaks_it() -> None:
+    scenario = small_centre(csrs=people()[1:3])
+    rostered = roster(shift("c02", 0, "08:00 phone 12:00"), shift("c03", 0, "08:00 phone 12:00"))
+    asked = required(scenario, ("phone", "vi", "09:00", "10:00", 1))
+    assert sentences(run(scenario, asked, rostered), "shortage") == [
+        "Mon 9:00–10:00 phones in Vietnamese one short: "
+        "nobody on the staff who works on the phones speaks Vietnamese."
+    ]
+
+
+def test_missing_supervisors() -> None:
+    boss = replace(people()[0], channels=frozenset({"supervision"}))
+    scenario = small_centre(csrs=(boss, people()[1]))
+    wanted = np.zeros(96, dtype=np.int64)
+    wanted[at(0, "09:00") : at(0, "10:00")] = 1
+    asked = replace(required(scenario, ("phone", ALL, "09:00", "10:00", 1)), supervisors=wanted)
+    rostered = roster(
+        shift("c01", 0, "08:00 supervision 09:30 rest 09:45 supervision 12:00"),
+        shift("c02", 0, "08:00 phone 12:00"),
+    )
+    assert sentences(run(scenario, asked, rostered), "supervision") == [
+        "Mon 9:30–9:45 supervision one short: the one who could is at work; one on a break."
+    ]
+
+
+def test_email_that_is_overdue_when_the_day_closes() -> None:
+    scenario = small_centre(hours={"phone": "08:00-17:00", "email": "08:00-17:00"})
+    # Three hours of work arrive by 8:00 and are due at 12:00; one hour is worked on them.
+    arrived, due = np.zeros(96), np.zeros(96)
+    arrived[at(0, "08:00") :] = 3.0
+    due[at(0, "12:00") :] = 3.0
+    asked = replace(
+        required(scenario, ("phone", ALL, "09:00", "10:00", 1)),
+        deferrable=(Deferrable("email", arrived, due),),
+    )
+    rostered = roster(shift("c01", 0, "08:00 phone 10:00 email 11:00"))
+    assert sentences(run(scenario, asked, rostered), "email") == [
+        "Mon email 2 h overdue when the day closes: 1 h of the day were given to it, "
+        "due 1 day after arrival."
+    ]
+
+
+def test_refused_requests_and_excused_attendees() -> None:
+    report = monday()
+    assert sentences(report, "request") == [
+        "Ana Ruiz asked to have off Mon 12:00–17:00: refused, at work Mon 8:00–16:30."
+    ]
+    assert sentences(report, "meeting") == ["Dan Okafor misses Team A: vacation Mon."]
+
+
+def test_changes_to_what_was_handed_out() -> None:
+    report = monday()
+    before = roster(
+        shift("c01", 0, "09:00 phone 17:00"),
+        *[[s for s in report.roster.segments if s.csr_id == "c02"]],
+    )
+    changed = replace(report, scenario=replace(report.scenario, published=before))
+    assert sentences(changed, "change") == [
+        "Ana Ruiz Mon: 8:00–16:30 instead of 9:00–17:00.",
+        f"{FORMULA} Mon: 8:00–16:30 instead of off.",
+    ]
+
+
+def test_broken_rules_come_first_and_warnings_last() -> None:
+    broken = Violation("minimum_rest", "c01", 32, "settings.toml:41", 2.5, "rests 8.5 h of 11 h")
+    early = "history.csv ends early"
+    report = monday(violations=(broken,), warnings=(early, early))
+    found = findings(report)
+    assert found[0].sentence == "Ana Ruiz: rests 8.5 h of 11 h (settings.toml:41)."
+    assert [finding.sentence for finding in found if finding.kind == "warning"] == [
+        "history.csv ends early."
+    ]
+    assert found[-1].kind == "warning"
+    # The gravest: the broken rule, then 1 agent-hour before half of one.
+    assert [(f.kind, f.hours) for f in worst(found, 3)] == [
+        ("rule", 0.0), ("shortage", 1.0), ("shortage", 0.5),
+    ]  # fmt: skip

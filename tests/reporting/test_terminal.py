@@ -1,0 +1,67 @@
+"""What the terminal shows, and when it shows nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import StringIO
+
+from scheduler.reporting.progress import Display, reached, time_left
+from scheduler.reporting.terminal import summary
+from tests.reporting.runs import monday
+
+
+@dataclass(frozen=True)
+class Step:
+    seconds: float
+    objective: float | None
+    bound: float | None
+    stage: str = "improving"
+
+
+@dataclass(frozen=True)
+class TalkativeStep(Step):
+    limit_s: float = 60.0
+    regret_hours: float = 0.5
+    regret: float = 0.001
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_summary_is_one_screen_of_plain_text() -> None:
+    text = summary(monday())
+    lines = text.splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 100
+    assert "\x1b" not in text
+    assert lines[0] == "Small centre, Mon 11 May 2026"
+    assert "1.5 agent-hours" in text
+    assert "within 1 agent-hour " in text
+    assert "• Mon 9:00–9:30 phones two short" in text
+
+
+def test_progress_is_silent_where_nobody_watches() -> None:
+    for stream, quiet in ((StringIO(), False), (Terminal(), True)):
+        with Display(quiet=quiet, stream=stream) as display:
+            display(Step(1.0, 100.0, 90.0))
+        assert stream.getvalue() == ""
+
+
+def test_progress_leaves_its_last_line_on_a_terminal() -> None:
+    stream = Terminal()
+    with Display(stream=stream) as display:
+        display(Step(1.0, 2000.0, 1500.0))
+    assert "best $2,000.00, bound $1,500.00, gap 25.00 %" in stream.getvalue()
+
+
+def test_what_a_search_has_reached() -> None:
+    assert reached(Step(1.0, None, 90.0)) == "no roster yet"
+    assert reached(Step(1.0, float("inf"), 90.0)) == "no roster yet"
+    assert reached(Step(1.0, 100.0, None)) == "best $100.00"
+    talkative = TalkativeStep(23.0, 200.0, 170.0)
+    # (200 - 170) / 200 = 15 %.
+    assert reached(talkative) == ("best $200.00, bound $170.00, gap 15.00 %, regret 0.5 h (0.10 %)")
+    assert time_left(talkative) == "37 s left"
+    assert time_left(Step(1.0, None, None)) == ""
