@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
 
 import scheduler
 from scheduler.costing.coverage import CoverageRow, coverage
@@ -20,11 +19,9 @@ from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.reporting.report import Report
+from scheduler.rostering.answer import Answer
 from scheduler.staffing.service import backlog, projected_service
 from scheduler.verification.audit import audit
-
-if TYPE_CHECKING:
-    from scheduler.rostering.answer import Answer
 
 PACKAGES = ("ortools", "numpy", "pandas", "numba", "pydantic")
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from scheduler import outputs as results
 from scheduler.costing.budget import Budget
@@ -27,13 +26,10 @@ from scheduler.loading import load, read_roster
 from scheduler.measure import Findings, measure, report_of
 from scheduler.reporting import write
 from scheduler.reporting.budget_page import write_budget
-from scheduler.reporting.progress import SearchProgress
 from scheduler.reporting.report import Report
 from scheduler.reporting.tables import write_requirements, write_roster, write_volumes
+from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.staffing.requirements import require
-
-if TYPE_CHECKING:
-    from scheduler.rostering.answer import Answer
 
 
 class Interrupted(Exception):
@@ -64,7 +60,7 @@ class Options:
     began: float = field(default_factory=perf_counter)
 
 
-def silent(_: SearchProgress) -> None:
+def silent(_: Progress) -> None:
     """Progress for nobody."""
 
 
@@ -77,7 +73,7 @@ def schedule(
     inputs: Path | str,
     outputs: Path | str,
     options: Options | None = None,
-    progress: Callable[[SearchProgress], None] = silent,
+    progress: Callable[[Progress], None] = silent,
     stop: Callable[[], bool] = never,
 ) -> Report:
     """Roster a week and write every result, all of them or none.
@@ -143,7 +139,7 @@ def budget(
     inputs: Path | str,
     outputs: Path | str,
     options: Options | None = None,
-    progress: Callable[[SearchProgress], None] = silent,
+    progress: Callable[[Progress], None] = silent,
     stop: Callable[[], bool] = never,
 ) -> Budget:
     """The roster over the fiscal year; scheduled first where the results are of other inputs."""
@@ -181,12 +177,11 @@ def _solve(
     scenario: Scenario,
     requirements: Requirements,
     options: Options,
-    progress: Callable[[SearchProgress], None],
+    progress: Callable[[Progress], None],
     stop: Callable[[], bool],
 ) -> Answer:
     """The search, within the limits that were asked for."""
-    from scheduler.rostering.answer import NoRoster  # here, so that an audit needs no solver
-    from scheduler.rostering.search import solve
+    from scheduler.rostering.search import solve  # here, so that an audit needs no solver
 
     limit_s, ends = options.time_limit_s, None
     if limit_s is None:
@@ -235,26 +230,16 @@ def _write(
     return report
 
 
-@dataclass(frozen=True)
-class Step:
-    """A stage that begins, in the form in which the search tells of itself."""
-
-    seconds: float
-    objective: float | None
-    bound: float | None
-    stage: str
-
-
 class Watch:
     """Seconds of each stage, for run.json; passes on what the search tells."""
 
-    def __init__(self, progress: Callable[[SearchProgress], None]) -> None:
+    def __init__(self, progress: Callable[[Progress], None]) -> None:
         self.seconds: dict[str, float] = {}
         self._progress = progress
         self._objective: float | None = None
         self._bound: float | None = None
 
-    def __call__(self, reached: SearchProgress) -> None:
+    def __call__(self, reached: Progress) -> None:
         self._objective, self._bound = reached.objective, reached.bound
         self._progress(reached)
 
@@ -262,7 +247,7 @@ class Watch:
     def stage(self, name: str, words: str) -> Iterator[None]:
         """Time a stage; whoever watches learns that it has begun."""
         began = perf_counter()
-        self._progress(Step(0.0, self._objective, self._bound, words))
+        self._progress(Progress(0.0, self._objective, self._bound, words))
         try:
             yield
         finally:

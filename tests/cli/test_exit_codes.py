@@ -1,0 +1,193 @@
+"""What a command answers, and that it writes nothing it should not."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.centres import CSRS, SETTINGS, forecast_table, write_centre
+from tests.cli.conftest import Call
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_sound_centre_is_done(rostered: Path, call: Call) -> None:
+    assert call("check", rostered / "inputs").exit_code == 0
+    audited = call("audit", rostered / "inputs", rostered / "outputs" / "roster.csv")
+    assert audited.exit_code == 0
+    assert "no rule broken" in audited.output
+    assert "says otherwise" not in audited.output
+
+
+def test_every_fault_of_every_file_at_once(tmp_path: Path, call: Call) -> None:
+    folder = write_centre(
+        tmp_path / "inputs",
+        csrs=CSRS.replace("28.50", "-3"),
+        settings=SETTINGS.replace("slot_minutes = 15", "slot_minuets = 15"),
+    )
+    shown = call("check", folder)
+    assert shown.exit_code == 2
+    lines = shown.output.splitlines()
+    assert any(line.startswith("csrs.csv:3: hourly_rate: ") for line in lines)
+    assert any(line.startswith("settings.toml:7: ") and "slot_minutes" in line for line in lines)
+
+
+@pytest.mark.parametrize("command", ["schedule", "forecast", "staff", "budget"])
+def test_bad_input_writes_nothing(command: str, tmp_path: Path, call: Call) -> None:
+    folder = write_centre(tmp_path / "inputs", csrs=CSRS.replace("5x8", "6x8"))
+    shown = call(command, folder, "--out", tmp_path / "outputs")
+    assert shown.exit_code == 2
+    assert "csrs.csv:2: contract: " in shown.stderr
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_bad_input_leaves_the_earlier_results(rostered: Path, call: Call) -> None:
+    before = snapshot(rostered / "outputs")
+    (rostered / "inputs" / "csrs.csv").write_text("csr_id\n", encoding="utf-8")
+    shown = call("schedule", rostered / "inputs", "--out", rostered / "outputs")
+    assert shown.exit_code == 2
+    assert snapshot(rostered / "outputs") == before
+
+
+@pytest.mark.usefixtures("inputs")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "{}/nowhere"),
+        ("schedule", "{}/nowhere", "--out", "{}/x"),
+        ("schedule", "{}/inputs", "--out", "{}/file"),
+        ("schedule", "{}/inputs", "--out", "{}/file/below"),
+        ("schedule", "{}/inputs", "--out", "{}/inputs"),
+        ("staff", "{}/inputs", "--out", "{}/file"),
+        ("audit", "{}/inputs", "{}/nowhere.csv"),
+        ("audit", "{}/inputs", "{}/inputs"),
+        ("audit", "{}/inputs", "{}/file"),
+        ("check", "{}/inputs", "--week", "1999-01-04"),
+    ],
+)
+def test_what_a_user_can_get_wrong_is_told_in_words(
+    arguments: tuple[str, ...], tmp_path: Path, call: Call
+) -> None:
+    (tmp_path / "file").write_text("not a roster", encoding="utf-8")
+    before = snapshot(tmp_path)
+    shown = call(*(argument.format(tmp_path) for argument in arguments))
+    assert shown.exit_code == 2
+    assert shown.output.strip()
+    assert "Traceback" not in shown.output
+    assert snapshot(tmp_path) == before
+
+
+def test_a_broken_rule_is_five_and_named(rostered: Path, call: Call) -> None:
+    roster = rostered / "outputs" / "roster.csv"
+    lines = roster.read_text(encoding="utf-8").splitlines(keepends=True)
+    # Without its meal the shift has a hole, and a meal is missing from it.
+    meal = next(i for i, line in enumerate(lines) if ",meal," in line)
+    roster.write_text("".join(lines[:meal] + lines[meal + 1 :]), encoding="utf-8")
+    shown = call("audit", rostered / "inputs", roster)
+    assert shown.exit_code == 5
+    assert "meal_and_rest_breaks c0" in shown.output
+    assert "rules broken" in shown.output
+
+
+def test_an_edit_that_keeps_the_rules_passes_and_is_noted(rostered: Path, call: Call) -> None:
+    roster = rostered / "outputs" / "roster.csv"
+    text = roster.read_text(encoding="utf-8")
+    # Whoever worked phones works email in the same stints, so coverage.csv is no longer right.
+    roster.write_text(text.replace(",phone,", ",email,"), encoding="utf-8")
+    csrs = rostered / "inputs" / "csrs.csv"
+    csrs.write_text(csrs.read_text().replace("en;es,phone,", "en;es,phone;email,"))
+    shown = call("audit", rostered / "inputs", roster)
+    assert shown.exit_code == 0, shown.output
+    assert "coverage.csv beside the roster says otherwise" in shown.output
+    assert "cost.csv beside" not in shown.output
+
+
+def test_hard_rules_that_contradict_each_other_are_three(rostered: Path, call: Call) -> None:
+    before = snapshot(rostered / "outputs")
+    settings = rostered / "inputs" / "settings.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[labour]", "[labour]\nminimum_staff = 4"), encoding="utf-8")
+    arguments = ("schedule", rostered / "inputs", "--out", rostered / "outputs", "--time-limit", 10)
+    shown = call(*arguments)
+    # Three people can never be four at once.
+    assert shown.exit_code == 3
+    assert "settings.toml:" in shown.stderr
+    assert snapshot(rostered / "outputs") == before
+
+
+def test_no_roster_within_the_time_is_four(rostered: Path, call: Call) -> None:
+    before = snapshot(rostered / "outputs")
+    arguments = ("schedule", rostered / "inputs", "--out", rostered / "outputs")
+    shown = call(*arguments, "--deadline", 0.001)
+    assert shown.exit_code == 4
+    assert shown.stderr.strip()
+    assert snapshot(rostered / "outputs") == before
+
+
+def test_more_short_than_allowed_is_six_and_written(tmp_path: Path, call: Call) -> None:
+    # 60 calls of 240 s an hour are 4 erlangs: never for three people.
+    folder = write_centre(tmp_path / "inputs", forecast=forecast_table(volume=60))
+    arguments = ("schedule", folder, "--out", tmp_path / "outputs", "--time-limit", 2)
+    shown = call(*arguments, "--fail-if-short", 1)
+    assert shown.exit_code == 6
+    assert "agent-hours are short, 1 are allowed" in shown.stderr
+    summary = json.loads((tmp_path / "outputs" / "summary.json").read_text())
+    assert summary["shortage_hours"] > 1
+    assert call(*arguments, "--fail-if-short", summary["shortage_hours"]).exit_code == 0
+
+
+def test_results_agree_with_each_other(rostered: Path) -> None:
+    outputs = rostered / "outputs"
+    summary = json.loads((outputs / "summary.json").read_text())
+    with (outputs / "cost.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    # Two people owe 40 h and one 20 h, all of it worked.
+    assert [float(row["paid_hours"]) for row in rows] == [40, 40, 20]
+    assert summary["paid_hours"] == 100
+    assert summary["cost"] == pytest.approx(40 * 30 + 40 * 28.5 + 20 * 27)
+    assert summary["objective"] == pytest.approx(sum(summary["terms"].values()))
+    assert summary["bound"] <= summary["objective"] + 1e-6
+    assert (outputs / "audit.csv").read_text().splitlines() == [
+        "rule,csr_id,start,source,amount,message"
+    ]
+
+
+def test_stages_by_themselves_write_their_table(inputs: Path, tmp_path: Path, call: Call) -> None:
+    outputs = tmp_path / "outputs"
+    assert call("staff", inputs, "--out", outputs).exit_code == 0
+    assert call("forecast", inputs, "--out", outputs).exit_code == 0
+    assert sorted(path.name for path in outputs.iterdir()) == ["forecast.csv", "requirements.csv"]
+    # What was forecast can serve as an input.
+    shutil.copy(outputs / "forecast.csv", inputs / "forecast.csv")
+    assert call("check", inputs).exit_code == 0
+
+
+def test_the_budget_uses_the_roster_that_is_there(rostered: Path, call: Call) -> None:
+    before = (rostered / "outputs" / "roster.csv").read_bytes()
+    run = (rostered / "outputs" / "run.json").read_bytes()
+    shown = call("budget", rostered / "inputs", "--out", rostered / "outputs")
+    assert shown.exit_code == 0
+    assert "factor" in shown.output
+    assert (rostered / "outputs" / "roster.csv").read_bytes() == before
+    assert (rostered / "outputs" / "run.json").read_bytes() == run
+    assert (rostered / "outputs" / "budget.html").is_file()
+
+
+def test_the_budget_of_other_inputs_is_rostered_first(rostered: Path, call: Call) -> None:
+    csrs = rostered / "inputs" / "csrs.csv"
+    csrs.write_text(csrs.read_text().replace("28.50", "29.50"))
+    run = (rostered / "outputs" / "run.json").read_bytes()
+    arguments = ("budget", rostered / "inputs", "--out", rostered / "outputs", "--time-limit", 2)
+    assert call(*arguments).exit_code == 0
+    assert (rostered / "outputs" / "run.json").read_bytes() != run

@@ -1,0 +1,69 @@
+"""Week after week: what was handed out is the past of the next run and has a price."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+from scheduler.loading import load
+from tests.cli.conftest import Call
+
+
+def days(roster: Path) -> set[str]:
+    """Local dates on which anybody works."""
+    with roster.open(newline="", encoding="utf-8") as file:
+        return {row["start"][:10] for row in csv.DictReader(file)}
+
+
+def test_publishing_keeps_the_roster_as_it_stands(rostered: Path, call: Call) -> None:
+    outputs = rostered / "outputs"
+    roster = outputs / "roster.csv"
+    # An accepted edit by hand: everybody who is on email is on the phones instead.
+    edited = roster.read_text(encoding="utf-8").replace(",email,", ",phone,")
+    roster.write_text(edited, encoding="utf-8")
+    shown = call("schedule", rostered / "inputs", "--out", outputs, "--publish")
+    assert shown.exit_code == 0, shown.output
+    assert "published 2026-05-11 as it stands" in shown.output
+    kept = (outputs / "published" / "2026-05-11" / "roster.csv").read_text(encoding="utf-8")
+    assert sorted(kept.splitlines()) == sorted(edited.splitlines())
+    assert days(outputs / "published" / "roster.csv") == days(roster)
+
+
+def test_a_roster_that_breaks_rules_is_not_published(rostered: Path, call: Call) -> None:
+    roster = rostered / "outputs" / "roster.csv"
+    lines = roster.read_text(encoding="utf-8").splitlines(keepends=True)
+    roster.write_text("".join(lines[:-1]), encoding="utf-8")
+    shown = call("schedule", rostered / "inputs", "--out", rostered / "outputs", "--publish")
+    assert shown.exit_code == 5
+    assert not (rostered / "outputs" / "published").exists()
+
+
+def test_the_next_week_takes_it_as_its_past(rostered: Path, call: Call) -> None:
+    inputs, outputs = rostered / "inputs", rostered / "outputs"
+    assert call("schedule", inputs, "--out", outputs, "--publish").exit_code == 0
+    first = days(outputs / "roster.csv")
+    arguments = ("schedule", inputs, "--out", outputs, "--week", "2026-05-20", "--time-limit", 2)
+    shown = call(*arguments, "--publish")
+    assert shown.exit_code == 0, shown.output
+    assert "published 2026-05-18" in shown.output
+    second = load(inputs, date(2026, 5, 18), outputs / "published")
+    assert second.past is not None
+    assert {s.start // 96 for s in second.past.segments} <= set(range(-7, -2))
+    # Both weeks are kept: the first as the past of the second, each as its own record.
+    assert days(outputs / "published" / "roster.csv") == first | days(outputs / "roster.csv")
+    records = sorted(path.parent.name for path in (outputs / "published").glob("*/roster.csv"))
+    assert records == ["2026-05-11", "2026-05-18"]
+
+
+def test_running_a_published_week_again_prices_every_change(rostered: Path, call: Call) -> None:
+    inputs, outputs = rostered / "inputs", rostered / "outputs"
+    assert call("schedule", inputs, "--out", outputs, "--publish").exit_code == 0
+    before = sorted((outputs / "roster.csv").read_text().splitlines())
+    again = ("schedule", inputs, "--out", outputs, "--time-limit", 3)
+    assert call(*again).exit_code == 0
+    summary = json.loads((outputs / "summary.json").read_text())
+    # The same world asks for no change that is worth its price: none, or a better roster.
+    if summary["terms"]["changes"] == 0:
+        assert sorted((outputs / "roster.csv").read_text().splitlines()) == before
