@@ -1,0 +1,103 @@
+"""Sittings of a weekly meeting, and who is excused from them."""
+
+from __future__ import annotations
+
+from scheduler.domain.roster import Roster, Segment
+from scheduler.domain.scenario import Meeting, Scenario, TimeOff
+from scheduler.rules.meetings import Meetings, possible_starts
+from tests.centres import at, clock, roster, shift, small_centre
+from tests.rules.by_hand import findings
+
+MON, TUE, WED = range(3)
+
+
+def centre(*away: TimeOff, sessions: int = 1) -> Scenario:
+    """An hour on Tuesday or Wednesday, 9:00-12:00, for c01 and c02 of three people."""
+    weekdays = frozenset({TUE, WED})
+    meeting = Meeting(
+        "m",
+        "Team",
+        ("c01", "c02"),
+        4,
+        sessions,
+        weekdays,
+        clock("09:00"),
+        clock("12:00"),
+        "m.csv:2",
+    )
+    return small_centre(5, meetings=(meeting,), time_off=away)
+
+
+def sits(csr_id: str, day: int, start: str, end: str) -> list[Segment]:
+    return shift(csr_id, day, f"08:00 phone {start} meeting:m {end} phone 16:00")
+
+
+def both(day: int = TUE, start: str = "09:00", end: str = "10:00") -> Roster:
+    return roster(sits("c01", day, start, end), sits("c02", day, start, end))
+
+
+def away(start: int, end: int) -> TimeOff:
+    return TimeOff("c01", start, end, "leave", True, "time_off.csv:2")
+
+
+def test_both_at_the_same_time_from_the_first_to_the_last_start() -> None:
+    assert findings(Meetings, centre(), both()) == []
+    assert findings(Meetings, centre(), both(WED, "11:00", "12:00")) == []
+
+
+def test_another_day_or_time() -> None:
+    # Monday is no day of the meeting: the whole hour of each is outside
+    expected = [("c01", at(MON, "09:00"), 1.0), ("c02", at(MON, "09:00"), 1.0)]
+    assert findings(Meetings, centre(), both(MON)) == expected
+    # 11:15-12:15 is a quarter of an hour outside
+    late = both(TUE, "11:15", "12:15")
+    assert [amount for _, _, amount in findings(Meetings, centre(), late)] == [0.25, 0.25]
+
+
+def test_a_sitting_has_its_length() -> None:
+    # three quarters of an hour each
+    short = both(TUE, "09:00", "09:45")
+    assert [amount for _, _, amount in findings(Meetings, centre(), short)] == [0.25, 0.25]
+
+
+def test_no_more_sittings_than_sessions() -> None:
+    apart = roster(sits("c01", TUE, "09:00", "10:00"), sits("c02", TUE, "10:00", "11:00"))
+    assert findings(Meetings, centre(), apart) == [("", 0, 1)]
+    assert findings(Meetings, centre(sessions=2), apart) == []
+
+
+def test_everybody_sits_once_and_guests_never() -> None:
+    one = roster(sits("c01", TUE, "09:00", "10:00"))
+    assert findings(Meetings, centre(), one) == [("c02", 0, 1)]
+    twice = roster(sits("c01", TUE, "09:00", "10:00"), sits("c01", WED, "09:00", "10:00"))
+    found = findings(Meetings, centre(sessions=2), twice)
+    assert found == [("c01", 0, 1), ("c02", 0, 1)]
+    guest = roster(*(sits(c, TUE, "09:00", "10:00") for c in ("c01", "c02", "c03")))
+    assert findings(Meetings, centre(), guest) == [("c03", at(TUE, "09:00"), 1)]
+
+
+def test_leave_over_the_sitting_excuses() -> None:
+    # c01 is away all of Tuesday, when c02 sits; on Wednesday c01 could have come
+    scenario = centre(away(at(TUE, "00:00"), at(WED, "00:00")))
+    assert findings(Meetings, scenario, roster(sits("c02", TUE, "09:00", "10:00"))) == []
+    other = roster(sits("c02", WED, "09:00", "10:00"))
+    assert findings(Meetings, scenario, other) == [("c01", 0, 1)]
+
+
+def test_leave_that_leaves_no_shift_around_the_sitting_excuses() -> None:
+    # away from 12:00: no eight hours are left of that Tuesday, 9:00 is out of reach as well
+    scenario = centre(away(at(TUE, "12:00"), at(TUE, "17:00")))
+    starts = possible_starts(scenario, scenario.csr["c01"], scenario.meeting["m"], 0)
+    assert min(starts) == at(WED, "09:00")
+    assert findings(Meetings, scenario, roster(sits("c02", TUE, "09:00", "10:00"))) == []
+
+
+def test_a_meeting_that_nobody_holds_excuses_nobody_who_could_come() -> None:
+    scenario = centre(away(at(TUE, "00:00"), at(WED, "00:00")))
+    nothing = roster(shift("c01", WED, "08:00 phone 16:00"))
+    assert findings(Meetings, scenario, nothing) == [("c01", 0, 1), ("c02", 0, 1)]
+
+
+def test_a_week_of_leave_excuses() -> None:
+    scenario = centre(away(at(MON, "00:00"), at(5, "00:00")))
+    assert findings(Meetings, scenario, roster(sits("c02", TUE, "09:00", "10:00"))) == []
