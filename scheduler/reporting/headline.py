@@ -9,8 +9,8 @@ from scheduler.reporting import words
 from scheduler.reporting.report import Report
 
 STATUS = {
-    "optimal": "Proven best: no other roster does better at the prices that were set",
-    "feasible": "Complete: searched until its limit; the proof says how near to the best it is",
+    "optimal": "Proven best, to within what one slot short costs",
+    "feasible": "Complete: searched until its limit",
     "interrupted": "Stopped early: the best complete roster found until then",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -88,11 +89,17 @@ def render(template: str, **values: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["bound"] = bound
     script = _asset(environment, "page.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return environment.get_template(template).render(
         style=_asset(environment, "page.css"), script=script, script_digest=digest, **values
     )
+
+
+def bound(text: str) -> str:
+    """Figures tied to their units, so that no line ends between them."""
+    return re.sub(r"(?<=\d) (?=(?:%|s|h|min|days?)(?:\W|$))", "\u00a0", text)
 
 
 def _asset(environment: Environment, name: str) -> Markup:
