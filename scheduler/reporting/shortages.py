@@ -18,6 +18,7 @@ from scheduler.reporting.timeline import activity_title
 
 # Work elsewhere is named when it took more than this share of the missing slots.
 WORTH_SAYING = 0.15
+MEETING, WORK, PAUSE = range(3)  # in this order in a sentence
 
 Mask = NDArray[np.bool_]
 
@@ -128,38 +129,40 @@ class Reasons:
         return who
 
     def _busy(self, doing: NDArray[np.int16], shortage: Shortage) -> Iterator[str]:
-        """Meetings and programs by name with their times, then other work, then pauses."""
-        pauses = np.zeros(doing.shape[1], dtype=np.int64)
+        """Meetings by title with their times, then other work and pauses by number.
+
+        A meeting is always named; the rest only where it took a fair part of what is
+        missing.
+        """
+        groups: dict[tuple[int, str], Mask] = {}
         for code, activity in enumerate(self.report.board.activities):
-            counts = (doing == code).sum(axis=0)
-            if activity == shortage.channel or not self._matters(activity, counts, shortage):
-                continue
-            if activity in PAUSES:
-                pauses += counts
-            else:
-                yield self._clause(activity, counts, (doing == code).any(axis=1), shortage)
-        if self._matters("pauses", pauses, shortage):
-            yield f"{words.spread(pauses.tolist())} on a break"
+            does = doing == code
+            if activity != shortage.channel and does.any():
+                key = self._occupation(activity)
+                groups[key] = groups.get(key, np.zeros_like(does)) | does
+        for (order, text), does in sorted(groups.items(), key=lambda item: item[0]):
+            counts = does.sum(axis=0)
+            if order == MEETING:
+                yield f"{text}{self._time(counts, shortage)} ({words.people(_people(does))})"
+            elif counts.sum() > WORTH_SAYING * sum(shortage.missing):
+                yield f"{words.spread(counts.tolist())} {text}"
 
-    def _matters(self, activity: str, counts: NDArray[np.int64], shortage: Shortage) -> bool:
-        """Meetings always; else only what took a fair part of the heads that are missing."""
+    def _occupation(self, activity: str) -> tuple[int, str]:
+        """Order in the sentence, and words: a meeting's title, `on email`, `on a break`."""
+        title = activity_title(self.report, activity)
+        if activity in PAUSES:
+            return PAUSE, "on a break"
         if activity.startswith("meeting:"):
-            return bool(counts.any())
-        return int(counts.sum()) > WORTH_SAYING * sum(shortage.missing)
+            return MEETING, title
+        return WORK, f"on {title}" if activity.startswith("offline:") else _at(activity)
 
-    def _clause(
-        self, activity: str, counts: NDArray[np.int64], who: Mask, shortage: Shortage
-    ) -> str:
-        title, grid = activity_title(self.report, activity), self.report.scenario.grid
-        if activity.startswith("meeting:"):
-            at = np.flatnonzero(counts)
-            span = (shortage.start + int(at[0]), shortage.start + int(at[-1]) + 1)
-            whole = span == (shortage.start, shortage.end)
-            time = "" if whole else f" {words.times(grid, *span)}"
-            return f"{title}{time} ({words.people(int(who.sum()))})"
-        if activity.startswith("offline:"):
-            return f"{words.spread(counts.tolist())} on {title}"
-        return f"{words.spread(counts.tolist())} {_at(activity)}"
+    def _time(self, counts: NDArray[np.int64], shortage: Shortage) -> str:
+        """From when to when, unless all of the time that is short."""
+        at = np.flatnonzero(counts)
+        span = (shortage.start + int(at[0]), shortage.start + int(at[-1]) + 1)
+        if span == (shortage.start, shortage.end):
+            return ""
+        return f" {words.times(self.report.scenario.grid, *span)}"
 
     def _absent(self, able: Mask, doing: NDArray[np.int16], shortage: Shortage) -> Iterator[str]:
         """People on leave by name, days off and other shifts by number."""
@@ -189,6 +192,11 @@ class Reasons:
     def _code(self, activity: str) -> int:
         activities = self.report.board.activities
         return activities.index(activity) if activity in activities else len(activities)
+
+
+def _people(does: Mask) -> int:
+    """Rows of people x slots with anything in them."""
+    return int(does.any(axis=1).sum())
 
 
 def _nobody(total: int) -> str:
