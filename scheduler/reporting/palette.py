@@ -1,8 +1,8 @@
 """How each activity looks: a colour, a letter and a word, the same on page and workbook.
 
-Colours are those of Okabe and Ito (Color Universal Design, 2008), which people with any
-common form of colour blindness can tell apart; black letters on all of them keep a
-contrast of at least 4.5 to 1. The letter and the pattern say the same without colour.
+Colours follow Okabe and Ito (Color Universal Design, 2008): people with any common form
+of colour blindness can tell them apart, and black letters keep a contrast of at least 4.5
+to 1 on all of them. The letter and the pattern say the same without colour.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ LOOKS = {
     for look in (
         Look("phone", "P", "Phones", "#56B4E9"),
         Look("desk", "D", "Desk", "#E69F00"),
-        Look(EMAIL, "E", "Email", "#35B897"),
+        Look(EMAIL, "E", "Email", "#009E73"),
         Look(SUPERVISION, "S", "Supervision", "#F0E442"),
         Look("meeting", "M", "Meeting", "#CC79A7"),
-        Look("offline", "O", "Program, off the queue", "#E8824A"),
-        Look(REST, "R", "Rest, paid", "#E3E3E3"),
+        Look("offline", "O", "Program, off the queue", "#DD6B20"),
+        Look(REST, "R", "Rest, paid", "#D0D0D0"),
         Look(MEAL, "L", "Meal, unpaid", "#FFFFFF"),
     )
 }

@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 import pytest
 
 from scheduler.reporting.page import page
-from scheduler.reporting.palette import LOOKS, OTHER
 from tests.reporting.runs import FORMULA, NASTY, monday
 
 VOID = {"meta", "link", "input", "br", "path"}
@@ -133,22 +132,6 @@ def test_it_tells_what_a_supervisor_asks(parsed: Page) -> None:
         "8:00–16:30",
     ):
         assert words in parsed.text, words
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of `#rrggbb` (WCAG 2.2)."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_letters_on_activities_keep_their_contrast() -> None:
-    # WCAG 2.2 AA asks for 4.5 to 1; the letters are #111111.
-    for item in (*LOOKS.values(), OTHER):
-        contrast = (luminance(item.colour) + 0.05) / (luminance("#111111") + 0.05)
-        assert contrast >= 4.5, item
-    letters = [item.letter for item in (*LOOKS.values(), OTHER)]
-    assert len(set(letters)) == len(letters)
 
 
 def test_a_clean_week_says_so() -> None:
