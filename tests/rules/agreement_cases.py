@@ -147,6 +147,8 @@ def _meal_and_rest_breaks() -> list[Case]:
         Case(_breaks(within=30), (8, 16), ("phone", REST, MEAL)),
         Case(_breaks(rest=120, meal=120), (8, 16), ("phone", REST, MEAL)),
         Case(_breaks(bands=rests_only, within=90), (8, 18), ("phone", REST)),
+        # windows so wide that those of neighbouring rests overlap
+        Case(_breaks(bands=rests_only, within=150), (8, 18), ("phone", REST)),
         Case(_breaks(bands=rests_only, within=30, rest=0), (8, 12), ("phone", REST)),
         Case(_breaks(bands=uneven, within=120), (8, 16), ("phone", REST, MEAL)),
         Case(_breaks(bands=uneven, meal=0), (8, 14), ("phone", REST, MEAL)),

@@ -113,7 +113,7 @@ def test_layouts_of_four_hours() -> None:
 
 
 def test_layouts_of_eight_hours_are_those_that_the_check_lets_pass() -> None:
-    # every place of two rests and a meal in 34 slots, a meal at slots 12 to 18
+    # every place of two rests and a meal in 34 slots, far beyond the windows
     person = CENTRE.csrs[0]
     rule = MealAndRestBreaks.from_scenario(CENTRE)
     start = at(0, "08:00")

@@ -1,0 +1,108 @@
+"""Why hard rules contradict each other, in clauses with their sources."""
+
+from __future__ import annotations
+
+from scheduler.domain.clause import Clause
+from scheduler.domain.scenario import Meeting, Pin, Scenario, TimeOff
+from scheduler.domain.settings import Labour
+from scheduler.rostering.explain import explain
+from tests.centres import at, clock, contract, csr, roster, shift, small_centre
+
+
+def rules(clauses: list[Clause]) -> set[tuple[str, str, str]]:
+    return {(c.rule, c.csr_id, c.source) for c in clauses}
+
+
+def week(**changes: object) -> Scenario:
+    """Four hours a day on five of seven days, phones 7:00-20:00."""
+    part = contract("part", days=5, shift_hours=(4,), week_hours=20, hours="07:00-20:00")
+    people = (csr("c01", part), csr("c02", part))
+    return small_centre(7, {"phone": "07:00-20:00"}, **{"csrs": people, **changes})
+
+
+def test_a_sound_week_has_nothing_to_explain() -> None:
+    assert explain(week()) == []
+
+
+def test_too_few_people_by_arithmetic() -> None:
+    # two people cannot be three
+    labour = Labour(minimum_staff=3, sources={"minimum_staff": "settings.toml:40"})
+    found = explain(week(labour=labour))
+    assert rules(found) == {("minimum_staff", "", "settings.toml:40")}
+    assert found[0].sentence.endswith("needs 3 people at work, 2 can be: 2 would do")
+
+
+def test_too_few_hours_by_arithmetic() -> None:
+    # one of two people in 7 x 13 = 91 open hours, contracts give 2 x 20 = 40 h
+    found = explain(week(labour=Labour(minimum_staff=1)))
+    assert [c.rule for c in found] == ["minimum_staff"]
+    assert "91 h at work, contracts give 40 h" in found[0].sentence
+
+
+def test_more_people_than_seats_by_arithmetic() -> None:
+    found = explain(week(labour=Labour(minimum_staff=2, seats=1)))
+    assert {c.rule for c in found} >= {"minimum_staff", "seats"}
+
+
+def test_a_pin_inside_leave() -> None:
+    away = TimeOff("c02", at(1, "12:00"), at(1, "20:00"), "leave", True, "time_off.csv:2")
+    pin = Pin("c02", at(1, "13:00"), at(1, "14:00"), "phone", "pins.csv:5")
+    found = explain(week(time_off=(away,), pins=(pin,)))
+    assert rules(found) == {
+        ("time_off", "c02", "time_off.csv:2"),
+        ("pins", "c02", "pins.csv:5"),
+        ("contract", "c02", "contracts.csv:2"),
+    }
+
+
+def test_two_pins_too_near_each_other() -> None:
+    # Monday to 20:00 and Tuesday from 7:30 at the latest are 11.5 h; 13 h are demanded, 12 h are
+    # still too many
+    pins = (
+        Pin("c01", at(0, "19:00"), at(0, "20:00"), "shift", "pins.csv:2"),
+        Pin("c01", at(1, "07:30"), at(1, "08:00"), "shift", "pins.csv:3"),
+    )
+    labour = Labour(
+        min_rest_between_shifts_hours=13,
+        sources={"min_rest_between_shifts_hours": "settings.toml:33"},
+    )
+    found = explain(week(pins=pins, labour=labour))
+    assert rules(found) >= {
+        ("minimum_rest", "c01", "settings.toml:33"),
+        ("pins", "c01", "pins.csv:2"),
+        ("pins", "c01", "pins.csv:3"),
+    }
+    rest = next(c for c in found if c.rule == "minimum_rest")
+    assert rest.sentence.endswith("11 would do")
+
+
+def test_a_past_that_leaves_no_room() -> None:
+    # six days worked to Sunday, Monday pinned: a seventh
+    past = roster(*(shift("c01", day, "12:00 phone 16:00") for day in range(-6, 0)))
+    pin = Pin("c01", at(0, "12:00"), at(0, "13:00"), "shift", "pins.csv:2")
+    found = explain(week(past=past, pins=(pin,)))
+    assert {c.rule for c in found} >= {"days_in_a_row", "pins"}
+    run = next(c for c in found if c.rule == "days_in_a_row")
+    assert run.sentence.endswith("7 would do")
+
+
+def test_a_conflict_of_several_people() -> None:
+    # both sit the same meeting at the same time, on one seat
+    meeting = Meeting(
+        "m", "Team", ("c01", "c02"), 4, 1, frozenset({1}), clock("09:00"), clock("10:00"),
+        "meetings.csv:2",
+    )  # fmt: skip
+    labour = Labour(seats=1, sources={"seats": "settings.toml:41"})
+    found = explain(week(meetings=(meeting,), labour=labour))
+    assert rules(found) >= {
+        ("seats", "", "settings.toml:41"),
+        ("meetings", "c01", "meetings.csv:2"),
+        ("meetings", "c02", "meetings.csv:2"),
+    }
+    assert next(c for c in found if c.rule == "seats").sentence.endswith("2 would do")
+
+
+def test_without_time_nothing_is_claimed() -> None:
+    away = TimeOff("c02", at(1, "12:00"), at(1, "20:00"), "leave", True, "time_off.csv:2")
+    pin = Pin("c02", at(1, "13:00"), at(1, "14:00"), "phone", "pins.csv:5")
+    assert explain(week(time_off=(away,), pins=(pin,)), limit_s=0) == []
