@@ -195,7 +195,7 @@ class MealAndRestBreaks:
                 rests.append(sum(map(len, frame.windows)) * picked)
                 for offset in frame.meals:
                     meals.setdefault(start + offset, []).append(picked)
-                for window, least in _least_rests(frame):
+                for window, least in dict.fromkeys(_least_rests(frame)):
                     key = (start + window[0], start + window[1]), least
                     windows.setdefault(key, []).append(picked)
         slots, csr_id = model.slots(csr.csr_id, day), csr.csr_id
