@@ -1,0 +1,1 @@
+"""Scenario, requirements and rules -> roster with a proven bound; the only home of ortools."""

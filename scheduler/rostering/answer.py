@@ -1,0 +1,63 @@
+"""What the search gives back, and the two ways in which there is no roster to give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scheduler.domain.clause import Clause
+from scheduler.domain.roster import Roster
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One report of a running search; dollars, and None before there is any."""
+
+    seconds: float
+    objective: float | None
+    bound: float | None
+    stage: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A complete roster with its objective and a bound proven for the whole problem.
+
+    status: "optimal" where what is left is less than one slot's shortage, "feasible" at
+    the end of the time, "interrupted" when stopped.
+    """
+
+    roster: Roster
+    status: str
+    objective: float
+    bound: float
+    seconds: float
+    shortage_per_hour: float
+    required_hours: float
+    trace: tuple[Progress, ...] = field(default=(), compare=False)
+
+    @property
+    def gap(self) -> float:
+        """(objective - bound) / max(1, |objective|)"""
+        return max(0.0, self.objective - self.bound) / max(1.0, abs(self.objective))
+
+    @property
+    def regret_hours(self) -> float:
+        """Missing agent-hours that could at most still be avoided."""
+        return max(0.0, self.objective - self.bound) / max(self.shortage_per_hour, 1e-9)
+
+    @property
+    def regret(self) -> float:
+        """`regret_hours` as a share of the required hours."""
+        return self.regret_hours / max(self.required_hours, 1e-9)
+
+
+class NoRoster(Exception):
+    """The time ended before there was any complete roster."""
+
+
+class Contradiction(Exception):
+    """The hard rules contradict each other; `clauses` are a smallest set that does."""
+
+    def __init__(self, clauses: list[Clause]) -> None:
+        self.clauses = clauses
+        super().__init__("; ".join(clause.sentence for clause in clauses))

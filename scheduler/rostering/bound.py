@@ -1,0 +1,333 @@
+"""A bound for the whole problem: prices on every slot, and everybody's cheapest week.
+
+For any prices of a head in each row and slot, the cheapest weeks of all people plus the
+cheapest head counts of all rows cost no more than any roster (Lagrangian duality: Geoffrion
+1974, Mathematical Programming Study 2; Fisher 1981, Management Science 27). Nothing has to
+be solved well for the bound to hold: better prices only make it tighter. Left out, which can
+only lower it: that a sitting is at one time for all, the exact slots of programs (they have a
+price instead), runs and rest across weeks, requests that cover parts of several days.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from scheduler.rostering.board import price_week, put
+from scheduler.rostering.improve import Improver, Key, Member
+from scheduler.rostering.problem import PersonWeek, patterns_of
+from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
+from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
+
+DEFLECTION = 0.85  # share of the last direction kept (Camerini, Fratta & Maffioli 1975)
+FIRST_SHARE, LAST_SHARE = 1.0, 0.02  # of Polyak's step, over the rounds of one ascent
+SMOOTH_SLOTS = 8  # starting prices are averages over so many slots
+
+
+@njit(cache=True)
+def cheapest_heads(
+    prices: Floats, most: Ints, need: Ints, is_open: Bools, short: Floats, over: Floats,
+    linear: Bools, heads: Ints,
+) -> float:
+    """Least of row cost less price x heads over 0..most heads, row by row and slot by slot."""
+    total = 0.0
+    for r in range(need.shape[0]):
+        for t in range(need.shape[1]):
+            heads[r, t] = 0
+            if not is_open[r, t]:
+                continue
+            want, price = need[r, t], prices[r, t]
+            y = min(want, most[r])
+            while y > 0 and -short[r] * (1 if linear[r] else want - y + 1) > price:
+                y -= 1
+            while want <= y < most[r] and over[r] * (y + 1 - want) / max(want, 1) < price:
+                y += 1
+            gap = want - y
+            if gap > 0:
+                cost = short[r] * (gap if linear[r] else gap * (gap + 1) // 2)
+            else:
+                cost = over[r] * (gap * (gap - 1) // 2) / max(want, 1)
+            heads[r, t] = y
+            total += cost - price * y
+    return total
+
+
+@dataclass(eq=False)
+class Group:
+    """One person's week, or several alike, with meetings floating in time like programs.
+
+    due: slots on each task, programs first; miss: dollars for which a task may be missed.
+    """
+
+    size: int
+    member: Member
+    base: Floats
+    min_block: Ints
+    due: Floats
+    miss: Floats
+    patterns: Ints
+    pattern_costs: Floats
+    prices: Floats
+
+    @property
+    def person(self) -> PersonWeek:
+        return self.member.person
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """A point of the dual, or a direction in it.
+
+    heads: dollars that a head pays for being in a row and slot (negative: is paid). tasks:
+    dollars paid for each slot on each task. overdue, idle: dollars that a slot of effort on
+    deferrable work gets, and pays, for each close of a day at or after it (works x days).
+    """
+
+    heads: Floats
+    tasks: Floats
+    overdue: Floats
+    idle: Floats
+
+    def plus(self, step: float, other: Prices) -> Prices:
+        """This point, moved by `step` times the other."""
+        return Prices(*(a + step * b for a, b in zip(self._parts(), other._parts(), strict=True)))
+
+    def times(self, factor: float) -> Prices:
+        return Prices(*(factor * part for part in self._parts()))
+
+    @property
+    def square(self) -> float:
+        """Squared Euclidean length."""
+        return sum(float((part * part).sum()) for part in self._parts())
+
+    def _parts(self) -> tuple[Floats, Floats, Floats, Floats]:
+        return self.heads, self.tasks, self.overdue, self.idle
+
+
+class PriceBound:
+    """The bound as a function of prices, people who are alike taken together."""
+
+    def __init__(self, improver: Improver) -> None:
+        self.scenario, self.board, self.improver = improver.scenario, improver.board, improver
+        self.groups: list[Group] = []
+        alike: dict[bytes, Group] = {}
+        for key, member in improver.members.items():
+            found = self._group(key, member)
+            group = alike.setdefault(_signature(found), found)
+            group.size += 1
+            if group is found:
+                self.groups.append(group)
+        hours, closes, works = self.scenario.grid.slot_hours, self.board.closes, self.board.works
+        shape = (len(works), len(closes))
+        due = [w.due_hours[closes] / hours for w in works]
+        arrived = [w.arrived_hours[closes] / hours for w in works]
+        self.work_due, self.work_arrived = np.reshape(due, shape), np.reshape(arrived, shape)
+        self.overdue_limit, self.idle_limit = (hours * rate for rate in self.board.work_rates)
+        self.most = self._most()
+        self.constant = constant(improver)
+
+    def _group(self, key: Key, member: Member) -> Group:
+        person, scenario = member.person, self.scenario
+        floating = [
+            np.where(task.allowed, person.meeting_base, NEVER)[:, None] for task in person.meetings
+        ]
+        base = np.concatenate([person.base, *floating], axis=1)
+        tasks = [*person.programs, *person.meetings]
+        missed = scenario.prices.missed_meeting
+        patterns, costs = patterns_of(scenario, person, person.past if key[1] == 0 else {})
+        return Group(
+            0,
+            member,
+            base,
+            np.array([min(t.min_block, t.slots) for t in tasks], dtype=np.int64),
+            np.array([float(t.slots) for t in tasks]),
+            np.array([missed if t.may_miss else NEVER for t in tasks]),
+            patterns,
+            costs,
+            np.empty_like(base),
+        )
+
+    def _most(self) -> Ints:
+        """People who can count in each row at once."""
+        most = np.zeros(len(self.board.heads), dtype=np.int64)
+        for group in self.groups:
+            place = group.member.place
+            for r in {int(r) for r in place.rows_of.ravel() if r >= 0} | set(
+                place.presence.tolist()
+            ):
+                most[r] += group.size
+        return most
+
+    def start(self) -> Prices:
+        """Prices from the roster on the board: one more head's, averaged over some slots."""
+        rows, counted = self.board.rows, self.board.counted
+        more = self.board.price()[:counted]
+        kernel, heads = np.ones(SMOOTH_SLOTS), np.zeros((counted, self.scenario.grid.slots))
+        for r in range(counted):
+            is_open = rows.is_open[r]
+            total = np.convolve(np.where(is_open, more[r], 0.0), kernel, "same")
+            number = np.convolve(is_open.astype(float), kernel, "same")
+            heads[r] = np.where(is_open, total / np.maximum(number, 1.0), 0.0)
+        tasks = np.zeros(sum(len(g.due) for g in self.groups))
+        return Prices(heads, tasks, np.zeros_like(self.work_due), np.zeros_like(self.work_due))
+
+    def within(self, prices: Prices) -> Prices:
+        """The nearest prices that prove something.
+
+        Effort on deferrable work is never worth more than overdue work costs, and idle time
+        never costs more than its price; a row is worth nothing while it is closed.
+        """
+        idle = np.clip(prices.idle, 0.0, None)
+        total = np.maximum(idle.sum(axis=1, keepdims=True), 1e-12)
+        return Prices(
+            np.where(self.board.rows.is_open, prices.heads, 0.0),
+            prices.tasks,
+            np.clip(prices.overdue, 0.0, self.overdue_limit),
+            idle * np.minimum(1.0, self.idle_limit / total),
+        )
+
+    def prove(self, prices: Prices) -> tuple[float, Prices]:
+        """The bound in dollars at prices `within` the range, and how they should move."""
+        board, rows = self.board, self.board.rows
+        by_row = np.zeros(board.heads.shape)
+        by_row[: board.counted] = prices.heads
+        day = np.searchsorted(board.closes, np.arange(self.scenario.grid.slots))
+        for w in range(len(board.works)):
+            worth = prices.idle[w] - prices.overdue[w]
+            by_row[board.counted + w] = np.cumsum(worth[::-1])[::-1][day]
+        counts, wanted = np.zeros_like(board.heads), np.zeros_like(rows.need)
+        used, due = np.zeros_like(prices.tasks), np.zeros_like(prices.tasks)
+        value, first = self.constant, 0
+        for group in self.groups:
+            own = slice(first, first := first + len(group.due))
+            due[own] = group.size * group.due
+            value += self._cheapest_week(group, by_row, prices.tasks[own], counts, used[own])
+        value += cheapest_heads(
+            prices.heads, self.most, rows.need, rows.is_open, rows.short, rows.over, rows.linear,
+            wanted,
+        )
+        value += float((prices.overdue * self.work_due - prices.idle * self.work_arrived).sum())
+        effort = np.cumsum(counts[board.counted :], axis=1)[:, board.closes]
+        heads = np.where(rows.is_open, counts[: board.counted] - wanted, 0.0)
+        return value, Prices(
+            heads, due - used, self.work_due - effort, effort - self.work_arrived
+        )
+
+    def _cheapest_week(
+        self, group: Group, by_row: Floats, tasks: Floats, counts: Ints, used: Floats
+    ) -> float:
+        """Cheapest week of a group at these prices; what it does is added to the counts."""
+        person, member, tables = group.person, group.member, self.improver.tables
+        price_week(
+            group.base, person.pause_base, member.place.first_slot, member.place.rows_of,
+            member.place.presence, by_row, tasks, group.prices, member.pause_prices,
+        )
+        free = np.zeros(person.meeting_base.shape, dtype=np.int64)
+        price_shifts(
+            person.window, tables.longest, len(person.channels), group.prices,
+            member.pause_prices, free, person.meeting_base, person.edges, group.min_block,
+            person.day_options, person.options, person.option_costs,
+            tables.first, tables.table, member.best, member.best_layout,
+        )
+        value = choose_days(
+            group.patterns, group.pattern_costs, person.target, person.most,
+            person.overtime_price, person.gap, self.scenario.grid.slots_per_day, person.before,
+            10**9, person.day_options, person.options, member.best, member.chosen,
+        )
+        value += float(np.minimum(tasks * group.due, group.miss).sum())
+        activities, channels = group.base.shape[1], len(person.channels)
+        doing = np.empty(free.shape, dtype=np.int64)
+        stretches = member.stretches[
+            : write_week(
+                member.chosen, member.best_layout, person.options, tables.table, activities,
+                free, free, doing, member.stretches,
+            )
+        ]
+        fill_week(
+            stretches, channels, group.prices, free, person.edges, group.min_block, -1, 0, doing
+        )
+        put(
+            doing, member.place.first_slot, member.place.rows_of, member.place.presence,
+            activities + 1, group.size, counts,
+        )
+        for j in range(len(used)):
+            used[j] = group.size * float((doing == channels + j).sum())
+        return group.size * value
+
+
+def _signature(group: Group) -> bytes:
+    """Equal for two people whose weeks are interchangeable."""
+    person, digest = group.person, hashlib.sha256()
+    parts = (
+        group.base, group.min_block, group.due, group.miss, group.patterns, group.pattern_costs,
+        person.pause_base, person.meeting_base, person.edges, person.day_options,
+        person.options, person.option_costs, group.member.place.rows_of,
+        group.member.place.presence,
+    )
+    for part in parts:
+        digest.update(repr(part.shape).encode() + np.ascontiguousarray(part).tobytes())
+    scalars = (person.week, person.target, person.most, person.overtime_price, person.before)
+    digest.update(repr((*scalars, person.channels)).encode())
+    return digest.digest()
+
+
+def constant(improver: Improver) -> float:
+    """Dollars that every roster of this scenario pays and that the kernels leave out.
+
+    Refused `prefer` requests (taken off where granted), published shifts (taken off where
+    the day is worked), attendees whom time off covers at every possible sitting.
+    """
+    scenario, prices, grid = improver.scenario, improver.scenario.prices, improver.scenario.grid
+    total = 0.0
+    for request in scenario.requests:
+        single = grid.day(request.start) == grid.day(request.end - 1)
+        if request.kind == "prefer" and single:
+            total += prices.refused_request * request.weight
+    if scenario.published is not None:
+        shifts = scenario.published.shifts(grid.slots_per_day)
+        known = [s for c in scenario.csrs for s in shifts.get(c.csr_id, ())]
+        total += prices.changed_shift * sum(0 <= s.day < grid.days for s in known)
+    coming = sum(len(m.person.meetings) for m in improver.members.values())
+    asked = sum(len(m.attendees) for m in scenario.meetings) * grid.weeks
+    return total + prices.missed_meeting * (asked - coming)
+
+
+def ascend(
+    bound: PriceBound,
+    prices: Prices,
+    ceiling: Callable[[], float],
+    progress: Callable[[], float],
+    report: Callable[[float], None],
+) -> Prices:
+    """Raise the bound by deflected subgradient steps of Polyak's length.
+
+    Parameters
+    ----------
+    ceiling: the best objective known, dollars; the steps aim at it.
+    progress: 0 at the start, 1 when it is time to stop; the steps shrink with it.
+    report: told every better bound.
+
+    Returns the best prices seen (Polyak 1969, USSR Computational Mathematics 9).
+    """
+    prices = bound.within(prices)
+    best, best_prices = -np.inf, prices
+    direction: Prices | None = None
+    while (at := progress()) < 1.0:
+        value, up = bound.prove(prices)
+        if value > best:
+            best, best_prices = value, prices
+            report(value)
+        if direction is None or ceiling() - value > 20 * (ceiling() - best) + 1e4:
+            prices, direction = best_prices, up  # lost: start anew from the best prices
+        else:
+            direction = direction.times(DEFLECTION).plus(1 - DEFLECTION, up)
+        if direction.square < 1e-12:
+            break
+        share = FIRST_SHARE * (LAST_SHARE / FIRST_SHARE) ** at
+        step = share * max(ceiling() - value, 1e-6) / direction.square
+        prices = bound.within(prices.plus(step, direction))
+    return best_prices

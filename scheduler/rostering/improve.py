@@ -1,0 +1,309 @@
+"""The improver: take people out, price every slot, rebuild their best weeks, keep what pays.
+
+A person's coverage is 0 or 1 a slot, so at the marginal price of one more head the best week
+is exact (see week.py). Around it: several people together, sittings moved, equal moves kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import (
+    MEAL,
+    REST,
+    Roster,
+    Segment,
+    meeting_activity,
+)
+from scheduler.domain.scenario import Scenario
+from scheduler.rostering.board import Board, Place, own_cost, price_week, put
+from scheduler.rostering.problem import (
+    PersonWeek,
+    collect_layouts,
+    patterns_of,
+    person_week,
+)
+from scheduler.rostering.stretch import NEVER, Floats, Ints
+from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
+
+Key = tuple[str, int]  # (csr_id, week)
+Sitting = tuple[str, int, int]  # (meeting_id, start in slots of the horizon, slots)
+
+
+@dataclass(eq=False)
+class Plan:
+    """One person's week as placed: activity codes by slot and what it costs by itself."""
+
+    doing: Ints
+    chosen: Ints  # shift option of each day, -1 where off
+    own: float
+    first_start: int  # slots of the horizon; ends and starts bound the weeks beside
+    last_end: int
+    worked: frozenset[int]
+
+
+@dataclass(eq=False)
+class Member:
+    """A person's week with its place on the board, prices of program time and work space."""
+
+    person: PersonWeek
+    place: Place
+    rewards: Floats
+    prices: Floats
+    pause_prices: Floats
+    best: Floats
+    best_layout: Ints
+    chosen: Ints
+    stretches: Ints
+    patterns: dict[tuple[tuple[int, bool], ...], tuple[Ints, Floats]] = field(default_factory=dict)
+
+
+class Improver:
+    """All weeks of all people on one board."""
+
+    def __init__(self, scenario: Scenario, requirements: Requirements) -> None:
+        self.scenario = scenario
+        self.tables = collect_layouts(scenario)
+        self.board = Board(scenario, requirements)
+        self.plans: dict[Key, Plan] = {}
+        self.sittings: dict[Key, list[Sitting]] = {}
+        self.excused: set[tuple[str, Key]] = set()  # (meeting, who): off, but might have come
+        self.members: dict[Key, Member] = {}
+        for csr in scenario.csrs:
+            for week in range(scenario.grid.weeks):
+                person = person_week(scenario, self.tables, csr, week)
+                if person.target:
+                    self.members[person.key] = self._member(person)
+                    self.sittings[person.key] = []
+
+    def _member(self, person: PersonWeek) -> Member:
+        options = len(person.options)
+        width = self.tables.table.shape[1]
+        return Member(
+            person,
+            self.board.place(person),
+            np.zeros(len(person.programs)),
+            np.empty_like(person.base),
+            np.empty_like(person.pause_base),
+            np.empty(options),
+            np.zeros(options, dtype=np.int64),
+            np.zeros(len(person.days), dtype=np.int64),
+            np.zeros((len(person.days) * (width + 1), 3), dtype=np.int64),
+        )
+
+    # ---- cost -------------------------------------------------------------------------
+
+    def cost(self) -> float:
+        """Dollars of everything placed, but for constants of the objective."""
+        own = sum(plan.own for plan in self.plans.values())
+        return self.board.cost() + own + self.scenario.prices.missed_meeting * len(self.excused)
+
+    # ---- one person -------------------------------------------------------------------
+
+    def remove(self, key: Key) -> Plan | None:
+        plan = self.plans.pop(key, None)
+        if plan is not None:
+            self._put(key, plan, -1)
+        return plan
+
+    def insert(self, key: Key, plan: Plan) -> None:
+        self.plans[key] = plan
+        self._put(key, plan, 1)
+
+    def _put(self, key: Key, plan: Plan, sign: int) -> None:
+        member = self.members[key]
+        meal = member.person.base.shape[1] + 1
+        put(
+            plan.doing, member.place.first_slot, member.place.rows_of, member.place.presence,
+            meal, sign, self.board.heads,
+        )
+
+    def best_week(self, key: Key, noise: Floats | None = None) -> Plan | None:
+        """The person's best week against everybody else's, at their fixed sittings.
+
+        None where the sittings leave no legal week.
+        """
+        member = self.members[key]
+        person, place = member.person, member.place
+        marginal = self.board.price()
+        if noise is not None:
+            marginal = marginal + noise
+        price_week(
+            person.base, person.pause_base, place.first_slot, place.rows_of, place.presence,
+            marginal, member.rewards, member.prices, member.pause_prices,
+        )
+        fixed, codes = self._fixed(key)
+        member.pause_prices[:, 0][fixed > 0] = NEVER
+        member.pause_prices[:, 1][fixed > 0] = NEVER
+        price_shifts(
+            person.window, self.tables.longest, len(person.channels), member.prices,
+            member.pause_prices, fixed, person.meeting_base, person.edges, person.min_block,
+            person.day_options, person.options, person.option_costs,
+            self.tables.first, self.tables.table, member.best, member.best_layout,
+        )
+        patterns, pattern_costs = self._patterns(key)
+        must = sum(1 << d for d in range(len(person.days)) if fixed[d].any())
+        pattern_costs = np.where(patterns & must == must, pattern_costs, NEVER)
+        before, after = self._neighbours(key)
+        cost = choose_days(
+            patterns, pattern_costs, person.target, person.most, person.overtime_price,
+            person.gap, self.scenario.grid.slots_per_day, before, after,
+            person.day_options, person.options, member.best, member.chosen,
+        )
+        if cost >= NEVER / 2:
+            return None
+        return self._lay_out(key, fixed, codes, patterns, pattern_costs)
+
+    def _lay_out(
+        self, key: Key, fixed: Ints, codes: Ints, patterns: Ints, pattern_costs: Floats
+    ) -> Plan | None:
+        """Turn the chosen shifts into activities, programs in exactly the slots due."""
+        member = self.members[key]
+        person = member.person
+        channels, programs = len(person.channels), len(person.programs)
+        doing = np.empty(fixed.shape, dtype=np.int64)
+        count = write_week(
+            member.chosen, member.best_layout, person.options, self.tables.table,
+            channels + programs, fixed, codes, doing, member.stretches,
+        )
+        stretches = member.stretches[:count]
+        if not self._fill(member, stretches, fixed, doing):
+            return None
+        return self.plan(key, doing, member.chosen.copy(), patterns, pattern_costs)
+
+    def plan(
+        self, key: Key, doing: Ints, chosen: Ints, patterns: Ints, pattern_costs: Floats
+    ) -> Plan:
+        """The week with these shifts and activities, and what it costs by itself."""
+        person = self.members[key].person
+        worked = [d for d in range(len(chosen)) if chosen[d] >= 0]
+        paid = sum(int(person.options[chosen[d], 2]) for d in worked)
+        pattern = sum(1 << d for d in worked)
+        own = own_cost(doing, person.base, person.pause_base, person.meeting_base)
+        own += sum(float(person.option_costs[chosen[d]]) for d in worked)
+        own += float(pattern_costs[patterns == pattern][0])
+        own += person.overtime_price * (paid - person.target)
+        spd, first = self.scenario.grid.slots_per_day, person.days[0]
+        d0, d1 = worked[0], worked[-1]
+        return Plan(
+            doing,
+            chosen,
+            own,
+            (first + d0) * spd + int(person.options[chosen[d0], 0]),
+            (first + d1) * spd + int(person.options[chosen[d1], 1]),
+            frozenset(first + d for d in worked),
+        )
+
+    def _fill(self, member: Member, stretches: Ints, fixed: Ints, doing: Ints) -> bool:
+        """Fill the stretches: program after program in exactly its slots, then channels.
+
+        Each pass counts one program; those before it lie fixed, those behind it are only
+        priced. The reward of a slot of a program follows what the prices chose freely.
+        """
+        person = member.person
+        channels = len(person.channels)
+        if not person.programs:
+            cost = fill_week(
+                stretches, channels, member.prices, fixed, person.edges, person.min_block,
+                -1, 0, doing,
+            )
+            return bool(cost < NEVER / 2)
+        fill_week(
+            stretches, channels, member.prices, fixed, person.edges, person.min_block, -1, 0,
+            doing,
+        )
+        for j, task in enumerate(person.programs):
+            used = int((doing == channels + j).sum())
+            member.rewards[j] += 2.0 * (task.slots - used) / task.slots
+        held = fixed.copy()
+        for j, task in enumerate(person.programs):
+            doing[(held == 0) & (doing >= 0) & (doing < channels + len(person.programs))] = -2
+            cost = fill_week(
+                stretches, channels, member.prices, held, person.edges, person.min_block,
+                j, task.slots, doing,
+            )
+            if cost >= NEVER / 2:
+                return False
+            here = doing == channels + j
+            held[here] = 2
+            starts = here & ~np.pad(here, ((0, 0), (1, 0)))[:, :-1]
+            held[starts] = 1
+            member.prices[:, channels + j] = NEVER
+        return True
+
+    # ---- what the others and the sittings leave ----------------------------------------
+
+    def _fixed(self, key: Key) -> tuple[Ints, Ints]:
+        """Slots of the person's sittings: 1 where one begins, 2 where it goes on; codes."""
+        person = self.members[key].person
+        spd = self.scenario.grid.slots_per_day
+        fixed = np.zeros((len(person.days), spd), dtype=np.int64)
+        codes = np.zeros_like(fixed)
+        base = person.base.shape[1] + 2
+        names = [task.activity for task in person.meetings]
+        for meeting_id, start, slots in self.sittings[key]:
+            d, s = start // spd - person.days[0], start % spd
+            fixed[d, s : s + slots] = 2
+            fixed[d, s] = 1
+            codes[d, s : s + slots] = base + names.index(meeting_activity(meeting_id))
+        return fixed, codes
+
+    def _patterns(self, key: Key) -> tuple[Ints, Floats]:
+        """Legal sets of working days, given the weeks beside this one."""
+        member = self.members[key]
+        worked = dict(member.person.past)
+        for week in range(self.scenario.grid.weeks):
+            plan = self.plans.get((key[0], week))
+            if week == key[1]:
+                continue
+            if plan is not None:
+                worked |= {d: d in plan.worked for d in self.scenario.grid.week_days(week)}
+            elif (key[0], week) not in self.members:
+                worked |= dict.fromkeys(self.scenario.grid.week_days(week), False)
+        known = tuple(sorted(worked.items()))
+        if known not in member.patterns:
+            member.patterns[known] = patterns_of(self.scenario, member.person, worked)
+        return member.patterns[known]
+
+    def _neighbours(self, key: Key) -> tuple[int, int]:
+        """Last end before and first start after the week, in slots from its first midnight."""
+        person = self.members[key].person
+        origin = person.days[0] * self.scenario.grid.slots_per_day
+        ends = [p.last_end for w in range(key[1]) if (p := self.plans.get((key[0], w)))]
+        starts = [
+            p.first_start
+            for w in range(key[1] + 1, self.scenario.grid.weeks)
+            if (p := self.plans.get((key[0], w)))
+        ]
+        before = max(ends, default=person.before) - origin
+        return before, min(starts, default=10**6) - origin
+
+    # ---- the answer --------------------------------------------------------------------
+
+    def roster(self) -> Roster:
+        """All plans as segments."""
+        return Roster.of(
+            segment for key, plan in self.plans.items() for segment in self._segments(key, plan)
+        )
+
+    def _segments(self, key: Key, plan: Plan) -> Iterable[Segment]:
+        person = self.members[key].person
+        names = [
+            *person.channels,
+            *(task.activity for task in person.programs),
+            REST,
+            MEAL,
+            *(task.activity for task in person.meetings),
+        ]
+        spd = self.scenario.grid.slots_per_day
+        for d, day in enumerate(person.days):
+            row = plan.doing[d]
+            edges = np.flatnonzero(np.diff(row, prepend=-9, append=-9))
+            for s, e in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+                if row[s] >= 0:
+                    name = names[row[s]]
+                    yield Segment(key[0], day * spd + s, day * spd + e, name, name != MEAL)

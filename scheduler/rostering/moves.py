@@ -1,0 +1,111 @@
+"""Moves of the improver: one person, a few together, a meeting at another time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from scheduler.rostering.improve import Improver, Key
+from scheduler.rostering.sittings import Gathering, Snapshot, convene, gatherings
+
+EPSILON = 1e-7
+
+
+class Mover:
+    """Proposes changes to the improver's roster and keeps those that do not cost more."""
+
+    def __init__(self, improver: Improver, seed: int) -> None:
+        self.improver = improver
+        self.rng = np.random.default_rng(seed)
+        self.gatherings = gatherings(improver)
+        self.keys = sorted(improver.members)
+        self.cost = np.inf
+
+    def first_roster(self) -> list[Key | Gathering]:
+        """Place everybody, then every meeting; what could not be placed comes back."""
+        improver = self.improver
+        failed: list[Key | Gathering] = []
+        for i in self.rng.permutation(len(self.keys)).tolist():
+            plan = improver.best_week(self.keys[i])
+            if plan is None:
+                failed.append(self.keys[i])
+            else:
+                improver.insert(self.keys[i], plan)
+        failed += [g for g in self.gatherings if not convene(improver, g, self.rng, 0.0)]
+        self.cost = improver.cost()
+        return failed
+
+    def sweep(self, stop: Callable[[], bool]) -> bool:
+        """Rebuild everybody once, in random order; whether anything got better."""
+        before = self.cost
+        for i in self.rng.permutation(len(self.keys)).tolist():
+            if stop():
+                break
+            self.rebuild([self.keys[i]], 0.0)
+        return self.cost < before - EPSILON
+
+    def step(self) -> None:
+        """One random move."""
+        draw = self.rng.random()
+        if self.gatherings and draw < 0.12:
+            gathering = self.gatherings[self.rng.integers(len(self.gatherings))]
+            self._keep_if_better(
+                gathering.keys,
+                lambda: convene(self.improver, gathering, self.rng, float(self.rng.choice([5, 50]))),
+            )
+            return
+        size = int(min(len(self.keys), self.rng.choice([1, 2, 3, 4], p=[0.15, 0.4, 0.3, 0.15])))
+        noise = float(self.rng.choice([0.0, 1.0, 4.0, 15.0]))
+        self.rebuild(self._some(size), noise)
+
+    def _some(self, size: int) -> list[Key]:
+        """People to rebuild together, half of the time of one team or skill."""
+        first = self.keys[self.rng.integers(len(self.keys))]
+        pool = self.keys
+        if self.rng.random() < 0.5:
+            csr = self.improver.members[first].person.csr
+            alike = [
+                k
+                for k in self.keys
+                if k[1] == first[1]
+                and self.improver.members[k].person.csr.channels & csr.channels
+                and self.improver.members[k].person.csr.languages == csr.languages
+            ]
+            pool = alike if len(alike) >= size else pool
+        chosen = self.rng.choice(len(pool), size=min(size, len(pool)), replace=False)
+        return [pool[i] for i in chosen.tolist()]
+
+    def rebuild(self, keys: list[Key], noise: float) -> bool:
+        """Take these people out and put them back one by one, then each once more."""
+
+        def build() -> bool:
+            improver = self.improver
+            for key in keys:
+                improver.remove(key)
+            shake = self.rng.normal(0.0, noise, improver.board.heads.shape) if noise else None
+            for key in keys:
+                plan = improver.best_week(key, shake)
+                if plan is None:
+                    return False
+                improver.insert(key, plan)
+            if len(keys) > 1 or noise:
+                for key in keys:
+                    improver.remove(key)
+                    plan = improver.best_week(key)
+                    if plan is None:
+                        return False
+                    improver.insert(key, plan)
+            return True
+
+        return self._keep_if_better(tuple(keys), build)
+
+    def _keep_if_better(self, keys: tuple[Key, ...], move: Callable[[], bool]) -> bool:
+        before = Snapshot.of(self.improver, keys)
+        if move():
+            cost = self.improver.cost()
+            if cost <= self.cost + EPSILON:
+                self.cost = cost
+                return True
+        before.restore(self.improver)
+        return False

@@ -1,0 +1,221 @@
+"""The search: a first roster in seconds, ever better ones, and a bound proven beside it.
+
+The improver (people's best weeks, then annealed days) runs here; the bound rises in a second
+process from the prices of an early roster. Whatever was best is what comes back.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.sharedctypes import Synchronized
+from time import perf_counter
+
+import numpy as np
+
+from scheduler.costing.objective import price
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.rostering.anneal import Annealer
+from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
+from scheduler.rostering.bound import PriceBound, ascend
+from scheduler.rostering.explain import explain
+from scheduler.rostering.improve import Improver
+from scheduler.rostering.moves import Mover
+
+HOT, WARM, COLD = 10.0, 3.0, 0.4  # dollars: temperatures of the first, later cycles, and the end
+CYCLE_SHARE = 0.35  # of the time goes to the first cycle, as long as it is not closed earlier
+BURST = 2000  # day moves between two looks around
+WEEK_MOVES = 5  # moves of whole weeks and sittings after each burst
+
+
+def solve(
+    scenario: Scenario,
+    requirements: Requirements,
+    limit_s: float,
+    gap: float,
+    seed: int,
+    progress: Callable[[Progress], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Answer:
+    """The best roster found within `limit_s` seconds, with a bound for the whole problem.
+
+    Ends early once the relative gap is at most `gap`, or what is left is less than the
+    shortage of one slot. Raises Contradiction where the hard rules exclude each other, and
+    NoRoster where the time was too short to tell.
+    """
+    return _Search(scenario, requirements, limit_s, gap, seed, progress, stop).run()
+
+
+class _Search:
+    def __init__(
+        self,
+        scenario: Scenario,
+        requirements: Requirements,
+        limit_s: float,
+        gap: float,
+        seed: int,
+        progress: Callable[[Progress], None],
+        stop: Callable[[], bool],
+    ) -> None:
+        self.scenario, self.requirements = scenario, requirements
+        self.limit_s, self.gap, self.seed = limit_s, gap, seed
+        self.tell, self.stop = progress, stop
+        self.began = perf_counter()
+        self.trace: list[Progress] = []
+        self.best: Roster | None = None
+        self.objective = np.inf
+        self.bound = -np.inf
+        self.close = scenario.prices.shortage_per_hour * scenario.grid.slot_hours
+
+    @property
+    def seconds(self) -> float:
+        return perf_counter() - self.began
+
+    def over(self) -> bool:
+        """Whether to end: asked to, out of time, or nothing worth having is left."""
+        return self.stop() or self.seconds >= self.limit_s or self.closed()
+
+    def closed(self) -> bool:
+        left = self.objective - self.bound
+        return left < self.close or left <= self.gap * max(1.0, abs(self.objective))
+
+    def say(self, stage: str) -> None:
+        objective = None if self.best is None else self.objective
+        bound = None if self.bound == -np.inf else self.bound
+        self.trace.append(Progress(self.seconds, objective, bound, stage))
+        self.tell(self.trace[-1])
+
+    def run(self) -> Answer:
+        self.say("building")
+        improver = Improver(self.scenario, self.requirements)
+        mover = Mover(improver, self.seed)
+        if mover.first_roster():
+            self.give_up()
+        self.keep(improver)
+        self.say("first roster")
+        while not self.over() and mover.sweep(self.over):
+            self.keep(improver)
+        annealer = Annealer(improver) if improver.members else None
+        prover = _Prover(improver, self.limit_s - self.seconds)
+        try:
+            if annealer is not None:
+                self.improve(improver, mover, annealer, prover)
+            while not self.over() and prover.alive:
+                self.look(prover)
+        finally:
+            self.look(prover)
+            prover.end()
+        self.say("done")
+        return self.answer()
+
+    def improve(
+        self, improver: Improver, mover: Mover, annealer: Annealer, prover: _Prover
+    ) -> None:
+        """Annealing in cycles, each from the best roster, cooler at the start than the one before."""
+        hot, length = HOT, CYCLE_SHARE * (self.limit_s - self.seconds)
+        burst = 0
+        while not self.over():
+            best, began = dict(improver.plans), perf_counter()
+            sittings = {k: list(v) for k, v in improver.sittings.items()}
+            while not self.over() and (at := (perf_counter() - began) / length) < 1.0:
+                temperature = hot * (COLD / hot) ** at
+                annealer.run(BURST, temperature, temperature, self.seed + burst)
+                burst += 1
+                mover.cost = improver.cost()
+                for _ in range(WEEK_MOVES):
+                    mover.step()
+                if mover.cost + prover.constant < self.objective - 1e-6:
+                    self.keep(improver)
+                    best = dict(improver.plans)
+                    sittings = {k: list(v) for k, v in improver.sittings.items()}
+                self.look(prover)
+            for key in list(improver.plans):
+                improver.remove(key)
+            improver.sittings = {k: list(v) for k, v in sittings.items()}
+            for key, plan in best.items():
+                improver.insert(key, plan)
+            hot, length = WARM, max(length * 0.7, 2.0)
+
+    def keep(self, improver: Improver) -> None:
+        """Take the roster on the board if its true price is the lowest so far."""
+        roster = improver.roster()
+        objective = price(self.scenario, self.requirements, roster).total
+        if objective < self.objective - 1e-9:
+            self.best, self.objective = roster, objective
+            self.say("improving")
+
+    def look(self, prover: _Prover) -> None:
+        """Exchange objective and bound with the prover."""
+        prover.ceiling.value = self.objective
+        if prover.proven.value > self.bound:
+            self.bound = prover.proven.value
+            self.say("improving")
+
+    def give_up(self) -> None:
+        """No roster from the improver: say why, if it can be proven."""
+        clauses = explain(self.scenario, max(1.0, min(30.0, self.limit_s - self.seconds)))
+        if clauses:
+            raise Contradiction(clauses)
+        raise NoRoster
+
+    def answer(self) -> Answer:
+        assert self.best is not None
+        required = price(self.scenario, self.requirements, self.best).required_hours
+        status = "optimal" if self.closed() else "feasible"
+        return Answer(
+            self.best,
+            "interrupted" if self.stop() and not self.closed() else status,
+            self.objective,
+            min(self.bound, self.objective),
+            self.seconds,
+            self.scenario.prices.shortage_per_hour,
+            required,
+            tuple(self.trace),
+        )
+
+
+class _Prover:
+    """The bound, rising in a process of its own."""
+
+    def __init__(self, improver: Improver, seconds: float) -> None:
+        context = multiprocessing.get_context("fork")
+        self.ceiling: Synchronized[float] = context.Value("d", np.inf)
+        self.proven: Synchronized[float] = context.Value("d", -np.inf)
+        bound = PriceBound(improver)
+        self.constant = bound.constant
+        self.ceiling.value = improver.cost() + bound.constant
+        ends = perf_counter() + seconds
+
+        def work() -> None:
+            ascend_until(bound, self.ceiling, self.proven, perf_counter(), ends)
+
+        self.process = context.Process(target=work, daemon=True)
+        self.process.start()
+
+    @property
+    def alive(self) -> bool:
+        return self.process.is_alive()
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.join()
+
+
+def ascend_until(
+    bound: PriceBound,
+    ceiling: Synchronized[float],
+    proven: Synchronized[float],
+    began: float,
+    ends: float,
+) -> None:
+    """Raise `proven` until the time ends."""
+
+    def report(value: float) -> None:
+        proven.value = max(proven.value, value)
+
+    def at() -> float:
+        return (perf_counter() - began) / max(ends - began, 1e-9)
+
+    ascend(bound, bound.start(), lambda: ceiling.value, at, report)

@@ -1,0 +1,201 @@
+"""When meetings sit, and who sits in which sitting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.domain.demand import ALL
+from scheduler.domain.roster import meeting_activity
+from scheduler.domain.scenario import Meeting
+from scheduler.rostering.improve import Improver, Key, Plan, Sitting
+from scheduler.rostering.problem import Task
+from scheduler.rostering.stretch import NEVER, Floats, Ints
+
+ABSENT = 500.0  # dollars: a shift has to move for the sitting
+TRIES = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Gathering:
+    """One meeting of one week: who has to come, and every start it may have."""
+
+    meeting: Meeting
+    week: int
+    keys: tuple[Key, ...]
+    starts: Ints  # slots of the horizon
+
+    @property
+    def activity(self) -> str:
+        return meeting_activity(self.meeting.meeting_id)
+
+
+def gatherings(improver: Improver) -> list[Gathering]:
+    """All meetings with somebody to come, the largest sittings first."""
+    scenario = improver.scenario
+    spd = scenario.grid.slots_per_day
+    found = []
+    for meeting in scenario.meetings:
+        for week in range(scenario.grid.weeks):
+            keys = [
+                (c, week)
+                for c in meeting.attendees
+                if (c, week) in improver.members and _task(improver, (c, week), meeting)
+            ]
+            days = [d for d in scenario.grid.week_days(week)
+                    if scenario.grid.weekday(d) in meeting.weekdays]
+            starts = [
+                d * spd + s
+                for d in days
+                for s in range(meeting.earliest, meeting.latest - meeting.slots + 1)
+            ]
+            pinned = [
+                p.start
+                for p in scenario.pins
+                if p.activity == meeting_activity(meeting.meeting_id)
+                and scenario.grid.day(p.start) // 7 == week
+            ]
+            if pinned and meeting.sessions == 1:
+                starts = [s for s in starts if s in pinned]
+            if keys and starts:
+                found.append(Gathering(meeting, week, tuple(keys), np.array(starts)))
+    found.sort(key=lambda g: -len(g.keys) / g.meeting.sessions)
+    return found
+
+
+def _task(improver: Improver, key: Key, meeting: Meeting) -> Task | None:
+    for task in improver.members[key].person.meetings:
+        if task.source is meeting:
+            return task
+    return None
+
+
+def convene(improver: Improver, gathering: Gathering, rng: np.random.Generator, noise: float) -> bool:
+    """Choose sittings for everybody who has to come and rebuild their weeks around them.
+
+    Returns False, with everything as it was, where no choice tried left all a legal week.
+    """
+    before = Snapshot.of(improver, gathering.keys)
+    adjourn(improver, gathering)
+    scores = _scores(improver, gathering)
+    scores += rng.exponential(noise, len(gathering.starts)) if noise else 0.0
+    for _ in range(TRIES):
+        assigned = _assign(gathering, scores)
+        if assigned is None:
+            break
+        failed = _seat(improver, gathering, assigned, rng)
+        if failed is None:
+            return True
+        before.restore(improver)
+        adjourn(improver, gathering)
+        scores[gathering.keys.index(failed), assigned[failed]] = NEVER
+    before.restore(improver)
+    return False
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """Weeks and sittings of some people, to go back to."""
+
+    plans: dict[Key, Plan | None]
+    sittings: dict[Key, list[Sitting]]
+    excused: frozenset[tuple[str, Key]]
+
+    @staticmethod
+    def of(improver: Improver, keys: Iterable[Key]) -> Snapshot:
+        own = list(keys)
+        return Snapshot(
+            {k: improver.plans.get(k) for k in own},
+            {k: list(improver.sittings[k]) for k in own},
+            frozenset(improver.excused),
+        )
+
+    def restore(self, improver: Improver) -> None:
+        for key, plan in self.plans.items():
+            improver.remove(key)
+            improver.sittings[key] = list(self.sittings[key])
+            if plan is not None:
+                improver.insert(key, plan)
+        improver.excused = set(self.excused)
+
+
+def adjourn(improver: Improver, gathering: Gathering) -> None:
+    """Take the meeting out of everybody's week (their plans stay, for scoring)."""
+    name = gathering.meeting.meeting_id
+    for key in gathering.keys:
+        improver.sittings[key] = [s for s in improver.sittings[key] if s[0] != name]
+        improver.excused.discard((name, key))
+
+
+def _scores(improver: Improver, gathering: Gathering) -> Floats:
+    """Dollars of each attendee at each start: what the phones lose, and moved shifts."""
+    scenario, meeting = improver.scenario, gathering.meeting
+    spd, slots = scenario.grid.slots_per_day, meeting.slots
+    marginal = improver.board.price()
+    row = improver.board.rows.index.get(("phone", ALL))
+    lost = -marginal[row] if row is not None else np.zeros(scenario.grid.slots)
+    sums = np.concatenate([[0.0], np.cumsum(lost)])
+    slot_cost = sums[gathering.starts + slots] - sums[gathering.starts]
+    scores = np.empty((len(gathering.keys), len(gathering.starts)))
+    for i, key in enumerate(gathering.keys):
+        plan = improver.plans.get(key)
+        person = improver.members[key].person
+        first = person.days[0] * spd
+        there = np.zeros(len(person.days) * spd, dtype=np.bool_)
+        if plan is not None:
+            there = plan.doing.ravel() >= 0
+        present = np.concatenate([[0], np.cumsum(there)])
+        at = gathering.starts - first
+        inside = present[at + slots] - present[at] == slots
+        scores[i] = np.where(inside, slot_cost, ABSENT)
+        for _, start, length in improver.sittings[key]:
+            clash = (gathering.starts < start + length) & (start < gathering.starts + slots)
+            scores[i][clash] = NEVER
+        for off in scenario.time_off_of[key[0]]:
+            clash = (gathering.starts < off.end) & (off.start < gathering.starts + slots)
+            excuse = scenario.prices.missed_meeting if meeting.sessions == 1 else NEVER
+            scores[i][clash] = excuse
+    return scores
+
+
+def _assign(gathering: Gathering, scores: Floats) -> dict[Key, int] | None:
+    """Sittings one after the other, each at the start that suits its share of people best."""
+    left = list(range(len(gathering.keys)))
+    assigned: dict[Key, int] = {}
+    for sitting in range(gathering.meeting.sessions, 0, -1):
+        if not left:
+            break
+        size = -(-len(left) // sitting)
+        sums = np.sort(scores[left], axis=0)[:size].sum(axis=0)
+        best = int(np.argmin(sums))
+        if sums[best] >= NEVER / 2:
+            return None
+        order = sorted(left, key=lambda i: (scores[i, best], i))
+        for i in order[:size]:
+            assigned[gathering.keys[i]] = best
+            left.remove(i)
+    return None if left else assigned
+
+
+def _seat(
+    improver: Improver, gathering: Gathering, assigned: dict[Key, int], rng: np.random.Generator
+) -> Key | None:
+    """Rebuild the attendees at their sittings; the key of who has no legal week, if any."""
+    meeting = gathering.meeting
+    keys = list(assigned)
+    for key in keys:
+        improver.remove(key)
+    for i in rng.permutation(len(keys)).tolist():
+        key = keys[i]
+        start = int(gathering.starts[assigned[key]])
+        if improver.scenario.is_off(key[0], start, start + meeting.slots):
+            improver.excused.add((meeting.meeting_id, key))
+        else:
+            improver.sittings[key].append((meeting.meeting_id, start, meeting.slots))
+        plan = improver.best_week(key)
+        if plan is None:
+            return key
+        improver.insert(key, plan)
+    return None

@@ -1,0 +1,213 @@
+"""Cheapest way to fill a stretch of work between two pauses, at given prices a slot.
+
+A stretch holds stints on one channel each, blocks of programs and meetings at fixed times.
+`prices[a, t]` is dollars for activity a in slot t: channels first, then programs. `fixed[t]`
+is 0 where the slot is free, 1 where something fixed begins and 2 where it goes on.
+`edges[c, t]` says that channel c opens or closes at t: only there may one channel follow
+another without a pause. Blocks of program j last at least `min_block[j]` slots.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+NEVER = 1e9  # dollars: what may not be; anything above half of it is impossible
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@njit(cache=True)
+def stretch_costs(
+    first: int,
+    last: int,
+    longest: int,
+    channels: int,
+    prices: Floats,
+    fixed: Ints,
+    fixed_prices: Floats,
+    edges: Bools,
+    min_block: Ints,
+    costs: Floats,
+) -> None:
+    """Fill `costs[a, b]` for every stretch a to b of one day, first <= a < b <= last.
+
+    A recursion over slots: best cost with each channel or finished block as the last thing
+    done. A block enters it only when it has its minimum length, so no length is counted.
+    """
+    programs = min_block.shape[0]
+    on_channel = np.empty(channels)
+    after = np.empty(channels)
+    finished = np.empty(programs)
+    sums = np.zeros((programs, last + 1))
+    barred = np.zeros((programs, last + 1))
+    for j in range(programs):
+        for t in range(first, last):
+            price = prices[channels + j, t]
+            never = price >= NEVER
+            sums[j, t + 1] = sums[j, t] + (0.0 if never else price)
+            barred[j, t + 1] = barred[j, t] + never
+    for a in range(first, last):
+        costs[a, a] = 0.0
+        on_channel[:] = NEVER
+        finished[:] = NEVER
+        fresh = NEVER if fixed[a] == 2 else 0.0
+        for t in range(a, min(last, a + longest)):
+            if fixed[t] == 1:
+                fresh = costs[a, t] + fixed_prices[t]
+            elif fixed[t] == 2:
+                fresh += fixed_prices[t]
+            if fixed[t] > 0:
+                on_channel[:] = NEVER
+                finished[:] = NEVER
+                costs[a, t + 1] = NEVER if t + 1 < last and fixed[t + 1] == 2 else fresh
+                continue
+            start = fresh
+            for j in range(programs):
+                start = min(start, finished[j])
+            for c in range(channels):
+                best = min(start, on_channel[c])
+                for other in range(channels):
+                    if other != c and (edges[c, t] or edges[other, t]):
+                        best = min(best, on_channel[other])
+                after[c] = best + prices[c, t]
+            end = NEVER
+            for c in range(channels):
+                on_channel[c] = min(after[c], NEVER)
+                end = min(end, on_channel[c])
+            for j in range(programs):
+                begin = t + 1 - min_block[j]
+                best = finished[j] + prices[channels + j, t]
+                if begin >= a and barred[j, t + 1] == barred[j, begin]:
+                    block = sums[j, t + 1] - sums[j, begin]
+                    best = min(best, costs[a, begin] + block)
+                finished[j] = min(best, NEVER)
+                end = min(end, finished[j])
+            fresh = NEVER
+            costs[a, t + 1] = end
+
+
+@njit(cache=True)
+def fill_stretch(
+    a: int,
+    b: int,
+    channels: int,
+    prices: Floats,
+    fixed: Ints,
+    edges: Bools,
+    min_block: Ints,
+    counted: int,
+    most: int,
+    best: Floats,
+    parents: NDArray[np.int16],
+) -> None:
+    """Cheapest filling of one stretch for every number of slots of one program.
+
+    Parameters
+    ----------
+    counted: the program whose slots are counted, or -1 (then `most` is 0).
+    best: out, shape (most + 1,): dollars with exactly u counted slots.
+    parents: work space, shape (slots + 1, states, most + 1), state before each slot.
+        States: 0 after something fixed or at the start, 1.. channels, then the blocks of
+        each program by slots so far (up to its minimum). The last row holds the final state.
+    """
+    programs = min_block.shape[0]
+    states = 1 + channels
+    for j in range(programs):
+        states += min_block[j]
+    now = np.full((states, most + 1), NEVER)
+    if fixed[a] != 2:
+        now[0, 0] = 0.0
+    for t in range(a, b):
+        new = np.full((states, most + 1), NEVER)
+        row = parents[t - a]
+        for u in range(most + 1):
+            if fixed[t] > 0:
+                for s in range(1 if fixed[t] == 2 else states):
+                    if now[s, u] < new[0, u] and _complete(s, channels, min_block):
+                        new[0, u] = now[s, u]
+                        row[0, u] = s
+                continue
+            for c in range(channels):
+                price = prices[c, t]
+                if price >= NEVER:
+                    continue
+                for s in range(states):
+                    if now[s, u] + price >= new[1 + c, u] or not _complete(s, channels, min_block):
+                        continue
+                    touching = 1 <= s <= channels and s != 1 + c
+                    if touching and not (edges[c, t] or edges[s - 1, t]):
+                        continue
+                    new[1 + c, u] = now[s, u] + price
+                    row[1 + c, u] = s
+            base = 1 + channels
+            for j in range(programs):
+                price = prices[channels + j, t]
+                size = min_block[j]
+                v = u + 1 if j == counted else u
+                if price < NEVER and v <= most:
+                    for s in range(states):
+                        cost = now[s, u] + price
+                        if base <= s < base + size:
+                            target = min(s + 1, base + size - 1)
+                        elif _complete(s, channels, min_block):
+                            target = base
+                        else:
+                            continue
+                        if cost < new[target, v]:
+                            new[target, v] = cost
+                            row[target, v] = s
+                base += size
+        now = new
+    open_end = b < fixed.shape[0] and fixed[b] == 2
+    final = parents[b - a]
+    for u in range(most + 1):
+        best[u] = NEVER
+        for s in range(states):
+            if not open_end and _complete(s, channels, min_block) and now[s, u] < best[u]:
+                best[u] = now[s, u]
+                final[0, u] = s
+
+
+@njit(cache=True)
+def _complete(state: int, channels: int, min_block: Ints) -> bool:
+    """Whether this state may be left: anything but a block that is still too short."""
+    if state <= channels:
+        return True
+    base = 1 + channels
+    for j in range(min_block.shape[0]):
+        if state < base + min_block[j]:
+            return bool(state == base + min_block[j] - 1)
+        base += min_block[j]
+    return False
+
+
+@njit(cache=True)
+def read_stretch(
+    a: int, b: int, channels: int, fixed: Ints, min_block: Ints, counted: int, used: int,
+    parents: NDArray[np.int16], doing: Ints,
+) -> None:
+    """Write the activity of every free slot of a filled stretch into `doing`.
+
+    Channels are 0.., programs follow; slots that are fixed stay as they are.
+    """
+    u = used
+    state = parents[b - a, 0, u]
+    for t in range(b - 1, a - 1, -1):
+        before = parents[t - a, state, u]
+        if fixed[t] == 0:
+            if state <= channels:
+                doing[t] = state - 1
+            else:
+                base = 1 + channels
+                for j in range(min_block.shape[0]):
+                    if state < base + min_block[j]:
+                        doing[t] = channels + j
+                        if j == counted:
+                            u -= 1
+                        break
+                    base += min_block[j]
+        state = before
