@@ -44,7 +44,7 @@ def explain(scenario: Scenario, limit_s: float = 30.0, workers: int = 2) -> list
     if found:
         return found
     budget = _Budget(monotonic() + limit_s, workers)
-    for csr in scenario.csrs:
+    for csr in sorted(scenario.csrs, key=lambda c: _bound_by(scenario, c), reverse=True):
         clauses = _contradiction(_alone(scenario, csr), budget)
         if clauses:
             return [*clauses, *_contract(csr, clauses)]
@@ -100,6 +100,11 @@ def _within_reach(scenario: Scenario, csr: Csr) -> set[int]:
             for start in shift_starts(scenario, csr, day, paid):
                 found.update(range(midnight + start, midnight + start + length))
     return found
+
+
+def _bound_by(scenario: Scenario, csr: Csr) -> tuple[int, int]:
+    """Whoever has pins and leave is the likeliest to contradict, so is asked first."""
+    return len(scenario.pins_of[csr.csr_id]), len(scenario.time_off_of[csr.csr_id])
 
 
 def _alone(scenario: Scenario, csr: Csr) -> Scenario:
