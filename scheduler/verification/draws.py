@@ -1,0 +1,77 @@
+"""Chance in a simulation: how long contacts take, how busy a day is, how long people wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+class Lengths(Protocol):
+    """A distribution of handling times, as multiples of their mean."""
+
+    def draw(self, random: np.random.Generator, size: int) -> Floats:
+        """Multiples with mean 1."""
+
+
+@dataclass(frozen=True)
+class Exponential:
+    """The lengths that Erlang's formulas assume."""
+
+    def draw(self, random: np.random.Generator, size: int) -> Floats:
+        return random.exponential(1.0, size)
+
+
+@dataclass(frozen=True)
+class Lognormal:
+    """What call centres measure (Brown et al., JASA 100, 2005); `cv` is deviation / mean."""
+
+    cv: float = 1.2
+
+    def draw(self, random: np.random.Generator, size: int) -> Floats:
+        variance = np.log1p(self.cv**2)
+        return random.lognormal(-variance / 2, np.sqrt(variance), size)
+
+
+@dataclass(frozen=True)
+class Empirical:
+    """Lengths drawn from measured ones, seconds; only their shape counts, not their mean."""
+
+    seconds: Floats
+
+    def draw(self, random: np.random.Generator, size: int) -> Floats:
+        return np.asarray(random.choice(self.seconds, size) / np.mean(self.seconds))
+
+
+@dataclass(frozen=True)
+class Chance:
+    """All that is left to chance besides the moment of arrival.
+
+    `day_cv` is the deviation of a day's rate as a share of it (gamma, the same factor for
+    all channels of a day); `balking` the share of those who would have to wait who leave
+    at once.
+    """
+
+    day_cv: float = 0.05
+    lengths: Lengths = field(default_factory=Exponential)
+    balking: float = 0.0
+
+    def day_factors(self, random: np.random.Generator, days: int) -> Floats:
+        """How busy each day is, mean 1."""
+        if self.day_cv <= 0:
+            return np.ones(days)
+        shape = 1 / self.day_cv**2
+        return random.gamma(shape, 1 / shape, days)
+
+    def patience(self, random: np.random.Generator, mean_s: Floats) -> Floats:
+        """Seconds until who waits gives up; an infinite mean is endless patience."""
+        waits = np.where(np.isinf(mean_s), np.inf, 0.0)
+        finite = np.isfinite(mean_s)
+        waits[finite] = random.exponential(1.0, int(finite.sum())) * mean_s[finite]
+        if self.balking > 0:
+            waits[random.random(len(mean_s)) < self.balking] = 0.0
+        return waits

@@ -1,0 +1,225 @@
+"""A roster and its requirements as the event loop sees them: kinds, rates, people's moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.costing.coverage import count
+from scheduler.domain.demand import ALL, Requirements
+from scheduler.domain.roster import Roster, Segment
+from scheduler.domain.scenario import Scenario
+from scheduler.staffing.requirements import DEFERRABLE, service_of
+from scheduler.verification.draws import Chance
+from scheduler.verification.replication import NOWHERE, Contacts, Floats, Frame, Ints, Staff
+
+# Handling time of work that waits at the start where no contact tells it, seconds.
+UNKNOWN_AHT_S = 300.0
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Contacts of a channel that the same people can take; `anyone` who works it."""
+
+    channel: str
+    language: str
+    anyone: bool
+
+
+@dataclass(frozen=True)
+class Floor:
+    """Everything that the replications have in common; times in seconds.
+
+    `rate[kind, slot]` are contacts expected, `aht_s[kind, slot]` their handling time,
+    `patience_s[kind]` its mean, `close_s[kind, slot]` when who arrived in the slot is sent
+    away, `backlog[kind]` contacts waiting at the start, `staffed_s[interval, channel]`.
+    """
+
+    kinds: tuple[Kind, ...]
+    channels: tuple[str, ...]
+    slot_s: float
+    slots_per_day: int
+    rate: Floats
+    aht_s: Floats
+    patience_s: Floats
+    close_s: Floats
+    backlog: Ints
+    staff: Staff
+    frame: Frame
+    staffed_s: Floats
+
+    def contacts(self, chance: Chance, random: np.random.Generator) -> Contacts:
+        """Contacts of one replication, in order of arrival."""
+        kinds, slots = self.rate.shape
+        days = -(-slots // self.slots_per_day)
+        busy = np.repeat(chance.day_factors(random, days), self.slots_per_day)[:slots]
+        counts = random.poisson(self.rate * busy)
+        kind = np.repeat(np.arange(kinds), counts.sum(axis=1))
+        slot = np.repeat(np.tile(np.arange(slots), kinds), counts.ravel())
+        arrival = (slot + random.random(len(slot))) * self.slot_s
+        kind = np.concatenate([np.repeat(np.arange(kinds), self.backlog), kind])
+        slot = np.concatenate([np.zeros(int(self.backlog.sum()), dtype=np.int64), slot])
+        arrival = np.concatenate([np.zeros(int(self.backlog.sum())), arrival])
+        order = np.argsort(arrival, kind="stable")
+        kind, slot, arrival = kind[order], slot[order], arrival[order]
+        service = self.aht_s[kind, slot] * chance.lengths.draw(random, len(kind))
+        patience = chance.patience(random, self.patience_s[kind])
+        left = np.maximum(0.0, self.close_s[kind, slot] - arrival)
+        waits = np.where(self.frame.until_done[kind], np.inf, np.minimum(patience, left))
+        return Contacts(arrival, kind, service, waits)
+
+
+def floor_of(scenario: Scenario, requirements: Requirements, roster: Roster) -> Floor:
+    """What the requirements ask and the roster gives."""
+    grid = scenario.grid
+    kinds = _kinds(scenario, requirements)
+    channels = tuple(sorted({kind.channel for kind in kinds}))
+    services = [service_of(scenario, kind.channel) for kind in kinds]
+    rate, aht_s = _rates(requirements, kinds)
+    slot_s = grid.slot_minutes * 60.0
+    step = max(1, grid.slots_per_interval)
+    intervals = -(-grid.slots // step)
+    return Floor(
+        kinds=kinds,
+        channels=channels,
+        slot_s=slot_s,
+        slots_per_day=grid.slots_per_day,
+        rate=rate,
+        aht_s=aht_s,
+        patience_s=np.array([s.patience_s or np.inf for s in services]),
+        close_s=np.array([_closes(scenario, kind.channel) for kind in kinds]) * slot_s,
+        backlog=np.array(
+            [round(s.waiting_hours * 3600 / aht_s[k, 0]) for k, s in enumerate(services)],
+            dtype=np.int64,
+        ),
+        staff=_staff(scenario, roster, kinds, channels),
+        frame=Frame(
+            intervals,
+            step * slot_s,
+            len(channels),
+            np.array([s.within_s for s in services], dtype=np.float64),
+            np.array([s.model == DEFERRABLE for s in services]),
+        ),
+        staffed_s=_staffed(scenario, roster, channels, intervals, step),
+    )
+
+
+def _kinds(scenario: Scenario, requirements: Requirements) -> tuple[Kind, ...]:
+    """For each channel the languages with a need of their own, then all others together."""
+    rows = {(row.channel, row.language) for row in requirements.rows}
+    found: list[Kind] = []
+    for channel in sorted({c for c, _ in rows} | {w.channel for w in requirements.deferrable}):
+        own = sorted(language for c, language in rows if c == channel and language != ALL)
+        found += [Kind(channel, language, anyone=False) for language in own]
+        others = {v.language for v in scenario.volumes if v.channel == channel} - {*own, ALL}
+        found.append(Kind(channel, "+".join(sorted(others)) or "other", anyone=True))
+    return tuple(found)
+
+
+def _rates(requirements: Requirements, kinds: tuple[Kind, ...]) -> tuple[Floats, Floats]:
+    """Contacts per slot and handling time; who speaks no language of its own is the rest."""
+    contacts: dict[tuple[str, str], Floats] = {}
+    work_s: dict[tuple[str, str], Floats] = {}
+    for row in requirements.rows:
+        key = row.channel, row.language
+        share = row.volume / (row.end - row.start)
+        for table, value in ((contacts, share), (work_s, share * row.aht_s)):
+            table.setdefault(key, np.zeros(requirements.slots))[row.start : row.end] += value
+    nothing = np.zeros(requirements.slots)
+
+    def of(table: dict[tuple[str, str], Floats], kind: Kind) -> Floats:
+        if not kind.anyone:
+            return table.get((kind.channel, kind.language), nothing)
+        pooled = table.get((kind.channel, ALL), nothing)
+        own = [v for (c, language), v in table.items() if c == kind.channel and language != ALL]
+        return np.maximum(0.0, pooled - np.sum(own, axis=0)) if own else pooled
+
+    rate = np.array([of(contacts, kind) for kind in kinds])
+    rate[rate < 1e-9] = 0.0
+    work = np.array([of(work_s, kind) for kind in kinds])
+    sums = rate.sum(axis=1, keepdims=True)
+    mean = np.where(sums > 0, work.sum(axis=1, keepdims=True) / np.where(sums > 0, sums, 1), 0.0)
+    usual = np.where(mean > 0, mean, UNKNOWN_AHT_S)
+    return rate, np.where(rate > 0, work / np.where(rate > 0, rate, 1.0), usual)
+
+
+def _closes(scenario: Scenario, channel: str) -> Floats:
+    """The slot at which the channel closes on the day of each slot; the day's end if shut."""
+    per_day = scenario.grid.slots_per_day
+    ends = np.arange(1, scenario.grid.days + 1, dtype=np.float64) * per_day
+    for day, span in enumerate(scenario.opening.get(channel, ())):
+        if span is not None:
+            ends[day] = day * per_day + span[1]
+    return np.repeat(ends, per_day)
+
+
+def _staff(
+    scenario: Scenario, roster: Roster, kinds: tuple[Kind, ...], channels: tuple[str, ...]
+) -> Staff:
+    """People's moves between groups; a group is a channel and the kinds one can take there."""
+    groups: dict[tuple[int, tuple[int, ...]], int] = {}
+    moves: list[tuple[float, int, int]] = []
+    known = [csr_id for csr_id in roster.by_csr if csr_id in scenario.csr]
+    slot_s = scenario.grid.slot_minutes * 60.0
+    for person, csr_id in enumerate(known):
+        languages = scenario.csr[csr_id].languages
+        able = {
+            channel: tuple(
+                k
+                for k, kind in enumerate(kinds)
+                if kind.channel == channel and (kind.anyone or kind.language in languages)
+            )
+            for channel in channels
+        }
+        for time, channel in _stays(roster.by_csr[csr_id], channels):
+            group = NOWHERE
+            if channel is not None:
+                key = channels.index(channel), able[channel]
+                group = groups.setdefault(key, len(groups))
+            moves.append((max(0, time) * slot_s, person, group))
+    moves.sort(key=lambda move: move[0])
+    serves = np.zeros((max(1, len(groups)), len(kinds)), dtype=np.bool_)
+    for (_, taken), group in groups.items():
+        serves[group, list(taken)] = True
+    return Staff(
+        people=len(known),
+        time=np.array([time for time, _, _ in moves], dtype=np.float64),
+        person=np.array([person for _, person, _ in moves], dtype=np.int64),
+        group=np.array([group for _, _, group in moves], dtype=np.int64),
+        serves=serves,
+        channel=np.array([c for c, _ in groups] or [0], dtype=np.int64),
+    )
+
+
+def _stays(
+    segments: tuple[Segment, ...], channels: tuple[str, ...]
+) -> list[tuple[int, str | None]]:
+    """From which slot on the person is on which channel, None for away from the queues."""
+    found: list[tuple[int, str | None]] = []
+    end: int | None = None
+    for segment in segments:
+        if segment.end <= 0:
+            continue
+        channel = segment.activity if segment.activity in channels else None
+        if end is not None and segment.start > end and found and found[-1][1] is not None:
+            found.append((end, None))
+        if (found[-1][1] if found else None) != channel:
+            found.append((segment.start, channel))
+        end = segment.end
+    if end is not None and found and found[-1][1] is not None:
+        found.append((end, None))
+    return found
+
+
+def _staffed(
+    scenario: Scenario, roster: Roster, channels: tuple[str, ...], intervals: int, step: int
+) -> Floats:
+    slots = np.arange(scenario.grid.slots) // step
+    slot_s = scenario.grid.slot_minutes * 60.0
+    heads: list[NDArray[np.float64]] = [
+        np.bincount(slots, count(scenario, roster, channel), intervals).astype(np.float64)
+        for channel in channels
+    ]
+    return np.column_stack(heads) * slot_s if heads else np.zeros((intervals, 0))
