@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from types import FrameType
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ import click
 from scheduler.commands.endings import INTERRUPTED
 
 Result = TypeVar("Result")
+LOOK_S = 0.2
 
 
 class Interruption:
@@ -22,12 +23,18 @@ class Interruption:
 
     def __init__(self) -> None:
         self.asked = False
+        self._process = os.getpid()
 
     def __call__(self) -> bool:
         return self.asked
 
-    def ask(self, _signum: int, _frame: FrameType | None) -> None:
+    def ask(self, number: int, _frame: FrameType | None) -> None:
         """A signal arrived."""
+        if os.getpid() != self._process:
+            # A process that the search forked: Ctrl-C is its parent's to answer.
+            if number == signal.SIGTERM:
+                os._exit(128 + number)
+            return
         if self.asked:
             click.echo("ended: the earlier results stand", err=True)
             sys.stdout.flush()
@@ -49,7 +56,10 @@ def attended(work: Callable[[Interruption], Result]) -> tuple[Result, bool]:
     }
     try:
         with ThreadPoolExecutor(max_workers=1) as pool:
-            result = pool.submit(work, interruption).result()
+            future = pool.submit(work, interruption)
+            while wait([future], timeout=LOOK_S).not_done:
+                pass  # awake now and then: a signal may have gone to another thread
+            result = future.result()
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -199,7 +199,7 @@ class _Prover:
         return self.process.is_alive()
 
     def end(self) -> None:
-        self.process.terminate()
+        self.process.kill()  # a SIGTERM in the moment of forking would be lost
         self.process.join()
 
 

@@ -1,0 +1,152 @@
+"""SIGINT and SIGTERM finish with the best so far; a second one ends at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+from tests.cli.test_exit_codes import snapshot
+
+ROOT = Path(__file__).parents[2]
+
+# Work that ends when it is asked to, and one that never listens.
+LISTENING = """
+import time
+from scheduler.commands.interruption import attended
+def work(stop):
+    print("begun", flush=True)
+    while not stop():
+        time.sleep(0.01)
+    return "best so far"
+print(attended(work), flush=True)
+"""
+DEAF = LISTENING.replace("while not stop()", "while True")
+
+
+def begin(code: str) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    return process
+
+
+# Work with a forked process, which Ctrl-C reaches too and which only its parent ends.
+FORKING = (
+    LISTENING.replace(
+        "def work",
+        """import multiprocessing
+def endless():
+    while True:
+        time.sleep(0.01)
+def work""",
+    )
+    .replace(
+        "    print",
+        """    child = multiprocessing.get_context("fork").Process(target=endless)
+    child.start()
+    print""",
+    )
+    .replace(
+        "    return",
+        """    time.sleep(0.2)
+    assert child.is_alive()
+    child.terminate()
+    child.join()
+    return""",
+    )
+)
+
+
+@pytest.mark.parametrize("code", [LISTENING, FORKING], ids=["alone", "forking"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_signal_asks(number: signal.Signals, code: str) -> None:
+    process = begin(code)
+    if number == signal.SIGINT:
+        os.killpg(process.pid, number)  # as a terminal does
+    else:
+        process.send_signal(number)
+    answer, words = process.communicate(timeout=20)
+    assert answer == "('best so far', True)\n"
+    assert "finishing with the best" in words
+    assert process.returncode == 0
+
+
+def test_the_second_signal_ends() -> None:
+    process = begin(DEAF)
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=20)
+    assert process.returncode == 130
+
+
+# The command line as it is, which signals itself when the display learns of the first roster.
+SIGNALLED = """
+import os, signal, sys
+from scheduler.cli import main
+from scheduler.reporting.progress import Display
+tell, sent = Display.__call__, []
+def told(self, reached):
+    tell(self, reached)
+    if reached.objective is not None and not sent:
+        sent.append(os.kill(os.getpid(), signal.{}))
+Display.__call__ = told
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_an_interrupted_run_writes_the_best_complete_set(
+    name: str, tmp_path: Path, call: Call
+) -> None:
+    inputs, outputs = ROOT / "inputs", tmp_path / "outputs"
+    arguments = ["schedule", str(inputs), "--out", str(outputs), "--time-limit", "50"]
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", SIGNALLED.format(name), *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 130, done.stderr
+    assert "Traceback" not in done.stderr
+    assert time.monotonic() - began < 45
+    summary = json.loads((outputs / "summary.json").read_text())
+    assert summary["status"] == "interrupted"
+    assert {"roster.html", "roster.xlsx", "audit.csv", "ics"} <= {p.name for p in outputs.iterdir()}
+    assert call("audit", inputs, outputs / "roster.csv").exit_code == 0
+
+
+def test_a_signal_before_there_is_a_roster_leaves_the_earlier_results(
+    rostered: Path,
+) -> None:
+    inputs, outputs = rostered / "inputs", rostered / "outputs"
+    before = snapshot(outputs)
+    code = SIGNALLED.format("SIGINT").replace("reached.objective is not None and ", "")
+    done = subprocess.run(
+        [sys.executable, "-c", code, "schedule", str(inputs), "--out", str(outputs)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 130
+    assert "before the first roster" in done.stderr
+    assert snapshot(outputs) == before
