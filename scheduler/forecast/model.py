@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.forecast.days import Calendar, Floats, Ints
+from scheduler.forecast.linear import forward, root_of
 
 # Usual scales of log contacts, to which the fit is drawn with a factor e as one deviation.
 USUAL = {"level": 0.015, "season": 0.08, "beside": 0.08, "month": 0.04, "event": 0.15}
@@ -157,28 +158,31 @@ def predict(
     past, all_days = slice(0, known), slice(0, len(effects.fixed))
     whole = effects.total(scales, all_days)
     middle = float(np.mean(logs))
-    covariance = whole[past, past] + np.diag(noise + scales.error**2)
-    weights = np.linalg.solve(covariance, np.column_stack([logs - middle, whole[past, known:]]))
-    later = whole[known:, past]
-    variance = np.diag(whole[known:, known:] - later @ weights[:, 1:])
+    root = root_of(whole[past, past] + np.diag(noise + scales.error**2))
+    innovations = forward(root, (logs - middle)[:, None])
+    later = forward(root, np.ascontiguousarray(whole[past, known:]))
+    variance = np.diag(whole[known:, known:]) - np.square(later).sum(axis=0)
     deviation = np.sqrt(np.maximum(variance, 0.0) + scales.error**2)
+    weights = _backward(root, innovations[:, 0])
     terms = {
-        name: scales.by_name[name] ** 2 * (part[known:, past] @ weights[:, 0])
+        name: scales.by_name[name] ** 2 * (part[known:, past] @ weights)
         for name, part in effects.fitted.items()
     }
     if effects.month:
         part = effects.month[scales.sharpness][known:, past]
-        terms["month"] = scales.by_name["month"] ** 2 * (part @ weights[:, 0])
-    scale = _lately(covariance, logs - middle, days_a_week)
-    return DayForecast(middle + later @ weights[:, 0], scale * deviation, terms)
+        terms["month"] = scales.by_name["month"] ** 2 * (part @ weights)
+    scale = _lately(root, innovations[:, 0], days_a_week)
+    return DayForecast(middle + later.T @ innovations[:, 0], scale * deviation, terms)
 
 
 def outliers(effects: Effects, scales: Scales, logs: Floats, noise: Floats) -> NDArray[np.bool_]:
     """Days far from what all other days say of them (leave one out, in closed form)."""
     past = slice(0, len(logs))
-    inverse = np.linalg.inv(effects.total(scales, past) + np.diag(noise + scales.error**2))
-    residual = inverse @ (logs - np.mean(logs)) / np.sqrt(np.diag(inverse))
-    return np.asarray(np.abs(residual) > OUTLIER)
+    root = root_of(effects.total(scales, past) + np.diag(noise + scales.error**2))
+    inverse = forward(root, np.eye(len(logs)))
+    precision = np.square(inverse).sum(axis=0)  # diagonal of the covariance's inverse
+    weights = inverse.T @ (inverse @ (logs - np.mean(logs)))
+    return np.asarray(np.abs(weights / np.sqrt(precision)) > OUTLIER)
 
 
 def _cost(effects: Effects, scales: Scales, logs: Floats, noise: Floats) -> float:
@@ -187,39 +191,35 @@ def _cost(effects: Effects, scales: Scales, logs: Floats, noise: Floats) -> floa
     logs, noise = logs[past], noise[past]
     covariance = effects.total(scales, past)
     covariance[np.diag_indices_from(covariance)] += noise + scales.error**2
-    root, innovations = _factor(covariance, logs - np.mean(logs))
+    root = root_of(covariance)
+    innovations = forward(root, (logs - np.mean(logs))[:, None])
     away = [np.log(scales.by_name[name] / USUAL[name]) for name in scales.by_name]
     away.append(np.log(scales.error / USUAL_ERROR))
-    fitting = 0.5 * float(innovations @ innovations) + float(np.log(np.diag(root)).sum())
+    fitting = 0.5 * float(np.square(innovations).sum()) + float(np.log(np.diag(root)).sum())
     return fitting + 0.5 * float(np.square(away).sum())
 
 
-def _factor(covariance: Floats, values: Floats) -> tuple[Floats, Floats]:
-    """Cholesky root R and R^-1 values: the latter is the last row of a bordered root."""
-    n = len(values)
-    bordered = np.empty((n + 1, n + 1))
-    bordered[:n, :n] = covariance
-    bordered[n, :n] = bordered[:n, n] = values
-    bordered[n, n] = 1e9
-    root: Floats = np.asarray(np.linalg.cholesky(bordered), dtype=np.float64)
-    return root[:n, :n], root[n, :n]
+def _backward(root: Floats, values: Floats) -> Floats:
+    """R^-T values, by forward substitution in the reverse order."""
+    turned = np.ascontiguousarray(root.T[::-1, ::-1])
+    return np.asarray(forward(turned, values[::-1, None].copy())[::-1, 0])
 
 
-def _lately(covariance: Floats, values: Floats, days_a_week: int) -> float:
+def _lately(root: Floats, innovations: Floats, days_a_week: int) -> float:
     """Error a week ahead over the last two months, as a multiple of what was expected.
 
     The root of the covariance, in the order of time, holds every forecast from the days
     before it: for a block of days the errors are (root's block) x (its innovations).
     """
-    root, innovations = _factor(covariance, values)
     squares = []
-    first = max(days_a_week, len(values) - WEEKS_JUDGED * days_a_week)
-    for end in range(len(values), first, -days_a_week):
+    days = len(innovations)
+    first = max(days_a_week, days - WEEKS_JUDGED * days_a_week)
+    for end in range(days, first, -days_a_week):
         week = slice(end - days_a_week, end)
         block = root[week, week]
         squares.append(np.mean((block @ innovations[week]) ** 2 / np.sum(block**2, axis=1)))
     # As if two more weeks had been as expected; a few weeks hardly show how far off one can be.
-    weeks = len(values) / days_a_week
+    weeks = days / days_a_week
     unsure = 1 + (UNSURE_WEEKS / weeks) ** 2
     return float(np.sqrt(unsure * (np.sum(squares) + 2) / (len(squares) + 2)))
 
