@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from scheduler.loading import load as load
     from scheduler.pipeline import audit as audit
     from scheduler.pipeline import schedule as schedule
+    from scheduler.pipeline import simulate as simulate
 
 __version__ = "0.1.0"
 
@@ -45,9 +46,10 @@ _HOME = {
     "load": "scheduler.loading",
     "schedule": "scheduler.pipeline",
     "audit": "scheduler.pipeline",
+    "simulate": "scheduler.pipeline",
 }
 
-__all__ = ["__version__", "audit", "load", "schedule"]
+__all__ = ["__version__", "audit", "load", "schedule", "simulate"]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,7 @@ import click
 
 from scheduler import __version__
 
-COMMANDS = ("schedule", "check", "forecast", "staff", "audit", "budget")
+COMMANDS = ("schedule", "check", "forecast", "staff", "audit", "simulate", "budget")
 
 
 class Lazy(click.Group):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from scheduler import outputs as results
 from scheduler.costing.budget import Budget
@@ -30,6 +31,9 @@ from scheduler.reporting.report import Report
 from scheduler.reporting.tables import write_requirements, write_roster, write_volumes
 from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.staffing.requirements import require
+
+if TYPE_CHECKING:
+    from scheduler.verification.simulation import Simulated
 
 
 class Interrupted(Exception):
@@ -110,6 +114,22 @@ def examine(inputs: Path | str, roster: Path | str, week: date | None = None) ->
     scenario = load(inputs, week, results.published_beside(roster))
     requirements = require(scenario, volumes(scenario))
     return measure(scenario, requirements, read_roster(roster, scenario))
+
+
+def simulate(
+    inputs: Path | str,
+    roster: Path | str,
+    week: date | None = None,
+    replications: int = 100,
+    seed: int = 1,
+) -> Simulated:
+    """Contacts played against a roster file again and again: the service callers would meet."""
+    from scheduler.verification.simulation import simulate as play  # here: it compiles on import
+
+    inputs, roster = Path(inputs), Path(roster)
+    scenario = load(inputs, week, results.published_beside(roster))
+    requirements = require(scenario, volumes(scenario))
+    return play(scenario, requirements, read_roster(roster, scenario), replications, seed)
 
 
 def forecast(inputs: Path | str, outputs: Path | str, week: date | None = None) -> Scenario:

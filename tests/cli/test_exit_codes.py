@@ -211,6 +211,16 @@ def test_stages_by_themselves_write_their_table(inputs: Path, tmp_path: Path, ca
     assert call("check", inputs).exit_code == 0
 
 
+def test_simulating_a_roster_repeats_and_leaves_it_alone(rostered: Path, call: Call) -> None:
+    before = snapshot(rostered)
+    arguments = ("simulate", rostered / "inputs", rostered / "outputs" / "roster.csv")
+    shown = call(*arguments, "--replications", 20)
+    assert shown.exit_code == 0
+    assert any(line.startswith("phone *") for line in shown.output.splitlines())
+    assert call(*arguments, "--replications", 20).output == shown.output
+    assert snapshot(rostered) == before
+
+
 def test_the_budget_uses_the_roster_that_is_there(rostered: Path, call: Call) -> None:
     before = (rostered / "outputs" / "roster.csv").read_bytes()
     run = (rostered / "outputs" / "run.json").read_bytes()
