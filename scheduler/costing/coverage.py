@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.domain.demand import ALL, Requirements, Row
-from scheduler.domain.roster import SUPERVISION, Roster
+from scheduler.domain.roster import MEAL, SUPERVISION, Roster
 from scheduler.domain.scenario import Scenario
 
 
@@ -43,6 +43,16 @@ def count(
             continue
         csr = scenario.csr.get(segment.csr_id)
         if language == ALL or (csr is not None and language in csr.languages):
+            heads[max(0, segment.start) : max(0, segment.end)] += 1
+    return heads
+
+
+def supervisors_there(scenario: Scenario, roster: Roster) -> NDArray[np.int64]:
+    """Supervisors at work per slot: at a rest or in a meeting they are there, at a meal not."""
+    heads = np.zeros(scenario.grid.slots, dtype=np.int64)
+    for segment in roster.segments:
+        csr = scenario.csr.get(segment.csr_id)
+        if csr is not None and SUPERVISION in csr.channels and segment.activity != MEAL:
             heads[max(0, segment.start) : max(0, segment.end)] += 1
     return heads
 

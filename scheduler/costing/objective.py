@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.costing.coverage import count, coverage_keys, open_slots
+from scheduler.costing.coverage import count, coverage_keys, open_slots, supervisors_there
 from scheduler.domain.demand import ALL, Requirements, done_hours
 from scheduler.domain.owed import owed_days, owed_slots
-from scheduler.domain.roster import SUPERVISION, Roster, Shift, meeting_activity
+from scheduler.domain.roster import Roster, Shift, meeting_activity
 from scheduler.domain.scenario import Csr, Meeting, Request, Scenario
 
 HOUR_FIGURES = ("shortage_hours", "surplus_hours", "required_hours", "on_queue_hours")
@@ -116,7 +116,7 @@ def email_price(scenario: Scenario, requirements: Requirements, roster: Roster) 
 
 def supervision_price(scenario: Scenario, requirements: Requirements, roster: Roster) -> float:
     """Missing supervisors, each slot at the same price a head."""
-    missing = np.maximum(requirements.supervisors - count(scenario, roster, SUPERVISION), 0)
+    missing = np.maximum(requirements.supervisors - supervisors_there(scenario, roster), 0)
     hours = float(missing.sum()) * scenario.grid.slot_hours
     return scenario.prices.missing_supervisor_per_hour * hours
 

@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.costing.coverage import CoverageRow
+from scheduler.costing.coverage import CoverageRow, supervisors_there
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import PAUSES, SUPERVISION
 from scheduler.reporting import words
@@ -42,12 +42,8 @@ def shortages(report: Report) -> list[Shortage]:
 
 def missing_supervision(report: Report) -> list[Shortage]:
     """Slots with fewer supervisors than the span asks for, merged likewise."""
-    asked = report.requirements.supervisors
-    there = np.zeros(report.scenario.grid.slots, dtype=np.int64)
-    for segment in report.roster.segments:
-        if segment.activity == SUPERVISION:
-            there[max(0, segment.start) : max(0, segment.end)] += 1
-    missing = np.maximum(asked - there, 0)
+    there = supervisors_there(report.scenario, report.roster)
+    missing = np.maximum(report.requirements.supervisors - there, 0)
     rows = [(int(slot), int(missing[slot])) for slot in np.flatnonzero(missing)]
     return [
         Shortage(SUPERVISION, ALL, run[0][0], run[-1][0] + 1, tuple(m for _, m in run))

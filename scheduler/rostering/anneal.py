@@ -11,9 +11,9 @@ import numpy as np
 from numba import njit
 
 from scheduler.rostering.board import STINT_SLOTS, own_cost, work_cost, work_prices
-from scheduler.rostering.improve import Improver
+from scheduler.rostering.improve import Improver, frame_tables
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints, stretch_costs
-from scheduler.rostering.week import fill_week, write_week
+from scheduler.rostering.week import fill_week, price_shift, write_week
 
 SHAKES = np.array([0.3, 1.0, 3.0, 10.0])  # dollars a slot: how far prices are shaken
 
@@ -78,8 +78,11 @@ def day_moves(
     rewards: Floats,
     doing: Ints,
     chosen: Ints,
-    layout_sets: Ints,
-    layouts: Ints,
+    first_frame: Ints,
+    meal_slots: Ints,
+    rest: int,
+    meals: Ints,
+    rests: Ints,
     heads: Ints,
     need: Ints,
     is_open: Bools,
@@ -105,8 +108,11 @@ def day_moves(
     count, days, slots = doing.shape
     counted = need.shape[0]
     gained = 0.0
-    costs = np.empty((slots + 1, slots + 1))
-    stretches = np.zeros((layouts.shape[1] + 2, 3), dtype=np.int64)
+    costs = np.full((slots + 1, slots + 1), NEVER)
+    width = meals.shape[1] + rests.shape[1] * rests.shape[2]
+    stretches = np.zeros((width + 1, 3), dtype=np.int64)
+    tried = np.zeros((width, 3), dtype=np.int64)
+    pauses_of = np.zeros((options.shape[1], width, 3), dtype=np.int64)
     marginal = np.zeros((heads.shape[0], slots))
     worth = np.zeros(heads.shape[1])
     for step in range(moves):
@@ -200,7 +206,7 @@ def day_moves(
         must = 0
         for s in range(slots):
             must += fixed[0, s] > 0
-        best, best_option, best_layout = NEVER / 2, -1, -1
+        best, best_option = NEVER / 2, -1
         stay = np.random.random() < 0.5
         for o in range(day_options[p, d], day_options[p, d + 1]):
             if options[p, o, 2] != options[p, old_option, 2] or (stay and o != old_option):
@@ -213,32 +219,22 @@ def day_moves(
                 held += fixed[0, s] > 0
             if held < must:
                 continue
-            for k in range(layout_sets[options[p, o, 3]], layout_sets[options[p, o, 3] + 1]):
-                cost, at = option_costs[p, o], start
-                for q in range(layouts.shape[1]):
-                    size = layouts[k, q, 1]
-                    if size == 0:
-                        break
-                    begin = start + layouts[k, q, 0]
-                    cost += costs[at, begin]
-                    for s in range(begin, begin + size):
-                        cost += pauses[0, layouts[k, q, 2], s]
-                    if cost >= NEVER / 2:
-                        break
-                    at = begin + size
-                cost += costs[at, end]
-                if cost < best:
-                    best, best_option, best_layout = cost, o, k
+            k = options[p, o, 3]
+            cost = option_costs[p, o] + price_shift(
+                start, end, first_frame[k], first_frame[k + 1], meal_slots[k], rest, meals,
+                rests, costs, pauses[0], tried,
+            )
+            if cost < best:
+                best, best_option = cost, o
+                pauses_of[o] = tried
         accepted = False
         if best_option >= 0:
             one = np.zeros(1, dtype=np.int64)
-            layout_of = np.zeros(options.shape[1], dtype=np.int64)
-            layout_of[best_option] = best_layout
             one[0] = best_option
             new = np.empty((1, slots), dtype=np.int64)
             codes = old.reshape((1, slots))
             number = write_week(
-                one, layout_of, options[p], layouts, activities, fixed, codes, new, stretches
+                one, options[p], pauses_of, activities, fixed, codes, new, stretches
             )
             feasible = _fill_day(
                 stretches[:number], channels, programs, prices, fixed, edges[p, d : d + 1],
@@ -374,7 +370,7 @@ class Annealer:
             moves, hot, cold, seed, improver.tables.longest, SHAKES, self.people, self.base,
             self.meeting_base, self.pause_base, self.edges, self.min_block, self.rows_of,
             self.presence, self.day_options, self.options, self.option_costs, self.rewards,
-            doing, chosen, improver.tables.first, improver.tables.table, board.heads,
+            doing, chosen, *frame_tables(improver.tables), board.heads,
             rows.need, rows.is_open, rows.short, rows.over, rows.linear, self.arrived, self.due,
             board.closes, self.rates, STINT_SLOTS,
         )

@@ -202,6 +202,7 @@ class Board:
         own: list[list[int]] = []
         for channel in person.channels:
             keys = [(channel, lang) for lang in ("*", *sorted(person.csr.languages))]
+            keys = [] if channel == SUPERVISION else keys
             found = [index[key] for key in keys if key in index]
             found += [
                 self.counted + i for i, w in enumerate(self.works) if w.channel == channel
@@ -213,7 +214,7 @@ class Board:
             rows_of[a, : len(found)] = found
         presence = [i for k, i in index.items() if k[0] == PRESENCE]
         if SUPERVISION in person.channels:
-            presence = []
+            presence = [i for k, i in index.items() if k[0] == SUPERVISION]
         first = person.days[0] * self.grid.slots_per_day
         return Place(rows_of, np.array(presence, dtype=np.int64), first)
 

@@ -18,7 +18,7 @@ import numpy as np
 from numba import njit
 
 from scheduler.rostering.board import price_week, put
-from scheduler.rostering.improve import Improver, Key, Member
+from scheduler.rostering.improve import Improver, Key, Member, frame_tables
 from scheduler.rostering.problem import PersonWeek, patterns_of
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
@@ -230,8 +230,8 @@ class PriceBound:
         price_shifts(
             person.window, tables.longest, len(person.channels), group.prices,
             member.pause_prices, free, person.meeting_base, person.edges, group.min_block,
-            person.day_options, person.options, person.option_costs,
-            tables.first, tables.table, member.best, member.best_layout,
+            person.day_options, person.options, person.option_costs, *frame_tables(tables),
+            member.best, member.pauses,
         )
         value = choose_days(
             group.patterns, group.pattern_costs, person.target, person.most,
@@ -243,8 +243,8 @@ class PriceBound:
         doing = np.empty(free.shape, dtype=np.int64)
         stretches = member.stretches[
             : write_week(
-                member.chosen, member.best_layout, person.options, tables.table, activities,
-                free, free, doing, member.stretches,
+                member.chosen, person.options, member.pauses, activities, free, free, doing,
+                member.stretches,
             )
         ]
         fill_week(

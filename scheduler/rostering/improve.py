@@ -22,8 +22,9 @@ from scheduler.domain.roster import (
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.board import Board, Place, own_cost, price_week, put
 from scheduler.rostering.problem import (
+    Frames,
     PersonWeek,
-    collect_layouts,
+    collect_frames,
     patterns_of,
     person_week,
 )
@@ -56,10 +57,20 @@ class Member:
     prices: Floats
     pause_prices: Floats
     best: Floats
-    best_layout: Ints
+    pauses: Ints
     chosen: Ints
     stretches: Ints
     patterns: dict[tuple[tuple[int, bool], ...], tuple[Ints, Floats]] = field(default_factory=dict)
+
+
+def frame_tables(tables: Frames) -> tuple[Ints, Ints, int, Ints, Ints]:
+    """The tables in the order in which the kernels take them."""
+    return tables.first, tables.meal_slots, tables.rest_slots, tables.meals, tables.rests
+
+
+def pause_count(tables: Frames) -> int:
+    """Most pauses that any shift has."""
+    return tables.meals.shape[1] + tables.rests.shape[1] * tables.rests.shape[2]
 
 
 class Improver:
@@ -67,7 +78,7 @@ class Improver:
 
     def __init__(self, scenario: Scenario, requirements: Requirements) -> None:
         self.scenario = scenario
-        self.tables = collect_layouts(scenario)
+        self.tables = collect_frames(scenario)
         self.board = Board(scenario, requirements)
         self.plans: dict[Key, Plan] = {}
         self.sittings: dict[Key, list[Sitting]] = {}
@@ -82,7 +93,7 @@ class Improver:
 
     def _member(self, person: PersonWeek) -> Member:
         options = len(person.options)
-        width = self.tables.table.shape[1]
+        width = pause_count(self.tables)
         return Member(
             person,
             self.board.place(person),
@@ -90,7 +101,7 @@ class Improver:
             np.empty_like(person.base),
             np.empty_like(person.pause_base),
             np.empty(options),
-            np.zeros(options, dtype=np.int64),
+            np.zeros((options, width, 3), dtype=np.int64),
             np.zeros(len(person.days), dtype=np.int64),
             np.zeros((len(person.days) * (width + 1), 3), dtype=np.int64),
         )
@@ -142,8 +153,8 @@ class Improver:
         price_shifts(
             person.window, self.tables.longest, len(person.channels), member.prices,
             member.pause_prices, fixed, person.meeting_base, person.edges, person.min_block,
-            person.day_options, person.options, person.option_costs,
-            self.tables.first, self.tables.table, member.best, member.best_layout,
+            person.day_options, person.options, person.option_costs, *frame_tables(self.tables),
+            member.best, member.pauses,
         )
         patterns, pattern_costs = self._patterns(key)
         must = sum(1 << d for d in range(len(person.days)) if fixed[d].any())
@@ -167,8 +178,7 @@ class Improver:
         channels, programs = len(person.channels), len(person.programs)
         doing = np.empty(fixed.shape, dtype=np.int64)
         count = write_week(
-            member.chosen, member.best_layout, person.options, self.tables.table,
-            channels + programs, fixed, codes, doing, member.stretches,
+            member.chosen, person.options, member.pauses, channels + programs, fixed, codes, doing, member.stretches,
         )
         stretches = member.stretches[:count]
         if not self._fill(member, stretches, fixed, doing):

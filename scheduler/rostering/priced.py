@@ -13,7 +13,7 @@ from math import ceil, floor
 import numpy as np
 from ortools.sat.python import cp_model
 
-from scheduler.costing.coverage import count, coverage_keys, open_slots
+from scheduler.costing.coverage import count, coverage_keys, open_slots, supervisors_there
 from scheduler.domain.demand import ALL, Deferrable, Requirements
 from scheduler.domain.owed import owed_slots
 from scheduler.domain.roster import MEAL, SUPERVISION, meeting_activity
@@ -120,13 +120,24 @@ class Priced:
 
     def _supervision(self) -> None:
         grid, prices = self.scenario.grid, self.scenario.prices
-        kept = count(self.scenario, self.model.kept, SUPERVISION).tolist()
+        kept = supervisors_there(self.scenario, self.model.kept).tolist()
         for slot, need in enumerate(self.requirements.supervisors.tolist()):
             if need > kept[slot]:
                 missing = self._new_int(0, need - kept[slot])
-                present = self.model.total(self._doing(slot, SUPERVISION))
+                present = self.model.total(self._supervising(slot))
                 self.model.cp.add(missing + present >= need - kept[slot])
                 self._add(prices.missing_supervisor_per_hour * grid.slot_hours, missing)
+
+    def _supervising(self, slot: int) -> list[Linear]:
+        """Free supervisors at work and not at a meal."""
+        day, model = self.scenario.grid.day(slot), self.model
+        own = [c.csr_id for c in self.scenario.csrs if SUPERVISION in c.channels]
+        found = (
+            model.on_shift(csr_id, slot) - model.does(csr_id, slot, MEAL)
+            for csr_id in own
+            if model.free(csr_id, day)
+        )
+        return [term for term in found if not isinstance(term, int)]
 
     def _request(self, request: Request) -> None:
         """Refused is 1 where a shift touches the span, or none that was preferred is worked."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import gcd
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from scheduler.domain.roster import MEAL, REST, SUPERVISION, meeting_activity, p
 from scheduler.domain.scenario import Csr, Meeting, Program, Request, Scenario, Span
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
-from scheduler.rules.meal_and_rest_breaks import layouts
+from scheduler.rules.meal_and_rest_breaks import Frame, frames, rest_slots
 from scheduler.rules.minimum_rest import min_gap_slots
 from scheduler.rules.runs import day_patterns, past_days
 
@@ -25,11 +26,12 @@ FORCED = NEVER / 100  # dollars a head: seats and minimum staff, hard in every f
 
 @dataclass(frozen=True)
 class Rows:
-    """What is counted in heads, one row each: channel and language, supervision, presence.
+    """What is counted in heads, one row each: channel and language, people at work (supervisors, seats).
 
     Attributes
     ----------
-    keys: (channel, language) of each row; presence rows are ("at work", "").
+    keys: (channel, language) of each row. Supervisors, ("supervision", "*"), and the rows
+        of ("at work", ...) count whoever is at work and not at a meal.
     need: shape (rows, slots). `is_open` likewise: slots in which the row is priced.
     short, over: dollars for the first head missing (above) in one slot; `linear` rows cost
         the same for every missing head. A surplus is spread by 1 / max(need, 1).
@@ -84,42 +86,75 @@ def rows(scenario: Scenario, requirements: Requirements) -> Rows:
 
 
 @dataclass(frozen=True, eq=False)
-class Layouts:
-    """All pause layouts in one table; set k is rows first[k] to first[k + 1]."""
+class Frames:
+    """Where pauses may lie, for every shift length; set k is rows first[k] to first[k + 1].
+
+    A row has the starts of the meals, and for each stretch between them the first and last
+    start of each of its rests; offsets in slots from the start of the shift, -1 where unused.
+
+    Attributes
+    ----------
+    meals: shape (rows, most meals). rests: shape (rows, most meals + 1, most rests, 2).
+    meal_slots, length: of each set, slots. longest: slots of the longest stretch of work.
+    """
 
     first: Ints
-    table: Ints
+    meals: Ints
+    rests: Ints
+    meal_slots: Ints
+    length: Ints
+    rest_slots: int
+    longest: int
     number: Mapping[tuple[int, int], int]  # (meal slots, paid slots) -> set
-    longest: int  # slots of the longest stretch between two pauses
 
 
-def collect_layouts(scenario: Scenario) -> Layouts:
-    """The layouts that the rules hand out for every contract and shift length."""
+def collect_frames(scenario: Scenario) -> Frames:
+    """The pauses that the rules hand out for every contract and shift length."""
     number: dict[tuple[int, int], int] = {}
-    sets: list[list[tuple[tuple[int, int, int], ...]]] = []
-    longest = 1
+    sets: list[tuple[Frame, ...]] = []
+    lengths: list[int] = []
     for csr in scenario.csrs:
         for paid in shift_lengths(scenario, csr):
             key = (csr.contract.meal_slots, paid)
-            if key in number:
-                continue
-            number[key] = len(sets)
-            codes = {REST: 0, MEAL: 1}
-            handed = layouts(scenario, csr, paid)
-            sets.append([tuple((p.offset, p.slots, codes[p.kind]) for p in one) for one in handed])
-            for one in handed:
-                end = paid + sum(p.slots for p in one if p.kind == MEAL)
-                starts = [0, *(p.offset + p.slots for p in one)]
-                ends = [*(p.offset for p in one), end]
-                longest = max(longest, *(e - s for s, e in zip(starts, ends, strict=True)))
-    width = max([len(one) for each in sets for one in each], default=0)
-    rows_of = [one for each in sets for one in each]
-    table = np.zeros((len(rows_of), max(1, width), 3), dtype=np.int64)
-    for i, one in enumerate(rows_of):
-        for p, pause in enumerate(one):
-            table[i, p] = pause
-    first = np.cumsum([0, *(len(each) for each in sets)]).astype(np.int64)
-    return Layouts(first, table, number, longest)
+            handed = frames(scenario, csr, paid)
+            if key not in number and handed:
+                number[key] = len(sets)
+                sets.append(handed)
+                lengths.append(paid + len(handed[0].meals) * csr.contract.meal_slots)
+    rows_of = [frame for handed in sets for frame in handed]
+    meals = max((len(f.meals) for f in rows_of), default=0)
+    rests = max((len(w) for f in rows_of for w in f.windows), default=0)
+    meal_table = np.full((len(rows_of), meals), -1, dtype=np.int64)
+    rest_table = np.full((len(rows_of), meals + 1, rests, 2), -1, dtype=np.int64)
+    for i, frame in enumerate(rows_of):
+        meal_table[i, : len(frame.meals)] = frame.meals
+        for stretch, windows in enumerate(frame.windows):
+            for r, window in enumerate(windows):
+                rest_table[i, stretch, r] = window
+    return Frames(
+        np.cumsum([0, *map(len, sets)]).astype(np.int64),
+        meal_table,
+        rest_table,
+        np.array([meal for meal, _ in number], dtype=np.int64),
+        np.array(lengths, dtype=np.int64),
+        rest_slots(scenario),
+        max((_longest(f, n, rest_slots(scenario), meal)
+             for handed, n, (meal, _) in zip(sets, lengths, number, strict=True)
+             for f in handed), default=1),
+        number,
+    )
+
+
+def _longest(frame: Frame, length: int, rest: int, meal: int) -> int:
+    """Longest possible stretch between two pauses of a shift."""
+    starts = [0, *(m + meal for m in frame.meals)]
+    ends = [*frame.meals, length]
+    found = 0
+    for start, end, windows in zip(starts, ends, frame.windows, strict=True):
+        froms = [start, *(first + rest for first, _ in windows)]
+        tos = [*(last for _, last in windows), end]
+        found = max(found, *(b - a for a, b in zip(froms, tos, strict=True)))
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +178,8 @@ class PersonWeek:
 
     `base` (days, channels + programs, slots) and `pause_base` (days, 2, slots) hold what
     being there costs whatever the others do: NEVER where it may not be, changes to the
-    published roster, premiums. `options` rows: start, end, paid slots, layout set.
+    published roster, premiums. `options` rows: start, end, paid units, set of frames;
+    `unit` slots make one unit, `target` and `most` count units.
     """
 
     csr: Csr
@@ -160,6 +196,7 @@ class PersonWeek:
     day_options: Ints
     options: Ints
     option_costs: Floats
+    unit: int
     target: int
     most: int
     overtime_price: float
@@ -176,16 +213,17 @@ class PersonWeek:
 
 
 def person_week(
-    scenario: Scenario, tables: Layouts, csr: Csr, week: int
+    scenario: Scenario, tables: Frames, csr: Csr, week: int
 ) -> PersonWeek:
     """Arrays of one person's week."""
     grid = scenario.grid
     days = tuple(grid.week_days(week))
     channels = tuple(sorted(c for c in csr.channels if c in scenario.opening))
     programs = tuple(_program_tasks(scenario, csr, week))
-    options, costs, day_options = _options(scenario, tables, csr, days)
     target = owed_slots(scenario, csr, week)
     extra = overtime_slots(scenario) if target else 0
+    unit = gcd(target, extra, *shift_lengths(scenario, csr))
+    options, costs, day_options = _options(scenario, tables, csr, days, unit)
     gap = min_gap_slots(scenario)
     ends = [int(o[1]) for o in options] or [0]
     starts = [int(o[0]) for o in options] or [0]
@@ -205,9 +243,10 @@ def person_week(
         day_options=day_options,
         options=options,
         option_costs=costs,
-        target=target,
-        most=target + extra,
-        overtime_price=csr.hourly_rate * scenario.pay.overtime_multiple * grid.slot_hours,
+        unit=unit,
+        target=target // unit,
+        most=(target + extra) // unit,
+        overtime_price=csr.hourly_rate * scenario.pay.overtime_multiple * grid.slot_hours * unit,
         gap=gap if binding else 0,
         before=_last_end_of_past(scenario, csr) if week == 0 else -(10**6),
         after_open=10**6,
@@ -241,7 +280,7 @@ def _last_end_of_past(scenario: Scenario, csr: Csr) -> int:
 
 
 def _options(
-    scenario: Scenario, tables: Layouts, csr: Csr, days: tuple[int, ...]
+    scenario: Scenario, tables: Frames, csr: Csr, days: tuple[int, ...], unit: int
 ) -> tuple[Ints, Floats, Ints]:
     """Every shift that a day allows, with what it costs whatever happens inside it."""
     grid = scenario.grid
@@ -252,20 +291,17 @@ def _options(
         midnight = day * grid.slots_per_day
         must, never = _pinned_presence(scenario, csr, midnight)
         for paid in shift_lengths(scenario, csr):
-            number = tables.number[csr.contract.meal_slots, paid]
-            one = tables.table[tables.first[number]] if tables.first[number] < tables.first[
-                number + 1
-            ] else None
-            if one is None:
+            number = tables.number.get((csr.contract.meal_slots, paid))
+            if number is None:
                 continue
-            length = paid + int(sum(p[1] for p in one if p[2] == 1))
+            length = int(tables.length[number])
             for start in shift_starts(scenario, csr, day, paid):
                 span = (midnight + start, midnight + start + length)
                 if any(s < span[0] or e > span[1] for s, e in must):
                     continue
                 if any(s < span[1] and span[0] < e for s, e in never):
                     continue
-                table.append((start, start + length, paid, number))
+                table.append((start, start + length, paid // unit, number))
                 costs.append(_shift_price(scenario, csr, day, span))
         first.append(len(table))
     options = np.array(table, dtype=np.int64).reshape(-1, 4)

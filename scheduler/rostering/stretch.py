@@ -119,70 +119,68 @@ def fill_stretch(
     for j in range(programs):
         states += min_block[j]
     now = np.full((states, most + 1), NEVER)
+    new = np.empty((states, most + 1))
     if fixed[a] != 2:
         now[0, 0] = 0.0
     for t in range(a, b):
-        new = np.full((states, most + 1), NEVER)
+        new[:] = NEVER
         row = parents[t - a]
         for u in range(most + 1):
+            free, free_at = _least(now, u, channels, min_block, False)
+            done, done_at = _least(now, u, channels, min_block, True)
             if fixed[t] > 0:
-                for s in range(1 if fixed[t] == 2 else states):
-                    if now[s, u] < new[0, u] and _complete(s, channels, min_block):
-                        new[0, u] = now[s, u]
-                        row[0, u] = s
+                new[0, u] = now[0, u] if fixed[t] == 2 else done
+                row[0, u] = 0 if fixed[t] == 2 else done_at
                 continue
             for c in range(channels):
                 price = prices[c, t]
                 if price >= NEVER:
                     continue
-                for s in range(states):
-                    if now[s, u] + price >= new[1 + c, u] or not _complete(s, channels, min_block):
-                        continue
-                    touching = 1 <= s <= channels and s != 1 + c
-                    if touching and not (edges[c, t] or edges[s - 1, t]):
-                        continue
-                    new[1 + c, u] = now[s, u] + price
-                    row[1 + c, u] = s
+                best_at, cost = free_at, free
+                for other in range(channels):
+                    if other == c or edges[c, t] or edges[other, t]:
+                        if now[1 + other, u] < cost:
+                            best_at, cost = 1 + other, now[1 + other, u]
+                new[1 + c, u] = cost + price
+                row[1 + c, u] = best_at
             base = 1 + channels
             for j in range(programs):
-                price = prices[channels + j, t]
-                size = min_block[j]
+                price, size = prices[channels + j, t], min_block[j]
                 v = u + 1 if j == counted else u
                 if price < NEVER and v <= most:
-                    for s in range(states):
-                        cost = now[s, u] + price
-                        if base <= s < base + size:
-                            target = min(s + 1, base + size - 1)
-                        elif _complete(s, channels, min_block):
-                            target = base
-                        else:
-                            continue
-                        if cost < new[target, v]:
-                            new[target, v] = cost
+                    for s in range(base, base + size):
+                        target = min(s + 1, base + size - 1)
+                        if now[s, u] + price < new[target, v]:
+                            new[target, v] = now[s, u] + price
                             row[target, v] = s
+                    if done + price < new[base, v]:
+                        new[base, v] = done + price
+                        row[base, v] = done_at
                 base += size
-        now = new
+        now, new = new, now
     open_end = b < fixed.shape[0] and fixed[b] == 2
-    final = parents[b - a]
     for u in range(most + 1):
-        best[u] = NEVER
-        for s in range(states):
-            if not open_end and _complete(s, channels, min_block) and now[s, u] < best[u]:
-                best[u] = now[s, u]
-                final[0, u] = s
+        cost, at = _least(now, u, channels, min_block, True)
+        best[u] = NEVER if open_end else cost
+        parents[b - a, 0, u] = at
 
 
 @njit(cache=True)
-def _complete(state: int, channels: int, min_block: Ints) -> bool:
-    """Whether this state may be left: anything but a block that is still too short."""
-    if state <= channels:
-        return True
-    base = 1 + channels
+def _least(
+    now: Floats, u: int, channels: int, min_block: Ints, with_channels: bool
+) -> tuple[float, int]:
+    """Cheapest state that may be left: fixed things, long enough blocks, maybe channels."""
+    cost, at = now[0, u], 0
+    if with_channels:
+        for c in range(1, channels + 1):
+            if now[c, u] < cost:
+                cost, at = now[c, u], c
+    last = channels
     for j in range(min_block.shape[0]):
-        if state < base + min_block[j]:
-            return bool(state == base + min_block[j] - 1)
-        base += min_block[j]
-    return False
+        last += min_block[j]
+        if now[last, u] < cost:
+            cost, at = now[last, u], last
+    return cost, at
 
 
 @njit(cache=True)

@@ -2,7 +2,7 @@
 
 The cost of a week is linear in what the person does in each slot, so the best week is
 exact: over all legal pause layouts of every shift, all shifts of every day, and all legal
-sets of working days, by dynamic programming over days (paid slots so far, last end).
+sets of working days, by dynamic programming over days (paid time so far, last end).
 """
 
 from __future__ import annotations
@@ -24,6 +24,141 @@ REST_CODE, MEAL_CODE = 0, 1
 
 
 @njit(cache=True)
+def price_shift(
+    start: int,
+    end: int,
+    first_frame: int,
+    last_frame: int,
+    meal_slots: int,
+    rest: int,
+    meals: Ints,
+    rests: Ints,
+    costs: Floats,
+    pause_prices: Floats,
+    pauses: Ints,
+) -> float:
+    """Cheapest pauses of one shift; `pauses` gets rows of (start, slots, kind), in order.
+
+    For every frame the stretches between meals are independent of each other, so each gets
+    its own cheapest rests.
+    """
+    best, winner = NEVER / 2, -1
+    for f in range(first_frame, last_frame):
+        cost, a = 0.0, start
+        for m in range(meals.shape[1] + 1):
+            last = m == meals.shape[1] or meals[f, m] < 0
+            b = end if last else start + meals[f, m]
+            if rests.shape[2] == 0 or rests[f, m, 0, 0] < 0:
+                cost += costs[a, b]
+            elif rests.shape[2] == 1 or rests[f, m, 1, 0] < 0:
+                least = NEVER
+                for r in range(start + rests[f, m, 0, 0], start + rests[f, m, 0, 1] + 1):
+                    one = costs[a, r] + costs[r + rest, b]
+                    for t in range(r, r + rest):
+                        one += pause_prices[REST_CODE, t]
+                    least = min(least, one)
+                cost += least
+            else:
+                cost += _price_rests(
+                    a, b, start, rests[f, m], rest, costs, pause_prices[REST_CODE], pauses, 0
+                )
+            if last or cost >= best + NEVER / 4:
+                break
+            for t in range(b, b + meal_slots):
+                cost += pause_prices[MEAL_CODE, t]
+            a = b + meal_slots
+        if cost < best:
+            best, winner = cost, f
+    if winner < 0:
+        return NEVER
+    _write_pauses(
+        start, end, winner, meal_slots, rest, meals, rests, costs, pause_prices, pauses
+    )
+    return best
+
+
+@njit(cache=True)
+def _write_pauses(
+    start: int,
+    end: int,
+    f: int,
+    meal_slots: int,
+    rest: int,
+    meals: Ints,
+    rests: Ints,
+    costs: Floats,
+    pause_prices: Floats,
+    pauses: Ints,
+) -> None:
+    """The pauses of one frame at their cheapest."""
+    pauses[:] = 0
+    p, a = 0, start
+    for m in range(meals.shape[1] + 1):
+        last = m == meals.shape[1] or meals[f, m] < 0
+        b = end if last else start + meals[f, m]
+        if rests.shape[2] > 0 and rests[f, m, 0, 0] >= 0:
+            _price_rests(
+                a, b, start, rests[f, m], rest, costs, pause_prices[REST_CODE], pauses, p
+            )
+            while p < pauses.shape[0] and pauses[p, 1] > 0:
+                p += 1
+        if last:
+            return
+        pauses[p, 0], pauses[p, 1], pauses[p, 2] = b, meal_slots, MEAL_CODE
+        p += 1
+        a = b + meal_slots
+
+
+@njit(cache=True)
+def _price_rests(
+    a: int,
+    b: int,
+    start: int,
+    windows: Ints,
+    rest: int,
+    costs: Floats,
+    prices: Floats,
+    pauses: Ints,
+    p: int,
+) -> float:
+    """Cheapest rests of the stretch a to b, written into `pauses` from row p on.
+
+    Recursion over the rests in order: each starts in its window (offsets from `start`), and
+    work lies between two of them. `prices` are those of resting, by slot of the day.
+    """
+    count, width = 0, 1
+    while count < windows.shape[0] and windows[count, 0] >= 0:
+        width = max(width, windows[count, 1] - windows[count, 0] + 1)
+        count += 1
+    value = np.full((count, width), NEVER)
+    came = np.zeros((count, width), dtype=np.int64)
+    for i in range(count):
+        for k in range(windows[i, 1] - windows[i, 0] + 1):
+            r = start + windows[i, 0] + k
+            own = 0.0
+            for t in range(r, r + rest):
+                own += prices[t]
+            if i == 0:
+                value[i, k] = costs[a, r] + own
+                continue
+            for q in range(windows[i - 1, 1] - windows[i - 1, 0] + 1):
+                end = start + windows[i - 1, 0] + q + rest
+                if end < r and value[i - 1, q] + costs[end, r] + own < value[i, k]:
+                    value[i, k] = value[i - 1, q] + costs[end, r] + own
+                    came[i, k] = q
+    best, k = NEVER, 0
+    for q in range(windows[count - 1, 1] - windows[count - 1, 0] + 1):
+        end = start + windows[count - 1, 0] + q + rest
+        if value[count - 1, q] + costs[end, b] < best:
+            best, k = value[count - 1, q] + costs[end, b], q
+    for i in range(count - 1, -1, -1):
+        pauses[p + i, 0], pauses[p + i, 1] = start + windows[i, 0] + k, rest
+        pauses[p + i, 2] = REST_CODE
+        k = came[i, k]
+    return best
+
+
+@njit(cache=True)
 def price_shifts(
     window: Ints,
     longest: int,
@@ -37,25 +172,27 @@ def price_shifts(
     day_options: Ints,
     options: Ints,
     option_costs: Floats,
-    layout_sets: Ints,
-    layouts: Ints,
+    first_frame: Ints,
+    meal_slots: Ints,
+    rest: int,
+    meals: Ints,
+    rests: Ints,
     best: Floats,
-    best_layout: Ints,
+    pauses: Ints,
 ) -> None:
-    """Cheapest layout of every shift option of every day of the week.
+    """Cheapest pauses and activities of every shift option of every day of the week.
 
     Parameters
     ----------
     window: first and last slot of the day in which any shift may lie.
     prices: shape (days, channels + programs, slots a day); `pause_prices` (days, 2, slots).
     day_options: options of day d are rows day_options[d] to day_options[d + 1].
-    options: rows of (start, end, paid slots, layout set), slots of the day.
-    layout_sets: layouts of set k are rows layout_sets[k] to layout_sets[k + 1].
-    layouts: shape (layouts, pauses, 3): offset, slots and kind; slots 0 where unused.
-    best, best_layout: out, one per option; NEVER where impossible.
+    options: rows of (start, end, paid units, set of frames), slots of the day.
+    first_frame ... rests: as in problem.Frames.
+    best, pauses: out, one per option; NEVER where impossible.
     """
     days, slots = fixed.shape
-    costs = np.empty((slots + 1, slots + 1))
+    costs = np.full((slots + 1, slots + 1), NEVER)
     for d in range(days):
         if day_options[d] == day_options[d + 1]:
             continue
@@ -67,31 +204,16 @@ def price_shifts(
         for t in range(slots):
             must += fixed[d, t] > 0
         for o in range(day_options[d], day_options[d + 1]):
-            start, end = options[o, 0], options[o, 1]
+            start, end, k = options[o, 0], options[o, 1], options[o, 3]
             held = 0
             for t in range(start, end):
                 held += fixed[d, t] > 0
             best[o] = NEVER
-            if held < must:
-                continue
-            for k in range(layout_sets[options[o, 3]], layout_sets[options[o, 3] + 1]):
-                cost, at = 0.0, start
-                for p in range(layouts.shape[1]):
-                    size = layouts[k, p, 1]
-                    if size == 0:
-                        break
-                    begin = start + layouts[k, p, 0]
-                    cost += costs[at, begin]
-                    for t in range(begin, begin + size):
-                        cost += pause_prices[d, layouts[k, p, 2], t]
-                    if cost >= best[o]:
-                        break
-                    at = begin + size
-                cost += costs[at, end]
-                if cost < best[o]:
-                    best[o] = cost
-                    best_layout[o] = k
-            best[o] += option_costs[o]
+            if held == must:
+                best[o] = option_costs[o] + price_shift(
+                    start, end, first_frame[k], first_frame[k + 1], meal_slots[k], rest,
+                    meals, rests, costs, pause_prices[d], pauses[o],
+                )
 
 
 @njit(cache=True)
@@ -114,7 +236,7 @@ def choose_days(
 
     Parameters
     ----------
-    patterns: sets of working days as bits. `target` paid slots are due; up to `most` may
+    patterns: sets of working days as bits. `target` paid units are due; up to `most` may
         be worked, each beyond the target at `overtime_price`.
     gap: slots of rest between shifts, 0 where no two shifts can come too close; `before`
         is the last end before the week and `after` the first start behind it, in slots
@@ -168,7 +290,7 @@ def _walk_days(
 ) -> None:
     """Recursion over the days of one pattern: `now[e, h]` after the last day.
 
-    e is the end of the shift just worked (0 after a day off), h the paid slots so far;
+    e is the end of the shift just worked (0 after a day off), h the paid units so far;
     `option` and `came` hold, for each day, the option taken and the e before it.
     """
     days, ends, reach = option.shape[0], now.shape[0], now.shape[1]
@@ -210,9 +332,8 @@ def _walk_days(
 @njit(cache=True)
 def write_week(
     chosen: Ints,
-    best_layout: Ints,
     options: Ints,
-    layouts: Ints,
+    pauses: Ints,
     rest_code: int,
     fixed: Ints,
     fixed_codes: Ints,
@@ -232,13 +353,13 @@ def write_week(
         start, end = options[chosen[d], 0], options[chosen[d], 1]
         for t in range(start, end):
             doing[d, t] = fixed_codes[d, t] if fixed[d, t] > 0 else -2
-        at, k = start, best_layout[chosen[d]]
-        for p in range(layouts.shape[1]):
-            if layouts[k, p, 1] > 0:
-                begin = start + layouts[k, p, 0]
-                doing[d, begin : begin + layouts[k, p, 1]] = rest_code + layouts[k, p, 2]
+        at = start
+        for p in range(pauses.shape[1]):
+            begin, size, kind = pauses[chosen[d], p]
+            if size > 0:
+                doing[d, begin : begin + size] = rest_code + kind
                 stretches[count] = d, at, begin
-                at = begin + layouts[k, p, 1]
+                at = begin + size
                 count += 1
         stretches[count] = d, at, end
         count += 1
@@ -276,12 +397,13 @@ def fill_week(
     total[0, 0] = 0.0
     for i in range(count):
         d, a, b = stretches[i, 0], stretches[i, 1], stretches[i, 2]
+        reach = min(most, b - a)  # more slots than these the stretch cannot hold
         fill_stretch(
-            a, b, channels, prices[d], fixed[d], edges[d], min_block, counted, most, own[i],
+            a, b, channels, prices[d], fixed[d], edges[d], min_block, counted, reach, own[i],
             parents[i],
         )
         for u in range(most + 1):
-            for v in range(u + 1):
+            for v in range(min(u, reach) + 1):
                 cost = total[i, u - v] + own[i, v]
                 if cost < total[i + 1, u]:
                     total[i + 1, u] = cost
