@@ -104,7 +104,8 @@ def email_price(scenario: Scenario, requirements: Requirements, roster: Roster) 
     """Hours overdue at each day's close, and hours on email with nothing waiting."""
     grid, total = scenario.grid, 0.0
     for work in requirements.deferrable:
-        effort = count(scenario, roster, work.channel) * grid.slot_hours
+        heads = count(scenario, roster, work.channel).astype(np.float64)
+        effort = heads * grid.slot_hours
         done = done_hours(work.arrived_hours, effort)
         closes = np.arange(1, grid.days + 1) * grid.slots_per_day - 1
         overdue = np.maximum(0.0, work.due_hours[closes] - done[closes]).sum()

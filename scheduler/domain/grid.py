@@ -1,4 +1,4 @@
-"""The slot grid: every time inside the program is a whole number of slots since midnight of day 0."""
+"""The slot grid: every time inside the program is whole slots since midnight of day 0."""
 
 from __future__ import annotations
 

@@ -84,7 +84,5 @@ class Roster:
             days: dict[int, list[Segment]] = {}
             for segment in own:
                 days.setdefault(segment.start // slots_per_day, []).append(segment)
-            result[csr_id] = tuple(
-                Shift(csr_id, day, tuple(days[day])) for day in sorted(days)
-            )
+            result[csr_id] = tuple(Shift(csr_id, day, tuple(days[day])) for day in sorted(days))
         return result

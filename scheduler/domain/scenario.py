@@ -181,11 +181,15 @@ class Scenario:
 
     @cached_property
     def time_off_of(self) -> Mapping[str, tuple[TimeOff, ...]]:
-        return {c.csr_id: tuple(t for t in self.time_off if t.csr_id == c.csr_id) for c in self.csrs}
+        return {
+            c.csr_id: tuple(t for t in self.time_off if t.csr_id == c.csr_id) for c in self.csrs
+        }
 
     @cached_property
     def requests_of(self) -> Mapping[str, tuple[Request, ...]]:
-        return {c.csr_id: tuple(r for r in self.requests if r.csr_id == c.csr_id) for c in self.csrs}
+        return {
+            c.csr_id: tuple(r for r in self.requests if r.csr_id == c.csr_id) for c in self.csrs
+        }
 
     @cached_property
     def pins_of(self) -> Mapping[str, tuple[Pin, ...]]:
