@@ -1,7 +1,7 @@
 # The scheduler from a fresh clone: every target makes the environment on first use.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help schedule budget test check format lock clean
+.PHONY: help schedule budget test check bench format lock clean
 
 INPUTS  ?= inputs
 OUTPUTS ?= outputs
@@ -21,6 +21,7 @@ help:
 	@echo "make budget     the roster's hours and cost beside the FTE plan"
 	@echo "make test       run the tests"
 	@echo "make check      format, lint and types"
+	@echo "make bench      speed of the Erlang formulas and the simulation on this machine"
 	@echo "make format     lay the code out and mend what can be mended"
 	@echo "make lock       lock the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make clean      remove the environment and caches; results stay"
@@ -41,6 +42,9 @@ check: $(STAMP)
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
+
+bench: $(STAMP)
+	@$(PY) -m bench.demand $(ARGS)
 
 format: $(STAMP)
 	@$(PY) -m ruff format .
