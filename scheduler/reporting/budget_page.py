@@ -202,6 +202,8 @@ def _bars(budget: Budget, year: str) -> list[Bar]:
 def budget_text(budget: Budget) -> str:
     """One screen for the terminal: the compared year by class, and how it was scaled."""
     table = plan_table(budget, budget.compared_year or budget.fiscal_year)
+    year = budget.compared_year
+    beside = f"beside the plan of fiscal year {year}" if year else "no FTE plan to compare it with"
     head = ("Class", "FTE", "planned", "variance", "wages $", "planned $", "variance $", "loaded $")
     lines = [[cell.replace("$", "") for cell in row] for row in (*table.rows, table.total)]
     grid = [list(head), *lines]
@@ -215,8 +217,7 @@ def budget_text(budget: Budget) -> str:
     ]
     return "\n".join(
         [
-            f"{budget.centre}, roster of {words.week(budget.grid)} ({budget.fiscal_year}), "
-            f"beside the plan of {table.caption.lower()}",
+            f"{budget.centre}, roster of {words.week(budget.grid)} ({budget.fiscal_year}), {beside}",
             f"factor {budget.factor:,.2f} = {budget.basis}",
             "",
             *text,
