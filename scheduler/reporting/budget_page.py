@@ -217,7 +217,7 @@ def budget_text(budget: Budget) -> str:
     ]
     return "\n".join(
         [
-            f"{budget.centre}, roster of {words.week(budget.grid)} ({budget.fiscal_year}), {beside}",
+            f"{budget.centre}, roster of {words.week(budget.grid)}, {beside}",
             f"factor {budget.factor:,.2f} = {budget.basis}",
             "",
             *text,
