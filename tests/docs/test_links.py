@@ -18,9 +18,7 @@ SOURCE = re.compile(r"`((?:scheduler|tests|inputs|docs)/[\w./-]+\.(?:py|md|csv|t
 def anchors(page: Path) -> set[str]:
     """Names under which the headings of a page are reached."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    return {
-        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings
-    }
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

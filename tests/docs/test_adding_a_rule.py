@@ -1,0 +1,52 @@
+"""The worked example of docs/rules.md: the rule is a rule, and its tests pass."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+import pytest
+
+from scheduler.domain.roster import Roster
+from tests.centres import small_centre
+from tests.docs.pages import DOCS, blocks
+from tests.rules.agreement_cases import tiny
+from tests.rules.every_roster import Case, passing, solutions, unpruned
+
+RULE, TESTS = (block.text for block in blocks(DOCS / "rules.md", "python"))
+NAME = "scheduler.rules.your_rule"
+
+
+@pytest.fixture
+def example(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The example's file as the module it says it is."""
+    module = ModuleType(NAME)
+    monkeypatch.setitem(sys.modules, NAME, module)
+    exec(compile(RULE, f"{NAME} of docs/rules.md", "exec"), module.__dict__)
+    return module
+
+
+@pytest.mark.usefixtures("example")
+def test_the_cases_by_hand_hold() -> None:
+    names: dict[str, object] = {}
+    exec(compile(TESTS, "tests of docs/rules.md", "exec"), names)
+    cases = [case for name, case in names.items() if name.startswith("test_")]
+    assert len(cases) == 2
+    for case in cases:
+        case()  # type: ignore[operator]
+
+
+def test_a_roster_of_half_weekends_is_measured(example: ModuleType) -> None:
+    rule = example.WholeWeekends.from_scenario(small_centre(7))
+    assert list(rule.check(small_centre(7), Roster.of(()))) == []
+    assert rule.source == "default"
+
+
+def test_post_and_check_agree_on_every_roster(example: ModuleType) -> None:
+    # a week whose only slot of the day is 8:00: 2^7 rosters, half of them with whole weekends
+    case = Case(tiny(days=7), (8, 9))
+    model = unpruned(case)
+    example.WholeWeekends.from_scenario(case.scenario).post(model)
+    accepted = solutions(model)
+    assert len(accepted) == 2**6
+    assert accepted == passing(case, [example.WholeWeekends])
