@@ -20,8 +20,14 @@ SHAKES = np.array([0.3, 1.0, 3.0, 10.0])  # dollars a slot: how far prices are s
 
 @njit(cache=True)
 def _rows_day(
-    heads: Ints, need: Ints, is_open: Bools, short: Floats, over: Floats, linear: Bools,
-    first: int, last: int,
+    heads: Ints,
+    need: Ints,
+    is_open: Bools,
+    short: Floats,
+    over: Floats,
+    linear: Bools,
+    first: int,
+    last: int,
 ) -> float:
     total = 0.0
     for r in range(need.shape[0]):
@@ -132,10 +138,15 @@ def day_moves(
             before += work_cost(
                 heads[counted + w], rates[0], arrived[w], due[w], closes, rates[1], rates[2]
             )
-        own = own_cost(
-            old.reshape((1, slots)), base[p, d : d + 1, :activities], pause_base[p, d : d + 1],
-            meeting_base[p, d : d + 1],
-        ) + option_costs[p, old_option]
+        own = (
+            own_cost(
+                old.reshape((1, slots)),
+                base[p, d : d + 1, :activities],
+                pause_base[p, d : d + 1],
+                meeting_base[p, d : d + 1],
+            )
+            + option_costs[p, old_option]
+        )
         _put_day(old, first, rows_of[p, :channels], presence[p], activities + 1, -1, heads)
 
         # marginal prices of this day, shaken
@@ -151,8 +162,15 @@ def day_moves(
                     marginal[r, s] = over[r] * (1 - room) / max(need[r, t], 1)
         for w in range(arrived.shape[0]):
             work_prices(
-                heads[counted + w], rates[0], arrived[w], due[w], closes, rates[1], rates[2],
-                stint, worth,
+                heads[counted + w],
+                rates[0],
+                arrived[w],
+                due[w],
+                closes,
+                rates[1],
+                rates[2],
+                stint,
+                worth,
             )
             for s in range(low, high):
                 marginal[counted + w, s] = worth[first + s]
@@ -192,8 +210,16 @@ def day_moves(
 
         # the best shift of the same paid length
         stretch_costs(
-            low, high, longest, channels, prices[0], fixed[0], meeting_base[p, d], edges[p, d],
-            blocks, costs,
+            low,
+            high,
+            longest,
+            channels,
+            prices[0],
+            fixed[0],
+            meeting_base[p, d],
+            edges[p, d],
+            blocks,
+            costs,
         )
         earliest, latest = -(10**9), 10**9
         if gap > 0:
@@ -221,8 +247,17 @@ def day_moves(
                 continue
             k = options[p, o, 3]
             cost = option_costs[p, o] + price_shift(
-                start, end, first_frame[k], first_frame[k + 1], meal_slots[k], rest, meals,
-                rests, costs, pauses[0], tried,
+                start,
+                end,
+                first_frame[k],
+                first_frame[k + 1],
+                meal_slots[k],
+                rest,
+                meals,
+                rests,
+                costs,
+                pauses[0],
+                tried,
             )
             if cost < best:
                 best, best_option = cost, o
@@ -237,8 +272,15 @@ def day_moves(
                 one, options[p], pauses_of, activities, fixed, codes, new, stretches
             )
             feasible = _fill_day(
-                stretches[:number], channels, programs, prices, fixed, edges[p, d : d + 1],
-                blocks, old, new,
+                stretches[:number],
+                channels,
+                programs,
+                prices,
+                fixed,
+                edges[p, d : d + 1],
+                blocks,
+                old,
+                new,
             )
             if feasible:
                 fresh = new[0]
@@ -246,13 +288,23 @@ def day_moves(
                 after = _rows_day(heads, need, is_open, short, over, linear, first, first + slots)
                 for w in range(arrived.shape[0]):
                     after += work_cost(
-                        heads[counted + w], rates[0], arrived[w], due[w], closes, rates[1],
+                        heads[counted + w],
+                        rates[0],
+                        arrived[w],
+                        due[w],
+                        closes,
+                        rates[1],
                         rates[2],
                     )
-                new_own = own_cost(
-                    new, base[p, d : d + 1, :activities], pause_base[p, d : d + 1],
-                    meeting_base[p, d : d + 1],
-                ) + option_costs[p, best_option]
+                new_own = (
+                    own_cost(
+                        new,
+                        base[p, d : d + 1, :activities],
+                        pause_base[p, d : d + 1],
+                        meeting_base[p, d : d + 1],
+                    )
+                    + option_costs[p, best_option]
+                )
                 delta = after + new_own - before - own
                 if delta <= 0 or np.random.random() < np.exp(-delta / temperature):
                     accepted = True
@@ -270,8 +322,15 @@ def day_moves(
 
 @njit(cache=True)
 def _fill_day(
-    stretches: Ints, channels: int, programs: int, prices: Floats, fixed: Ints, edges: Bools,
-    min_block: Ints, old: Ints, new: Ints,
+    stretches: Ints,
+    channels: int,
+    programs: int,
+    prices: Floats,
+    fixed: Ints,
+    edges: Bools,
+    min_block: Ints,
+    old: Ints,
+    new: Ints,
 ) -> bool:
     """Fill a day with as many slots of each program as it had before."""
     held = fixed.copy()
@@ -284,9 +343,7 @@ def _fill_day(
     for j in range(programs):
         if due[j] == 0:
             continue
-        cost = fill_week(
-            stretches, channels, prices, held, edges, min_block, j, due[j], new
-        )
+        cost = fill_week(stretches, channels, prices, held, edges, min_block, j, due[j], new)
         if cost >= NEVER / 2:
             return False
         done = True
@@ -296,7 +353,9 @@ def _fill_day(
         if not last:
             for s in range(slots):
                 if new[0, s] == channels + j:
-                    held[0, s] = 2 if s > 0 and held[0, s - 1] > 0 and new[0, s - 1] == channels + j else 1
+                    held[0, s] = (
+                        2 if s > 0 and held[0, s - 1] > 0 and new[0, s - 1] == channels + j else 1
+                    )
             prices[0, channels + j] = NEVER
     if not done:
         cost = fill_week(stretches, channels, prices, held, edges, min_block, -1, 0, new)
@@ -349,8 +408,12 @@ class Annealer:
             self.options[i, : len(p.options)] = p.options
             self.option_costs[i, : len(p.options)] = p.option_costs
         works = improver.board.works
-        self.arrived = np.array([w.arrived_hours for w in works]).reshape(len(works), improver.scenario.grid.slots)
-        self.due = np.array([w.due_hours for w in works]).reshape(len(works), improver.scenario.grid.slots)
+        self.arrived = np.array([w.arrived_hours for w in works]).reshape(
+            len(works), improver.scenario.grid.slots
+        )
+        self.due = np.array([w.due_hours for w in works]).reshape(
+            len(works), improver.scenario.grid.slots
+        )
         self.rates = np.array([improver.scenario.grid.slot_hours, *improver.board.work_rates])
 
     def run(self, moves: int, hot: float, cold: float, seed: int) -> None:
@@ -367,12 +430,38 @@ class Annealer:
             self.rewards[i, : len(member.rewards)] = member.rewards
         start = doing.copy()
         day_moves(
-            moves, hot, cold, seed, improver.tables.longest, SHAKES, self.people, self.base,
-            self.meeting_base, self.pause_base, self.edges, self.min_block, self.rows_of,
-            self.presence, self.day_options, self.options, self.option_costs, self.rewards,
-            doing, chosen, *frame_tables(improver.tables), board.heads,
-            rows.need, rows.is_open, rows.short, rows.over, rows.linear, self.arrived, self.due,
-            board.closes, self.rates, STINT_SLOTS,
+            moves,
+            hot,
+            cold,
+            seed,
+            improver.tables.longest,
+            SHAKES,
+            self.people,
+            self.base,
+            self.meeting_base,
+            self.pause_base,
+            self.edges,
+            self.min_block,
+            self.rows_of,
+            self.presence,
+            self.day_options,
+            self.options,
+            self.option_costs,
+            self.rewards,
+            doing,
+            chosen,
+            *frame_tables(improver.tables),
+            board.heads,
+            rows.need,
+            rows.is_open,
+            rows.short,
+            rows.over,
+            rows.linear,
+            self.arrived,
+            self.due,
+            board.closes,
+            self.rates,
+            STINT_SLOTS,
         )
         for i, key in enumerate(self.keys):
             if (doing[i] != start[i]).any():

@@ -47,8 +47,8 @@ class Answer:
 
     @property
     def regret(self) -> float:
-        """`regret_hours` as a share of the required hours."""
-        return self.regret_hours / max(self.required_hours, 1e-9)
+        """`regret_hours` as a share of the required hours (of one hour where there are fewer)."""
+        return self.regret_hours / max(self.required_hours, 1.0)
 
 
 class NoRoster(Exception):

@@ -36,7 +36,12 @@ def rows_cost(
 
 @njit(cache=True)
 def head_prices(
-    heads: Ints, need: Ints, is_open: Bools, short: Floats, over: Floats, linear: Bools,
+    heads: Ints,
+    need: Ints,
+    is_open: Bools,
+    short: Floats,
+    over: Floats,
+    linear: Bools,
     out: Floats,
 ) -> None:
     """Dollars that one more head adds to each row in each slot."""
@@ -53,8 +58,13 @@ def head_prices(
 
 @njit(cache=True)
 def work_cost(
-    effort: Ints, slot_hours: float, arrived: Floats, due: Floats, closes: Ints,
-    overdue_price: float, idle_price: float,
+    effort: Ints,
+    slot_hours: float,
+    arrived: Floats,
+    due: Floats,
+    closes: Ints,
+    overdue_price: float,
+    idle_price: float,
 ) -> float:
     """Dollars of one deferrable channel: hours overdue at each close, idle hours."""
     done, total, d = 0.0, 0.0, 0
@@ -70,8 +80,15 @@ def work_cost(
 
 @njit(cache=True)
 def work_prices(
-    effort: Ints, slot_hours: float, arrived: Floats, due: Floats, closes: Ints,
-    overdue_price: float, idle_price: float, stint: int, out: Floats,
+    effort: Ints,
+    slot_hours: float,
+    arrived: Floats,
+    due: Floats,
+    closes: Ints,
+    overdue_price: float,
+    idle_price: float,
+    stint: int,
+    out: Floats,
 ) -> None:
     """Dollars that one more head on deferrable work adds, slot by slot.
 
@@ -98,8 +115,15 @@ def work_prices(
 
 
 @njit(cache=True)
-def put(doing: Ints, first_slot: int, rows_of: Ints, presence: Ints, meal_code: int, sign: int,
-        heads: Ints) -> None:
+def put(
+    doing: Ints,
+    first_slot: int,
+    rows_of: Ints,
+    presence: Ints,
+    meal_code: int,
+    sign: int,
+    heads: Ints,
+) -> None:
     """Add (sign 1) or take away (sign -1) one person's week from the counts."""
     channels = rows_of.shape[0]
     for d in range(doing.shape[0]):
@@ -119,8 +143,15 @@ def put(doing: Ints, first_slot: int, rows_of: Ints, presence: Ints, meal_code: 
 
 @njit(cache=True)
 def price_week(
-    base: Floats, pause_base: Floats, first_slot: int, rows_of: Ints, presence: Ints,
-    marginal: Floats, rewards: Floats, prices: Floats, pause_prices: Floats,
+    base: Floats,
+    pause_base: Floats,
+    first_slot: int,
+    rows_of: Ints,
+    presence: Ints,
+    marginal: Floats,
+    rewards: Floats,
+    prices: Floats,
+    pause_prices: Floats,
 ) -> None:
     """Prices of a person's activities: their own base and what a head adds to the rows."""
     days, activities, slots = base.shape
@@ -147,9 +178,7 @@ def price_week(
 
 
 @njit(cache=True)
-def own_cost(
-    doing: Ints, base: Floats, pause_base: Floats, meeting_base: Floats
-) -> float:
+def own_cost(doing: Ints, base: Floats, pause_base: Floats, meeting_base: Floats) -> float:
     """Dollars of a week that do not depend on anybody else."""
     activities = base.shape[1]
     total = 0.0
@@ -204,9 +233,7 @@ class Board:
             keys = [(channel, lang) for lang in ("*", *sorted(person.csr.languages))]
             keys = [] if channel == SUPERVISION else keys
             found = [index[key] for key in keys if key in index]
-            found += [
-                self.counted + i for i, w in enumerate(self.works) if w.channel == channel
-            ]
+            found += [self.counted + i for i, w in enumerate(self.works) if w.channel == channel]
             own.append(found)
         width = max([len(o) for o in own], default=1) or 1
         rows_of = np.full((len(own), width), -1, dtype=np.int64)
@@ -226,22 +253,53 @@ class Board:
         )
         for i, work in enumerate(self.works):
             total += work_cost(
-                self.heads[self.counted + i], self.grid.slot_hours, work.arrived_hours,
-                work.due_hours, self.closes, *self.work_rates,
+                self.heads[self.counted + i],
+                self.grid.slot_hours,
+                work.arrived_hours,
+                work.due_hours,
+                self.closes,
+                *self.work_rates,
             )
         return total
+
+    def forced(self) -> bool:
+        """Whether seats or minimum staff are broken, which no roster may do."""
+        rows = self.rows
+        mine = [i for i, key in enumerate(rows.keys) if key[0] == PRESENCE]
+        return bool(
+            mine
+            and rows_cost(
+                self.heads[mine],
+                rows.need[mine],
+                rows.is_open[mine],
+                rows.short[mine],
+                rows.over[mine],
+                rows.linear[mine],
+            )
+            > 0.0
+        )
 
     def price(self) -> Floats:
         """What one more head adds, rows x slots; recomputed from the counts."""
         r = self.rows
         head_prices(
-            self.heads[: self.counted], r.need, r.is_open, r.short, r.over, r.linear,
+            self.heads[: self.counted],
+            r.need,
+            r.is_open,
+            r.short,
+            r.over,
+            r.linear,
             self.marginal,
         )
         for i, work in enumerate(self.works):
             work_prices(
-                self.heads[self.counted + i], self.grid.slot_hours, work.arrived_hours,
-                work.due_hours, self.closes, *self.work_rates, STINT_SLOTS,
+                self.heads[self.counted + i],
+                self.grid.slot_hours,
+                work.arrived_hours,
+                work.due_hours,
+                self.closes,
+                *self.work_rates,
+                STINT_SLOTS,
                 self.marginal[self.counted + i],
             )
         return self.marginal

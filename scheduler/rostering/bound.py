@@ -23,15 +23,21 @@ from scheduler.rostering.problem import PersonWeek, patterns_of
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
 
-DEFLECTION = 0.85  # share of the last direction kept (Camerini, Fratta & Maffioli 1975)
-FIRST_SHARE, LAST_SHARE = 1.0, 0.02  # of Polyak's step, over the rounds of one ascent
+DEFLECTION = 0.8  # share of the last direction kept (Camerini, Fratta & Maffioli 1975)
+FIRST_SHARE, LAST_SHARE = 1.0, 0.005  # of Polyak's step, over the rounds of one ascent
 SMOOTH_SLOTS = 8  # starting prices are averages over so many slots
 
 
 @njit(cache=True)
 def cheapest_heads(
-    prices: Floats, most: Ints, need: Ints, is_open: Bools, short: Floats, over: Floats,
-    linear: Bools, heads: Ints,
+    prices: Floats,
+    most: Ints,
+    need: Ints,
+    is_open: Bools,
+    short: Floats,
+    over: Floats,
+    linear: Bools,
+    heads: Ints,
 ) -> float:
     """Least of row cost less price x heads over 0..most heads, row by row and slot by slot."""
     total = 0.0
@@ -207,15 +213,19 @@ class PriceBound:
             due[own] = group.size * group.due
             value += self._cheapest_week(group, by_row, prices.tasks[own], counts, used[own])
         value += cheapest_heads(
-            prices.heads, self.most, rows.need, rows.is_open, rows.short, rows.over, rows.linear,
+            prices.heads,
+            self.most,
+            rows.need,
+            rows.is_open,
+            rows.short,
+            rows.over,
+            rows.linear,
             wanted,
         )
         value += float((prices.overdue * self.work_due - prices.idle * self.work_arrived).sum())
         effort = np.cumsum(counts[board.counted :], axis=1)[:, board.closes]
         heads = np.where(rows.is_open, counts[: board.counted] - wanted, 0.0)
-        return value, Prices(
-            heads, due - used, self.work_due - effort, effort - self.work_arrived
-        )
+        return value, Prices(heads, due - used, self.work_due - effort, effort - self.work_arrived)
 
     def _cheapest_week(
         self, group: Group, by_row: Floats, tasks: Floats, counts: Ints, used: Floats
@@ -223,27 +233,61 @@ class PriceBound:
         """Cheapest week of a group at these prices; what it does is added to the counts."""
         person, member, tables = group.person, group.member, self.improver.tables
         price_week(
-            group.base, person.pause_base, member.place.first_slot, member.place.rows_of,
-            member.place.presence, by_row, tasks, group.prices, member.pause_prices,
+            group.base,
+            person.pause_base,
+            member.place.first_slot,
+            member.place.rows_of,
+            member.place.presence,
+            by_row,
+            tasks,
+            group.prices,
+            member.pause_prices,
         )
         free = np.zeros(person.meeting_base.shape, dtype=np.int64)
         price_shifts(
-            person.window, tables.longest, len(person.channels), group.prices,
-            member.pause_prices, free, person.meeting_base, person.edges, group.min_block,
-            person.day_options, person.options, person.option_costs, *frame_tables(tables),
-            member.best, member.pauses,
+            person.window,
+            tables.longest,
+            len(person.channels),
+            group.prices,
+            member.pause_prices,
+            free,
+            person.meeting_base,
+            person.edges,
+            group.min_block,
+            person.day_options,
+            person.options,
+            person.option_costs,
+            *frame_tables(tables),
+            member.best,
+            member.pauses,
         )
         value = choose_days(
-            group.patterns, group.pattern_costs, person.target, person.most,
-            person.overtime_price, person.gap, self.scenario.grid.slots_per_day, person.before,
-            10**9, person.day_options, person.options, member.best, member.chosen,
+            group.patterns,
+            group.pattern_costs,
+            person.target,
+            person.most,
+            person.overtime_price,
+            person.gap,
+            self.scenario.grid.slots_per_day,
+            person.before,
+            10**9,
+            person.day_options,
+            person.options,
+            member.best,
+            member.chosen,
         )
         value += float(np.minimum(tasks * group.due, group.miss).sum())
         activities, channels = group.base.shape[1], len(person.channels)
         doing = np.empty(free.shape, dtype=np.int64)
         stretches = member.stretches[
             : write_week(
-                member.chosen, person.options, member.pauses, activities, free, free, doing,
+                member.chosen,
+                person.options,
+                member.pauses,
+                activities,
+                free,
+                free,
+                doing,
                 member.stretches,
             )
         ]
@@ -251,8 +295,13 @@ class PriceBound:
             stretches, channels, group.prices, free, person.edges, group.min_block, -1, 0, doing
         )
         put(
-            doing, member.place.first_slot, member.place.rows_of, member.place.presence,
-            activities + 1, group.size, counts,
+            doing,
+            member.place.first_slot,
+            member.place.rows_of,
+            member.place.presence,
+            activities + 1,
+            group.size,
+            counts,
         )
         for j in range(len(used)):
             used[j] = group.size * float((doing == channels + j).sum())
@@ -263,9 +312,19 @@ def _signature(group: Group) -> bytes:
     """Equal for two people whose weeks are interchangeable."""
     person, digest = group.person, hashlib.sha256()
     parts = (
-        group.base, group.min_block, group.due, group.miss, group.patterns, group.pattern_costs,
-        person.pause_base, person.meeting_base, person.edges, person.day_options,
-        person.options, person.option_costs, group.member.place.rows_of,
+        group.base,
+        group.min_block,
+        group.due,
+        group.miss,
+        group.patterns,
+        group.pattern_costs,
+        person.pause_base,
+        person.meeting_base,
+        person.edges,
+        person.day_options,
+        person.options,
+        person.option_costs,
+        group.member.place.rows_of,
         group.member.place.presence,
     )
     for part in parts:

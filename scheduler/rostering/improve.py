@@ -70,7 +70,7 @@ def frame_tables(tables: Frames) -> tuple[Ints, Ints, int, Ints, Ints]:
 
 def pause_count(tables: Frames) -> int:
     """Most pauses that any shift has."""
-    return tables.meals.shape[1] + tables.rests.shape[1] * tables.rests.shape[2]
+    return int(tables.meals.shape[1] + tables.rests.shape[1] * tables.rests.shape[2])
 
 
 class Improver:
@@ -129,8 +129,13 @@ class Improver:
         member = self.members[key]
         meal = member.person.base.shape[1] + 1
         put(
-            plan.doing, member.place.first_slot, member.place.rows_of, member.place.presence,
-            meal, sign, self.board.heads,
+            plan.doing,
+            member.place.first_slot,
+            member.place.rows_of,
+            member.place.presence,
+            meal,
+            sign,
+            self.board.heads,
         )
 
     def best_week(self, key: Key, noise: Floats | None = None) -> Plan | None:
@@ -144,26 +149,54 @@ class Improver:
         if noise is not None:
             marginal = marginal + noise
         price_week(
-            person.base, person.pause_base, place.first_slot, place.rows_of, place.presence,
-            marginal, member.rewards, member.prices, member.pause_prices,
+            person.base,
+            person.pause_base,
+            place.first_slot,
+            place.rows_of,
+            place.presence,
+            marginal,
+            member.rewards,
+            member.prices,
+            member.pause_prices,
         )
         fixed, codes = self._fixed(key)
         member.pause_prices[:, 0][fixed > 0] = NEVER
         member.pause_prices[:, 1][fixed > 0] = NEVER
         price_shifts(
-            person.window, self.tables.longest, len(person.channels), member.prices,
-            member.pause_prices, fixed, person.meeting_base, person.edges, person.min_block,
-            person.day_options, person.options, person.option_costs, *frame_tables(self.tables),
-            member.best, member.pauses,
+            person.window,
+            self.tables.longest,
+            len(person.channels),
+            member.prices,
+            member.pause_prices,
+            fixed,
+            person.meeting_base,
+            person.edges,
+            person.min_block,
+            person.day_options,
+            person.options,
+            person.option_costs,
+            *frame_tables(self.tables),
+            member.best,
+            member.pauses,
         )
         patterns, pattern_costs = self._patterns(key)
         must = sum(1 << d for d in range(len(person.days)) if fixed[d].any())
         pattern_costs = np.where(patterns & must == must, pattern_costs, NEVER)
         before, after = self._neighbours(key)
         cost = choose_days(
-            patterns, pattern_costs, person.target, person.most, person.overtime_price,
-            person.gap, self.scenario.grid.slots_per_day, before, after,
-            person.day_options, person.options, member.best, member.chosen,
+            patterns,
+            pattern_costs,
+            person.target,
+            person.most,
+            person.overtime_price,
+            person.gap,
+            self.scenario.grid.slots_per_day,
+            before,
+            after,
+            person.day_options,
+            person.options,
+            member.best,
+            member.chosen,
         )
         if cost >= NEVER / 2:
             return None
@@ -178,7 +211,14 @@ class Improver:
         channels, programs = len(person.channels), len(person.programs)
         doing = np.empty(fixed.shape, dtype=np.int64)
         count = write_week(
-            member.chosen, person.options, member.pauses, channels + programs, fixed, codes, doing, member.stretches,
+            member.chosen,
+            person.options,
+            member.pauses,
+            channels + programs,
+            fixed,
+            codes,
+            doing,
+            member.stretches,
         )
         stretches = member.stretches[:count]
         if not self._fill(member, stretches, fixed, doing):
@@ -218,12 +258,26 @@ class Improver:
         channels = len(person.channels)
         if not person.programs:
             cost = fill_week(
-                stretches, channels, member.prices, fixed, person.edges, person.min_block,
-                -1, 0, doing,
+                stretches,
+                channels,
+                member.prices,
+                fixed,
+                person.edges,
+                person.min_block,
+                -1,
+                0,
+                doing,
             )
             return bool(cost < NEVER / 2)
         fill_week(
-            stretches, channels, member.prices, fixed, person.edges, person.min_block, -1, 0,
+            stretches,
+            channels,
+            member.prices,
+            fixed,
+            person.edges,
+            person.min_block,
+            -1,
+            0,
             doing,
         )
         for j, task in enumerate(person.programs):
@@ -233,8 +287,15 @@ class Improver:
         for j, task in enumerate(person.programs):
             doing[(held == 0) & (doing >= 0) & (doing < channels + len(person.programs))] = -2
             cost = fill_week(
-                stretches, channels, member.prices, held, person.edges, person.min_block,
-                j, task.slots, doing,
+                stretches,
+                channels,
+                member.prices,
+                held,
+                person.edges,
+                person.min_block,
+                j,
+                task.slots,
+                doing,
             )
             if cost >= NEVER / 2:
                 return False

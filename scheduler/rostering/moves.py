@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 
@@ -21,6 +21,7 @@ class Mover:
         self.gatherings = gatherings(improver)
         self.keys = sorted(improver.members)
         self.cost = np.inf
+        self.temperature = 0.0  # dollars: how much worse a kept move may be, as in annealing
 
     def first_roster(self) -> list[Key | Gathering]:
         """Place everybody, then every meeting; what could not be placed comes back."""
@@ -52,7 +53,9 @@ class Mover:
             gathering = self.gatherings[self.rng.integers(len(self.gatherings))]
             self._keep_if_better(
                 gathering.keys,
-                lambda: convene(self.improver, gathering, self.rng, float(self.rng.choice([5, 50]))),
+                lambda: convene(
+                    self.improver, gathering, self.rng, float(self.rng.choice([5, 50]))
+                ),
             )
             return
         size = int(min(len(self.keys), self.rng.choice([1, 2, 3, 4], p=[0.15, 0.4, 0.3, 0.15])))
@@ -104,7 +107,7 @@ class Mover:
         before = Snapshot.of(self.improver, keys)
         if move():
             cost = self.improver.cost()
-            if cost <= self.cost + EPSILON:
+            if cost <= self.cost + EPSILON + self.temperature * self.rng.exponential():
                 self.cost = cost
                 return True
         before.restore(self.improver)

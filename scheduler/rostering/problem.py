@@ -26,7 +26,7 @@ FORCED = NEVER / 100  # dollars a head: seats and minimum staff, hard in every f
 
 @dataclass(frozen=True)
 class Rows:
-    """What is counted in heads, one row each: channel and language, people at work (supervisors, seats).
+    """What is counted in heads, one row each: channels with languages, and people at work.
 
     Attributes
     ----------
@@ -138,9 +138,14 @@ def collect_frames(scenario: Scenario) -> Frames:
         np.array([meal for meal, _ in number], dtype=np.int64),
         np.array(lengths, dtype=np.int64),
         rest_slots(scenario),
-        max((_longest(f, n, rest_slots(scenario), meal)
-             for handed, n, (meal, _) in zip(sets, lengths, number, strict=True)
-             for f in handed), default=1),
+        max(
+            (
+                _longest(f, n, rest_slots(scenario), meal)
+                for handed, n, (meal, _) in zip(sets, lengths, number, strict=True)
+                for f in handed
+            ),
+            default=1,
+        ),
         number,
     )
 
@@ -212,9 +217,7 @@ class PersonWeek:
         return self.csr.csr_id, self.week
 
 
-def person_week(
-    scenario: Scenario, tables: Frames, csr: Csr, week: int
-) -> PersonWeek:
+def person_week(scenario: Scenario, tables: Frames, csr: Csr, week: int) -> PersonWeek:
     """Arrays of one person's week."""
     grid = scenario.grid
     days = tuple(grid.week_days(week))
@@ -237,7 +240,7 @@ def person_week(
         meetings=tuple(_meeting_tasks(scenario, csr, week)),
         window=np.array([min(starts), max(ends)], dtype=np.int64),
         base=_base(scenario, csr, days, channels, programs),
-        meeting_base=_paid_price(scenario, csr, days),
+        meeting_base=_paid_price(scenario, days),
         pause_base=_pause_base(scenario, csr, days),
         edges=_edges(scenario, channels, days),
         day_options=day_options,
@@ -308,9 +311,7 @@ def _options(
     return options, np.array(costs), np.array(first, dtype=np.int64)
 
 
-def _pinned_presence(
-    scenario: Scenario, csr: Csr, midnight: int
-) -> tuple[list[Span], list[Span]]:
+def _pinned_presence(scenario: Scenario, csr: Csr, midnight: int) -> tuple[list[Span], list[Span]]:
     """Spans of a day at which a shift must be there (must not be there), from the pins."""
     end = midnight + scenario.grid.slots_per_day
     own = [p for p in scenario.pins_of[csr.csr_id] if p.start < end and midnight < p.end]
@@ -434,7 +435,7 @@ def _base(
     """Price of every activity in every slot before the others are counted."""
     spd = scenario.grid.slots_per_day
     base = np.full((len(days), len(channels) + len(programs), spd), NEVER)
-    paid = _paid_price(scenario, csr, days)
+    paid = _paid_price(scenario, days)
     for i, day in enumerate(days):
         for a, channel in enumerate(channels):
             span = scenario.opening[channel][day]
@@ -450,20 +451,22 @@ def _base(
 
 def _pause_base(scenario: Scenario, csr: Csr, days: tuple[int, ...]) -> Floats:
     base = np.zeros((len(days), 2, scenario.grid.slots_per_day))
-    base[:, 0] = _paid_price(scenario, csr, days)
+    base[:, 0] = _paid_price(scenario, days)
     _add_changes(scenario, csr, days, [REST, MEAL], base)
     _add_pins(scenario, csr, days, [REST, MEAL], base)
     return base
 
 
-def _paid_price(scenario: Scenario, csr: Csr, days: tuple[int, ...]) -> Floats:
+def _paid_price(scenario: Scenario, days: tuple[int, ...]) -> Floats:
     """Evening and weekend premiums of a paid slot."""
     grid, pay = scenario.grid, scenario.pay
     found = np.zeros((len(days), grid.slots_per_day))
     for i, day in enumerate(days):
         if grid.weekday(day) >= 5:
             found[i] += pay.weekend_premium_per_hour * grid.slot_hours
-        found[i, grid.slots_up(pay.evening_from) :] += pay.evening_premium_per_hour * grid.slot_hours
+        found[i, grid.slots_up(pay.evening_from) :] += (
+            pay.evening_premium_per_hour * grid.slot_hours
+        )
     return found
 
 

@@ -23,11 +23,13 @@ from scheduler.rostering.bound import PriceBound, ascend
 from scheduler.rostering.explain import explain
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.moves import Mover
+from scheduler.rostering.sittings import Snapshot
 
-HOT, WARM, COLD = 10.0, 3.0, 0.4  # dollars: temperatures of the first, later cycles, and the end
-CYCLE_SHARE = 0.35  # of the time goes to the first cycle, as long as it is not closed earlier
+HOT, WARM, COLD = 4.0, 1.0, 0.2  # dollars: temperatures of the first, later cycles, and the end
+CYCLE_SHARE = 0.6  # of the time goes to the first cycle, as long as it is not closed earlier
+PROOF_FROM = 0.08  # of the time: before it, rosters are too rough to price slots by
 BURST = 2000  # day moves between two looks around
-WEEK_MOVES = 5  # moves of whole weeks and sittings after each burst
+WEEK_MOVES = 30  # moves of whole weeks and sittings after each burst
 
 
 def solve(
@@ -97,54 +99,55 @@ class _Search:
         self.say("first roster")
         while not self.over() and mover.sweep(self.over):
             self.keep(improver)
-        annealer = Annealer(improver) if improver.members else None
-        prover = _Prover(improver, self.limit_s - self.seconds)
+        prover = _Prover(improver)
+        self.look(prover)
         try:
-            if annealer is not None:
-                self.improve(improver, mover, annealer, prover)
+            if improver.members:
+                self.improve(improver, mover, prover)
             while not self.over() and prover.alive:
                 self.look(prover)
         finally:
             self.look(prover)
             prover.end()
+        if self.best is None:
+            self.give_up()
         self.say("done")
         return self.answer()
 
-    def improve(
-        self, improver: Improver, mover: Mover, annealer: Annealer, prover: _Prover
-    ) -> None:
-        """Annealing in cycles, each from the best roster, cooler at the start than the one before."""
+    def improve(self, improver: Improver, mover: Mover, prover: _Prover) -> None:
+        """Annealing in cycles, each from the best roster, later ones cooler at the start."""
+        annealer = Annealer(improver)
         hot, length = HOT, CYCLE_SHARE * (self.limit_s - self.seconds)
+        proof_from = self.seconds + PROOF_FROM * (self.limit_s - self.seconds)
         burst = 0
         while not self.over():
-            best, began = dict(improver.plans), perf_counter()
-            sittings = {k: list(v) for k, v in improver.sittings.items()}
+            best, began = Snapshot.of(improver, improver.members), perf_counter()
             while not self.over() and (at := (perf_counter() - began) / length) < 1.0:
                 temperature = hot * (COLD / hot) ** at
-                annealer.run(BURST, temperature, temperature, self.seed + burst)
                 burst += 1
-                mover.cost = improver.cost()
+                annealer.run(BURST, temperature, temperature, self.seed + burst)
+                mover.cost, mover.temperature = improver.cost(), temperature
                 for _ in range(WEEK_MOVES):
                     mover.step()
-                if mover.cost + prover.constant < self.objective - 1e-6:
-                    self.keep(improver)
-                    best = dict(improver.plans)
-                    sittings = {k: list(v) for k, v in improver.sittings.items()}
+                if mover.cost + prover.constant < self.objective - 1e-6 and self.keep(improver):
+                    best = Snapshot.of(improver, improver.members)
+                if not prover.alive and self.seconds > proof_from:
+                    prover.begin(self.limit_s - self.seconds)
                 self.look(prover)
-            for key in list(improver.plans):
-                improver.remove(key)
-            improver.sittings = {k: list(v) for k, v in sittings.items()}
-            for key, plan in best.items():
-                improver.insert(key, plan)
+            best.restore(improver)
             hot, length = WARM, max(length * 0.7, 2.0)
 
-    def keep(self, improver: Improver) -> None:
-        """Take the roster on the board if its true price is the lowest so far."""
+    def keep(self, improver: Improver) -> bool:
+        """Take the roster on the board if it is legal and its true price the lowest so far."""
+        if improver.board.forced():
+            return False
         roster = improver.roster()
         objective = price(self.scenario, self.requirements, roster).total
-        if objective < self.objective - 1e-9:
-            self.best, self.objective = roster, objective
-            self.say("improving")
+        if objective >= self.objective - 1e-9:
+            return False
+        self.best, self.objective = roster, objective
+        self.say("improving")
+        return True
 
     def look(self, prover: _Prover) -> None:
         """Exchange objective and bound with the prover."""
@@ -177,45 +180,39 @@ class _Search:
 
 
 class _Prover:
-    """The bound, rising in a process of its own."""
+    """The bound, rising in a process of its own once it is begun."""
 
-    def __init__(self, improver: Improver, seconds: float) -> None:
-        context = multiprocessing.get_context("fork")
-        self.ceiling: Synchronized[float] = context.Value("d", np.inf)
-        self.proven: Synchronized[float] = context.Value("d", -np.inf)
-        bound = PriceBound(improver)
-        self.constant = bound.constant
-        self.ceiling.value = improver.cost() + bound.constant
-        ends = perf_counter() + seconds
+    def __init__(self, improver: Improver) -> None:
+        self.context = multiprocessing.get_context("fork")
+        self.bound = PriceBound(improver)
+        self.constant = self.bound.constant
+        self.ceiling: Synchronized[float] = self.context.Value("d", np.inf)
+        # even the shortest run has a bound: at the prices of its first roster
+        start, _ = self.bound.prove(self.bound.within(self.bound.start()))
+        self.proven: Synchronized[float] = self.context.Value("d", start)
+        self.process: multiprocessing.process.BaseProcess | None = None
+
+    def begin(self, seconds: float) -> None:
+        """Raise the bound for so long, from the prices of the roster on the board."""
+        began = perf_counter()
+
+        def report(value: float) -> None:
+            self.proven.value = max(self.proven.value, value)
+
+        def at() -> float:
+            return (perf_counter() - began) / max(seconds, 1e-9)
 
         def work() -> None:
-            ascend_until(bound, self.ceiling, self.proven, perf_counter(), ends)
+            ascend(self.bound, self.bound.start(), lambda: self.ceiling.value, at, report)
 
-        self.process = context.Process(target=work, daemon=True)
+        self.process = self.context.Process(target=work, daemon=True)
         self.process.start()
 
     @property
     def alive(self) -> bool:
-        return self.process.is_alive()
+        return self.process is not None and self.process.is_alive()
 
     def end(self) -> None:
-        self.process.kill()  # a SIGTERM in the moment of forking would be lost
-        self.process.join()
-
-
-def ascend_until(
-    bound: PriceBound,
-    ceiling: Synchronized[float],
-    proven: Synchronized[float],
-    began: float,
-    ends: float,
-) -> None:
-    """Raise `proven` until the time ends."""
-
-    def report(value: float) -> None:
-        proven.value = max(proven.value, value)
-
-    def at() -> float:
-        return (perf_counter() - began) / max(ends - began, 1e-9)
-
-    ascend(bound, bound.start(), lambda: ceiling.value, at, report)
+        if self.process is not None:
+            self.process.kill()  # a SIGTERM in the moment of forking would be lost
+            self.process.join()

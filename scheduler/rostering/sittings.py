@@ -44,8 +44,11 @@ def gatherings(improver: Improver) -> list[Gathering]:
                 for c in meeting.attendees
                 if (c, week) in improver.members and _task(improver, (c, week), meeting)
             ]
-            days = [d for d in scenario.grid.week_days(week)
-                    if scenario.grid.weekday(d) in meeting.weekdays]
+            days = [
+                d
+                for d in scenario.grid.week_days(week)
+                if scenario.grid.weekday(d) in meeting.weekdays
+            ]
             starts = [
                 d * spd + s
                 for d in days
@@ -72,7 +75,9 @@ def _task(improver: Improver, key: Key, meeting: Meeting) -> Task | None:
     return None
 
 
-def convene(improver: Improver, gathering: Gathering, rng: np.random.Generator, noise: float) -> bool:
+def convene(
+    improver: Improver, gathering: Gathering, rng: np.random.Generator, noise: float
+) -> bool:
     """Choose sittings for everybody who has to come and rebuild their weeks around them.
 
     Returns False, with everything as it was, where no choice tried left all a legal week.
@@ -184,7 +189,7 @@ def _seat(
 ) -> Key | None:
     """Rebuild the attendees at their sittings; the key of who has no legal week, if any."""
     meeting = gathering.meeting
-    keys = list(assigned)
+    keys: list[Key] = list(assigned)
     for key in keys:
         improver.remove(key)
     for i in rng.permutation(len(keys)).tolist():

@@ -138,9 +138,9 @@ def fill_stretch(
                     continue
                 best_at, cost = free_at, free
                 for other in range(channels):
-                    if other == c or edges[c, t] or edges[other, t]:
-                        if now[1 + other, u] < cost:
-                            best_at, cost = 1 + other, now[1 + other, u]
+                    open_to = other == c or edges[c, t] or edges[other, t]
+                    if open_to and now[1 + other, u] < cost:
+                        best_at, cost = 1 + other, now[1 + other, u]
                 new[1 + c, u] = cost + price
                 row[1 + c, u] = best_at
             base = 1 + channels
@@ -185,8 +185,15 @@ def _least(
 
 @njit(cache=True)
 def read_stretch(
-    a: int, b: int, channels: int, fixed: Ints, min_block: Ints, counted: int, used: int,
-    parents: NDArray[np.int16], doing: Ints,
+    a: int,
+    b: int,
+    channels: int,
+    fixed: Ints,
+    min_block: Ints,
+    counted: int,
+    used: int,
+    parents: NDArray[np.int16],
+    doing: Ints,
 ) -> None:
     """Write the activity of every free slot of a filled stretch into `doing`.
 

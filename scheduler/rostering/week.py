@@ -71,9 +71,7 @@ def price_shift(
             best, winner = cost, f
     if winner < 0:
         return NEVER
-    _write_pauses(
-        start, end, winner, meal_slots, rest, meals, rests, costs, pause_prices, pauses
-    )
+    _write_pauses(start, end, winner, meal_slots, rest, meals, rests, costs, pause_prices, pauses)
     return best
 
 
@@ -97,9 +95,7 @@ def _write_pauses(
         last = m == meals.shape[1] or meals[f, m] < 0
         b = end if last else start + meals[f, m]
         if rests.shape[2] > 0 and rests[f, m, 0, 0] >= 0:
-            _price_rests(
-                a, b, start, rests[f, m], rest, costs, pause_prices[REST_CODE], pauses, p
-            )
+            _price_rests(a, b, start, rests[f, m], rest, costs, pause_prices[REST_CODE], pauses, p)
             while p < pauses.shape[0] and pauses[p, 1] > 0:
                 p += 1
         if last:
@@ -197,8 +193,16 @@ def price_shifts(
         if day_options[d] == day_options[d + 1]:
             continue
         stretch_costs(
-            window[0], window[1], longest, channels, prices[d], fixed[d], fixed_prices[d],
-            edges[d], min_block, costs,
+            window[0],
+            window[1],
+            longest,
+            channels,
+            prices[d],
+            fixed[d],
+            fixed_prices[d],
+            edges[d],
+            min_block,
+            costs,
         )
         must = 0
         for t in range(slots):
@@ -211,8 +215,17 @@ def price_shifts(
             best[o] = NEVER
             if held == must:
                 best[o] = option_costs[o] + price_shift(
-                    start, end, first_frame[k], first_frame[k + 1], meal_slots[k], rest,
-                    meals, rests, costs, pause_prices[d], pauses[o],
+                    start,
+                    end,
+                    first_frame[k],
+                    first_frame[k + 1],
+                    meal_slots[k],
+                    rest,
+                    meals,
+                    rests,
+                    costs,
+                    pause_prices[d],
+                    pauses[o],
                 )
 
 
@@ -399,7 +412,16 @@ def fill_week(
         d, a, b = stretches[i, 0], stretches[i, 1], stretches[i, 2]
         reach = min(most, b - a)  # more slots than these the stretch cannot hold
         fill_stretch(
-            a, b, channels, prices[d], fixed[d], edges[d], min_block, counted, reach, own[i],
+            a,
+            b,
+            channels,
+            prices[d],
+            fixed[d],
+            edges[d],
+            min_block,
+            counted,
+            reach,
+            own[i],
             parents[i],
         )
         for u in range(most + 1):
@@ -414,8 +436,6 @@ def fill_week(
     for i in range(count - 1, -1, -1):
         d, a, b = stretches[i, 0], stretches[i, 1], stretches[i, 2]
         v = took[i + 1, u]
-        read_stretch(
-            a, b, channels, fixed[d], min_block, counted, v, parents[i], doing[d]
-        )
+        read_stretch(a, b, channels, fixed[d], min_block, counted, v, parents[i], doing[d])
         u -= v
-    return total[count, most]
+    return float(total[count, most])

@@ -74,7 +74,7 @@ def test_missing_supervisors() -> None:
     wanted[at(0, "09:00") : at(0, "10:00")] = 1
     asked = replace(required(scenario, ("phone", ALL, "09:00", "10:00", 1)), supervisors=wanted)
     rostered = roster(
-        shift("c01", 0, "08:00 supervision 09:30 rest 09:45 supervision 12:00"),
+        shift("c01", 0, "08:00 supervision 09:30 meal 09:45 supervision 12:00"),
         shift("c02", 0, "08:00 phone 12:00"),
     )
     assert sentences(run(scenario, asked, rostered), "supervision") == [
