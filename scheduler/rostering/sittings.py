@@ -190,10 +190,10 @@ def _seat(
     """Rebuild the attendees at their sittings; the key of who has no legal week, if any."""
     meeting = gathering.meeting
     keys: list[Key] = list(assigned)
-    for key in keys:
-        improver.remove(key)
+    for attendee in keys:
+        improver.remove(attendee)
     for i in rng.permutation(len(keys)).tolist():
-        key = keys[i]
+        key: Key = keys[i]
         start = int(gathering.starts[assigned[key]])
         if improver.scenario.is_off(key[0], start, start + meeting.slots):
             improver.excused.add((meeting.meeting_id, key))
