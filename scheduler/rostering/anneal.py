@@ -467,6 +467,8 @@ class Annealer:
             if (doing[i] != start[i]).any():
                 d = len(improver.members[key].person.days)
                 patterns, costs = improver._patterns(key)
+                improver.own -= improver.plans[key].own
                 improver.plans[key] = improver.plan(
                     key, doing[i, :d].copy(), chosen[i, :d].copy(), patterns, costs
                 )
+                improver.own += improver.plans[key].own

@@ -81,6 +81,7 @@ class Improver:
         self.tables = collect_frames(scenario)
         self.board = Board(scenario, requirements)
         self.plans: dict[Key, Plan] = {}
+        self.own = 0.0  # dollars of the plans by themselves
         self.sittings: dict[Key, list[Sitting]] = {}
         self.excused: set[tuple[str, Key]] = set()  # (meeting, who): off, but might have come
         self.members: dict[Key, Member] = {}
@@ -110,8 +111,7 @@ class Improver:
 
     def cost(self) -> float:
         """Dollars of everything placed, but for constants of the objective."""
-        own = sum(plan.own for plan in self.plans.values())
-        return self.board.cost() + own + self.scenario.prices.missed_meeting * len(self.excused)
+        return self.board.cost() + self.own + self.scenario.prices.missed_meeting * len(self.excused)
 
     # ---- one person -------------------------------------------------------------------
 
@@ -119,11 +119,13 @@ class Improver:
         plan = self.plans.pop(key, None)
         if plan is not None:
             self._put(key, plan, -1)
+            self.own -= plan.own
         return plan
 
     def insert(self, key: Key, plan: Plan) -> None:
         self.plans[key] = plan
         self._put(key, plan, 1)
+        self.own += plan.own
 
     def _put(self, key: Key, plan: Plan, sign: int) -> None:
         member = self.members[key]

@@ -10,6 +10,7 @@ from scheduler.rostering.improve import Improver, Key
 from scheduler.rostering.sittings import Gathering, Snapshot, convene, gatherings
 
 EPSILON = 1e-7
+WORTH_A_SWEEP = 0.03  # share of the cost that a sweep has to save for another one
 
 
 class Mover:
@@ -38,13 +39,13 @@ class Mover:
         return failed
 
     def sweep(self, stop: Callable[[], bool]) -> bool:
-        """Rebuild everybody once, in random order; whether anything got better."""
+        """Rebuild everybody once, in random order; whether it was worth it."""
         before = self.cost
         for i in self.rng.permutation(len(self.keys)).tolist():
             if stop():
                 break
             self.rebuild([self.keys[i]], 0.0)
-        return self.cost < before - EPSILON
+        return self.cost < before * (1 - WORTH_A_SWEEP)
 
     def step(self) -> None:
         """One random move."""

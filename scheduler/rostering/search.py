@@ -128,7 +128,8 @@ class _Search:
                 annealer.run(BURST, temperature, temperature, self.seed + burst)
                 mover.cost, mover.temperature = improver.cost(), temperature
                 for _ in range(WEEK_MOVES):
-                    mover.step()
+                    if not self.over():
+                        mover.step()
                 if mover.cost + prover.constant < self.objective - 1e-6 and self.keep(improver):
                     best = Snapshot.of(improver, improver.members)
                 if not prover.alive and self.seconds > proof_from:
