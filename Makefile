@@ -59,7 +59,7 @@ $(STAMP): requirements.lock
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@$(PY) -c 'import importlib.util as u, runpy; name = "scheduler.rostering.warm"; \
+	@$(PY) -c 'import importlib.util as u, runpy; name = "scheduler.warm"; \
 	  u.find_spec(name) and runpy.run_module(name, run_name="__main__")'
 	@touch $(STAMP)
 

@@ -10,7 +10,8 @@ from numba import njit
 from scheduler.domain.demand import Deferrable, Requirements
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.problem import PRESENCE, PersonWeek, Rows, rows
+from scheduler.rostering.problem import PersonWeek
+from scheduler.rostering.rows import PRESENCE, Rows, rows
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 
 STINT_SLOTS = 8  # slots over which a person's time on deferrable work is priced at once

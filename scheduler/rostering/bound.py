@@ -151,7 +151,7 @@ class PriceBound:
             base,
             np.array([min(t.min_block, t.slots) for t in tasks], dtype=np.int64),
             np.array([float(t.slots) for t in tasks]),
-            np.array([missed if t.may_miss else NEVER for t in tasks]),
+            np.array([missed if t.lost else NEVER for t in tasks]),
             patterns,
             costs,
             np.empty_like(base),

@@ -21,10 +21,9 @@ from scheduler.domain.roster import (
 )
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.board import Board, Place, own_cost, price_week, put
+from scheduler.rostering.frames import Frames, collect_frames
 from scheduler.rostering.problem import (
-    Frames,
     PersonWeek,
-    collect_frames,
     patterns_of,
     person_week,
 )
@@ -111,7 +110,9 @@ class Improver:
 
     def cost(self) -> float:
         """Dollars of everything placed, but for constants of the objective."""
-        return self.board.cost() + self.own + self.scenario.prices.missed_meeting * len(self.excused)
+        return (
+            self.board.cost() + self.own + self.scenario.prices.missed_meeting * len(self.excused)
+        )
 
     # ---- one person -------------------------------------------------------------------
 
@@ -181,10 +182,10 @@ class Improver:
             member.best,
             member.pauses,
         )
-        patterns, pattern_costs = self._patterns(key)
+        patterns, pattern_costs = self.patterns(key)
         must = sum(1 << d for d in range(len(person.days)) if fixed[d].any())
         pattern_costs = np.where(patterns & must == must, pattern_costs, NEVER)
-        before, after = self._neighbours(key)
+        before, after = self.neighbours(key)
         cost = choose_days(
             patterns,
             pattern_costs,
@@ -325,7 +326,7 @@ class Improver:
             codes[d, s : s + slots] = base + names.index(meeting_activity(meeting_id))
         return fixed, codes
 
-    def _patterns(self, key: Key) -> tuple[Ints, Floats]:
+    def patterns(self, key: Key) -> tuple[Ints, Floats]:
         """Legal sets of working days, given the weeks beside this one."""
         member = self.members[key]
         worked = dict(member.person.past)
@@ -342,7 +343,7 @@ class Improver:
             member.patterns[known] = patterns_of(self.scenario, member.person, worked)
         return member.patterns[known]
 
-    def _neighbours(self, key: Key) -> tuple[int, int]:
+    def neighbours(self, key: Key) -> tuple[int, int]:
         """Last end before and first start after the week, in slots from its first midnight."""
         person = self.members[key].person
         origin = person.days[0] * self.scenario.grid.slots_per_day

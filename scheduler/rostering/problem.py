@@ -1,165 +1,31 @@
-"""Scenario, requirements and what the rules hand out, as arrays for the kernels."""
+"""One person's week as arrays: what the rules hand out and what it costs by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import gcd
 
 import numpy as np
 
-from scheduler.costing.coverage import coverage_keys, open_slots
 from scheduler.costing.objective import is_evening
-from scheduler.domain.demand import ALL, Requirements
-from scheduler.domain.owed import owed_days, owed_program_slots, owed_slots, shift_starts
-from scheduler.domain.roster import MEAL, REST, SUPERVISION, meeting_activity, program_activity
+from scheduler.domain.owed import (
+    owed_days,
+    owed_program_slots,
+    owed_slots,
+    shift_starts,
+    working_window,
+)
+from scheduler.domain.roster import MEAL, REST, meeting_activity, program_activity
 from scheduler.domain.scenario import Csr, Meeting, Program, Request, Scenario, Span
+from scheduler.rostering.frames import Frames
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
-from scheduler.rules.meal_and_rest_breaks import Frame, frames, rest_slots
+from scheduler.rules.meetings import possible_starts
 from scheduler.rules.minimum_rest import min_gap_slots
+from scheduler.rules.pins import OFF
 from scheduler.rules.runs import day_patterns, past_days
-
-FORCED = NEVER / 100  # dollars a head: seats and minimum staff, hard in every finished roster
-
-
-@dataclass(frozen=True)
-class Rows:
-    """What is counted in heads, one row each: channels with languages, and people at work.
-
-    Attributes
-    ----------
-    keys: (channel, language) of each row. Supervisors, ("supervision", "*"), and the rows
-        of ("at work", ...) count whoever is at work and not at a meal.
-    need: shape (rows, slots). `is_open` likewise: slots in which the row is priced.
-    short, over: dollars for the first head missing (above) in one slot; `linear` rows cost
-        the same for every missing head. A surplus is spread by 1 / max(need, 1).
-    """
-
-    keys: tuple[tuple[str, str], ...]
-    need: Ints
-    is_open: Bools
-    short: Floats
-    over: Floats
-    linear: Bools
-
-    @cached_property
-    def index(self) -> Mapping[tuple[str, str], int]:
-        return {key: i for i, key in enumerate(self.keys)}
-
-
-PRESENCE = "at work"
-
-
-def rows(scenario: Scenario, requirements: Requirements) -> Rows:
-    """The counted rows of the objective, and seats and minimum staff where they are set."""
-    prices, hours = scenario.prices, scenario.grid.slot_hours
-    found: list[tuple[tuple[str, str], Ints, Bools, float, float, bool]] = []
-    nothing = np.zeros(scenario.grid.slots, dtype=np.int64)
-    for key in coverage_keys(scenario, requirements):
-        rate = prices.shortage_per_hour if key[1] == ALL else prices.language_shortage_per_hour
-        need = requirements.by_slot.get(key, nothing)
-        over = prices.surplus_per_hour * hours
-        found.append((key, need, open_slots(scenario, key[0]), rate * hours, over, False))
-    if SUPERVISION in scenario.opening and any(SUPERVISION in c.channels for c in scenario.csrs):
-        rate = prices.missing_supervisor_per_hour * hours
-        need = requirements.supervisors
-        found.append(((SUPERVISION, ALL), need, need > 0, rate, 0.0, True))
-    anywhere = np.any([open_slots(scenario, c) for c in scenario.opening], axis=0)
-    if scenario.labour.minimum_staff is not None:
-        floor = np.where(anywhere, scenario.labour.minimum_staff, 0)
-        found.append(((PRESENCE, "minimum"), floor, anywhere, FORCED, 0.0, True))
-    if scenario.labour.seats is not None:
-        # the surplus price is divided by the need, so seats are multiplied back in
-        seats = np.full_like(nothing, scenario.labour.seats)
-        rate = FORCED * max(1, scenario.labour.seats)
-        found.append(((PRESENCE, "seats"), seats, np.ones_like(anywhere), 0.0, rate, False))
-    return Rows(
-        tuple(f[0] for f in found),
-        np.array([f[1] for f in found], dtype=np.int64),
-        np.array([f[2] for f in found], dtype=np.bool_),
-        np.array([f[3] for f in found]),
-        np.array([f[4] for f in found]),
-        np.array([f[5] for f in found], dtype=np.bool_),
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class Frames:
-    """Where pauses may lie, for every shift length; set k is rows first[k] to first[k + 1].
-
-    A row has the starts of the meals, and for each stretch between them the first and last
-    start of each of its rests; offsets in slots from the start of the shift, -1 where unused.
-
-    Attributes
-    ----------
-    meals: shape (rows, most meals). rests: shape (rows, most meals + 1, most rests, 2).
-    meal_slots, length: of each set, slots. longest: slots of the longest stretch of work.
-    """
-
-    first: Ints
-    meals: Ints
-    rests: Ints
-    meal_slots: Ints
-    length: Ints
-    rest_slots: int
-    longest: int
-    number: Mapping[tuple[int, int], int]  # (meal slots, paid slots) -> set
-
-
-def collect_frames(scenario: Scenario) -> Frames:
-    """The pauses that the rules hand out for every contract and shift length."""
-    number: dict[tuple[int, int], int] = {}
-    sets: list[tuple[Frame, ...]] = []
-    lengths: list[int] = []
-    for csr in scenario.csrs:
-        for paid in shift_lengths(scenario, csr):
-            key = (csr.contract.meal_slots, paid)
-            handed = frames(scenario, csr, paid)
-            if key not in number and handed:
-                number[key] = len(sets)
-                sets.append(handed)
-                lengths.append(paid + len(handed[0].meals) * csr.contract.meal_slots)
-    rows_of = [frame for handed in sets for frame in handed]
-    meals = max((len(f.meals) for f in rows_of), default=0)
-    rests = max((len(w) for f in rows_of for w in f.windows), default=0)
-    meal_table = np.full((len(rows_of), meals), -1, dtype=np.int64)
-    rest_table = np.full((len(rows_of), meals + 1, rests, 2), -1, dtype=np.int64)
-    for i, frame in enumerate(rows_of):
-        meal_table[i, : len(frame.meals)] = frame.meals
-        for stretch, windows in enumerate(frame.windows):
-            for r, window in enumerate(windows):
-                rest_table[i, stretch, r] = window
-    return Frames(
-        np.cumsum([0, *map(len, sets)]).astype(np.int64),
-        meal_table,
-        rest_table,
-        np.array([meal for meal, _ in number], dtype=np.int64),
-        np.array(lengths, dtype=np.int64),
-        rest_slots(scenario),
-        max(
-            (
-                _longest(f, n, rest_slots(scenario), meal)
-                for handed, n, (meal, _) in zip(sets, lengths, number, strict=True)
-                for f in handed
-            ),
-            default=1,
-        ),
-        number,
-    )
-
-
-def _longest(frame: Frame, length: int, rest: int, meal: int) -> int:
-    """Longest possible stretch between two pauses of a shift."""
-    starts = [0, *(m + meal for m in frame.meals)]
-    ends = [*frame.meals, length]
-    found = 0
-    for start, end, windows in zip(starts, ends, frame.windows, strict=True):
-        froms = [start, *(first + rest for first, _ in windows)]
-        tos = [*(last for _, last in windows), end]
-        found = max(found, *(b - a for a, b in zip(froms, tos, strict=True)))
-    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,6 +33,8 @@ class Task:
     """Time of one person's week spent on one thing off the queues: a program, or a meeting.
 
     For the improver meetings are fixed in time; for the bound they float like a program.
+    `possible` are the starts of a sitting that a shift can hold, `lost` those that only time
+    off takes away (slots of the horizon).
     """
 
     activity: str
@@ -174,7 +42,8 @@ class Task:
     min_block: int
     allowed: Bools  # shape (days, slots of the day)
     source: Program | Meeting
-    may_miss: bool = False
+    possible: frozenset[int] = frozenset()
+    lost: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,10 +96,9 @@ def person_week(scenario: Scenario, tables: Frames, csr: Csr, week: int) -> Pers
     extra = overtime_slots(scenario) if target else 0
     unit = gcd(target, extra, *shift_lengths(scenario, csr))
     options, costs, day_options = _options(scenario, tables, csr, days, unit)
-    gap = min_gap_slots(scenario)
     ends = [int(o[1]) for o in options] or [0]
     starts = [int(o[0]) for o in options] or [0]
-    binding = max(ends) + gap > grid.slots_per_day + min(starts)
+    before = _last_end_of_past(scenario, csr) if week == 0 else -(10**6)
     return PersonWeek(
         csr=csr,
         week=week,
@@ -250,8 +118,8 @@ def person_week(scenario: Scenario, tables: Frames, csr: Csr, week: int) -> Pers
         target=target // unit,
         most=(target + extra) // unit,
         overtime_price=csr.hourly_rate * scenario.pay.overtime_multiple * grid.slot_hours * unit,
-        gap=gap if binding else 0,
-        before=_last_end_of_past(scenario, csr) if week == 0 else -(10**6),
+        gap=_binding_gap(scenario, csr, days, before),
+        before=before,
         after_open=10**6,
         past=past_days(scenario, csr.csr_id),
         wide_requests=_wide_requests(scenario, csr, days),
@@ -263,7 +131,13 @@ def patterns_of(
     scenario: Scenario, person: PersonWeek, worked: Mapping[int, bool]
 ) -> tuple[Ints, Floats]:
     """Legal sets of working days as bits, with what each costs in requests and weekends."""
-    found = day_patterns(scenario, person.csr, person.week, worked)
+    pinned = {
+        scenario.grid.day(pin.start)
+        for pin in scenario.pins_of[person.csr.csr_id]
+        if pin.activity != OFF
+    }.intersection(person.days)
+    every = day_patterns(scenario, person.csr, person.week, worked)
+    found = [p for p in every if pinned <= p]
     first = person.days[0]
     bits = np.array([sum(1 << (d - first) for d in p) for p in found], dtype=np.int64)
     costs = np.zeros(len(bits))
@@ -275,6 +149,20 @@ def patterns_of(
             now = sum(scenario.grid.weekday(d) >= 5 for d in p)
             costs[i] += scenario.prices.weekend_day * sum(range(past + 1, past + now + 1))
     return bits, costs
+
+
+def _binding_gap(scenario: Scenario, csr: Csr, days: tuple[int, ...], before: int) -> int:
+    """Slots of rest between shifts; 0 where none of these days and their neighbours can break it.
+
+    `before` is the last end of the past, which may be later than the contract allows now.
+    """
+    grid, gap = scenario.grid, min_gap_slots(scenario)
+    near = range(max(0, days[0] - 1), min(grid.days, days[-1] + 2))
+    windows = [w for day in near if (w := working_window(scenario, csr, day))]
+    first = min((start for start, _ in windows), default=0)
+    last = max((end for _, end in windows), default=0)
+    binding = last + gap > grid.slots_per_day + first
+    return gap if binding or before + gap > days[0] * grid.slots_per_day + first else 0
 
 
 def _last_end_of_past(scenario: Scenario, csr: Csr) -> int:
@@ -315,8 +203,8 @@ def _pinned_presence(scenario: Scenario, csr: Csr, midnight: int) -> tuple[list[
     """Spans of a day at which a shift must be there (must not be there), from the pins."""
     end = midnight + scenario.grid.slots_per_day
     own = [p for p in scenario.pins_of[csr.csr_id] if p.start < end and midnight < p.end]
-    must = [(p.start, p.end) for p in own if p.activity != "off"]
-    return must, [(p.start, p.end) for p in own if p.activity == "off"]
+    must = [(p.start, p.end) for p in own if p.activity != OFF]
+    return must, [(p.start, p.end) for p in own if p.activity == OFF]
 
 
 def _shift_price(scenario: Scenario, csr: Csr, day: int, span: Span) -> float:
@@ -394,30 +282,32 @@ def _program_tasks(scenario: Scenario, csr: Csr, week: int) -> list[Task]:
 
 
 def _meeting_tasks(scenario: Scenario, csr: Csr, week: int) -> list[Task]:
-    """Meetings of the week that the person attends unless time off covers the sitting."""
+    """Meetings of the week in which the person can sit at all; who cannot is excused."""
     found: list[Task] = []
     if owed_days(scenario, csr, week) == 0:
         return found
     grid = scenario.grid
     days = tuple(grid.week_days(week))
+    present = replace(scenario, csrs=(csr,), time_off=()) if scenario.time_off else scenario
     for meeting in scenario.meetings:
         if csr.csr_id not in meeting.attendees:
             continue
-        allowed = _allowed(scenario, meeting, days)
-        away = np.zeros_like(allowed)
-        for off in scenario.time_off_of[csr.csr_id]:
-            for i, day in enumerate(days):
-                midnight = day * grid.slots_per_day
-                away[i, max(0, off.start - midnight) : max(0, off.end - midnight)] = True
-        if not (allowed & ~away).any():
+        possible = possible_starts(scenario, csr, meeting, week)
+        if not possible:
             continue
+        lost = frozenset[int]()
+        if scenario.time_off_of[csr.csr_id]:
+            lost = possible_starts(present, csr, meeting, week) - possible
+        allowed = np.zeros((len(days), grid.slots_per_day), dtype=np.bool_)
+        for start in possible:
+            first = grid.of_day(start)
+            allowed[grid.day(start) - days[0], first : first + meeting.slots] = True
         activity = meeting_activity(meeting.meeting_id)
-        may_miss = bool((allowed & away).any())
-        found.append(Task(activity, meeting.slots, meeting.slots, allowed, meeting, may_miss))
+        found.append(Task(activity, meeting.slots, meeting.slots, allowed, meeting, possible, lost))
     return found
 
 
-def _allowed(scenario: Scenario, what: Meeting | Program, days: tuple[int, ...]) -> Bools:
+def _allowed(scenario: Scenario, what: Program, days: tuple[int, ...]) -> Bools:
     found = np.zeros((len(days), scenario.grid.slots_per_day), dtype=np.bool_)
     for i, day in enumerate(days):
         if scenario.grid.weekday(day) in what.weekdays:

@@ -125,7 +125,7 @@ class _Search:
             while not self.over() and (at := (perf_counter() - began) / length) < 1.0:
                 temperature = hot * (COLD / hot) ** at
                 burst += 1
-                annealer.run(BURST, temperature, temperature, self.seed + burst)
+                annealer.run(BURST, temperature, self.seed + burst)
                 mover.cost, mover.temperature = improver.cost(), temperature
                 for _ in range(WEEK_MOVES):
                     if not self.over():

@@ -9,10 +9,11 @@ import numpy as np
 
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import meeting_activity
-from scheduler.domain.scenario import Meeting
+from scheduler.domain.scenario import Meeting, Pin
 from scheduler.rostering.improve import Improver, Key, Plan, Sitting
 from scheduler.rostering.problem import Task
-from scheduler.rostering.stretch import NEVER, Floats, Ints
+from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
+from scheduler.rules.pins import SHIFT
 
 ABSENT = 500.0  # dollars: a shift has to move for the sitting
 TRIES = 12
@@ -54,14 +55,6 @@ def gatherings(improver: Improver) -> list[Gathering]:
                 for d in days
                 for s in range(meeting.earliest, meeting.latest - meeting.slots + 1)
             ]
-            pinned = [
-                p.start
-                for p in scenario.pins
-                if p.activity == meeting_activity(meeting.meeting_id)
-                and scenario.grid.day(p.start) // 7 == week
-            ]
-            if pinned and meeting.sessions == 1:
-                starts = [s for s in starts if s in pinned]
             if keys and starts:
                 found.append(Gathering(meeting, week, tuple(keys), np.array(starts)))
     found.sort(key=lambda g: -len(g.keys) / g.meeting.sessions)
@@ -144,6 +137,7 @@ def _scores(improver: Improver, gathering: Gathering) -> Floats:
     sums = np.concatenate([[0.0], np.cumsum(lost)])
     slot_cost = sums[gathering.starts + slots] - sums[gathering.starts]
     scores = np.empty((len(gathering.keys), len(gathering.starts)))
+    attended = np.zeros(len(gathering.starts), dtype=np.bool_)
     for i, key in enumerate(gathering.keys):
         plan = improver.plans.get(key)
         person = improver.members[key].person
@@ -158,24 +152,45 @@ def _scores(improver: Improver, gathering: Gathering) -> Floats:
         for _, start, length in improver.sittings[key]:
             clash = (gathering.starts < start + length) & (start < gathering.starts + slots)
             scores[i][clash] = NEVER
-        for off in scenario.time_off_of[key[0]]:
-            clash = (gathering.starts < off.end) & (off.start < gathering.starts + slots)
-            excuse = scenario.prices.missed_meeting if meeting.sessions == 1 else NEVER
-            scores[i][clash] = excuse
+        task = _task(improver, key, meeting)
+        assert task is not None
+        possible = np.isin(gathering.starts, list(task.possible))
+        scores[i][~possible] = NEVER
+        attended |= possible
+        if meeting.sessions == 1:
+            scores[i][np.isin(gathering.starts, list(task.lost))] = scenario.prices.missed_meeting
+        for pin in scenario.pins_of[key[0]]:
+            if pin.start // spd in person.days and pin.activity != SHIFT:
+                scores[i][_breaks(pin, gathering)] = NEVER
+    scores[:, ~attended] = NEVER  # a sitting that nobody attends excuses nobody
     return scores
 
 
+def _breaks(pin: Pin, gathering: Gathering) -> Bools:
+    """Starts at which somebody with this pin cannot sit."""
+    ends = gathering.starts + gathering.meeting.slots
+    if pin.activity == gathering.activity:
+        return (pin.start < gathering.starts) | (ends < pin.end)
+    return (gathering.starts < pin.end) & (pin.start < ends)
+
+
 def _assign(gathering: Gathering, scores: Floats) -> dict[Key, int] | None:
+    """A start for everybody: in equal shares, else as many as can come to each sitting."""
+    return _shared(gathering, scores, equal=True) or _shared(gathering, scores, equal=False)
+
+
+def _shared(gathering: Gathering, scores: Floats, equal: bool) -> dict[Key, int] | None:
     """Sittings one after the other, each at the start that suits its share of people best."""
     left = list(range(len(gathering.keys)))
     assigned: dict[Key, int] = {}
     for sitting in range(gathering.meeting.sessions, 0, -1):
         if not left:
             break
-        size = -(-len(left) // sitting)
+        able = (scores[left] < NEVER / 2).sum(axis=0)
+        size = -(-len(left) // sitting) if equal else int(able.max())
         sums = np.sort(scores[left], axis=0)[:size].sum(axis=0)
         best = int(np.argmin(sums))
-        if sums[best] >= NEVER / 2:
+        if not size or able[best] < size:
             return None
         order = sorted(left, key=lambda i: (scores[i, best], i))
         for i in order[:size]:
@@ -195,7 +210,8 @@ def _seat(
     for i in rng.permutation(len(keys)).tolist():
         key: Key = keys[i]
         start = int(gathering.starts[assigned[key]])
-        if improver.scenario.is_off(key[0], start, start + meeting.slots):
+        task = _task(improver, key, meeting)
+        if task is not None and start in task.lost:
             improver.excused.add((meeting.meeting_id, key))
         else:
             improver.sittings[key].append((meeting.meeting_id, start, meeting.slots))

@@ -1,4 +1,4 @@
-"""Compile the kernels once, when the environment is made: `python -m scheduler.rostering.warm`.
+"""Compile the kernels once, when the environment is made: `python -m scheduler.warm`.
 
 numba keeps what it compiled beside the package, so that later runs start at once. The small
 centre below has something of everything, so that every kernel is reached.
@@ -70,7 +70,7 @@ def main() -> None:
     requirements = require(scenario, scenario.volumes)
     improver = Improver(scenario, requirements)
     Mover(improver, seed=1).first_roster()
-    Annealer(improver).run(50, 1.0, 1.0, seed=1)
+    Annealer(improver).run(50, 1.0, seed=1)
     bound = PriceBound(improver)
     bound.prove(bound.within(bound.start()))
     improver.board.forced()
