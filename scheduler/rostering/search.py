@@ -10,6 +10,7 @@ import multiprocessing
 from collections.abc import Callable
 from multiprocessing.sharedctypes import Synchronized
 from time import perf_counter
+from typing import NoReturn
 
 import numpy as np
 
@@ -24,10 +25,12 @@ from scheduler.rostering.explain import explain
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.moves import Mover
 from scheduler.rostering.sittings import Snapshot
+from scheduler.rules import RULES
 
 HOT, WARM, COLD = 4.0, 1.0, 0.2  # dollars: temperatures of the first, later cycles, and the end
 CYCLE_SHARE = 0.6  # of the time goes to the first cycle, as long as it is not closed earlier
 PROOF_FROM = 0.08  # of the time: before it, rosters are too rough to price slots by
+KEPT = 8  # rosters to fall back on
 BURST = 2000  # day moves between two looks around
 WEEK_MOVES = 30  # moves of whole weeks and sittings after each burst
 
@@ -66,7 +69,7 @@ class _Search:
         self.tell, self.stop = progress, stop
         self.began = perf_counter()
         self.trace: list[Progress] = []
-        self.best: Roster | None = None
+        self.kept: list[tuple[float, Roster]] = []  # the last rosters, the best one at the end
         self.objective = np.inf
         self.bound = -np.inf
         self.close = scenario.prices.shortage_per_hour * scenario.grid.slot_hours
@@ -84,7 +87,7 @@ class _Search:
         return left < self.close or left <= self.gap * max(1.0, abs(self.objective))
 
     def say(self, stage: str) -> None:
-        objective = None if self.best is None else self.objective
+        objective = self.objective if self.kept else None
         bound = None if self.bound == -np.inf else self.bound
         self.trace.append(Progress(self.seconds, objective, bound, stage))
         self.tell(self.trace[-1])
@@ -109,8 +112,7 @@ class _Search:
         finally:
             self.look(prover)
             prover.end()
-        if self.best is None:
-            self.give_up()
+        self.settle()
         self.say("done")
         return self.answer()
 
@@ -146,9 +148,25 @@ class _Search:
         objective = price(self.scenario, self.requirements, roster).total
         if objective >= self.objective - 1e-9:
             return False
-        self.best, self.objective = roster, objective
+        self.objective = objective
+        self.kept = [*self.kept[1 - KEPT :], (objective, roster)]
         self.say("improving")
         return True
+
+    def settle(self) -> None:
+        """Fall back on the best of the last rosters that every rule accepts.
+
+        Rosters are built from what the rules hand out, so that the last one is refused only
+        where the search and a rule have come apart: then the rule decides.
+        """
+        rules = [rule.from_scenario(self.scenario) for rule in RULES]
+        while self.kept:
+            roster = self.kept[-1][1]
+            if not any(next(iter(r.check(self.scenario, roster)), None) for r in rules):
+                self.objective = self.kept[-1][0]
+                return
+            self.kept.pop()
+        self.give_up()
 
     def look(self, prover: _Prover) -> None:
         """Exchange objective and bound with the prover."""
@@ -157,7 +175,7 @@ class _Search:
             self.bound = prover.proven.value
             self.say("improving")
 
-    def give_up(self) -> None:
+    def give_up(self) -> NoReturn:
         """No roster from the improver: say why, if it can be proven."""
         clauses = explain(self.scenario, max(1.0, min(30.0, self.limit_s - self.seconds)))
         if clauses:
@@ -165,11 +183,11 @@ class _Search:
         raise NoRoster
 
     def answer(self) -> Answer:
-        assert self.best is not None
-        required = price(self.scenario, self.requirements, self.best).required_hours
+        best = self.kept[-1][1]
+        required = price(self.scenario, self.requirements, best).required_hours
         status = "optimal" if self.closed() else "feasible"
         return Answer(
-            self.best,
+            best,
             "interrupted" if self.stop() and not self.closed() else status,
             self.objective,
             min(self.bound, self.objective),
