@@ -30,6 +30,8 @@ from scheduler.rostering.problem import (
 from scheduler.rostering.stretch import NEVER, Floats, Ints
 from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
 
+SHAKES = (1.0, 3.0, 10.0, 30.0, 100.0, 100.0, 300.0, 300.0)  # dollars, try by try
+
 Key = tuple[str, int]  # (csr_id, week)
 Sitting = tuple[str, int, int]  # (meeting_id, start in slots of the horizon, slots)
 
@@ -204,6 +206,18 @@ class Improver:
         if cost >= NEVER / 2:
             return None
         return self._lay_out(key, fixed, codes, patterns, pattern_costs)
+
+    def some_week(self, key: Key, rng: np.random.Generator) -> Plan | None:
+        """The best week, or where its programs do not fit between the pauses, a week near it.
+
+        Queues are made dearer from try to try, so that the shifts follow the programs.
+        """
+        plan = self.best_week(key)
+        for scale in SHAKES if self.members[key].person.programs else ():
+            if plan is not None:
+                break
+            plan = self.best_week(key, rng.normal(2 * scale, scale, self.board.heads.shape))
+        return plan
 
     def _lay_out(
         self, key: Key, fixed: Ints, codes: Ints, patterns: Ints, pattern_costs: Floats

@@ -7,9 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from scheduler.rostering.improve import Improver, Key
-from scheduler.rostering.sittings import Gathering, Snapshot, convene, gatherings
+from scheduler.rostering.sittings import Gathering, Snapshot, adjourn, convene, gatherings
 
 EPSILON = 1e-7
+ATTEMPTS = 8  # at a first roster
+SHAKE = 20.0  # dollars: how much more the sittings are shaken from attempt to attempt
 WORTH_A_SWEEP = 0.03  # share of the cost that a sweep has to save for another one
 
 
@@ -24,19 +26,33 @@ class Mover:
         self.cost = np.inf
         self.temperature = 0.0  # dollars: how much worse a kept move may be, as in annealing
 
-    def first_roster(self) -> list[Key | Gathering]:
-        """Place everybody, then every meeting; what could not be placed comes back."""
+    def first_roster(self, stop: Callable[[], bool] = lambda: False) -> list[Key | Gathering]:
+        """Place everybody, then every meeting; what could not be placed comes back.
+
+        What found no room is tried first in the next of some attempts, at shaken prices.
+        """
+        for attempt in range(ATTEMPTS):
+            failed = self._place_all(attempt * SHAKE)
+            if not failed or stop():
+                break
+            self.gatherings.sort(key=lambda g: g not in failed)
+        self.cost = self.improver.cost()
+        return failed
+
+    def _place_all(self, noise: float) -> list[Key | Gathering]:
         improver = self.improver
+        for key in self.keys:
+            improver.remove(key)
+        for gathering in self.gatherings:
+            adjourn(improver, gathering)
         failed: list[Key | Gathering] = []
         for i in self.rng.permutation(len(self.keys)).tolist():
-            plan = improver.best_week(self.keys[i])
+            plan = improver.some_week(self.keys[i], self.rng)
             if plan is None:
                 failed.append(self.keys[i])
             else:
                 improver.insert(self.keys[i], plan)
-        failed += [g for g in self.gatherings if not convene(improver, g, self.rng, 0.0)]
-        self.cost = improver.cost()
-        return failed
+        return failed + [g for g in self.gatherings if not convene(improver, g, self.rng, noise)]
 
     def sweep(self, stop: Callable[[], bool]) -> bool:
         """Rebuild everybody once, in random order; whether it was worth it."""

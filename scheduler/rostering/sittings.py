@@ -215,7 +215,7 @@ def _seat(
             improver.excused.add((meeting.meeting_id, key))
         else:
             improver.sittings[key].append((meeting.meeting_id, start, meeting.slots))
-        plan = improver.best_week(key)
+        plan = improver.some_week(key, rng)
         if plan is None:
             return key
         improver.insert(key, plan)
