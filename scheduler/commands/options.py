@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,9 +13,24 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+class Amount(click.FloatRange):
+    """A finite number: `nan` compares with nothing, and a limit of `nan` would never be reached."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{number} is not a finite number.", param, ctx)
+        return number
+
+
 def _date(
     _context: click.Context, _option: click.Parameter, moment: datetime | None
 ) -> date | None:
+    """The years that times in the input files may have, too."""
+    if moment is not None and not 1990 <= moment.year <= 2100:
+        raise click.BadParameter(f"{moment.date()} is not from 1990 to 2100.")
     return moment.date() if moment else None
 
 
@@ -45,20 +61,20 @@ def search(command: Command) -> Command:
         (
             click.option(
                 "--time-limit",
-                type=click.FloatRange(min=0, min_open=True),
+                type=Amount(min=0, min_open=True),
                 metavar="S",
                 help="Seconds for building and searching; reading and writing are not in it. "
                 "Default: solve.time_limit_s of settings.toml, 60 where it is not set.",
             ),
             click.option(
                 "--deadline",
-                type=click.FloatRange(min=0, min_open=True),
+                type=Amount(min=0, min_open=True),
                 metavar="S",
                 help="Seconds for the whole run, reading and writing included.",
             ),
             click.option(
                 "--gap",
-                type=click.FloatRange(min=0),
+                type=Amount(min=0),
                 metavar="G",
                 help="Stop once (objective - bound) / max(1, |objective|) is proven to be this "
                 "small.",

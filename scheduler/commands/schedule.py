@@ -19,7 +19,7 @@ from scheduler.commands.endings import INTERRUPTED, RULES_BROKEN, SHORT, ending,
 @options.search
 @click.option(
     "--fail-if-short",
-    type=click.FloatRange(min=0),
+    type=options.Amount(min=0),
     metavar="HOURS",
     help="Exit with 6 when more agent-hours than this are short.",
 )

@@ -80,6 +80,10 @@ def test_bad_input_leaves_the_earlier_results(rostered: Path, call: Call) -> Non
         ("audit", "{}/inputs", "{}/inputs"),
         ("audit", "{}/inputs", "{}/file"),
         ("check", "{}/inputs", "--week", "1999-01-04"),
+        ("check", "{}/inputs", "--week", "9999-12-31"),
+        ("schedule", "{}/inputs", "--out", "{}/x", "--time-limit", "nan"),
+        ("schedule", "{}/inputs", "--out", "{}/x", "--deadline", "inf"),
+        ("schedule", "{}/inputs", "--out", "{}/x", "--fail-if-short", "nan"),
     ],
 )
 def test_what_a_user_can_get_wrong_is_told_in_words(
