@@ -115,14 +115,14 @@ def _patterns(
     for chosen in combinations(open_days, owed):
         row = dict(near) | {day: day in chosen for day in days}
         touching = (r for r in runs(row) if r.last >= days[0] - 1 and r.first <= days[-1] + 1)
-        if all(_legal(run, limits) for run in touching):
+        if all(_legal(run, limits, days[0]) for run in touching):
             found.append(frozenset(chosen))
     return tuple(found)
 
 
-def _legal(run: Run, limits: tuple[int, int, int]) -> bool:
+def _legal(run: Run, limits: tuple[int, int, int], first: int) -> bool:
     most, least, least_off = limits
-    if run.worked and run.days > most:
+    if run.worked and run.days > most and run.last >= first:  # a run before is history
         return False
     open_ended = run.open_before or run.open_after
     return open_ended or run.days >= (least if run.worked else least_off)
