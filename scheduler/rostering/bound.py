@@ -20,6 +20,7 @@ from numba import njit
 from scheduler.rostering.board import price_week, put
 from scheduler.rostering.improve import Improver, Key, Member, frame_tables
 from scheduler.rostering.problem import PersonWeek, patterns_of
+from scheduler.rostering.rows import PRESENCE
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
 
@@ -169,11 +170,16 @@ class PriceBound:
         return most
 
     def start(self) -> Prices:
-        """Prices from the roster on the board: one more head's, averaged over some slots."""
+        """Prices from the roster on the board: one more head's, averaged over some slots.
+
+        What is hard starts without a price: that of breaking it proves nothing.
+        """
         rows, counted = self.board.rows, self.board.counted
         more = self.board.price()[:counted]
         kernel, heads = np.ones(SMOOTH_SLOTS), np.zeros((counted, self.scenario.grid.slots))
         for r in range(counted):
+            if rows.keys[r][0] == PRESENCE:
+                continue
             is_open = rows.is_open[r]
             total = np.convolve(np.where(is_open, more[r], 0.0), kernel, "same")
             number = np.convolve(is_open.astype(float), kernel, "same")
@@ -366,7 +372,7 @@ def ascend(
 
     Parameters
     ----------
-    ceiling: the best objective known, dollars; the steps aim at it.
+    ceiling: the best objective known, dollars, infinite before any; the steps aim at it.
     progress: 0 at the start, 1 when it is time to stop; the steps shrink with it.
     report: told every better bound.
 
@@ -387,6 +393,7 @@ def ascend(
         if direction.square < 1e-12:
             break
         share = FIRST_SHARE * (LAST_SHARE / FIRST_SHARE) ** at
-        step = share * max(ceiling() - value, 1e-6) / direction.square
+        aim = ceiling() if np.isfinite(ceiling()) else value + max(abs(value), 1.0)
+        step = share * max(aim - value, 1e-6) / direction.square
         prices = bound.within(prices.plus(step, direction))
     return best_prices

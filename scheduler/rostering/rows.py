@@ -14,7 +14,9 @@ from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 
-FORCED = NEVER / 100  # dollars a head: seats and minimum staff, hard in every finished roster
+# Dollars a head: seats and minimum staff, hard in every finished roster. Far above all prices,
+# and thousands of heads too many in every slot of a week stay far below NEVER.
+FORCED = NEVER / 1e6
 
 
 @dataclass(frozen=True)

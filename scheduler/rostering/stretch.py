@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-NEVER = 1e9  # dollars: what may not be; anything above half of it is impossible
+NEVER = 1e12  # dollars: what may not be; anything above half of it is impossible
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
