@@ -47,7 +47,7 @@ def stretch_costs(
     for j in range(programs):
         for t in range(first, last):
             price = prices[channels + j, t]
-            never = price >= NEVER
+            never = price >= NEVER or fixed[t] > 0
             sums[j, t + 1] = sums[j, t] + (0.0 if never else price)
             barred[j, t + 1] = barred[j, t] + never
     for a in range(first, last):
