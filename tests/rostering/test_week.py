@@ -1,0 +1,139 @@
+"""Pauses of a shift and days of a week, against everything that the rules hand out."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from scheduler.domain.roster import MEAL
+from scheduler.rostering.frames import collect_frames
+from scheduler.rostering.pauses import MEAL_CODE, REST_CODE, price_shift
+from scheduler.rostering.stretch import NEVER, Ints
+from scheduler.rostering.week import choose_days
+from scheduler.rules.meal_and_rest_breaks import Layout, Pause, layouts
+from tests.centres import contract, csr, small_centre
+
+START = 6
+
+
+def price_of(layout: Layout, length: int, costs: np.ndarray, pause_prices: np.ndarray) -> float:
+    """Dollars of the stretches between the pauses, and of the pauses."""
+    total, at = 0.0, START
+    for pause in layout:
+        first = START + pause.offset
+        total += costs[at, first]
+        code = MEAL_CODE if pause.kind == MEAL else REST_CODE
+        total += pause_prices[code, first : first + pause.slots].sum()
+        at = first + pause.slots
+    return float(total + costs[at, START + length])
+
+
+@pytest.mark.parametrize(
+    ("hours", "meal_minutes", "rests"),
+    [
+        (2, 30, 0),
+        (4, 30, 1),
+        (5.5, 30, 1),
+        (6, 30, 1),
+        (8, 30, 2),
+        (8, 0, 2),
+        (9, 60, 2),
+        (10.5, 30, 3),  # two rests in one of the stretches
+        (12, 60, 3),
+    ],
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_the_cheapest_of_all_layouts(
+    hours: float, meal_minutes: int, rests: int, seed: int
+) -> None:
+    person = csr(contract=contract(shift_hours=(hours,), meal_minutes=meal_minutes))
+    scenario = small_centre(csrs=(person,))
+    paid = person.contract.shift_slots[0]
+    tables = collect_frames(scenario)
+    number = tables.number[person.contract.meal_slots, paid]
+    length = int(tables.length[number])
+    lot = np.random.default_rng(seed)
+    costs = lot.normal(0, 10, (START + length + 1, START + length + 1))
+    costs[lot.random(costs.shape) < 0.1] = NEVER  # stretches that cannot be filled
+    pause_prices = lot.normal(0, 10, (2, START + length))
+    pauses = np.full((8, 3), 7, dtype=np.int64)
+    found = price_shift(
+        START, START + length, int(tables.first[number]), int(tables.first[number + 1]),
+        person.contract.meal_slots, tables.rest_slots, tables.meals, tables.rests, costs,
+        pause_prices, pauses,
+    )  # fmt: skip
+    handed = layouts(scenario, person, paid)
+    assert {sum(p.kind != MEAL for p in layout) for layout in handed} == {rests}
+    expected = min(price_of(layout, length, costs, pause_prices) for layout in handed)
+    if expected >= NEVER / 2:
+        assert found >= NEVER / 2
+        return
+    assert found == pytest.approx(expected)
+    written = tuple(
+        Pause(int(at) - START, int(slots), MEAL if kind == MEAL_CODE else "rest")
+        for at, slots, kind in pauses
+        if 0 < slots < 7
+    )
+    assert written in handed
+    assert price_of(written, length, costs, pause_prices) == pytest.approx(expected)
+
+
+def best_days(
+    patterns: Ints, costs: np.ndarray, target: int, most: int, over: float, gap: int, slots: int,
+    before: int, after: int, day_options: Ints, options: Ints, best: np.ndarray,
+) -> float:  # fmt: skip
+    """Every pattern with every shift on each of its days."""
+    found = NEVER
+    days = len(day_options) - 1
+    for bits, extra in zip(patterns.tolist(), costs.tolist(), strict=True):
+        worked = [d for d in range(days) if bits >> d & 1]
+        ranges = [range(day_options[d], day_options[d + 1]) for d in worked]
+        for chosen in product(*ranges):
+            paid = sum(int(options[o, 2]) for o in chosen)
+            total = extra + float(best[list(chosen)].sum()) + over * max(0, paid - target)
+            spans = [
+                (d * slots + int(options[o, 0]), d * slots + int(options[o, 1]))
+                for d, o in zip(worked, chosen, strict=True)
+            ]
+            row = [(-(10**6), before), *spans, (after, 10**6)]
+            rested = all(b[0] - a[1] >= gap for a, b in pairwise(row))
+            if target <= paid <= most and rested:
+                found = min(found, total)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_days_against_every_combination(seed: int) -> None:
+    lot = np.random.default_rng(seed)
+    days, slots = 5, 24
+    counts = lot.integers(0, 4, days)
+    day_options = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    starts = lot.integers(5, 14, day_options[-1])
+    paid = lot.integers(2, 5, day_options[-1])
+    options = np.stack([starts, starts + 2 * paid, paid, np.zeros_like(paid)], axis=1)
+    best = lot.normal(0, 20, len(options))
+    best[lot.random(len(best)) < 0.1] = NEVER
+    patterns = lot.permutation(2**days)[:8].astype(np.int64)
+    costs = np.where(lot.random(8) < 0.1, NEVER, lot.normal(0, 5, 8))
+    gap = int(lot.choice([0, 11, 14, 17]))
+    target = int(lot.integers(4, 12))
+    most = target + int(lot.choice([0, 2]))
+    before, after = int(lot.integers(-12, 3)), days * slots + int(lot.integers(-3, 8))
+    chosen = np.zeros(days, dtype=np.int64)
+    args = (patterns, costs, target, most, 3.5, gap, slots, before, after, day_options, options)
+    found = choose_days(*args, best, chosen)
+    expected = best_days(*args, best)
+    if expected >= NEVER / 2:
+        assert found >= NEVER / 2
+        assert (chosen == -1).all()
+        return
+    assert found == pytest.approx(expected)
+    bits = sum(1 << d for d in range(days) if chosen[d] >= 0)
+    own = best_days(
+        np.array([bits]), costs[patterns == bits][:1], *args[2:9],
+        np.array([0, *np.cumsum(chosen >= 0)]), options[chosen[chosen >= 0]],
+        best[chosen[chosen >= 0]],
+    )  # fmt: skip
+    assert own == pytest.approx(expected)
