@@ -70,6 +70,9 @@ def centre(seed: int, draw: Draw = Draw()) -> tuple[Scenario, Requirements]:
         pins=tuple(_days_off(lot, ids, days, spd)),
         past=_past(lot, ids, spd, hour) if draw.past and lot.random() < 0.4 else None,
     )
+    if scenario.past is not None:
+        # who is on leave cannot prolong a run of days that began before
+        scenario = replace(scenario, labour=replace(scenario.labour, min_days_in_a_row=1))
     return scenario, _requirements(lot, scenario)
 
 
