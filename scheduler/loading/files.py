@@ -48,7 +48,8 @@ class Files:
 def read_files(folder: Path, findings: Findings) -> Files | None:
     """Read every file that is there; faults for those that must be and are not."""
     if not folder.is_dir():
-        findings.fault(Place(str(folder), 1), "folder", "found no such folder", "an input folder")
+        found = "found a file" if folder.is_file() else "found no such folder"
+        findings.fault(Place(str(folder), 1), "folder", found, "an input folder")
         return None
     files = Files(
         settings=read_settings(folder, findings),

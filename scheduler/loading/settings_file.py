@@ -123,6 +123,8 @@ def _fault(
         text = "a channel of letters, digits, `_`, `-` and `.`, up to 64"
         value = path[1]
     found = "a table" if isinstance(value, dict) else shown(value)
+    if isinstance(value, str) and value.replace(".", "", 1).isdecimal():
+        found += " in quotes, a text"
     findings.fault(place, dotted, f"found {found}", text)
 
 

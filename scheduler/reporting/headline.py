@@ -44,7 +44,7 @@ def figures(report: Report) -> list[Figure]:
 def _shortage(report: Report) -> Figure:
     short, required = report.terms.shortage_hours, report.terms.required_hours
     value = "nothing short" if short < 0.005 else words.agent_hours(short)
-    note = f"{words.amount(required, 1)} agent-hours are required on the phones"
+    note = f"all queues and languages; the phones require {words.amount(required, 1)}"
     return Figure("Short", value, note, good=short < 0.005)
 
 

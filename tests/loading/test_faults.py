@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.loading import InputFaults, check, load
-from tests.centres import CSRS, write_centre
+from tests.centres import CSRS, SETTINGS, write_centre
 from tests.loading.full_centre import MEETINGS, TIME_OFF, broken
 
 
@@ -64,6 +64,15 @@ def test_missing_files(tmp_path: Path) -> None:
 def test_missing_folder(tmp_path: Path) -> None:
     [fault] = check(tmp_path / "nowhere")
     assert fault.message == "found no such folder, allowed: an input folder"
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    [fault] = check(tmp_path / "file")
+    assert fault.message == "found a file, allowed: an input folder"
+
+
+def test_a_number_in_quotes(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("slot_minutes = 15", 'slot_minutes = "15"')
+    [fault] = check(write_centre(tmp_path, settings=settings))
+    assert fault.message.startswith("found '15' in quotes, a text, allowed: 5, 10, 15")
 
 
 @pytest.mark.parametrize(
