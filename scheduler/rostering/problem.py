@@ -24,7 +24,7 @@ from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
 from scheduler.rules.meetings import possible_starts
 from scheduler.rules.minimum_rest import min_gap_slots
-from scheduler.rules.pins import OFF
+from scheduler.rules.pins import OFF, SHIFT
 from scheduler.rules.runs import day_patterns, past_days
 
 
@@ -380,11 +380,13 @@ def _add_changes(
 def _add_pins(
     scenario: Scenario, csr: Csr, days: tuple[int, ...], names: list[str], base: Floats
 ) -> None:
-    """A pinned activity leaves nothing else in its slots, and pauses nowhere beside it."""
+    """A pinned activity leaves nothing else in its slots; meetings are seated there later."""
     grid = scenario.grid
+    invited = (m for m in scenario.meetings if csr.csr_id in m.attendees)
+    elsewhere = {SHIFT, OFF, *(meeting_activity(m.meeting_id) for m in invited)}
     for pin in scenario.pins_of[csr.csr_id]:
         day = grid.day(pin.start)
-        if pin.activity in ("shift", "off") or day not in days:
+        if pin.activity in elsewhere or day not in days:
             continue
         start = grid.of_day(pin.start)
         for a, name in enumerate(names):
