@@ -31,27 +31,29 @@ class Mover:
 
         What found no room is tried first in the next of some attempts, at shaken prices.
         """
+        failed: list[Key | Gathering] = []
         for attempt in range(ATTEMPTS):
-            failed = self._place_all(attempt * SHAKE)
+            failed = self._place_all(failed, attempt * SHAKE)
             if not failed or stop():
                 break
             self.gatherings.sort(key=lambda g: g not in failed)
         self.cost = self.improver.cost()
         return failed
 
-    def _place_all(self, noise: float) -> list[Key | Gathering]:
+    def _place_all(self, first: list[Key | Gathering], noise: float) -> list[Key | Gathering]:
         improver = self.improver
         for key in self.keys:
             improver.remove(key)
         for gathering in self.gatherings:
             adjourn(improver, gathering)
         failed: list[Key | Gathering] = []
-        for i in self.rng.permutation(len(self.keys)).tolist():
-            plan = improver.some_week(self.keys[i], self.rng)
+        keys = [self.keys[i] for i in self.rng.permutation(len(self.keys)).tolist()]
+        for key in sorted(keys, key=lambda k: k not in first):
+            plan = improver.some_week(key, self.rng)
             if plan is None:
-                failed.append(self.keys[i])
+                failed.append(key)
             else:
-                improver.insert(self.keys[i], plan)
+                improver.insert(key, plan)
         return failed + [g for g in self.gatherings if not convene(improver, g, self.rng, noise)]
 
     def sweep(self, stop: Callable[[], bool]) -> bool:
