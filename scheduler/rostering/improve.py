@@ -143,6 +143,13 @@ class Improver:
             self.board.heads,
         )
 
+    def clear(self) -> None:
+        """Take everybody and every sitting off the board."""
+        for key in list(self.plans):
+            self.remove(key)
+        self.sittings = {key: [] for key in self.members}
+        self.excused.clear()
+
     def best_week(self, key: Key, noise: Floats | None = None) -> Plan | None:
         """The person's best week against everybody else's, at their fixed sittings.
 
@@ -203,7 +210,7 @@ class Improver:
             member.best,
             member.chosen,
         )
-        if cost >= NEVER / 2:
+        if cost >= NEVER / 2 or (member.chosen < 0).all():
             return None
         return self._lay_out(key, fixed, codes, patterns, pattern_costs)
 
@@ -314,7 +321,7 @@ class Improver:
                 task.slots,
                 doing,
             )
-            if cost >= NEVER / 2:
+            if cost >= NEVER / 2 or (member.chosen < 0).all():
                 return False
             here = doing == channels + j
             held[here] = 2

@@ -18,6 +18,7 @@ from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.rostering.adopt import adopt
 from scheduler.rostering.anneal import Annealer
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
 from scheduler.rostering.bound import PriceBound, ascend
@@ -27,8 +28,8 @@ from scheduler.rostering.moves import Mover
 from scheduler.rostering.sittings import Snapshot
 from scheduler.rules import RULES
 
-HOT, WARM, COLD = 4.0, 1.0, 0.2  # dollars: temperatures of the first, later cycles, and the end
-CYCLE_SHARE = 0.6  # of the time goes to the first cycle, as long as it is not closed earlier
+HOT, WARM, COOL, COLD = 4.0, 1.5, 0.6, 0.2  # dollars: annealings begin at one of the first three
+CYCLE_SHARE = 0.6  # of the time goes to the first annealing
 PROOF_FROM = 0.08  # of the time: before it, rosters are too rough to price slots by
 KEPT = 8  # rosters to fall back on
 BURST = 2000  # day moves between two looks around
@@ -70,6 +71,8 @@ class _Search:
         self.began = perf_counter()
         self.trace: list[Progress] = []
         self.kept: list[tuple[float, Roster]] = []  # the last rosters, the best one at the end
+        self.best: Snapshot | None = None
+        self.bursts = 0
         self.objective = np.inf
         self.bound = -np.inf
         self.close = scenario.prices.shortage_per_hour * scenario.grid.slot_hours
@@ -96,8 +99,11 @@ class _Search:
         self.say("building")
         improver = Improver(self.scenario, self.requirements)
         mover = Mover(improver, self.seed)
-        if mover.first_roster():
+        published = self.scenario.published
+        adopted = published is not None and adopt(improver, published)
+        if not adopted and mover.first_roster():
             self.give_up()
+        mover.cost = improver.cost()
         self.keep(improver)
         self.say("first roster")
         while not self.over() and mover.sweep(self.over):
@@ -107,6 +113,8 @@ class _Search:
         try:
             if improver.members:
                 self.improve(improver, mover, prover)
+            else:
+                prover.begin(self.limit_s - self.seconds)
             while not self.over() and prover.alive:
                 self.look(prover)
         finally:
@@ -117,28 +125,37 @@ class _Search:
         return self.answer()
 
     def improve(self, improver: Improver, mover: Mover, prover: _Prover) -> None:
-        """Annealing in cycles, each from the best roster, later ones cooler at the start."""
+        """Annealing again and again, each time from the best roster and cooler than before.
+
+        A published roster is only warmed, never melted.
+        """
         annealer = Annealer(improver)
-        hot, length = HOT, CYCLE_SHARE * (self.limit_s - self.seconds)
-        proof_from = self.seconds + PROOF_FROM * (self.limit_s - self.seconds)
-        burst = 0
+        hot = COOL if self.scenario.published else HOT
+        length = CYCLE_SHARE * (self.limit_s - self.seconds)
         while not self.over():
-            best, began = Snapshot.of(improver, improver.members), perf_counter()
-            while not self.over() and (at := (perf_counter() - began) / length) < 1.0:
-                temperature = hot * (COLD / hot) ** at
-                burst += 1
-                annealer.run(BURST, temperature, self.seed + burst)
-                mover.cost, mover.temperature = improver.cost(), temperature
-                for _ in range(WEEK_MOVES):
-                    if not self.over():
-                        mover.step()
-                if mover.cost + prover.constant < self.objective - 1e-6 and self.keep(improver):
-                    best = Snapshot.of(improver, improver.members)
-                if not prover.alive and self.seconds > proof_from:
-                    prover.begin(self.limit_s - self.seconds)
-                self.look(prover)
-            best.restore(improver)
-            hot, length = WARM, max(length * 0.7, 2.0)
+            self.anneal(annealer, mover, prover, hot, max(length, 2.0))
+            if self.best is not None:
+                self.best.restore(improver)
+            hot, length = (WARM if hot == HOT else COOL), 0.7 * length
+
+    def anneal(
+        self, annealer: Annealer, mover: Mover, prover: _Prover, hot: float, seconds: float
+    ) -> None:
+        """One annealing of so many seconds, from `hot` dollars down; the best is kept."""
+        improver, began = annealer.improver, perf_counter()
+        while not self.over() and (at := (perf_counter() - began) / max(seconds, 1e-9)) < 1.0:
+            temperature = hot * (COLD / hot) ** at
+            self.bursts += 1
+            annealer.run(BURST, temperature, self.seed + self.bursts)
+            mover.cost, mover.temperature = improver.cost(), temperature
+            for _ in range(WEEK_MOVES):
+                if not self.over():
+                    mover.step()
+            if mover.cost + prover.constant < self.objective - 1e-6:
+                self.keep(improver)
+            if not prover.begun and self.seconds > PROOF_FROM * self.limit_s:
+                prover.begin(self.limit_s - self.seconds)
+            self.look(prover)
 
     def keep(self, improver: Improver) -> bool:
         """Take the roster on the board if it is legal and its true price the lowest so far."""
@@ -149,6 +166,7 @@ class _Search:
         if objective >= self.objective - 1e-9:
             return False
         self.objective = objective
+        self.best = Snapshot.of(improver, improver.members)
         self.kept = [*self.kept[1 - KEPT :], (objective, roster)]
         self.say("improving")
         return True
@@ -226,6 +244,10 @@ class _Prover:
 
         self.process = self.context.Process(target=work, daemon=True)
         self.process.start()
+
+    @property
+    def begun(self) -> bool:
+        return self.process is not None
 
     @property
     def alive(self) -> bool:
