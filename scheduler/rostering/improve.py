@@ -325,8 +325,9 @@ class Improver:
                 return False
             here = doing == channels + j
             held[here] = 2
-            starts = here & ~np.pad(here, ((0, 0), (1, 0)))[:, :-1]
-            held[starts] = 1
+            begins = here.copy()
+            begins[:, 1:] &= ~here[:, :-1]
+            held[begins] = 1
             member.prices[:, channels + j] = NEVER
         return True
 

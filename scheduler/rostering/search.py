@@ -31,6 +31,7 @@ from scheduler.rules import RULES
 HOT, WARM, COOL, COLD = 4.0, 1.5, 0.6, 0.2  # dollars: annealings begin at one of the first three
 CYCLE_SHARE = 0.6  # of the time goes to the first annealing
 PROOF_FROM = 0.08  # of the time: before it, rosters are too rough to price slots by
+WORTH_KEEPING = 0.5  # dollars that a roster has to save to be looked at while annealing
 KEPT = 8  # rosters to fall back on
 BURST = 2000  # day moves between two looks around
 WEEK_MOVES = 30  # moves of whole weeks and sittings after each burst
@@ -151,11 +152,13 @@ class _Search:
             for _ in range(WEEK_MOVES):
                 if not self.over():
                     mover.step()
-            if mover.cost + prover.constant < self.objective - 1e-6:
+            if mover.cost + prover.constant < self.objective - WORTH_KEEPING:
                 self.keep(improver)
             if not prover.begun and self.seconds > PROOF_FROM * self.limit_s:
                 prover.begin(self.limit_s - self.seconds)
             self.look(prover)
+        if mover.cost + prover.constant < self.objective - 1e-6:
+            self.keep(improver)
 
     def keep(self, improver: Improver) -> bool:
         """Take the roster on the board if it is legal and its true price the lowest so far."""
