@@ -72,7 +72,7 @@ def test_bound_optimum_and_roster_in_order(block: int) -> None:
         assert Mover(improver, seed).first_roster() == []
         roster_cost = price(scenario, requirements, improver.roster()).total
         model = exact_model(scenario, requirements)
-        _, optimum, _, status = solve_exact(model, limit_s=0.4)
+        _, optimum, _, status = solve_exact(model, limit_s=30, deterministic=0.08)
         # short of a proof, what the model has found is above its optimum
         assert max(bounds(improver, roster_cost, seed)) <= optimum + ROUNDING, f"seed {seed}"
         if status == "optimal":
@@ -86,7 +86,7 @@ def test_bound_optimum_and_roster_in_order(block: int) -> None:
                 price(scenario, requirements, answer.roster).total
             )
             assert status != "optimal" or answer.objective >= optimum - ROUNDING
-    assert proven >= 2  # on an idle machine 3 to 8, about 50 in all
+    assert proven >= 3  # 4 to 10, more than 50 in all
 
 
 def reached(scenario: Scenario, requirements: Requirements, ceiling: float) -> float:

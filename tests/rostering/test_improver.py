@@ -36,7 +36,7 @@ def moved(scenario: Scenario, requirements: Requirements, seed: int) -> Improver
 ANY = Draw(minutes=(60, 30, 15), days=(1, 3, 5, 7, 10, 14), people=(2, 3, 4, 5))
 
 
-@pytest.mark.parametrize("block", range(8))
+@pytest.mark.parametrize("block", range(6))
 def test_every_roster_is_legal(block: int) -> None:
     placed = 0
     for seed in range(10 * block, 10 * block + 10):
@@ -76,7 +76,7 @@ def test_its_cost_is_the_objective(block: int) -> None:
 
 
 def test_what_it_leaves_out_only_adds_to_the_objective() -> None:
-    for seed in range(300, 330):
+    for seed in range(300, 315):
         scenario, requirements = centre(seed, ANY)
         improver = moved(scenario, requirements, seed)
         if improver is None or improver.board.forced():
