@@ -107,14 +107,18 @@ def _reason(error: OSError) -> str:
 
 def holds(folder: Path, scenario: Scenario) -> bool:
     """Whether the folder has a roster of this week, made from these very inputs."""
+    return held(folder) == (scenario.digest, scenario.grid.first_day)
+
+
+def held(folder: Path) -> tuple[str, date] | None:
+    """Input digest and first day of the roster that the folder has, None without one."""
     try:
         settle(folder)
         summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
-        found = (summary["input_digest"], summary["week_start"])
+        found = (str(summary["input_digest"]), date.fromisoformat(summary["week_start"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return False
-    wanted = (scenario.digest, scenario.grid.first_day.isoformat())
-    return found == wanted and (folder / "roster.csv").is_file()
+        return None
+    return found if (folder / "roster.csv").is_file() else None
 
 
 def published(folder: Path) -> Path | None:

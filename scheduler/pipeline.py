@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -24,6 +24,7 @@ from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Scenario
 from scheduler.forecast import volumes
 from scheduler.loading import load, read_roster
+from scheduler.loading.files import digest
 from scheduler.measure import Findings, measure, report_of
 from scheduler.reporting import write
 from scheduler.reporting.budget_page import write_budget
@@ -162,10 +163,23 @@ def budget(
     progress: Callable[[Progress], None] = silent,
     stop: Callable[[], bool] = never,
 ) -> Budget:
-    """The roster over the fiscal year; scheduled first where the results are of other inputs."""
+    """The roster over the fiscal year; scheduled first where the results are of other inputs.
+
+    Without a week, that of the results when they are of these inputs. Raises OutputFault
+    rather than put one week's results in the place of another's.
+    """
     inputs, outputs, options = Path(inputs), Path(outputs), options or Options()
+    held = results.held(outputs)
+    if options.week is None and held is not None and held[0] == digest(inputs):
+        options = replace(options, week=held[1])
     scenario = load(inputs, options.week, results.published(outputs))
     if not results.holds(outputs, scenario):
+        if held is not None and held[1] != scenario.grid.first_day:
+            raise results.OutputFault(
+                f"{outputs}: holds the roster of the week of {held[1]}, which a budget of the week "
+                f"of {scenario.grid.first_day} does not replace; give --week {held[1]} or another "
+                f"--out"
+            )
         schedule(inputs, outputs, options, progress, stop)
     requirements = require(scenario, volumes(scenario))
     found = budget_of(scenario, requirements, read_roster(outputs / "roster.csv", scenario))

@@ -31,7 +31,8 @@ def command(
 ) -> None:
     """Hours, FTE and cost of the roster over the fiscal year, beside the FTE plan.
 
-    Uses OUTPUTS/roster.csv when it was made from these very inputs, else rosters first.
+    Uses OUTPUTS/roster.csv, and without --week its week, when it was made from these very
+    inputs; else rosters first, but never over the results of another week.
     The week is scaled by the contacts of the year (centre.annual_contacts), not by 52.
     Writes budget.csv and budget.html.
 

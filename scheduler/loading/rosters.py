@@ -61,6 +61,10 @@ def read_roster(path: Path, scenario: Scenario) -> Roster:
         findings.fault(Place(str(path), 1), "file", "found no such file", "a roster file")
     names = Names.of(grid, scenario.csrs, scenario.opening, scenario.meetings, scenario.programs)
     segments = []
+    elsewhere = _other_week(table, grid)
+    if elsewhere is not None:
+        findings.fault(*elsewhere)
+        raise InputFaults(findings.faults)
     for record in table:
         _check_names(record, names, findings)
         segment = _segment(record, grid, findings)
@@ -142,6 +146,17 @@ def _by_day(
     for csr_id, place in gone.items():
         findings.warn(f"{place}: {csr_id} is not in csrs.csv: these rows are ignored")
     yield from days.items()
+
+
+def _other_week(table: Table[RosterRow], grid: Grid) -> tuple[Place, str, str, str] | None:
+    """The fault of a roster without any row in the horizon; None for all others."""
+    days = [grid.date(grid.day(grid.floor(record.row.start))) for record in table]
+    if not days or any(grid.date(0) <= day < grid.date(grid.days) for day in days):
+        return None
+    first = min(days)
+    allowed = f"{grid.date(0)} to {grid.date(grid.days - 1)}, the days rostered"
+    hint = f" (--week {first} takes the week of this roster)"
+    return table.records[0].place, "start", f"found only {first} to {max(days)}", allowed + hint
 
 
 def _begins_inside(record: Record[RosterRow], grid: Grid) -> bool:

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from scheduler.domain.clause import Clause
 from scheduler.outputs import OutputFault
 from scheduler.pipeline import Interrupted
 from scheduler.rostering.answer import Contradiction, NoRoster
-from tests.centres import CSRS, SETTINGS, forecast_table, write_centre
+from tests.centres import CSRS, MONDAY, SETTINGS, forecast_table, write_centre
 from tests.cli.conftest import Call
 
 
@@ -234,6 +235,39 @@ def test_the_budget_uses_the_roster_that_is_there(rostered: Path, call: Call) ->
     assert (rostered / "outputs" / "roster.csv").read_bytes() == before
     assert (rostered / "outputs" / "run.json").read_bytes() == run
     assert (rostered / "outputs" / "budget.html").is_file()
+
+
+def test_the_budget_takes_the_week_of_the_roster_that_is_there(inputs: Path, call: Call) -> None:
+    outputs = inputs.parent / "outputs"
+    second = ("schedule", inputs, "--out", outputs, "--week", "2026-05-20", "--time-limit", 2)
+    assert call(*second).exit_code == 0
+    run = (outputs / "run.json").read_bytes()
+    shown = call("budget", inputs, "--out", outputs)
+    assert shown.exit_code == 0, shown.output
+    assert (outputs / "run.json").read_bytes() == run
+
+
+@pytest.mark.parametrize("week", [("--week", "2026-05-18"), ()])
+def test_the_budget_never_replaces_the_results_of_another_week(
+    rostered: Path, call: Call, week: tuple[str, ...]
+) -> None:
+    inputs, outputs = rostered / "inputs", rostered / "outputs"
+    if not week:  # other inputs, whose forecast begins a week later than the roster
+        (inputs / "forecast.csv").unlink()
+        write_centre(inputs, forecast=forecast_table(MONDAY + timedelta(days=7)))
+    before = snapshot(outputs)
+    shown = call("budget", inputs, "--out", outputs, *week)
+    assert shown.exit_code == 2
+    assert "holds the roster of the week of 2026-05-11" in shown.output
+    assert snapshot(outputs) == before
+
+
+def test_an_audit_of_another_week_says_which(rostered: Path, call: Call) -> None:
+    roster = rostered / "outputs" / "roster.csv"
+    shown = call("audit", rostered / "inputs", roster, "--week", "2026-05-18")
+    assert shown.exit_code == 2
+    assert shown.output.count("roster.csv:") == 1
+    assert "--week 2026-05-11" in shown.output
 
 
 def test_the_budget_of_other_inputs_is_rostered_first(rostered: Path, call: Call) -> None:

@@ -58,8 +58,8 @@ def test_times_with_and_without_an_offset(tmp_path: Path) -> None:
         ),
         (
             "c01,2026-05-12T08:00,2026-05-12T10:00,phone,yes",
-            "roster.csv:2: start: found 2026-05-12T08:00:00, "
-            "allowed: 2026-05-11 to 2026-05-11, the days rostered",
+            "roster.csv:2: start: found only 2026-05-12 to 2026-05-12, "
+            "allowed: 2026-05-11 to 2026-05-11, the days rostered (--week 2026-05-12",
         ),
         (
             "c01,2026-05-11T08:00,2026-05-11T10:00,phone,maybe",
@@ -122,6 +122,20 @@ def test_published_week_and_published_past(tmp_path: Path) -> None:
     assert after.published is None
     assert after.past is not None
     assert after.past.segments[0].start == at(-7, "08:00")
+
+
+def test_a_row_outside_the_days_rostered_among_others(tmp_path: Path) -> None:
+    path = write_roster(
+        tmp_path / "roster.csv",
+        "c01,2026-05-11T08:00,2026-05-11T10:00,phone,yes",
+        "c01,2026-05-12T08:00,2026-05-12T10:00,phone,yes",
+    )
+    with pytest.raises(InputFaults) as caught:
+        read_roster(path, small_centre())
+    assert str(caught.value) == (
+        "roster.csv:3: start: found 2026-05-12T08:00:00, "
+        "allowed: 2026-05-11 to 2026-05-11, the days rostered"
+    )
 
 
 def test_published_day_holds_over_the_previous_roster(tmp_path: Path) -> None:
