@@ -14,6 +14,8 @@ STATUS = {
     "interrupted": "Stopped early: the best complete roster found until then",
 }
 
+NEAR = 0.01  # of the required hours: a regret up to it counts as good news
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -78,7 +80,7 @@ def _proof(report: Report) -> Figure:
     if hours * report.scenario.prices.shortage_per_hour < 0.005:
         return Figure("Proof", "none is better", f"proven; {note}")
     value = f"within {words.agent_hours(hours)}"
-    return Figure("Proof", value, f"of the best that can be; {note}")
+    return Figure("Proof", value, f"of the best that can be; {note}", report.regret <= NEAR)
 
 
 def _cost(report: Report) -> Figure:

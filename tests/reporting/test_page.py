@@ -134,6 +134,12 @@ def test_it_tells_what_a_supervisor_asks(parsed: Page) -> None:
         assert words in parsed.text, words
 
 
+@pytest.mark.parametrize(("regret", "kind"), [(0.01, "good"), (0.0101, "bad")])
+def test_the_proof_is_good_news_up_to_one_per_cent(regret: float, kind: str) -> None:
+    source = page(monday(regret=regret))
+    assert re.search(rf'<div class="{kind}">\s*<dt>Proof</dt>', source)
+
+
 def test_a_clean_week_says_so() -> None:
     report = monday(coverage=(), requests=(), excused=(), warnings=())
     assert "Nothing is short" in Page(page(report)).text

@@ -42,6 +42,14 @@ def test_the_summary_is_one_screen_of_plain_text() -> None:
     assert "• Mon 9:00–9:30 phones two short" in text
 
 
+def test_the_proof_is_good_news_up_to_one_per_cent() -> None:
+    for regret, mark in ((0.01, "✓"), (0.0101, "▲")):
+        lines = summary(monday(regret=regret)).splitlines()
+        [proof] = [line for line in lines if " Proof " in line]
+        assert proof.startswith(mark)
+        assert "within 1 agent-hour " in proof
+
+
 def test_progress_is_silent_where_nobody_watches() -> None:
     for stream, quiet in ((StringIO(), False), (Terminal(), True)):
         with Display(quiet=quiet, stream=stream) as display:
