@@ -5,9 +5,9 @@ from __future__ import annotations
 from scheduler.domain.roster import MEAL, REST, SUPERVISION
 from scheduler.loading.faults import Findings, Place, nearest, shown
 from scheduler.loading.files import Files
-from scheduler.loading.schema import ForecastRow, HistoryRow
+from scheduler.loading.schema import CsrRow, ForecastRow, HistoryRow
 from scheduler.loading.settings_file import FILE, SettingsFile
-from scheduler.loading.tables import Table
+from scheduler.loading.tables import Record, Table
 
 RESERVED = frozenset({REST, MEAL, SUPERVISION, "shift", "off", "meeting", "offline", "all"})
 
@@ -53,6 +53,7 @@ def _check_channels(settings: SettingsFile, findings: Findings) -> set[str]:
 
 
 def _check_csrs(files: Files, channels: set[str] | None, findings: Findings) -> None:
+    _check_calendars(files.csrs, findings)
     contracts, classes = files.contracts.names("contract"), files.pay_classes.names("class")
     for record in files.csrs:
         row, place = record.row, record.place
@@ -64,6 +65,17 @@ def _check_csrs(files: Files, channels: set[str] | None, findings: Findings) -> 
             if channels is not None and channel not in channels | {SUPERVISION}:
                 known = channels | {SUPERVISION}
                 findings.unknown(place, "channels", channel, known, FILE)
+
+
+def _check_calendars(csrs: Table[CsrRow], findings: Findings) -> None:
+    """Ids name calendar files, and not every disk tells small letters from capital ones."""
+    first: dict[str, Record[CsrRow]] = {}
+    for record in csrs:
+        csr_id = record.row.csr_id
+        other = first.setdefault(csr_id.casefold(), record)
+        if other.row.csr_id != csr_id:
+            found = f"found {shown(csr_id)}, beside {shown(other.row.csr_id)} ({other.source})"
+            findings.fault(record.place, "csr_id", found, "ids that differ in more than case")
 
 
 def _check_attendees(files: Files, findings: Findings) -> None:

@@ -65,6 +65,23 @@ CASES: dict[str, Case] = {
         "csrs.csv:3: csr_id: found 'c01' again, first in line 2",
         "allowed: each once",
     ),
+    "ids that differ only in case": (
+        "csrs.csv",
+        "c02,Bo",
+        "C01,Bo",
+        "csrs.csv:3: csr_id: found 'C01', beside 'c01' (csrs.csv:2)",
+        "allowed: ids that differ in more than case",
+    ),
+    **{
+        f"an id that a spreadsheet reads as a formula, {mark}": (
+            "csrs.csv",
+            "c02,Bo",
+            f"{mark}c02,Bo",
+            f"csrs.csv:3: csr_id: found '{mark}c02'",
+            "allowed: letters, digits, `_`, `-` and `.`, up to 64",
+        )
+        for mark in "=+-@"
+    },
     "an unknown column": (
         "csrs.csv",
         "hourly_rate",
