@@ -86,6 +86,11 @@ def test_charts_are_native_and_read_the_data(path: Path, book: Workbook) -> None
     assert [c.value for c in book["Coverage data"][3]][:5] == ["Mon", "8:00", 0, 3, 0]
 
 
+def test_the_charts_are_printed_without_their_numbers(book: Workbook) -> None:
+    # Title, note and a blank line, then one line of two charts of twelve rows.
+    assert book["Coverage"].print_area == "'Coverage'!$A$1:$T$15"
+
+
 def test_every_sheet_is_set_up_for_paper(book: Workbook) -> None:
     for sheet in book.worksheets:
         assert sheet.page_setup.fitToWidth in (1, None)  # None: the format's default, 1

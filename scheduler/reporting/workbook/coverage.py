@@ -45,9 +45,12 @@ def write_coverage(book: Any, formats: Formats, report: Report) -> None:
     print_set_up(charts, f"{report.scenario.name}, coverage", landscape=False)
     if not columns:
         charts.write_string(3, 0, "No channel is open in this week.", formats.note)
-    for place, picture in enumerate(_pictures(report)):
+    pictures = list(_pictures(report))
+    for place, picture in enumerate(pictures):
         chart = _chart(book, picture, columns[picture.row])
         charts.insert_chart(3 + place // 2 * PER_CHART, place % 2 * 10, chart)
+    lines = -(-len(pictures) // 2)
+    charts.print_area(0, 0, 2 + max(1, lines * PER_CHART), 19)  # the charts and no numbers
 
 
 def _data(sheet: Any, formats: Formats, report: Report, columns: Mapping[Row, int]) -> None:
