@@ -133,7 +133,7 @@ def meetings() -> list[Sequence[object]]:
 
 TIME_OFF = (  # csr, first day and time of the horizon, last, kind
     ("c07", "0T00:00", "7T00:00", "vacation"),
-    ("c16", "2T00:00", "3T00:00", "personal holiday"),
+    ("c16", "9T00:00", "10T00:00", "personal holiday"),
     ("c04", "3T13:00", "3T20:00", "sick"),
     ("c02", "7T00:00", "14T00:00", "vacation"),
     ("c19", "11T00:00", "12T00:00", "vacation"),
@@ -142,12 +142,12 @@ TIME_OFF = (  # csr, first day and time of the horizon, last, kind
 REQUESTS = (
     ("c10", "off", "5T00:00", "6T00:00", 1),
     ("c03", "off", "4T15:00", "4T20:00", 0.5),
-    ("c12", "prefer", "1T07:00", "1T17:30", 1),
+    ("c12", "prefer", "1T07:00", "1T18:30", 1),
     ("c18", "avoid", "0T07:00", "0T09:00", 1),
     ("c23", "off", "6T00:00", "7T00:00", 1),
     ("c15", "prefer", "3T14:00", "3T20:00", 0.5),
     ("c20", "avoid", "2T17:00", "2T20:00", 0.5),
-    ("c06", "off", "5T00:00", "7T00:00", 1),
+    ("c06", "off", "5T00:00", "6T00:00", 1),
     ("c11", "off", "9T00:00", "10T00:00", 1),
     ("c21", "avoid", "8T17:00", "8T20:00", 1),
     ("c14", "off", "18T00:00", "19T00:00", 1),
