@@ -26,7 +26,6 @@ from scheduler.rostering.week import choose_days, fill_week, price_shifts, write
 
 DEFLECTION = 0.8  # share of the last direction kept (Camerini, Fratta & Maffioli 1975)
 FIRST_SHARE, LAST_SHARE = 1.0, 0.005  # of Polyak's step, over the rounds of one ascent
-PATIENCE, SHORTEN = 40, 0.6  # rounds without a better bound, then steps times this
 SMOOTH_SLOTS = 8  # starting prices are averages over so many slots
 
 
@@ -382,25 +381,18 @@ def ascend(
     prices = bound.within(prices)
     best, best_prices = -np.inf, prices
     direction: Prices | None = None
-    scale, fruitless = 1.0, 0
     while (at := progress()) < 1.0:
         value, up = bound.prove(prices)
-        fruitless += 1
         if value > best:
-            best, best_prices, fruitless = value, prices, 0
+            best, best_prices = value, prices
             report(value)
-        if direction is not None and fruitless > PATIENCE:
-            # lost: start anew from the best prices, in smaller steps
-            scale, fruitless, direction = SHORTEN * scale, 0, None
-            prices = best_prices
-            continue
-        if direction is None:
-            direction = up
+        if direction is None or ceiling() - value > 20 * (ceiling() - best) + 1e4:
+            prices, direction = best_prices, up  # lost: start anew from the best prices
         else:
             direction = direction.times(DEFLECTION).plus(1 - DEFLECTION, up)
         if direction.square < 1e-12:
             break
-        share = scale * FIRST_SHARE * (LAST_SHARE / FIRST_SHARE) ** at
+        share = FIRST_SHARE * (LAST_SHARE / FIRST_SHARE) ** at
         aim = ceiling() if np.isfinite(ceiling()) else value + max(abs(value), 1.0)
         step = share * max(aim - value, 1e-6) / direction.square
         prices = bound.within(prices.plus(step, direction))

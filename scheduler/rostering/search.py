@@ -30,7 +30,7 @@ from scheduler.rules import RULES
 
 HOT, WARM, COOL, COLD = 4.0, 1.5, 0.6, 0.2  # dollars: annealings begin at one of the first three
 CYCLE_SHARE = 0.6  # of the time goes to the first annealing
-PROOF_FROM = 0.08  # of the time: before it, rosters are too rough to price slots by
+PROOF_FROM = 0.12  # of the time: before it, rosters are too rough to price slots by
 WORTH_KEEPING = 0.5  # dollars that a roster has to save to be looked at while annealing
 KEPT = 8  # rosters to fall back on
 BURST = 2000  # day moves between two looks around
