@@ -85,7 +85,6 @@ def test_nobody_is_needed() -> None:
     answer = solved(week(people=1, volumes=()))
     # 8 paid hours less half an hour of rests on each of five days, one head too many at 2 an hour
     assert answer.objective == pytest.approx(5 * 7.5 * 2)
-    assert answer.status == "optimal"
     assert answer.required_hours == 0
     assert answer.regret == answer.regret_hours
 
