@@ -72,7 +72,7 @@ def main() -> None:
     Mover(improver, seed=1).first_roster()
     Annealer(improver).run(50, 1.0, seed=1)
     bound = PriceBound(improver)
-    bound.prove(bound.within(bound.start()))
+    bound.prove(bound.within(bound.nothing()))
     improver.board.forced()
     simulate(scenario, requirements, improver.roster(), replications=2, seed=1)
 

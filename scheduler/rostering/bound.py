@@ -17,16 +17,16 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
+from scheduler.domain.demand import ALL
+from scheduler.domain.roster import SUPERVISION
 from scheduler.rostering.board import price_week, put
 from scheduler.rostering.improve import Improver, Key, Member, frame_tables
 from scheduler.rostering.problem import PersonWeek, patterns_of
-from scheduler.rostering.rows import PRESENCE
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
 
-DEFLECTION = 0.8  # share of the last direction kept (Camerini, Fratta & Maffioli 1975)
-FIRST_SHARE, LAST_SHARE = 1.0, 0.005  # of Polyak's step, over the rounds of one ascent
-SMOOTH_SLOTS = 8  # starting prices are averages over so many slots
+FIRST_STEP, LAST_STEP = 0.02, 0.00005  # of a missing head's price: how far a price moves a round
+MEMORY, SCALE_MEMORY = 0.9, 0.99  # kept a round of the direction, and of its square
 
 
 @njit(cache=True)
@@ -87,32 +87,17 @@ class Group:
 
 @dataclass(frozen=True, eq=False)
 class Prices:
-    """A point of the dual, or a direction in it.
+    """A point of the dual, or a direction in it; all in dollars for one slot of one head.
 
-    heads: dollars that a head pays for being in a row and slot (negative: is paid). tasks:
-    dollars paid for each slot on each task. overdue, idle: dollars that a slot of effort on
-    deferrable work gets, and pays, for each close of a day at or after it (works x days).
+    heads: what a head pays for being in a row and slot (negative: is paid). tasks: paid for
+    a slot on each task. works: what a slot of effort on deferrable work pays at each close of
+    a day at or after it (works x days): negative while work is overdue, positive while people
+    would be idle.
     """
 
     heads: Floats
     tasks: Floats
-    overdue: Floats
-    idle: Floats
-
-    def plus(self, step: float, other: Prices) -> Prices:
-        """This point, moved by `step` times the other."""
-        return Prices(*(a + step * b for a, b in zip(self._parts(), other._parts(), strict=True)))
-
-    def times(self, factor: float) -> Prices:
-        return Prices(*(factor * part for part in self._parts()))
-
-    @property
-    def square(self) -> float:
-        """Squared Euclidean length."""
-        return sum(float((part * part).sum()) for part in self._parts())
-
-    def _parts(self) -> tuple[Floats, Floats, Floats, Floats]:
-        return self.heads, self.tasks, self.overdue, self.idle
+    works: Floats
 
 
 class PriceBound:
@@ -169,23 +154,12 @@ class PriceBound:
                 most[r] += group.size
         return most
 
-    def start(self) -> Prices:
-        """Prices from the roster on the board: one more head's, averaged over some slots.
-
-        What is hard starts without a price: that of breaking it proves nothing.
-        """
-        rows, counted = self.board.rows, self.board.counted
-        more = self.board.price()[:counted]
-        kernel, heads = np.ones(SMOOTH_SLOTS), np.zeros((counted, self.scenario.grid.slots))
-        for r in range(counted):
-            if rows.keys[r][0] == PRESENCE:
-                continue
-            is_open = rows.is_open[r]
-            total = np.convolve(np.where(is_open, more[r], 0.0), kernel, "same")
-            number = np.convolve(is_open.astype(float), kernel, "same")
-            heads[r] = np.where(is_open, total / np.maximum(number, 1.0), 0.0)
-        tasks = np.zeros(sum(len(g.due) for g in self.groups))
-        return Prices(heads, tasks, np.zeros_like(self.work_due), np.zeros_like(self.work_due))
+    def nothing(self) -> Prices:
+        """Prices of zero: the bound there is what everybody's cheapest week costs by itself."""
+        tasks = sum(len(g.due) for g in self.groups)
+        return Prices(
+            np.zeros(self.board.rows.need.shape), np.zeros(tasks), np.zeros_like(self.work_due)
+        )
 
     def within(self, prices: Prices) -> Prices:
         """The nearest prices that prove something.
@@ -193,13 +167,13 @@ class PriceBound:
         Effort on deferrable work is never worth more than overdue work costs, and idle time
         never costs more than its price; a row is worth nothing while it is closed.
         """
-        idle = np.clip(prices.idle, 0.0, None)
+        idle = np.clip(prices.works, 0.0, None)
         total = np.maximum(idle.sum(axis=1, keepdims=True), 1e-12)
         return Prices(
             np.where(self.board.rows.is_open, prices.heads, 0.0),
             prices.tasks,
-            np.clip(prices.overdue, 0.0, self.overdue_limit),
-            idle * np.minimum(1.0, self.idle_limit / total),
+            np.clip(prices.works, -self.overdue_limit, 0.0)
+            + idle * np.minimum(1.0, self.idle_limit / total),
         )
 
     def prove(self, prices: Prices) -> tuple[float, Prices]:
@@ -209,8 +183,7 @@ class PriceBound:
         by_row[: board.counted] = prices.heads
         day = np.searchsorted(board.closes, np.arange(self.scenario.grid.slots))
         for w in range(len(board.works)):
-            worth = prices.idle[w] - prices.overdue[w]
-            by_row[board.counted + w] = np.cumsum(worth[::-1])[::-1][day]
+            by_row[board.counted + w] = np.cumsum(prices.works[w, ::-1])[::-1][day]
         counts, wanted = np.zeros_like(board.heads), np.zeros_like(rows.need)
         used, due = np.zeros_like(prices.tasks), np.zeros_like(prices.tasks)
         value, first = self.constant, 0
@@ -228,10 +201,15 @@ class PriceBound:
             rows.linear,
             wanted,
         )
-        value += float((prices.overdue * self.work_due - prices.idle * self.work_arrived).sum())
-        effort = np.cumsum(counts[board.counted :], axis=1)[:, board.closes]
+        worked = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
+        value -= float((prices.works * worked).sum())
+        effort = np.cumsum(counts[board.counted :], axis=1, dtype=np.float64)[:, board.closes]
+        # a price of zero stays where the effort lies between what is due and what has arrived
+        low = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
+        high = np.where(prices.works < 0.0, self.work_due, self.work_arrived)
+        works = effort - np.clip(effort, low, high)
         heads = np.where(rows.is_open, counts[: board.counted] - wanted, 0.0)
-        return value, Prices(heads, due - used, self.work_due - effort, effort - self.work_arrived)
+        return value, Prices(heads, due - used, works)
 
     def _cheapest_week(
         self, group: Group, by_row: Floats, tasks: Floats, counts: Ints, used: Floats
@@ -362,38 +340,60 @@ def constant(improver: Improver) -> float:
 
 
 def ascend(
-    bound: PriceBound,
-    prices: Prices,
-    ceiling: Callable[[], float],
-    progress: Callable[[], float],
-    report: Callable[[float], None],
+    bound: PriceBound, progress: Callable[[], float], report: Callable[[float], None]
 ) -> Prices:
-    """Raise the bound by deflected subgradient steps of Polyak's length.
+    """Raise the bound from prices of zero, every price by its own length of step.
 
-    Parameters
-    ----------
-    ceiling: the best objective known, dollars, infinite before any; the steps aim at it.
-    progress: 0 at the start, 1 when it is time to stop; the steps shrink with it.
-    report: told every better bound.
-
-    Returns the best prices seen (Polyak 1969, USSR Computational Mathematics 9).
+    The direction is the subgradient, smoothed over the rounds; each price moves by its mean
+    over the root of its mean square (Kingma & Ba 2015, ICLR), so that hours of a week and
+    heads of a slot need no common scale. Whole rows, and all time that may be spent here or
+    there, have a price of their own on top: what is short or left over everywhere moves at
+    once. The steps shrink as `progress` goes from 0, at the start, to 1, when it is time to
+    stop; `report` is told every better bound. Returns the best prices seen.
     """
-    prices = bound.within(prices)
+    unit = bound.scenario.prices.shortage_per_hour * bound.scenario.grid.slot_hours
+    keys = bound.board.rows.keys
+    channels = np.array([key[1] == ALL and key[0] != SUPERVISION for key in keys], dtype=np.bool_)
+    means = _Means()
+    prices = bound.within(bound.nothing())
     best, best_prices = -np.inf, prices
-    direction: Prices | None = None
     while (at := progress()) < 1.0:
         value, up = bound.prove(prices)
         if value > best:
             best, best_prices = value, prices
             report(value)
-        if direction is None or ceiling() - value > 20 * (ceiling() - best) + 1e4:
-            prices, direction = best_prices, up  # lost: start anew from the best prices
-        else:
-            direction = direction.times(DEFLECTION).plus(1 - DEFLECTION, up)
-        if direction.square < 1e-12:
-            break
-        share = FIRST_SHARE * (LAST_SHARE / FIRST_SHARE) ** at
-        aim = ceiling() if np.isfinite(ceiling()) else value + max(abs(value), 1.0)
-        step = share * max(aim - value, 1e-6) / direction.square
-        prices = bound.within(prices.plus(step, direction))
+        everywhere = up.heads[channels].sum() - up.tasks.sum() + up.works[:, -1:].sum()
+        slots, tasks, works, rows, level = means.steps(
+            up.heads, up.tasks, up.works, up.heads.sum(axis=1, keepdims=True), everywhere
+        )
+        heads = slots + rows + np.where(channels[:, None], level, 0.0)
+        works[:, -1:] += level
+        step = unit * FIRST_STEP * (LAST_STEP / FIRST_STEP) ** at
+        prices = bound.within(
+            Prices(
+                prices.heads + step * heads,
+                prices.tasks + step * (tasks - level),
+                prices.works + step * works,
+            )
+        )
     return best_prices
+
+
+class _Means:
+    """Running means of directions and of their squares."""
+
+    def __init__(self) -> None:
+        self.rounds = 0
+        self.means: list[tuple[Floats, Floats]] = []
+
+    def steps(self, *directions: Floats) -> list[Floats]:
+        """Mean over root of mean square of each direction, the latest included."""
+        self.means = self.means or [(np.zeros_like(d), np.zeros_like(d)) for d in directions]
+        self.rounds += 1
+        for i, (direction, (mean, square)) in enumerate(zip(directions, self.means, strict=True)):
+            self.means[i] = (
+                MEMORY * mean + (1 - MEMORY) * direction,
+                SCALE_MEMORY * square + (1 - SCALE_MEMORY) * direction * direction,
+            )
+        full, full_square = 1 - MEMORY**self.rounds, 1 - SCALE_MEMORY**self.rounds
+        return [(m / full) / (np.sqrt(q / full_square) + 1e-3) for m, q in self.means]

@@ -1,7 +1,7 @@
 """The search: a first roster in seconds, ever better ones, and a bound proven beside it.
 
 The improver (people's best weeks, then annealed days) runs here; the bound rises in a second
-process from the prices of an early roster. Whatever was best is what comes back.
+process, from nothing but the scenario. Whatever was best is what comes back.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from scheduler.rules import RULES
 
 HOT, WARM, COOL, COLD = 4.0, 1.5, 0.6, 0.2  # dollars: annealings begin at one of the first three
 CYCLE_SHARE = 0.6  # of the time goes to the first annealing
-PROOF_FROM = 0.12  # of the time: before it, rosters are too rough to price slots by
 WORTH_KEEPING = 0.5  # dollars that a roster has to save to be looked at while annealing
 KEPT = 8  # rosters to fall back on
 BURST = 2000  # day moves between two looks around
@@ -100,6 +99,22 @@ class _Search:
         self.say("building")
         improver = Improver(self.scenario, self.requirements)
         mover = Mover(improver, self.seed)
+        prover = _Prover(improver, self.limit_s - self.seconds)
+        try:
+            self.begin(improver, mover)
+            if improver.members:
+                self.improve(improver, mover, prover)
+            while not self.over() and prover.works_on():
+                self.look(prover)
+        finally:
+            self.look(prover)
+            prover.end()
+        self.settle()
+        self.say("done")
+        return self.answer()
+
+    def begin(self, improver: Improver, mover: Mover) -> None:
+        """The first roster, everybody's best week in it; or the published one."""
         published = self.scenario.published
         adopted = published is not None and adopt(improver, published)
         if not adopted and mover.first_roster():
@@ -109,21 +124,6 @@ class _Search:
         self.say("first roster")
         while not self.over() and mover.sweep(self.over):
             self.keep(improver)
-        prover = _Prover(improver)
-        self.look(prover)
-        try:
-            if improver.members:
-                self.improve(improver, mover, prover)
-            else:
-                prover.begin(self.limit_s - self.seconds)
-            while not self.over() and prover.alive:
-                self.look(prover)
-        finally:
-            self.look(prover)
-            prover.end()
-        self.settle()
-        self.say("done")
-        return self.answer()
 
     def improve(self, improver: Improver, mover: Mover, prover: _Prover) -> None:
         """Annealing again and again, each time from the best roster and cooler than before.
@@ -154,8 +154,6 @@ class _Search:
                     mover.step()
             if mover.cost + prover.constant < self.objective - WORTH_KEEPING:
                 self.keep(improver)
-            if not prover.begun and self.seconds > PROOF_FROM * self.limit_s:
-                prover.begin(self.limit_s - self.seconds)
             self.look(prover)
         if mover.cost + prover.constant < self.objective - 1e-6:
             self.keep(improver)
@@ -190,8 +188,7 @@ class _Search:
         self.give_up()
 
     def look(self, prover: _Prover) -> None:
-        """Exchange objective and bound with the prover."""
-        prover.ceiling.value = self.objective
+        """Take over what has been proven."""
         if prover.proven.value > self.bound:
             self.bound = prover.proven.value
             self.say("improving")
@@ -220,21 +217,15 @@ class _Search:
 
 
 class _Prover:
-    """The bound, rising in a process of its own once it is begun."""
+    """The bound, rising in a process of its own while rosters are looked for here."""
 
-    def __init__(self, improver: Improver) -> None:
-        self.context = multiprocessing.get_context("fork")
-        self.bound = PriceBound(improver)
-        self.constant = self.bound.constant
-        self.ceiling: Synchronized[float] = self.context.Value("d", np.inf)
-        # even the shortest run has a bound: at the prices of its first roster
-        start, _ = self.bound.prove(self.bound.within(self.bound.start()))
-        self.proven: Synchronized[float] = self.context.Value("d", start)
-        self.process: multiprocessing.process.BaseProcess | None = None
-
-    def begin(self, seconds: float) -> None:
-        """Raise the bound for so long, from the prices of the roster on the board."""
-        began = perf_counter()
+    def __init__(self, improver: Improver, seconds: float) -> None:
+        context = multiprocessing.get_context("fork")
+        began, bound = perf_counter(), PriceBound(improver)
+        self.constant = bound.constant
+        # even the shortest run has a bound: without any price
+        start, _ = bound.prove(bound.within(bound.nothing()))
+        self.proven: Synchronized[float] = context.Value("d", start)
 
         def report(value: float) -> None:
             self.proven.value = max(self.proven.value, value)
@@ -242,21 +233,14 @@ class _Prover:
         def at() -> float:
             return (perf_counter() - began) / max(seconds, 1e-9)
 
-        def work() -> None:
-            ascend(self.bound, self.bound.start(), lambda: self.ceiling.value, at, report)
-
-        self.process = self.context.Process(target=work, daemon=True)
+        self.process = context.Process(target=ascend, args=(bound, at, report), daemon=True)
         self.process.start()
 
-    @property
-    def begun(self) -> bool:
-        return self.process is not None
-
-    @property
-    def alive(self) -> bool:
-        return self.process is not None and self.process.is_alive()
+    def works_on(self, seconds: float = 0.05) -> bool:
+        """Wait a moment; whether more may be proven after it."""
+        self.process.join(seconds)
+        return self.process.is_alive()
 
     def end(self) -> None:
-        if self.process is not None:
-            self.process.kill()  # a SIGTERM in the moment of forking would be lost
-            self.process.join()
+        self.process.kill()  # a SIGTERM in the moment of forking would be lost
+        self.process.join()
