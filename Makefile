@@ -15,6 +15,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV  := .venv
 PY    := $(VENV)/bin/python
 STAMP := $(VENV)/made
+WARM  := $(VENV)/warm
+KERNELS := $(shell grep -rl --include='*.py' '^from numba import' scheduler 2>/dev/null)
 
 help:
 	@echo "make schedule   roster the week of $(INPUTS)/ into $(OUTPUTS)/"
@@ -29,13 +31,13 @@ help:
 	@echo 'Another centre:  make schedule INPUTS=centre OUTPUTS=results ARGS="--week 2026-11-30"'
 	@echo 'One test file:   make test TESTS=tests/cli/test_exit_codes.py'
 
-schedule: $(STAMP)
+schedule: $(WARM)
 	@$(PY) -m scheduler schedule "$(INPUTS)" --out "$(OUTPUTS)" $(ARGS)
 
-budget: $(STAMP)
+budget: $(WARM)
 	@$(PY) -m scheduler budget "$(INPUTS)" --out "$(OUTPUTS)" $(ARGS)
 
-test: $(STAMP)
+test: $(WARM)
 	@$(PY) -m pytest $(TESTS) $(ARGS)
 
 check: $(STAMP)
@@ -43,7 +45,7 @@ check: $(STAMP)
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 
-bench: $(STAMP)
+bench: $(WARM)
 	@$(PY) -m bench.demand $(ARGS)
 
 format: $(STAMP)
@@ -59,9 +61,15 @@ $(STAMP): requirements.lock
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@$(PY) -c 'import importlib.util as u, runpy; name = "scheduler.warm"; \
-	  u.find_spec(name) and runpy.run_module(name, run_name="__main__")'
 	@touch $(STAMP)
+
+# Compiled again, all of it, when a kernel has changed: numba sees a change in a kernel's own file
+# only, and would go on calling the old machine code of another.
+$(WARM): $(STAMP) $(KERNELS) $(wildcard scheduler/warm.py)
+	@echo "Compiling the search, once; this takes up to a minute." >&2
+	@find scheduler -name '*.nb[ci]' -delete
+	@$(PY) -m scheduler.warm
+	@touch $(WARM)
 
 lock:
 	@{ echo "# Exact versions with hashes for Python 3.11 and newer; 'make lock' makes it from pyproject.toml."; \

@@ -107,3 +107,28 @@ def test_an_old_python_is_named_and_nothing_is_left_behind(bare: Path) -> None:
     assert "Python 3.11 or newer is needed" in done.stderr
     assert "Python 3.10.1" in done.stderr
     assert not (bare / ".venv").exists()
+
+
+def test_the_search_is_compiled_again_when_a_kernel_has_changed(bare: Path) -> None:
+    kernel, python, told = (bare / name for name in ("scheduler/k.py", ".venv/bin/python", "told"))
+    for path in (kernel, python):
+        path.parent.mkdir(parents=True)
+    kernel.write_text("from numba import njit\n")
+    python.write_text(f'#!/bin/sh\necho "$2" >> "{told}"\n')
+    python.chmod(0o755)
+    (bare / ".venv" / "made").touch()
+
+    def calls() -> list[str]:
+        told.write_text("")
+        assert make(bare, "test").returncode == 0
+        return told.read_text().split()
+
+    assert calls() == ["scheduler.warm", "pytest"]
+    assert calls() == ["pytest"]
+    later = (bare / ".venv" / "warm").stat().st_mtime + 1
+    os.utime(kernel, (later, later))
+    stale = bare / "scheduler" / "__pycache__" / "k.f-1.py311.1.nbc"  # machine code, by numba
+    stale.parent.mkdir()
+    stale.touch()
+    assert calls() == ["scheduler.warm", "pytest"]
+    assert not stale.exists()
