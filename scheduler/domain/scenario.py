@@ -10,7 +10,7 @@ from functools import cached_property
 from scheduler.domain.demand import Volume
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import Roster
-from scheduler.domain.settings import Labour, Pay, Prices, Service, Solve
+from scheduler.domain.settings import Labour, Pay, Prices, Service, Simulation, Solve
 
 Span = tuple[int, int]
 
@@ -138,7 +138,8 @@ class Scenario:
 
     `opening[channel][day]` is the open span of that day in slots of the day, or None.
     `past` holds published shifts before the horizon (negative slots), `published` the
-    published roster of this very horizon, if there is one.
+    published roster of this very horizon, if there is one. `handling_times[channel]` are
+    measured ones, seconds.
     """
 
     name: str
@@ -166,6 +167,8 @@ class Scenario:
     digest: str = ""
     folder: str = ""
     weekly_opening: Mapping[str, tuple[Span | None, ...]] = field(default_factory=dict)
+    simulation: Simulation = Simulation()
+    handling_times: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     @cached_property
     def csr(self) -> Mapping[str, Csr]:

@@ -117,6 +117,24 @@ class Service:
 
 
 @dataclass(frozen=True)
+class Simulation:
+    """What is left to chance when contacts are played against a roster.
+
+    replications: how often the horizon is played, None for as many as play half a million
+    contacts (10 to 200), 0 for none. day_cv: deviation of a day's volume as a share of it.
+    handling: "exponential" or "lognormal" (deviation / mean is `handling_cv`); measured
+    handling times of a channel come before both. balking: share of those who would have
+    to wait who leave at once.
+    """
+
+    replications: int | None = None
+    day_cv: float = 0.05
+    handling: str = "exponential"
+    handling_cv: float = 1.2
+    balking: float = 0.0
+
+
+@dataclass(frozen=True)
 class Solve:
     """Limits of the search."""
 

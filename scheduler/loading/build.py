@@ -10,7 +10,16 @@ from typing import Any, TypeVar
 from scheduler.domain.demand import Volume
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Csr, PayClass, PlanLine, Scenario
-from scheduler.domain.settings import BreakBand, Labour, MealWindow, Pay, Prices, Service, Solve
+from scheduler.domain.settings import (
+    BreakBand,
+    Labour,
+    MealWindow,
+    Pay,
+    Prices,
+    Service,
+    Simulation,
+    Solve,
+)
 from scheduler.loading.away import build_pins, build_requests, build_time_off
 from scheduler.loading.contracts import build_contracts, build_csrs
 from scheduler.loading.faults import Findings
@@ -22,7 +31,7 @@ from scheduler.loading.settings import Keys
 from scheduler.loading.settings_file import SettingsFile
 from scheduler.loading.volumes import build_volumes
 
-Settings = TypeVar("Settings", Prices, Pay, Solve)
+Settings = TypeVar("Settings", Prices, Pay, Solve, Simulation)
 
 
 def build(
@@ -71,6 +80,8 @@ def build(
         digest=digest(folder),
         folder=str(folder),
         weekly_opening=dict(frame.weekly_opening),
+        simulation=_plain(frame.keys.simulation, Simulation),
+        handling_times=_handling_times(files),
     )
 
 
@@ -138,6 +149,14 @@ def _plan(files: Files) -> tuple[PlanLine, ...]:
         PlanLine(r.row.fiscal_year, r.row.pay_class, r.row.fte, r.row.amount, r.source)
         for r in files.plan
     )
+
+
+def _handling_times(files: Files) -> dict[str, tuple[float, ...]]:
+    """Measured handling times by channel."""
+    found: dict[str, list[float]] = {}
+    for r in files.handling_times:
+        found.setdefault(r.row.channel, []).append(r.row.handling_s)
+    return {channel: tuple(seconds) for channel, seconds in sorted(found.items())}
 
 
 def _warn_of_nobody(csrs: tuple[Csr, ...], volumes: tuple[Volume, ...], frame: Frame) -> None:

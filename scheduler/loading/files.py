@@ -12,6 +12,7 @@ from scheduler.loading.schema import (
     ContractRow,
     CsrRow,
     ForecastRow,
+    HandlingTimeRow,
     HistoryRow,
     MeetingRow,
     PayClassRow,
@@ -36,6 +37,7 @@ class Files:
     contracts: Table[ContractRow]
     forecast: Table[ForecastRow]
     history: Table[HistoryRow]
+    handling_times: Table[HandlingTimeRow]
     meetings: Table[MeetingRow]
     time_off: Table[TimeOffRow]
     requests: Table[RequestRow]
@@ -57,6 +59,7 @@ def read_files(folder: Path, findings: Findings) -> Files | None:
         contracts=read_table(folder / ContractRow.file, ContractRow, findings),
         forecast=read_table(folder / ForecastRow.file, ForecastRow, findings),
         history=read_table(folder / HistoryRow.file, HistoryRow, findings),
+        handling_times=read_table(folder / HandlingTimeRow.file, HandlingTimeRow, findings),
         meetings=read_table(folder / MeetingRow.file, MeetingRow, findings),
         time_off=read_table(folder / TimeOffRow.file, TimeOffRow, findings),
         requests=read_table(folder / RequestRow.file, RequestRow, findings),

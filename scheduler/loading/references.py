@@ -5,7 +5,7 @@ from __future__ import annotations
 from scheduler.domain.roster import MEAL, REST, SUPERVISION
 from scheduler.loading.faults import Findings, Place, nearest, shown
 from scheduler.loading.files import Files
-from scheduler.loading.schema import CsrRow, ForecastRow, HistoryRow
+from scheduler.loading.schema import CsrRow, ForecastRow, HandlingTimeRow, HistoryRow
 from scheduler.loading.settings_file import FILE, SettingsFile
 from scheduler.loading.tables import Record, Table
 
@@ -21,6 +21,7 @@ def check_references(files: Files, findings: Findings) -> None:
     if channels is not None:
         _check_demand(files.forecast, channels, findings)
         _check_demand(files.history, channels, findings)
+        _check_demand(files.handling_times, channels, findings)
         _check_pins(files, channels, findings)
     if files.pay_classes.present:
         known = files.pay_classes.names("class")
@@ -103,7 +104,9 @@ def _check_people(files: Files, findings: Findings) -> None:
 
 
 def _check_demand(
-    table: Table[ForecastRow] | Table[HistoryRow], channels: set[str], findings: Findings
+    table: Table[ForecastRow] | Table[HistoryRow] | Table[HandlingTimeRow],
+    channels: set[str],
+    findings: Findings,
 ) -> None:
     """One fault for each unknown channel, at its first row."""
     first: dict[str, Place] = {}

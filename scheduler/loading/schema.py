@@ -120,6 +120,17 @@ class HistoryRow(Columns):
     aht_s: float = column("Average handling time of the answered.", unit="s", low=0, high=86_400)
 
 
+class HandlingTimeRow(Columns):
+    file: ClassVar[str] = "handling_times.csv"
+    summary: ClassVar[str] = (
+        "Measured handling times, one row for each contact: the simulation draws from them. Only "
+        "their spread counts; the mean is that of the forecast."
+    )
+
+    channel: Name = column("A channel of settings.toml.")
+    handling_s: float = column("Handling time of one contact.", unit="s", above=0, high=86_400)
+
+
 class MeetingRow(Columns):
     file: ClassVar[str] = "meetings.csv"
     summary: ClassVar[str] = "Weekly meetings, and offline program work."
@@ -262,6 +273,7 @@ TABLES: tuple[type[Columns], ...] = (
     ContractRow,
     ForecastRow,
     HistoryRow,
+    HandlingTimeRow,
     MeetingRow,
     TimeOffRow,
     RequestRow,

@@ -9,7 +9,16 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scheduler.domain.settings import BreakBand, Labour, MealWindow, Pay, Prices, Service, Solve
+from scheduler.domain.settings import (
+    BreakBand,
+    Labour,
+    MealWindow,
+    Pay,
+    Prices,
+    Service,
+    Simulation,
+    Solve,
+)
 from scheduler.loading.fields import Clock, Day, DayHours, Label, Name, Weekday, column
 
 OREGON = "OAR 839-020-0050"
@@ -360,6 +369,48 @@ class SolveKeys(Keys):
     workers: int = column("Search threads.", unit="threads", default=Solve.workers, low=1, high=256)
 
 
+class SimulationKeys(Keys):
+    summary: ClassVar[str] = "What is left to chance when contacts are played against a roster."
+
+    replications: int | None = column(
+        "How often `schedule` plays its roster, 0 for not at all; not set: as many as play half "
+        "a million contacts, 10 to 200, which takes a second or two.",
+        unit="horizons",
+        default=Simulation.replications,
+        low=0,
+        high=100_000,
+    )
+    day_cv: float = column(
+        "Deviation of a day's volume as a share of it, the same factor for every channel.",
+        unit="share",
+        default=Simulation.day_cv,
+        low=0,
+        high=2,
+        source="assumed; good forecasts miss a day by 4 to 13 %",
+    )
+    handling: Literal["exponential", "lognormal"] = column(
+        "Distribution of handling times where handling_times.csv has none of the channel.",
+        default=Simulation.handling,
+        allowed="exponential or lognormal",
+        source="what Erlang's formulas assume",
+    )
+    handling_cv: float = column(
+        "Deviation of lognormal handling times as a share of their mean.",
+        unit="share",
+        default=Simulation.handling_cv,
+        above=0,
+        high=10,
+        source="Brown et al., JASA 100 (2005), a bank's calls",
+    )
+    balking: float = column(
+        "Share of those who would have to wait who leave at once.",
+        unit="share",
+        default=Simulation.balking,
+        low=0,
+        high=1,
+    )
+
+
 class SettingsKeys(Keys):
     summary: ClassVar[str] = "settings.toml"
 
@@ -375,4 +426,5 @@ class SettingsKeys(Keys):
     labour: LabourKeys = Field(default_factory=LabourKeys)
     prices: PricesKeys = Field(default_factory=PricesKeys)
     pay: PayKeys = Field(default_factory=PayKeys)
+    simulation: SimulationKeys = Field(default_factory=SimulationKeys)
     solve: SolveKeys = Field(default_factory=SolveKeys)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.domain.scenario import Scenario
+
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 class Lengths(Protocol):
@@ -52,13 +56,35 @@ class Chance:
     """All that is left to chance besides the moment of arrival.
 
     `day_cv` is the deviation of a day's rate as a share of it (gamma, the same factor for
-    all channels of a day); `balking` the share of those who would have to wait who leave
-    at once.
+    all channels of a day); `lengths_of[channel]` come before `lengths`; `balking` is the
+    share of those who would have to wait who leave at once.
     """
 
     day_cv: float = 0.05
     lengths: Lengths = field(default_factory=Exponential)
     balking: float = 0.0
+    lengths_of: Mapping[str, Lengths] = field(default_factory=dict)
+
+    @staticmethod
+    def of(scenario: Scenario) -> Chance:
+        """As the centre sets it; measured handling times come before a distribution."""
+        settings = scenario.simulation
+        lognormal = settings.handling == "lognormal"
+        return Chance(
+            settings.day_cv,
+            Lognormal(settings.handling_cv) if lognormal else Exponential(),
+            settings.balking,
+            {c: Empirical(np.array(s)) for c, s in scenario.handling_times.items()},
+        )
+
+    def handling(self, random: np.random.Generator, kind: Ints, channels: Sequence[str]) -> Floats:
+        """Multiples of the mean handling time of contacts whose kind k is of `channels[k]`."""
+        found = self.lengths.draw(random, len(kind))
+        for k, channel in enumerate(channels):
+            if channel in self.lengths_of:
+                own = kind == k
+                found[own] = self.lengths_of[channel].draw(random, int(own.sum()))
+        return found
 
     def day_factors(self, random: np.random.Generator, days: int) -> Floats:
         """How busy each day is, mean 1."""

@@ -21,6 +21,11 @@ class Estimate:
     low: float
     high: float
 
+    @property
+    def half_width(self) -> float:
+        """Half of the interval, the longer side where one was cut to what is possible."""
+        return max(self.high - self.mean, self.mean - self.low)
+
     def holds(self, value: float) -> bool:
         return self.low <= value <= self.high
 

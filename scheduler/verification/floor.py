@@ -64,7 +64,8 @@ class Floor:
         arrival = np.concatenate([np.zeros(int(self.backlog.sum())), arrival])
         order = np.argsort(arrival, kind="stable")
         kind, slot, arrival = kind[order], slot[order], arrival[order]
-        service = self.aht_s[kind, slot] * chance.lengths.draw(random, len(kind))
+        multiples = chance.handling(random, kind, [one.channel for one in self.kinds])
+        service = self.aht_s[kind, slot] * multiples
         patience = chance.patience(random, self.patience_s[kind])
         left = np.maximum(0.0, self.close_s[kind, slot] - arrival)
         waits = np.where(self.frame.until_done[kind], np.inf, np.minimum(patience, left))

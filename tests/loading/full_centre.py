@@ -32,7 +32,13 @@ PREVIOUS = """
 csr_id, start,            end,              activity, paid
 c01,    2026-05-08T08:00, 2026-05-08T12:00, phone,    yes
 """
+HANDLING_TIMES = """
+channel, handling_s
+phone,   95
+phone,   310.5
+"""
 FULL = {
+    "handling_times": HANDLING_TIMES,
     "meetings": MEETINGS,
     "time_off": TIME_OFF,
     "requests": REQUESTS,

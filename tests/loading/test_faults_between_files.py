@@ -46,6 +46,13 @@ CASES: dict[str, Case] = {
         "forecast.csv:2: channel: found 'fax', which settings.toml does not open",
         "allowed: email, phone",
     ),
+    "a handling time of a channel that is never open": (
+        "handling_times.csv",
+        "phone,310",
+        "fax,310",
+        "handling_times.csv:3: channel: found 'fax', which settings.toml does not open",
+        "allowed: email, phone",
+    ),
     "a contract whose shifts fit no opening hours": (
         "contracts.csv",
         "40,08:00,17:00",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.domain.settings import Labour, MealWindow, Pay, Prices, Service
+from scheduler.domain.settings import Labour, MealWindow, Pay, Prices, Service, Simulation
 from scheduler.loading import load
 from tests.centres import MONDAY, SETTINGS, at, clock, forecast_table, write_centre
 
@@ -34,6 +34,14 @@ def test_units_and_defaults(tmp_path: Path) -> None:
     assert scenario.warnings == ()
     assert scenario.past is None
     assert scenario.published is None
+
+
+def test_what_is_left_to_chance(tmp_path: Path) -> None:
+    text = f"{SETTINGS}\n[simulation]\nreplications = 40\nhandling = 'lognormal'\n"
+    files = {"handling_times": "channel, handling_s\nphone, 95\nphone, 310.5\n"}
+    scenario = load(write_centre(tmp_path, settings=text, **files))
+    assert scenario.simulation == Simulation(replications=40, handling="lognormal")
+    assert scenario.handling_times == {"phone": (95.0, 310.5)}
 
 
 def test_labour_keys_know_their_line(tmp_path: Path) -> None:
