@@ -34,7 +34,7 @@ from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.staffing.requirements import require
 
 if TYPE_CHECKING:
-    from scheduler.verification.simulation import Simulated
+    from scheduler.verification.simulated import Simulated
 
 
 class Interrupted(Exception):
@@ -270,18 +270,17 @@ class Watch:
     def __init__(self, progress: Callable[[Progress], None]) -> None:
         self.seconds: dict[str, float] = {}
         self._progress = progress
-        self._objective: float | None = None
-        self._bound: float | None = None
+        self._last = Progress(0.0, None, None, "")
 
     def __call__(self, reached: Progress) -> None:
-        self._objective, self._bound = reached.objective, reached.bound
+        self._last = reached
         self._progress(reached)
 
     @contextmanager
     def stage(self, name: str, words: str) -> Iterator[None]:
         """Time a stage; whoever watches learns that it has begun."""
         began = perf_counter()
-        self._progress(Progress(0.0, self._objective, self._bound, words))
+        self._progress(replace(self._last, stage=words, limit_s=None))
         try:
             yield
         finally:

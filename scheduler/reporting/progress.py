@@ -1,4 +1,4 @@
-"""Progress on standard error while a roster is sought: best so far, bound, gap, regret.
+"""Progress on standard error while a roster is sought: best so far, bound, regret, time left.
 
 Silent where standard error is no terminal, or when asked to be quiet.
 """
@@ -23,7 +23,8 @@ from scheduler.reporting import words
 class SearchProgress(Protocol):
     """What a search tells of itself: seconds so far, best dollars, proven bound, stage.
 
-    A search may also tell `limit_s`, `regret_hours` and `regret`; they are shown if so.
+    `limit_s`: seconds that it may take, None where it does not search; `regret`: share of the
+    required hours that could still be avoided, None before that is known.
     """
 
     @property
@@ -34,6 +35,10 @@ class SearchProgress(Protocol):
     def bound(self) -> float | None: ...
     @property
     def stage(self) -> str: ...
+    @property
+    def limit_s(self) -> float | None: ...
+    @property
+    def regret(self) -> float | None: ...
 
 
 class Display:
@@ -48,6 +53,7 @@ class Display:
         self._shown = not quiet and self._console.is_terminal
         self._spinner = Spinner("dots")
         self._began = 0.0
+        self._heard = 0.0  # when the search told the last
         self._last: SearchProgress | None = None
         self._live: Live | None = None
 
@@ -79,7 +85,7 @@ class Display:
 
     def __call__(self, progress: SearchProgress) -> None:
         """Takes what the search has reached; safe to call from its threads."""
-        self._last = progress
+        self._last, self._heard = progress, time.monotonic()
 
     def _line(self) -> Table:
         table = Table.grid(padding=(0, 1))
@@ -88,7 +94,7 @@ class Display:
             table.add_row(self._spinner, clock, Text("preparing"))
             return table
         told = Text(reached(self._last))
-        stage, left = self._last.stage, time_left(self._last)
+        stage, left = self._last.stage, time_left(self._last, time.monotonic() - self._heard)
         notes = [note for note in (stage, left) if note]
         if notes:
             told.append(f"  {', '.join(notes)}", style="dim")
@@ -97,24 +103,23 @@ class Display:
 
 
 def reached(progress: SearchProgress) -> str:
-    """`best $1,234.50, bound $1,230.00, gap 0.36 %, regret 0.08 h (0.01 %)`."""
+    """`best $1,234.50, bound $1,230.00, regret 0.01 %`; the gap until the regret is known."""
     best, bound = progress.objective, progress.bound
     if best is None or not math.isfinite(best):
         return "no roster yet"
     parts = [f"best {words.dollars(best, cents=True)}"]
     if bound is not None and math.isfinite(bound):
-        gap = max(0.0, best - bound) / max(1.0, abs(best))
         parts.append(f"bound {words.dollars(bound, cents=True)}")
-        parts.append(f"gap {words.percent(gap, 2)}")
-    hours = getattr(progress, "regret_hours", None)
-    if hours is not None:
-        share = getattr(progress, "regret", None)
-        of_all = f" ({words.percent(share, 2)})" if share is not None else ""
-        parts.append(f"regret {words.hours(hours)}{of_all}")
+        if progress.regret is None:
+            gap = max(0.0, best - bound) / max(1.0, abs(best))
+            parts.append(f"gap {words.percent(gap, 2)}")
+        else:
+            parts.append(f"regret {words.percent(progress.regret, 2)}")
     return ", ".join(parts)
 
 
-def time_left(progress: SearchProgress) -> str:
-    """`37 s left` where the search tells its limit."""
-    limit = getattr(progress, "limit_s", None)
-    return "" if limit is None else f"{max(0.0, limit - progress.seconds):.0f} s left"
+def time_left(progress: SearchProgress, since_s: float = 0.0) -> str:
+    """`37 s left`, so many seconds after the search told it; empty where there is no limit."""
+    if progress.limit_s is None:
+        return ""
+    return f"{max(0.0, progress.limit_s - progress.seconds - since_s):.0f} s left"

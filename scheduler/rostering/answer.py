@@ -10,12 +10,17 @@ from scheduler.domain.roster import Roster
 
 @dataclass(frozen=True)
 class Progress:
-    """One report of a running search; dollars, and None before there is any."""
+    """One report of a running search; dollars, and None before there is any.
+
+    `limit_s`: seconds that the search may take; `regret` as in Answer.
+    """
 
     seconds: float
     objective: float | None
     bound: float | None
     stage: str
+    limit_s: float | None = None
+    regret: float | None = None
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ class _Search:
         self.best: Snapshot | None = None
         self.bursts = 0
         self.objective = np.inf
+        self.required_hours = 0.0
         self.bound = -np.inf
         self.close = scenario.prices.shortage_per_hour * scenario.grid.slot_hours
 
@@ -92,7 +93,8 @@ class _Search:
     def say(self, stage: str) -> None:
         objective = self.objective if self.kept else None
         bound = None if self.bound == -np.inf else self.bound
-        self.trace.append(Progress(self.seconds, objective, bound, stage))
+        regret = self.answer().regret if self.kept and bound is not None else None
+        self.trace.append(Progress(self.seconds, objective, bound, stage, self.limit_s, regret))
         self.tell(self.trace[-1])
 
     def run(self) -> Answer:
@@ -163,10 +165,11 @@ class _Search:
         if improver.board.forced():
             return False
         roster = improver.roster()
-        objective = price(self.scenario, self.requirements, roster).total
+        terms = price(self.scenario, self.requirements, roster)
+        objective = terms.total
         if objective >= self.objective - 1e-9:
             return False
-        self.objective = objective
+        self.objective, self.required_hours = objective, terms.required_hours
         self.best = Snapshot.of(improver, improver.members)
         self.kept = [*self.kept[1 - KEPT :], (objective, roster)]
         self.say("improving")
@@ -202,7 +205,6 @@ class _Search:
 
     def answer(self) -> Answer:
         best = self.kept[-1][1]
-        required = price(self.scenario, self.requirements, best).required_hours
         status = "optimal" if self.closed() else "feasible"
         return Answer(
             best,
@@ -211,7 +213,7 @@ class _Search:
             min(self.bound, self.objective),
             self.seconds,
             self.scenario.prices.shortage_per_hour,
-            required,
+            self.required_hours,
             tuple(self.trace),
         )
 

@@ -16,13 +16,8 @@ class Step:
     objective: float | None
     bound: float | None
     stage: str = "improving"
-
-
-@dataclass(frozen=True)
-class TalkativeStep(Step):
-    limit_s: float = 60.0
-    regret_hours: float = 0.5
-    regret: float = 0.001
+    limit_s: float | None = None
+    regret: float | None = None
 
 
 class Terminal(StringIO):
@@ -68,8 +63,15 @@ def test_what_a_search_has_reached() -> None:
     assert reached(Step(1.0, None, 90.0)) == "no roster yet"
     assert reached(Step(1.0, float("inf"), 90.0)) == "no roster yet"
     assert reached(Step(1.0, 100.0, None)) == "best $100.00"
-    talkative = TalkativeStep(23.0, 200.0, 170.0)
     # (200 - 170) / 200 = 15 %.
-    assert reached(talkative) == ("best $200.00, bound $170.00, gap 15.00 %, regret 0.5 h (0.10 %)")
-    assert time_left(talkative) == "37 s left"
+    assert reached(Step(23.0, 200.0, 170.0)) == "best $200.00, bound $170.00, gap 15.00 %"
+    proven = Step(23.0, 200.0, 170.0, regret=0.001)
+    assert reached(proven) == "best $200.00, bound $170.00, regret 0.10 %"
+
+
+def test_the_time_left_runs_down_between_two_reports() -> None:
+    step = Step(23.0, 200.0, 170.0, limit_s=60.0)
+    assert time_left(step) == "37 s left"
+    assert time_left(step, since_s=2.0) == "35 s left"
+    assert time_left(step, since_s=50.0) == "0 s left"
     assert time_left(Step(1.0, None, None)) == ""

@@ -46,11 +46,13 @@ def test_progress_only_gets_better() -> None:
     told: list[Progress] = []
     scenario = week()
     requirements = require(scenario, scenario.volumes)
-    solve(scenario, requirements, 0.6, 0.0, 1, progress=told.append)
+    answer = solve(scenario, requirements, 0.6, 0.0, 1, progress=told.append)
     objectives = [p.objective for p in told if p.objective is not None]
     bounds = [p.bound for p in told if p.bound is not None]
     assert objectives == sorted(objectives, reverse=True)
     assert bounds == sorted(bounds)
+    assert {p.limit_s for p in told} == {0.6}
+    assert told[-1].regret == answer.regret
 
 
 def test_stopped_at_the_first_roster() -> None:
