@@ -25,58 +25,18 @@ from scheduler.verification.replication import (
     Floats,
     Seen,
 )
+from scheduler.verification.simulated import Simulated, SimulatedRow
 
 WORKERS = 2
-
-
-@dataclass(frozen=True)
-class SimulatedRow:
-    """What contacts that arrive in a span meet, on average over the replications.
-
-    `service_level` is the share of contacts answered in time (for work that may wait:
-    done by its deadline), `asa_s` the mean wait of those answered, `abandoned` the share
-    that gives up or is still waiting at closing time, `occupancy` the busy share of the
-    time of those on the queue (`*` rows only). `waiting` contacts and the age of the
-    oldest, `oldest_hours`, are those at the end of the span.
-    """
-
-    start: int
-    end: int
-    channel: str
-    language: str
-    offered: float
-    service_level: Estimate
-    asa_s: Estimate
-    abandoned: Estimate
-    occupancy: Estimate
-    waiting: float
-    oldest_hours: float
-
-
-@dataclass(frozen=True)
-class Simulated:
-    """Rows by interval, by day, and over the horizon; `*` for all languages of a channel."""
-
-    replications: int
-    seed: int
-    chance: Chance
-    intervals: tuple[SimulatedRow, ...]
-    days: tuple[SimulatedRow, ...]
-    totals: tuple[SimulatedRow, ...]
-
-    def total(self, channel: str, language: str = ALL) -> SimulatedRow:
-        """The row over the horizon. Raises KeyError where nothing was simulated."""
-        for row in self.totals:
-            if (row.channel, row.language) == (channel, language):
-                return row
-        raise KeyError((channel, language))
+PLAYED = 500_000  # contacts, a second or two of playing
+FEWEST, MOST = 10, 200  # replications that a centre gets which asks for no number
 
 
 def simulate(
     scenario: Scenario,
     requirements: Requirements,
     roster: Roster,
-    replications: int = 100,
+    replications: int | None = None,
     seed: int = 1,
     chance: Chance | None = None,
     confidence: float = CONFIDENCE,
@@ -84,34 +44,45 @@ def simulate(
 ) -> Simulated:
     """Play the horizon again and again, each time with other contacts.
 
-    Each replication has its own stream of random numbers from `seed`, so that the answer
-    is the same on any number of workers. `executor` may be processes or a cluster;
-    threads on this machine by default.
+    `replications` and `chance` are the centre's own unless given. Each replication has its
+    own stream of random numbers from `seed`, so that the answer is the same on any number
+    of workers. `executor` may be processes or a cluster; threads on this machine by default.
     """
+    floor = floor_of(scenario, requirements, roster)
+    if replications is None:
+        replications = scenario.simulation.replications or replications_for(floor)
     if replications < 1:
         raise ValueError("a simulation needs at least one replication")
-    chance = chance or Chance()
-    floor = floor_of(scenario, requirements, roster)
     seeds = np.random.SeedSequence(seed).spawn(replications)
-    play = partial(_replicate, floor, chance)
+    play = partial(_replicate, floor, chance or Chance.of(scenario))
     if executor is None:
         with ThreadPoolExecutor(WORKERS) as threads:
             seen = list(threads.map(play, seeds))
     else:
         seen = list(executor.map(play, seeds))
     gathered = _Gathered.of(scenario, floor, seen, confidence)
-    intervals = len(gathered.counts[0])
-    per_day = max(1, intervals // max(1, scenario.grid.days))
-    single = [range(i, i + 1) for i in range(intervals)]
-    days = [range(i, min(i + per_day, intervals)) for i in range(0, intervals, per_day)]
+    intervals = floor.frame.intervals
+    per_day = -(-scenario.grid.slots_per_day // max(1, scenario.grid.slots_per_interval))
     return Simulated(
         replications,
         seed,
-        chance,
-        intervals=tuple(gathered.rows(single)),
-        days=tuple(gathered.rows(days)),
-        totals=tuple(gathered.rows([range(intervals)])),
+        confidence,
+        *(
+            tuple(gathered.rows(_spans(intervals, length)))
+            for length in (1, per_day, 7 * per_day, intervals)
+        ),
     )
+
+
+def replications_for(floor: Floor) -> int:
+    """As many as play `PLAYED` contacts, within `FEWEST` and `MOST`."""
+    contacts = float(floor.rate.sum()) + float(floor.backlog.sum())
+    return int(np.clip(PLAYED / max(contacts, 1.0), FEWEST, MOST))
+
+
+def _spans(intervals: int, length: int) -> list[range]:
+    """The horizon cut into spans of so many intervals."""
+    return [range(i, min(i + length, intervals)) for i in range(0, intervals, max(1, length))]
 
 
 def _replicate(floor: Floor, chance: Chance, seed: np.random.SeedSequence) -> Seen:

@@ -27,7 +27,8 @@ from scheduler.verification.replication import (
     Frame,
     Staff,
 )
-from scheduler.verification.simulation import Simulated, simulate
+from scheduler.verification.simulated import Simulated
+from scheduler.verification.simulation import simulate
 from tests.centres import at, csr, roster, shift, small_centre
 
 STEADY = Chance(day_cv=0)
