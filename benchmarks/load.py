@@ -1,0 +1,206 @@
+"""How loaded a centre is, and volumes that load it as asked.
+
+Capacity: the paid hours that CSRs owe in the week after leave, less their rests, the
+meetings they attend and the program work they owe. Load: the hours asked (heads required
+on phone and desk, and email due within the week) over the capacity. The load of a
+language: heads required in it over the capacity of its speakers.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from scheduler.domain.demand import ALL, Volume
+from scheduler.domain.owed import band, owed_days, owed_program_slots, owed_slots
+from scheduler.domain.scenario import Csr, Scenario
+from scheduler.loading import load
+from scheduler.staffing.requirements import require
+
+COMMON_LOAD = 0.6  # of what its speakers can give, for a language that many speak
+AHT_S = {"phone": 240, "email": 300, "desk": 240}
+BESIDE_PHONE = {"email": 0.109 / 0.848, "desk": 0.043 / 0.848}  # contacts; Portland, March 2024
+WEEKDAY = (1.15, 1.08, 1.02, 1.0, 0.95, 0.55, 0.48)  # Monday to Sunday, assumed
+OPEN = {"phone": (7, 20), "email": (7, 20), "desk": (8, 17)}
+
+# When a language is asked for: the widest of these that its speakers can man with one head.
+WINDOWS = ((7, 7, 20), (5, 7, 20), (5, 8, 18), (5, 9, 17), (5, 10, 15), (3, 10, 15), (2, 10, 14))
+
+Hour = tuple[int, int]  # day, hour
+Hours = dict[Hour, float]
+
+
+@dataclass(frozen=True)
+class Loads:
+    """What a centre is loaded with, hours of one week and shares of capacity."""
+
+    asked_hours: float
+    capacity_hours: float
+    languages: dict[str, float]
+
+    @property
+    def load(self) -> float:
+        return self.asked_hours / self.capacity_hours
+
+    def text(self) -> str:
+        own = "".join(f", {language} {share:.3f}" for language, share in self.languages.items())
+        return (
+            f"asked {self.asked_hours:.1f} h of {self.capacity_hours:.1f} h: "
+            f"load {self.load:.3f}{own}"
+        )
+
+
+def on_queue_hours(scenario: Scenario, csr: Csr) -> float:
+    """Hours that a CSR can give to the queues in the first week."""
+    days = owed_days(scenario, csr, 0)
+    if not days:
+        return 0.0
+    paid, grid = owed_slots(scenario, csr, 0), scenario.grid
+    pauses = days * band(scenario.labour, paid // days * grid.slot_minutes).rests
+    away = pauses * grid.slots_up(scenario.labour.rest_minutes)
+    away += sum(m.slots for m in scenario.meetings if csr.csr_id in m.attendees)
+    away += sum(owed_program_slots(scenario, csr, p, 0) for p in scenario.programs)
+    return max(0, paid - away) * grid.slot_hours
+
+
+def measure(scenario: Scenario) -> Loads:
+    """Hours asked of a centre beside what its people can give."""
+    agents = [c for c in scenario.csrs if "supervision" not in c.channels]
+    able = {c.csr_id: on_queue_hours(scenario, c) for c in agents}
+    asked = _asked(scenario, scenario.volumes)
+    found = require(scenario, scenario.volumes)
+    own = {
+        language: float(need.sum())
+        * scenario.grid.slot_hours
+        / max(1e-9, sum(able[c.csr_id] for c in agents if language in c.languages))
+        for (channel, language), need in found.by_slot.items()
+        if channel == "phone" and language != ALL
+    }
+    return Loads(asked, sum(able.values()), own)
+
+
+def scale(
+    target: float,
+    languages: dict[str, float],
+    folder: Path,
+    monday: date,
+    lot: random.Random,
+) -> Loads:
+    """Write forecast.csv so that the centre in `folder` has these loads; the loads reached."""
+    _write(folder, monday, {("phone", "en"): {(0, 12): 1.0}})
+    scenario = load(folder)
+    agents = [c for c in scenario.csrs if "supervision" not in c.channels]
+    able = {c.csr_id: on_queue_hours(scenario, c) for c in agents}
+    shape = {hour: _weight(*hour) * lot.uniform(0.94, 1.06) for hour in _hours("phone")}
+    spoken: dict[str, Hours] = {}
+    for language, share in languages.items():
+        hours = share * sum(able[c.csr_id] for c in agents if language in c.languages)
+        if found := _language(scenario, language, hours, shape):
+            spoken[language] = found
+
+    def volumes(size: float) -> dict[tuple[str, str], Hours]:
+        return _contacts(scenario, size, shape, spoken)
+
+    size = _reach(
+        lambda size: _asked(scenario, _volumes(scenario, volumes(size))),
+        target * sum(able.values()),
+    )
+    _write(folder, monday, volumes(size))
+    return measure(load(folder))
+
+
+def _contacts(
+    scenario: Scenario, size: float, shape: Hours, spoken: dict[str, Hours]
+) -> dict[tuple[str, str], Hours]:
+    """Contacts by channel and language when the phones get `size` times their shape."""
+    total = {hour: size * weight for hour, weight in shape.items()}
+    found = {("phone", language): own for language, own in spoken.items()}
+    others = {hour: sum(own.get(hour, 0.0) for own in spoken.values()) for hour in total}
+    found["phone", "en"] = {hour: max(0.0, v - others[hour]) for hour, v in total.items()}
+    week = sum(total.values())
+    for channel, share in BESIDE_PHONE.items():
+        if channel in scenario.opening:
+            own = {hour: _weight(*hour) for hour in _hours(channel)}
+            part = share * week / sum(own.values())
+            found[channel, "en"] = {hour: part * weight for hour, weight in own.items()}
+    return found
+
+
+def _language(scenario: Scenario, language: str, hours: float, shape: Hours) -> Hours:
+    """Contacts in a language that ask for so many hours; none where one head is too much."""
+    for days, first, last in WINDOWS:
+        own = {h: w for h, w in shape.items() if h[0] < days and first <= h[1] < last}
+        if len(own) <= hours:
+            break
+    else:
+        return {}
+
+    def asked(size: float) -> float:
+        some = {("phone", language): {hour: size * weight for hour, weight in own.items()}}
+        found = require(scenario, _volumes(scenario, some)).by_slot
+        return float(found["phone", language].sum()) * scenario.grid.slot_hours
+
+    size = _reach(asked, hours)
+    return {hour: size * weight for hour, weight in own.items()}
+
+
+def _reach(hours_of: Callable[[float], float], target: float) -> float:
+    """The size whose hours are nearest to the target; hours never fall as the size grows."""
+    low, high = 0.01, 1.0
+    while hours_of(high) < target:
+        low, high = high, 2 * high
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if hours_of(middle) < target else (low, middle)
+    return min((low, high), key=lambda size: abs(hours_of(size) - target))
+
+
+def _asked(scenario: Scenario, volumes: tuple[Volume, ...]) -> float:
+    """Hours of heads on phone and desk, and of email due within the week."""
+    found = require(scenario, volumes)
+    heads = sum(int(need.sum()) for (_, language), need in found.by_slot.items() if language == ALL)
+    email = sum(float(work.due_hours[-1]) for work in found.deferrable)
+    return heads * scenario.grid.slot_hours + email
+
+
+def _hours(channel: str) -> Iterator[Hour]:
+    days = 5 if channel == "desk" else 7
+    return ((day, hour) for day in range(days) for hour in range(*OPEN[channel]))
+
+
+def _weight(day: int, hour: int) -> float:
+    """Two peaks a day, half past ten and three in the afternoon."""
+    at = hour + 0.5
+    peaks = math.exp(-(((at - 10.5) / 1.7) ** 2)) + 0.85 * math.exp(-(((at - 15) / 1.9) ** 2))
+    return WEEKDAY[day] * (0.4 + peaks)
+
+
+def _volumes(scenario: Scenario, contacts: dict[tuple[str, str], Hours]) -> tuple[Volume, ...]:
+    grid = scenario.grid
+    step = grid.slots_per_interval
+    return tuple(
+        Volume(at, at + step, channel, language, volume, AHT_S[channel])
+        for (channel, language), own in contacts.items()
+        for (day, hour), volume in own.items()
+        for at in [day * grid.slots_per_day + hour * step]
+    )
+
+
+def _write(folder: Path, monday: date, contacts: dict[tuple[str, str], Hours]) -> None:
+    rows = sorted(
+        (datetime.combine(monday + timedelta(days=day), datetime.min.time()).replace(hour=hour),
+         channel, language, volume)
+        for (channel, language), own in contacts.items()
+        for (day, hour), volume in own.items()
+    )  # fmt: skip
+    with (folder / "forecast.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("start", "channel", "language", "volume", "aht_s"))
+        for start, channel, language, volume in rows:
+            cells = (f"{start:%Y-%m-%dT%H:%M}", channel, language, f"{volume:.3f}", AHT_S[channel])
+            writer.writerow(cells)
