@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from scheduler.domain.history import Expected, Observed
+from scheduler.domain.history import Event, Expected, Observed
 from scheduler.forecast.backtest import Backtest, backtest
-from scheduler.forecast.days import Days, Floats, closed_days, weekday_of
-from scheduler.forecast.series import SeriesForecast, forecast_days
+from scheduler.forecast.days import Days, closed_days, weekday_of, working_weekdays
+from scheduler.forecast.gaps import filled, with_zeros
+from scheduler.forecast.mix import mix_of
+from scheduler.forecast.series import FEW_A_DAY, SeriesForecast, forecast_days
 
-# Contacts' worth of the overall value that a slot or weekday borrows, and half-lives.
-BORROWED_SHARE, SHARE_HALF_LIFE_WEEKS = 50.0, 20.0
-BORROWED_AHT, AHT_HALF_LIFE_WEEKS = 30.0, 8.0
+RECENT_DAYS = 56  # in which a weekday must be worked to be forecast
 
 
 @dataclass(frozen=True)
@@ -33,32 +33,30 @@ def forecast_contacts(
     days: int,
     interval_minutes: int = 60,
     closures: Iterable[date] = (),
-    events: Mapping[date, str] | None = None,
-    plan_for: float = 0.5,
+    events: Iterable[Event] = (),
+    plan_for: float | None = None,
 ) -> ContactForecast:
     """Forecast every channel from its records before `first_day`.
 
     A channel's total comes from the calendar, its languages from their shares by weekday
     and slot, handling time from the slot's mean. `plan_for` is the share of days whose
-    rate stays below the volumes given (0.5: the middle). Closures are left out for
+    rate stays below the volumes given; None gives the mean. Closures are left out for
     channels whose past closures are without contacts.
     """
     records = [seen for seen in history if seen.start.date() < first_day]
     horizon = np.arange(first_day.toordinal(), first_day.toordinal() + days, dtype=np.int64)
-    closed = frozenset(day.toordinal() for day in closures)
-    named = {day.toordinal(): name for day, name in (events or {}).items()}
+    closed, known = _ordinals(closures), tuple(events)
     expected: list[Expected] = []
     channels: dict[str, SeriesForecast] = {}
     notes: list[str] = []
-    for channel in sorted({seen.channel for seen in records}):
-        own = [seen for seen in records if seen.channel == channel]
-        past = Days.of(((seen.start, seen.offered) for seen in own), interval_minutes)
-        worked = np.isin(weekday_of(horizon), past.weekdays)
+    for channel, own in _by_channel(records).items():
+        past, found_odd = _past(own, interval_minutes, closed)
+        worked = np.isin(weekday_of(horizon), sorted(_weekdays(past)))
         shut = closed if _closes(past, closed) else frozenset()
-        targets = horizon[worked & ~np.isin(horizon, list(shut))]
-        found = forecast_days(past, targets, closed, named)
+        targets = horizon[worked & ~np.isin(horizon, sorted(shut))]
+        found = forecast_days(past, targets, closed, named_days(known, channel))
         channels[channel] = found
-        notes += [f"{channel}: {note}" for note in found.notes]
+        notes += [f"{channel}: {note}" for note in (*found_odd, *found.notes)]
         expected += _expected(own, past, found, interval_minutes, plan_for)
     return ContactForecast(tuple(expected), channels, tuple(notes))
 
@@ -68,20 +66,55 @@ def backtest_contacts(
     interval_minutes: int = 60,
     origins: int = 12,
     closures: Iterable[date] = (),
-    events: Mapping[date, str] | None = None,
+    events: Iterable[Event] = (),
 ) -> dict[str, Backtest]:
     """Back-test of every channel whose history is long enough."""
-    by_channel: dict[str, list[Observed]] = {}
-    for seen in history:
-        by_channel.setdefault(seen.channel, []).append(seen)
-    closed = frozenset(day.toordinal() for day in closures)
-    named = {day.toordinal(): name for day, name in (events or {}).items()}
+    closed, known = _ordinals(closures), tuple(events)
     tested: dict[str, Backtest] = {}
-    for channel, own in sorted(by_channel.items()):
-        past = Days.of(((seen.start, seen.offered) for seen in own), interval_minutes)
+    for channel, own in _by_channel(history).items():
+        past, _ = _past(own, interval_minutes, closed)
         if past.ordinals.size and past.ordinals[-1] - past.ordinals[0] >= 14:
-            tested[channel] = backtest(past, origins, closed, named)
+            tested[channel] = backtest(past, origins, closed, named_days(known, channel))
     return tested
+
+
+def named_days(events: Iterable[Event], channel: str) -> dict[int, str]:
+    """Ordinals of a channel's event days; where two events meet, the later one of the file."""
+    return {
+        day: event.name
+        for event in events
+        if event.channel in ("", channel)
+        for day in range(event.first.toordinal(), event.last.toordinal() + 1)
+    }
+
+
+def _ordinals(days: Iterable[date]) -> frozenset[int]:
+    return frozenset(day.toordinal() for day in days)
+
+
+def _by_channel(records: Iterable[Observed]) -> dict[str, list[Observed]]:
+    found: dict[str, list[Observed]] = {}
+    for seen in records:
+        found.setdefault(seen.channel, []).append(seen)
+    return dict(sorted(found.items()))
+
+
+def _past(
+    own: Sequence[Observed], interval_minutes: int, closed: frozenset[int]
+) -> tuple[Days, tuple[str, ...]]:
+    """The days of a channel: gaps mended, and days without contacts where these are usual."""
+    past, notes = filled(own, interval_minutes)
+    if past.ordinals.size and past.totals.mean() < FEW_A_DAY:
+        past = with_zeros(past, closed)
+    return past, notes
+
+
+def _weekdays(past: Days) -> frozenset[int]:
+    """Weekdays to forecast: those worked lately; every one seen where contacts are few."""
+    if not past.ordinals.size or past.totals.mean() < FEW_A_DAY:
+        return frozenset(past.weekdays.tolist())
+    recent = past.part(past.ordinals > past.ordinals[-1] - RECENT_DAYS)
+    return working_weekdays(recent)
 
 
 def _closes(past: Days, closed: frozenset[int]) -> bool:
@@ -97,71 +130,24 @@ def _closes(past: Days, closed: frozenset[int]) -> bool:
 
 
 def _expected(
-    own: list[Observed],
+    own: Sequence[Observed],
     past: Days,
     found: SeriesForecast,
     interval_minutes: int,
-    plan_for: float,
+    plan_for: float | None,
 ) -> list[Expected]:
     """One row for each language in each slot in which the weekday has had contacts."""
-    languages = sorted({seen.language for seen in own})
-    shares = _language_shares(own, languages, interval_minutes)
-    times = _handling_times(own, languages, interval_minutes)
+    mix = mix_of(own, interval_minutes)
     volumes = found.quantile(plan_for)
     ever = np.array([past.counts[past.weekdays == w].sum(axis=0) > 0 for w in range(7)])
-    channel = own[0].channel
     rows = []
-    for i, language in enumerate(languages):
+    for i, language in enumerate(mix.languages):
         for d, day in enumerate(found.ordinals.tolist()):
             midnight = datetime.fromordinal(day)
             weekday = midnight.weekday()
             for slot in np.flatnonzero(ever[weekday]).tolist():
                 start = midnight + timedelta(minutes=slot * interval_minutes)
-                volume = float(volumes[d, slot] * shares[i, weekday, slot])
-                rows.append(Expected(start, channel, language, volume, float(times[i, slot])))
+                volume = float(volumes[d, slot] * mix.shares[i, weekday, slot])
+                aht_s = float(mix.aht_s[i, slot])
+                rows.append(Expected(start, own[0].channel, language, volume, aht_s))
     return rows
-
-
-def _language_shares(own: list[Observed], languages: list[str], interval_minutes: int) -> Floats:
-    """Share of each language, [languages, 7 weekdays, slots], summing to 1 over languages.
-
-    Overall share x the weekday's tendency x the slot's; few contacts mean little tendency.
-    """
-    slots = 24 * 60 // interval_minutes
-    weights = _weights(own, SHARE_HALF_LIFE_WEEKS)
-    counts = np.zeros((len(languages), 7, slots))
-    for seen, weight in zip(own, weights.tolist(), strict=True):
-        slot = (60 * seen.start.hour + seen.start.minute) // interval_minutes
-        counts[languages.index(seen.language), seen.start.weekday(), slot] += weight * seen.offered
-    overall = counts.sum(axis=(1, 2)) / max(float(counts.sum()), 1e-12)
-    shares = overall[:, None, None] * np.ones_like(counts)
-    for axis in (2, 1):
-        own_counts, all_counts = counts.sum(axis=axis), counts.sum(axis=(0, axis))
-        drawn = (own_counts + BORROWED_SHARE * overall[:, None]) / (all_counts + BORROWED_SHARE)
-        tendency = drawn / np.maximum(overall, 1e-12)[:, None]
-        shares = shares * np.expand_dims(tendency, axis)
-    return np.asarray(shares / np.maximum(shares.sum(axis=0), 1e-12))
-
-
-def _handling_times(own: list[Observed], languages: list[str], interval_minutes: int) -> Floats:
-    """Mean handling time in seconds, [languages, slots], weighted by contacts answered."""
-    slots = 24 * 60 // interval_minutes
-    weights = _weights(own, AHT_HALF_LIFE_WEEKS)
-    contacts, seconds = np.zeros((2, len(languages), slots))
-    for seen, weight in zip(own, weights.tolist(), strict=True):
-        at = (
-            languages.index(seen.language),
-            (60 * seen.start.hour + seen.start.minute) // interval_minutes,
-        )
-        answered = weight * max(0.0, seen.offered - seen.abandoned) * (seen.aht_s > 0)
-        contacts[at] += answered
-        seconds[at] += answered * seen.aht_s
-    every = float(seconds.sum()) / max(float(contacts.sum()), 1e-12)
-    mean = (seconds.sum(axis=1) + BORROWED_AHT * every) / (contacts.sum(axis=1) + BORROWED_AHT)
-    drawn = seconds + BORROWED_AHT * mean[:, None]
-    return np.asarray(drawn / (contacts + BORROWED_AHT))
-
-
-def _weights(own: list[Observed], half_life_weeks: float) -> Floats:
-    ordinals = np.array([seen.start.toordinal() for seen in own], dtype=np.float64)
-    return np.asarray(0.5 ** ((ordinals.max() - ordinals) / 7 / half_life_weeks))

@@ -39,8 +39,13 @@ OUTLIER = 5.0  # deviations from what all other days say
 
 @dataclass(frozen=True)
 class Effects:
-    """Covariance of each term between all days asked for: matrices [days, days], scale 1."""
+    """Covariance of each term between all days asked for: matrices [days, days].
 
+    `plain` are the terms whose scale is not fitted and `fixed` is their sum; `fitted` have
+    scale 1.
+    """
+
+    plain: dict[str, Floats]
     fixed: Floats
     fitted: dict[str, Floats]
     month: tuple[Floats, ...]  # one for each sharpness
@@ -79,11 +84,12 @@ def effects_of(calendar: Calendar, known: int) -> Effects:
     days, past = calendar.ordinals, slice(0, known)
     weeks = (int(days[known - 1]) - int(days[0]) + 1) / 7
     since = (days - days[0]).astype(np.float64)
-    fixed = FLAT**2 + WEEKDAY**2 * _same(calendar.weekdays)
+    plain = {"flat": np.full((len(days), len(days)), FLAT**2)}
+    plain["weekday"] = WEEKDAY**2 * _same(calendar.weekdays)
     fitted = {"level": np.minimum(since[:, None], since[None, :]) / 7}
     left_out = []
     if weeks >= 26:
-        fixed = fixed + TREND**2 * np.outer(since / 365.25, since / 365.25)
+        plain["trend"] = TREND**2 * np.outer(since / 365.25, since / 365.25)
     else:
         left_out.append(f"trend: needs 26 weeks of history, has {weeks:.0f}")
     if weeks >= 40:
@@ -101,13 +107,13 @@ def effects_of(calendar: Calendar, known: int) -> Effects:
         month = tuple(_periodic(calendar.month, sharp) for sharp in MONTH_SHARPNESS)
     else:
         left_out.append(f"position in the month: needs 8 weeks of history, has {weeks:.0f}")
-    names = ("weekday", *fitted, *(("month",) if month else ()))
-    return Effects(fixed, fitted, month, names, tuple(left_out))
+    names = (*fitted, *(("month",) if month else ()))
+    fixed = np.asarray(sum(plain.values()))
+    return Effects(plain, fixed, fitted, month, names, tuple(left_out))
 
 
 def usual(effects: Effects) -> Scales:
-    names = [name for name in effects.names if name in USUAL]
-    return Scales({name: USUAL[name] for name in names}, USUAL_ERROR)
+    return Scales({name: USUAL[name] for name in effects.names}, USUAL_ERROR)
 
 
 def fit(effects: Effects, logs: Floats, noise: Floats, start: Scales | None = None) -> Scales:
@@ -140,7 +146,11 @@ def fit(effects: Effects, logs: Floats, noise: Floats, start: Scales | None = No
 
 @dataclass(frozen=True)
 class DayForecast:
-    """Log contacts of the days asked for: middle and deviation, and what each term adds."""
+    """Log contacts of the days asked for: middle and deviation, and what each term adds.
+
+    The terms sum to the middle. Weekday, trend, season and month are counted from their
+    mean over the history, which is in the level.
+    """
 
     middle: Floats
     deviation: Floats
@@ -163,16 +173,27 @@ def predict(
     later = forward(root, np.ascontiguousarray(whole[past, known:]))
     variance = np.diag(whole[known:, known:]) - np.square(later).sum(axis=0)
     deviation = np.sqrt(np.maximum(variance, 0.0) + scales.error**2)
-    weights = _backward(root, innovations[:, 0])
-    terms = {
-        name: scales.by_name[name] ** 2 * (part[known:, past] @ weights)
-        for name, part in effects.fitted.items()
-    }
-    if effects.month:
-        part = effects.month[scales.sharpness][known:, past]
-        terms["month"] = scales.by_name["month"] ** 2 * (part @ weights)
+    terms = _terms(effects, scales, known, _backward(root, innovations[:, 0]))
+    terms["level"] += middle
     scale = _lately(root, innovations[:, 0], days_a_week)
     return DayForecast(middle + later.T @ innovations[:, 0], scale * deviation, terms)
+
+
+def _terms(effects: Effects, scales: Scales, known: int, weights: Floats) -> dict[str, Floats]:
+    """Best linear prediction of each term over the days asked for."""
+    parts = dict(effects.plain)
+    for name, part in effects.fitted.items():
+        parts[name] = scales.by_name[name] ** 2 * part
+    if effects.month:
+        parts["month"] = scales.by_name["month"] ** 2 * effects.month[scales.sharpness]
+    terms = {name: part[known:, :known] @ weights for name, part in parts.items()}
+    terms["level"] += terms.pop("flat")
+    for name in ("weekday", "trend", "season", "month"):
+        if name in terms:
+            usual_value = float(np.mean(parts[name][:known, :known] @ weights))
+            terms[name] -= usual_value
+            terms["level"] += usual_value
+    return terms
 
 
 def outliers(effects: Effects, scales: Scales, logs: Floats, noise: Floats) -> NDArray[np.bool_]:

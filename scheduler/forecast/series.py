@@ -31,7 +31,8 @@ from scheduler.forecast.profile import best_half_life, shares, spread, without_s
 
 # Below so many contacts a day the logarithm of one day says too little.
 FEW_A_DAY = 10.0
-HALF_LIFE_DAYS = 56.0
+HALF_LIFE_DAYS, FEW_ERROR = 56.0, 0.15
+MOST_SKEWED = 0.4  # the largest deviation that lifts the mean over the middle
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ class SeriesForecast:
     """Contacts expected: `middle[day, slot]`, as likely too high as too low.
 
     `deviation[day]` is the standard deviation of the day's logarithm (the rate's error;
-    chance within the day comes on top). `terms` are factors by which each part of the
-    calendar moves the day; `notes` say what was left out or set aside.
+    chance within the day comes on top). `terms` explain the day: the level in contacts,
+    times a factor for each part of the calendar. `notes` say what was left out or set
+    aside.
     """
 
     ordinals: Ints
@@ -50,9 +52,15 @@ class SeriesForecast:
     notes: tuple[str, ...] = ()
     scales: Scales | None = None
 
-    def quantile(self, share: float) -> Floats:
-        """Contacts [days, slots] that a share of days stays below."""
-        return np.asarray(self.middle * np.exp(_normal(share) * self.deviation)[:, None])
+    def factor(self, share: float | None) -> Floats:
+        """By day, the rate that a share of days stays below, over the middle; None: the mean."""
+        if share is None:
+            return np.asarray(np.exp(np.minimum(self.deviation, MOST_SKEWED) ** 2 / 2))
+        return np.asarray(np.exp(_normal(share) * self.deviation))
+
+    def quantile(self, share: float | None) -> Floats:
+        """Contacts [days, slots] that a share of days stays below; None: the mean."""
+        return np.asarray(self.middle * self.factor(share)[:, None])
 
     def day_quantile(self, share: float) -> Floats:
         """Contacts of whole days that a share of days stays below, chance included."""
@@ -123,9 +131,17 @@ def _calendar_forecast(
         spread(np.exp(found.middle), weekday_of(targets), profile),
         found.deviation,
         {name: np.exp(values) for name, values in found.terms.items()},
-        (*notes, *terms.left_out),
+        (*notes, *terms.left_out, *_unknown_events(events, days, targets)),
         scales,
     )
+
+
+def _unknown_events(events: Mapping[int, str] | None, days: Days, targets: Ints) -> list[str]:
+    """Events of the days asked for that the history has never seen."""
+    named = events or {}
+    known = {named[day] for day in days.ordinals.tolist() if day in named}
+    coming = {named[day] for day in targets.tolist() if day in named}
+    return [f"event {name}: none in the history to learn from" for name in sorted(coming - known)]
 
 
 def _few(history: Days, targets: Ints, notes: tuple[str, ...]) -> SeriesForecast:
@@ -137,7 +153,12 @@ def _few(history: Days, targets: Ints, notes: tuple[str, ...]) -> SeriesForecast
     means = (sums + 2 * every) / (seen + 2)
     weekdays = weekday_of(targets)
     middle = spread(means[weekdays], weekdays, shares(history, best_half_life(history)))
-    return SeriesForecast(targets, middle, np.full(len(targets), 0.15), notes=notes)
+    # what the days differ by beyond chance, as if eight of them had shown the usual
+    beyond = np.square(history.totals - means[history.weekdays]) - history.totals
+    variance = (float(weights @ beyond) + 8 * (FEW_ERROR * every) ** 2) / (weights.sum() + 8)
+    deviation = np.sqrt(np.clip(variance / max(every, 1e-12) ** 2, 0.05**2, 1.0))
+    terms = {"level": np.full(len(targets), every), "weekday": means[weekdays] / every}
+    return SeriesForecast(targets, middle, np.full(len(targets), deviation), terms, notes)
 
 
 def _logs(days: Days) -> tuple[Floats, Floats]:
