@@ -99,10 +99,12 @@ class Pay:
 
 @dataclass(frozen=True)
 class Service:
-    """Target of one channel.
+    """Targets of one channel.
 
     model: "erlang_c", "erlang_a" or "deferrable". target: share answered within
     `within_s` seconds. For deferrable work `within_s` is the deadline after arrival.
+    scope: over what the target is met, each "interval", each "day" or each "week"; all
+    other limits hold in every interval, and so does `floor` where the scope is longer.
     """
 
     channel: str
@@ -110,7 +112,9 @@ class Service:
     target: float = 0.80
     within_s: float = 20.0
     max_occupancy: float = 0.95
+    max_asa_s: float | None = None  # highest average speed of answer, s
     scope: str = "interval"
+    floor: float = 0.5  # share answered in time in any interval
     minimum: int = 0  # a floor of the requirement while open, people
     patience_s: float | None = None
     waiting_hours: float = 0.0  # deferrable: work already waiting at the start of the horizon

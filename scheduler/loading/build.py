@@ -117,12 +117,6 @@ def _services(frame: Frame) -> dict[str, Service]:
             )
             services[channel] = Service(channel)
         else:
-            if keys.scope != "interval":
-                place = frame.settings.place("service", channel, "scope")
-                frame.findings.warn(
-                    f'{place}: scope = "{keys.scope}": this version plans every interval to the '
-                    f"target"
-                )
             services[channel] = Service(channel=channel, **dict(keys))
     return services
 

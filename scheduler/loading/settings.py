@@ -109,10 +109,26 @@ class ServiceKeys(Keys):
         high=1,
         source="plan: 95 %",
     )
+    max_asa_s: float | None = column(
+        "Highest average speed of answer in any interval, beside the target; not set: none.",
+        unit="s",
+        default=None,
+        above=0,
+        high=86_400,
+    )
     scope: Literal["interval", "day", "week"] = column(
-        "Over what the target is to be met.",
+        "Over what the target is to be met: in every interval, or over each day or week with "
+        "the fewest hours.",
         default=Service.scope,
         allowed="interval, day or week",
+    )
+    floor: float = column(
+        "Share answered in time in every interval, where scope is day or week.",
+        unit="share",
+        default=Service.floor,
+        low=0,
+        high=0.999,
+        source=UNVERIFIED,
     )
     minimum: int = column(
         "Least requirement while the channel is open.",

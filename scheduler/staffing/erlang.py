@@ -280,7 +280,7 @@ def _series(x: Floats, y: Floats) -> Floats:
     Terms fall at least like (y/x)^k and at least like exp(-k^2 / 2x); those below 1e-17
     are left out.
     """
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         terms = np.minimum(9.0 * np.sqrt(x) + 40.0, 40.0 / np.log(x / y))
     result = np.ones(x.shape)
     for k in range(int(np.max(terms, initial=0.0)) + 1, 0, -1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from scheduler.domain.grid import Grid
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
-from scheduler.staffing.erlang import required_agents
+from scheduler.staffing.scope import Intervals, heads_each, heads_together
 
 DEFERRABLE = "deferrable"
 
@@ -47,25 +47,6 @@ def require(scenario: Scenario, volumes: tuple[Volume, ...]) -> Requirements:
 def service_of(scenario: Scenario, channel: str) -> Service:
     """The channel's service target, the default one where none is set."""
     return scenario.services.get(channel, Service(channel))
-
-
-def heads_needed(
-    service: Service, erlangs: NDArray[np.float64], aht_s: NDArray[np.float64]
-) -> NDArray[np.int64]:
-    """People who keep the channel's target and occupancy, the minimum left out."""
-    return required_agents(
-        erlangs,
-        np.maximum(aht_s, 1.0),  # a handling time of 0 brings no load
-        target=service.target,
-        within_s=service.within_s,
-        max_occupancy=service.max_occupancy,
-        patience_s=patience_of(service),
-    )
-
-
-def patience_of(service: Service) -> float | None:
-    """Mean patience in seconds where the channel's model knows one."""
-    return service.patience_s if service.model == "erlang_a" else None
 
 
 def own_languages(scenario: Scenario, volumes: tuple[Volume, ...], channel: str) -> list[str]:
@@ -119,10 +100,10 @@ def _queue_rows(
 ) -> Iterator[Requirement]:
     """The pooled need of everybody, then each language's own among its speakers."""
     pieces = _pieces(scenario, service.channel, volumes)
-    yield from _rows(scenario.grid, service, ALL, pieces, volumes, service.minimum)
+    yield from _rows(scenario.grid, service, ALL, pieces, volumes)
     for language in own_languages(scenario, volumes, service.channel):
         own = tuple(v for v in volumes if v.language == language)
-        yield from _rows(scenario.grid, service, language, pieces, own, 0)
+        yield from _rows(scenario.grid, replace(service, minimum=0), language, pieces, own)
 
 
 def _rows(
@@ -131,18 +112,27 @@ def _rows(
     language: str,
     pieces: NDArray[np.int64],
     volumes: tuple[Volume, ...],
-    minimum: int,
 ) -> Iterator[Requirement]:
     load = _spread(grid, volumes)
     contacts, work = _sums(load.contacts, pieces), _sums(load.work_s, pieces)
-    seconds = (pieces[:, 1] - pieces[:, 0]) * grid.slot_minutes * 60
-    erlangs, aht = work / seconds, _ratio(work, contacts)
-    need = np.maximum(heads_needed(service, erlangs, aht), minimum)
+    slots = pieces[:, 1] - pieces[:, 0]
+    erlangs, aht = work / (slots * grid.slot_minutes * 60), _ratio(work, contacts)
+    need = _heads(grid, service, Intervals(erlangs, aht, contacts, slots), pieces[:, 0])
     for i, (start, end) in enumerate(pieces.tolist()):
         yield Requirement(
             start, end, service.channel, language,
             float(contacts[i]), float(aht[i]), float(erlangs[i]), int(need[i]),
         )  # fmt: skip
+
+
+def _heads(
+    grid: Grid, service: Service, load: Intervals, starts: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """People for the channel's target in each interval, or over each day or week."""
+    if service.scope == "interval":
+        return heads_each(service, load)
+    days = 7 if service.scope == "week" else 1
+    return heads_together(service, load, starts // (days * grid.slots_per_day))
 
 
 def _deferrable_rows(grid: Grid, volumes: tuple[Volume, ...]) -> Iterator[Requirement]:

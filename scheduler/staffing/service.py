@@ -13,7 +13,8 @@ from scheduler.domain.demand import ALL, Deferrable, Requirement, Requirements, 
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.erlang import performance
-from scheduler.staffing.requirements import patience_of, service_of
+from scheduler.staffing.requirements import service_of
+from scheduler.staffing.scope import patience_of
 
 Floats = NDArray[np.float64]
 

@@ -239,13 +239,11 @@ def test_nobody_works_it_or_speaks_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("scope", ["day", "week"])
-def test_a_target_over_a_day_or_a_week_is_told_to_hold_in_every_interval(
-    tmp_path: Path, scope: str
-) -> None:
-    settings = SETTINGS.replace("within_s = 20\n", f'within_s = 20\nscope = "{scope}"\n')
-    [warning] = load(write_centre(tmp_path, settings=settings)).warnings
-    assert warning.endswith(f'scope = "{scope}": this version plans every interval to the target')
-    assert warning.startswith("settings.toml:28: ")
+def test_a_target_over_a_day_or_a_week(tmp_path: Path, scope: str) -> None:
+    keys = f'within_s = 20\nscope = "{scope}"\nfloor = 0.6\nmax_asa_s = 90\n'
+    scenario = load(write_centre(tmp_path, settings=SETTINGS.replace("within_s = 20\n", keys)))
+    assert scenario.warnings == ()
+    assert scenario.services["phone"] == Service("phone", scope=scope, floor=0.6, max_asa_s=90)
 
 
 def test_a_channel_without_a_target_is_named(tmp_path: Path) -> None:

@@ -135,6 +135,53 @@ def test_patience_asks_for_fewer() -> None:
     assert needs(patient, volume).by_slot["phone", ALL].max() < 14
 
 
+def test_a_day_or_a_week_may_make_up_for_an_hour() -> None:
+    # 30 and 20 calls/h: 3 people each answer 85 % of both together (test_scope), 4 and 3
+    # each hour by itself. Tuesday has the 30 calls alone: 4 on the day, and over the week
+    # 2 x 30 x .79947 + 20 x .92721 = 66.51 of 80 are 83 %, so 3.
+    scenario = small_centre(days=2)
+    volumes = (
+        calls("08:00", "09:00", 30),
+        calls("09:00", "10:00", 20),
+        calls("08:00", "09:00", 30, day=1),
+    )  # fmt: skip
+
+    def found(scope: str) -> list[int]:
+        service = Service("phone", scope=scope)
+        rows = needs(replace(scenario, services={"phone": service}), *volumes).rows
+        return [row.required for row in rows if row.volume]
+
+    assert found("interval") == [4, 3, 4]
+    assert found("day") == [3, 3, 4]
+    assert found("week") == [3, 3, 3]
+
+
+def test_weeks_are_seven_days_from_the_first() -> None:
+    scenario = small_centre(days=8)
+    week = replace(scenario, services={"phone": Service("phone", scope="week")})
+    volumes = [calls("08:00", "09:00", 20), *(calls("08:00", "09:00", 30, day=d) for d in (1, 7))]
+    assert [row.required for row in needs(week, *volumes).rows if row.volume] == [3, 3, 4]
+
+
+def test_a_language_makes_up_for_its_hours_too() -> None:
+    scenario = small_centre()
+    week = replace(scenario, services={"phone": Service("phone", scope="week")})
+    volumes = (
+        calls("08:00", "09:00", 30, language="es"), calls("09:00", "10:00", 20, language="es"),
+    )  # fmt: skip
+    spanish = needs(week, *volumes).by_slot["phone", "es"]
+    assert spanish[at(0, "08:00") : at(0, "10:00")].tolist() == [3] * 8
+
+
+def test_a_highest_wait_asks_for_more() -> None:
+    # 1.5 erlangs: 4 people let callers wait .0746 x 180 / 2.5 = 5.4 s on average, 5 people less.
+    scenario = small_centre()
+    quick = replace(scenario, services={"phone": Service("phone", max_asa_s=5)})
+    volume = calls("10:00", "11:00", 30)
+    assert needs(scenario, volume).by_slot["phone", ALL].max() == 4
+    assert needs(quick, volume).by_slot["phone", ALL].max() == 5
+
+
 def email_centre(within_s: float, waiting_hours: float = 0.0) -> Scenario:
     scenario = small_centre(hours={"phone": "08:00-17:00", "email": "08:00-17:00"})
     email = Service("email", "deferrable", within_s=within_s, waiting_hours=waiting_hours)

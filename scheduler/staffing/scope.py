@@ -1,0 +1,164 @@
+"""Heads chosen together: the target met over a day or a week with the fewest hours.
+
+Heads in an interval are a whole number, what they answer in time comes from Erlang's curve,
+and the constraint is linear in it (Koole & van der Sluis 2003; Atlason, Epelman & Henderson
+2008). Each further head adds less than the one before, so that the exact optimum is found
+by sorting the steps and comparing what lies beside the sorted answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.domain.settings import Service
+from scheduler.staffing.erlang import performance, required_agents
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_SLACK = 1e-9  # what a comparison of sums in floating point may lose
+_STEPS = 16  # heads above the least that are tabulated at first
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """Load of a channel (or a language of it), interval by interval; arrays of one shape.
+
+    `erlangs` and `aht_s` tell the queue, `contacts` its weight, `slots` its length.
+    """
+
+    erlangs: Floats
+    aht_s: Floats
+    contacts: Floats
+    slots: Ints
+
+    def at(self, which: NDArray[np.bool_]) -> Intervals:
+        """Some of the intervals."""
+        return Intervals(
+            self.erlangs[which], self.aht_s[which], self.contacts[which], self.slots[which]
+        )
+
+
+def patience_of(service: Service) -> float | None:
+    """Mean patience in seconds where the channel's model knows one."""
+    return service.patience_s if service.model == "erlang_a" else None
+
+
+def heads_each(service: Service, load: Intervals) -> Ints:
+    """Fewest people in each interval with which it keeps every target by itself."""
+    return _least(service, load, service.target)
+
+
+def heads_together(service: Service, load: Intervals, spans: Ints) -> Ints:
+    """Fewest people-hours with which every span of intervals meets the target as a whole.
+
+    `spans` numbers the day or week of each interval. The share answered in time counts
+    over the span, weighted by contacts; in each interval at least `floor` is answered in
+    time, and occupancy and average speed of answer keep their limits. Of the choices with
+    the fewest hours the one that answers most in time.
+    """
+    heads = _least(service, load, min(service.floor, service.target))
+    for span in np.unique(spans):
+        here = (spans == span) & (load.contacts > 0)
+        if here.any():
+            heads[here] = _choose(service, load.at(here), heads[here])
+    return heads
+
+
+def _least(service: Service, load: Intervals, target: float) -> Ints:
+    """People who keep the limits that hold in every interval."""
+    need = required_agents(
+        load.erlangs,
+        np.maximum(load.aht_s, 1.0),  # a handling time of 0 brings no load
+        target=target,
+        within_s=service.within_s,
+        max_wait_s=service.max_asa_s,
+        max_occupancy=service.max_occupancy,
+        patience_s=patience_of(service),
+    )
+    return np.maximum(need, service.minimum)
+
+
+def _choose(service: Service, load: Intervals, least: Ints) -> Ints:
+    """Heads of one span. More are tabulated until none of the last ones is chosen."""
+    steps = _STEPS
+    while True:
+        answered = (
+            load.contacts[:, None]
+            * performance(
+                load.erlangs[:, None],
+                np.maximum(load.aht_s, 1.0)[:, None],
+                least[:, None] + np.arange(steps + 1),
+                service.within_s,
+                patience_of(service),
+            ).service_level
+        )
+        first, gains = _falling(np.diff(answered), load.contacts)
+        begun = float(np.take_along_axis(answered, first[:, None], axis=1).sum())
+        wanted = service.target * float(load.contacts.sum()) - begun
+        chosen = first + fewest_slots(gains, load.slots, wanted)
+        if (chosen < steps).all():
+            return least + chosen
+        steps *= 2
+
+
+def _falling(gains: Floats, contacts: Floats) -> tuple[Ints, Floats]:
+    """Where a further head adds most in each row, and the gains from there on.
+
+    Erlang C is concave in heads. With patience the curve may first steepen; a head there
+    is no choice, since the next one would always be worth more.
+    """
+    steps = gains.shape[1]
+    most = gains.max(axis=1, keepdims=True)
+    first = np.argmax(gains >= most - _SLACK * contacts[:, None], axis=1)
+    columns = np.arange(steps) + first[:, None]
+    later = np.take_along_axis(gains, np.minimum(columns, steps - 1), axis=1)
+    later = np.where(columns < steps, np.maximum(later, 0.0), 0.0)
+    return first, np.minimum.accumulate(later, axis=1)
+
+
+def fewest_slots(gains: Floats, slots: Ints, wanted: float) -> Ints:
+    """Steps taken in each row so that their gains reach `wanted` in the fewest slots.
+
+    `gains[i, k]` is what the (k+1)-th step of row i adds, no more than the k-th, and costs
+    `slots[i]`. Steps of one length are taken best first, so only their number is open, and
+    that lies within twice the longest length of the number in the sorted answer (Eisenbrand
+    & Weismantel 2020 for knapsacks in general): all such numbers are compared. If `wanted`
+    is out of reach every step is taken.
+    """
+    taken = np.zeros(len(slots), dtype=np.int64)
+    if wanted <= 0:
+        return taken
+    lengths = np.unique(slots).tolist()
+    ranked = [np.sort(gains[slots == length], axis=None)[::-1] for length in lengths]
+    for length, count in zip(lengths, _counts(lengths, ranked, wanted), strict=True):
+        rows = np.flatnonzero(slots == length)
+        best = np.argsort(-gains[rows], axis=None, kind="stable")[:count]
+        taken[rows] = np.bincount(best // gains.shape[1], minlength=len(rows))
+    return taken
+
+
+def _counts(lengths: list[int], ranked: list[Floats], wanted: float) -> tuple[int, ...]:
+    """How many of the best steps of each length: fewest slots, then the largest gain."""
+    worth = np.concatenate([gain / length for length, gain in zip(lengths, ranked, strict=True)])
+    gain = np.concatenate(ranked)
+    kind = np.repeat(np.arange(len(lengths)), [len(one) for one in ranked])
+    order = np.argsort(-worth, kind="stable")
+    enough = int(np.searchsorted(np.cumsum(gain[order]), wanted)) + 1
+    sorted_answer = np.bincount(kind[order[:enough]], minlength=len(lengths))
+    reach = 2 * max(lengths)
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for length, one, near in zip(lengths, ranked, sorted_answer.tolist(), strict=True):
+        totals = np.concatenate([[0.0], np.cumsum(one)])
+        longer: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for count in range(max(0, near - reach), min(len(one), near + reach) + 1):
+            for used, (sum_before, counts) in best.items():
+                found = sum_before + float(totals[count]), (*counts, count)
+                at = used + length * count
+                longer[at] = max(longer.get(at, found), found)
+        best = longer
+    reached = [at for at, (total, _) in best.items() if total >= wanted * (1 - _SLACK)]
+    return best[min(reached)][1] if reached else tuple(len(one) for one in ranked)
