@@ -22,6 +22,7 @@ from scheduler.reporting.report import Report
 from scheduler.rostering.answer import Answer
 from scheduler.staffing.service import backlog, projected_service
 from scheduler.verification.audit import audit
+from scheduler.verification.simulated import Simulated
 
 PACKAGES = ("ortools", "numpy", "pandas", "numba", "pydantic")
 
@@ -52,7 +53,13 @@ def measure(scenario: Scenario, requirements: Requirements, roster: Roster) -> F
     )
 
 
-def report_of(found: Findings, answer: Answer, seed: int, seconds: Mapping[str, float]) -> Report:
+def report_of(
+    found: Findings,
+    answer: Answer,
+    seed: int,
+    simulated: Simulated | None,
+    seconds: Mapping[str, float],
+) -> Report:
     """What was found out about the roster, and how it came about."""
     scenario, requirements, roster = found.scenario, found.requirements, found.roster
     return Report(
@@ -75,6 +82,7 @@ def report_of(found: Findings, answer: Answer, seed: int, seconds: Mapping[str, 
         requests=tuple((r, request_granted(scenario, roster, r)) for r in scenario.requests),
         excused=tuple(excused(scenario, roster)),
         warnings=scenario.warnings,
+        simulated=simulated,
         seconds=seconds,
         versions=_versions(),
         machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",

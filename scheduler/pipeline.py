@@ -21,6 +21,7 @@ from scheduler.costing.budget import Budget
 from scheduler.costing.budget import budget as budget_of
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.forecast import volumes
 from scheduler.loading import load, read_roster
@@ -29,7 +30,12 @@ from scheduler.measure import Findings, measure, report_of
 from scheduler.reporting import write
 from scheduler.reporting.budget_page import write_budget
 from scheduler.reporting.report import Report
-from scheduler.reporting.tables import write_requirements, write_roster, write_volumes
+from scheduler.reporting.tables import (
+    write_requirements,
+    write_roster,
+    write_simulation,
+    write_volumes,
+)
 from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.staffing.requirements import require
 
@@ -53,7 +59,8 @@ class RulesBroken(Exception):
 class Options:
     """What a run is asked for beyond its inputs; None leaves it to settings.toml.
 
-    `week` is any day of it. `time_limit_s` bounds building and searching, `deadline_s`
+    `week` is any day of it. `replications`: how often the roster is simulated, 0 for not at
+    all. `time_limit_s` bounds building and searching, `deadline_s`
     the whole run from `began` (seconds of `perf_counter`), reading and writing included.
     """
 
@@ -63,6 +70,7 @@ class Options:
     gap: float | None = None
     seed: int | None = None
     began: float = field(default_factory=perf_counter)
+    replications: int | None = None
 
 
 def silent(_: Progress) -> None:
@@ -121,16 +129,26 @@ def simulate(
     inputs: Path | str,
     roster: Path | str,
     week: date | None = None,
-    replications: int = 100,
+    replications: int | None = None,
     seed: int = 1,
+    outputs: Path | str | None = None,
 ) -> Simulated:
-    """Contacts played against a roster file again and again: the service callers would meet."""
+    """Contacts played against a roster file again and again: the service callers would meet.
+
+    With `outputs` every row goes to simulation.csv there.
+    """
     from scheduler.verification.simulation import simulate as play  # here: it compiles on import
 
     inputs, roster = Path(inputs), Path(roster)
     scenario = load(inputs, week, results.published_beside(roster))
+    if outputs is not None:
+        results.probe(Path(outputs), inputs)
     requirements = require(scenario, volumes(scenario))
-    return play(scenario, requirements, read_roster(roster, scenario), replications, seed)
+    found = play(scenario, requirements, read_roster(roster, scenario), replications, seed)
+    if outputs is not None:
+        with results.staged(Path(outputs)) as folder:
+            write_simulation(folder / "simulation.csv", found)
+    return found
 
 
 def forecast(inputs: Path | str, outputs: Path | str, week: date | None = None) -> Scenario:
@@ -221,7 +239,7 @@ def _solve(
     if limit_s is None:
         limit_s = scenario.solve.time_limit_s
     if options.deadline_s is not None:
-        ends = options.began + options.deadline_s - _writing_s(scenario)
+        ends = options.began + options.deadline_s - _writing_s(scenario, options)
         limit_s = max(0.0, min(limit_s, ends - perf_counter()))
     try:
         return solve(
@@ -229,7 +247,7 @@ def _solve(
             requirements,
             limit_s=limit_s,
             gap=scenario.solve.gap if options.gap is None else options.gap,
-            seed=scenario.solve.seed if options.seed is None else options.seed,
+            seed=_seed(scenario, options),
             progress=progress,
             stop=lambda: stop() or (ends is not None and perf_counter() > ends),
         )
@@ -239,9 +257,29 @@ def _solve(
         raise
 
 
-def _writing_s(scenario: Scenario) -> float:
-    """Seconds to keep for reading back, measuring and writing; more than was measured."""
-    return 3.0 + 0.03 * len(scenario.csrs)
+def _writing_s(scenario: Scenario, options: Options) -> float:
+    """Seconds to keep for reading back, measuring, simulating and writing; more than measured."""
+    contacts = sum(volume.volume for volume in scenario.volumes)
+    played = max(500_000, contacts * (options.replications or 10)) / 200_000
+    return 3.0 + 0.03 * len(scenario.csrs) + (0 if options.replications == 0 else played)
+
+
+def _simulate(
+    scenario: Scenario, requirements: Requirements, roster: Roster, options: Options
+) -> Simulated | None:
+    """Contacts against the roster, from the run's seed; None where no replication is asked for."""
+    asked = options.replications
+    if asked is None:
+        asked = scenario.simulation.replications
+    if asked == 0:
+        return None
+    from scheduler.verification.simulation import simulate as play  # here: it compiles on import
+
+    return play(scenario, requirements, roster, asked, _seed(scenario, options))
+
+
+def _seed(scenario: Scenario, options: Options) -> int:
+    return scenario.solve.seed if options.seed is None else options.seed
 
 
 def _write(
@@ -256,8 +294,9 @@ def _write(
     with watch.stage("audit", "checking every rule"):
         write_roster(folder / "roster.csv", scenario, answer.roster)
         found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
-    seed = scenario.solve.seed if options.seed is None else options.seed
-    report = report_of(found, answer, seed, watch.seconds)
+    with watch.stage("simulate", "simulating the service"):
+        simulated = _simulate(scenario, requirements, found.roster, options)
+    report = report_of(found, answer, _seed(scenario, options), simulated, watch.seconds)
     with watch.stage("write", "writing the results"):
         write(folder, report)
         write_budget(folder, budget_of(scenario, requirements, found.roster))

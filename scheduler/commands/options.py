@@ -55,6 +55,16 @@ week = click.option(
 quiet = click.option("--quiet", "-q", is_flag=True, help="No progress on standard error.")
 
 
+replications = click.option(
+    "--replications",
+    type=click.IntRange(min=0, max=100_000),
+    metavar="N",
+    help="How often the roster is simulated, each time with other contacts; 0 for not at all. "
+    "Default: simulation.replications of settings.toml, as many as play half a million contacts "
+    "(10 to 200) where it is not set.",
+)
+
+
 def search(command: Command) -> Command:
     """The options of a search, in the order of their help."""
     for option in reversed(

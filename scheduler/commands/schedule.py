@@ -30,6 +30,7 @@ from scheduler.commands.endings import INTERRUPTED, RULES_BROKEN, SHORT, ending,
     "from it, and changing it has a price. Where OUTPUTS holds a roster of these very inputs, "
     "that one is published as it stands, edits by hand included; else one is made first.",
 )
+@options.replications
 @options.quiet
 @ending
 def command(
@@ -42,6 +43,7 @@ def command(
     seed: int | None,
     fail_if_short: float | None,
     publish: bool,
+    replications: int | None,
     quiet: bool,
 ) -> None:
     """Roster a week: check, forecast, staff, roster, audit, report.
@@ -65,7 +67,7 @@ def command(
     from scheduler.commands.interruption import attended
     from scheduler.reporting import terminal
 
-    asked = pipeline.Options(week, time_limit, deadline, gap, seed, began)
+    asked = pipeline.Options(week, time_limit, deadline, gap, seed, began, replications)
     with terminal.progress(quiet) as progress:
         report, interrupted = attended(
             lambda stop: pipeline.schedule(inputs, outputs, asked, progress, stop)

@@ -17,7 +17,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Violation:
-    """A broken demand: who, from which slot, by how much (unit named in the message)."""
+    """A broken demand: who, from which slot, by how much (unit named in the message).
+
+    The message names the person, where one is at fault.
+    """
 
     rule: str
     csr_id: str

@@ -13,16 +13,20 @@ from scheduler.domain.roster import Shift
 from scheduler.domain.scenario import Csr
 from scheduler.reporting import words
 from scheduler.reporting.report import Report
+from scheduler.reporting.simulated import row_words
 from scheduler.reporting.shortages import Reasons, Shortage, missing_supervision, shortages
 from scheduler.reporting.wishes import outcome, wish
+from scheduler.verification.misses import Miss
 
 RULE, SHORTAGE, SUPERVISION, EMAIL = "rule", "shortage", "supervision", "email"
+SERVICE = "service"
 REQUEST, MEETING, CHANGE, WARNING = "request", "meeting", "change", "warning"
 TITLES = {
     RULE: "Rules broken",
     SHORTAGE: "Shortages",
     SUPERVISION: "Supervision missing",
     EMAIL: "Email overdue",
+    SERVICE: "Target missed in simulation",
     REQUEST: "Requests refused",
     MEETING: "Excused from meetings",
     CHANGE: "Changes to the published roster",
@@ -55,7 +59,8 @@ class Finding:
 def findings(report: Report) -> list[Finding]:
     """All findings, the gravest kind first (the order of `TITLES`), each kind by time."""
     parts: tuple[Callable[[Report], Iterator[Finding]], ...] = (
-        _rules, _shortages, _supervision, _email, _requests, _meetings, _changes, _warnings,
+        _rules, _shortages, _supervision, _email, _service, _requests, _meetings, _changes,
+        _warnings,
     )  # fmt: skip
     return [finding for part in parts for finding in part(report)]
 
@@ -63,10 +68,8 @@ def findings(report: Report) -> list[Finding]:
 def _rules(report: Report) -> Iterator[Finding]:
     for found in report.violations:
         source = f" ({found.source})" if found.source else ""
-        what, why = report.name(found.csr_id), f"{found.message}{source}"
-        if not found.csr_id:
-            what, why = why, ""
-        yield Finding(RULE, what, why, found.start, None, 0.0, found.csr_id)
+        what = f"{found.message}{source}"
+        yield Finding(RULE, what, "", found.start, None, 0.0, found.csr_id)
 
 
 def _shortages(report: Report) -> Iterator[Finding]:
@@ -116,6 +119,28 @@ def _email(report: Report) -> Iterator[Finding]:
                 close,
                 late,
             )
+
+
+def _service(report: Report) -> Iterator[Finding]:
+    """A sentence for each day (or longer span), channel and language that misses its target."""
+    grid = report.scenario.grid
+    found: dict[tuple[int, str, str], list[Miss]] = {}
+    for miss in sorted(report.misses, key=lambda m: (m.row.start, m.row.channel, m.row.language)):
+        key = grid.day(miss.row.start), miss.row.channel, miss.row.language
+        found.setdefault(key, []).append(miss)
+    for (day, channel, language), own in found.items():
+        start, end = own[0].row.start, own[-1].row.end
+        levels = [miss.row.service_level.mean for miss in own]
+        spread = [words.percent(level) for level in sorted({min(levels), max(levels)})]
+        when = words.when(grid, start, end)
+        if len(own) > 1:
+            times = [words.times(grid, miss.row.start, miss.row.end) for miss in own]
+            when = f"{words.day_name(grid, day)} {words.joined(times, 4)}"
+        short = sum(miss.short for miss in own)
+        why = f"{' to '.join(spread)} in time, target {words.percent(own[0].target)}"
+        if short:
+            why += "; too few are rostered there" if short == len(own) else "; some of it short"
+        yield Finding(SERVICE, f"{when} {row_words(channel, language)}", why, start, end)
 
 
 def _requests(report: Report) -> Iterator[Finding]:

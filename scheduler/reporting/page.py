@@ -28,10 +28,10 @@ from scheduler.reporting.sections import (
     backlog_table,
     meeting_table,
     request_table,
-    service_table,
     terms_table,
     week_lines,
 )
+from scheduler.reporting.simulated import service_table, simulated_table
 
 WORDY = 150  # people up to whom timelines carry words, beyond it letters keep the page small
 FOLDED = 40  # findings from which they are folded away by kind, under the gravest few
@@ -67,6 +67,7 @@ def page(report: Report) -> str:
         widths=sorted(_widths(days)),
         charts=week_charts(report),
         service=service_table(report),
+        simulated=simulated_table(report),
         backlog=backlog_table(report),
         away=away_table(report),
         requests=request_table(report),

@@ -16,6 +16,8 @@ from scheduler.domain.scenario import Meeting, Request, Scenario
 from scheduler.reporting.away import Away, away
 from scheduler.reporting.board import Board
 from scheduler.staffing.service import BacklogRow, ServiceRow, service_level_by_channel
+from scheduler.verification.misses import Miss, misses
+from scheduler.verification.simulated import Simulated
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Report:
 
     `bound`, `gap`, `regret_hours` and `regret` are None where nothing was proven.
     `requests` pairs each request with whether it was granted; `excused` each meeting
-    with an attendee who sits in none of its sittings. `seconds` (by stage), `versions`,
+    with an attendee who sits in none of its sittings. `simulated` is None where nothing was
+    simulated. `seconds` (by stage), `versions`,
     `machine` and `created` cannot repeat and go to run.json alone.
     """
 
@@ -47,6 +50,7 @@ class Report:
     requests: tuple[tuple[Request, bool], ...] = ()
     excused: tuple[tuple[Meeting, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    simulated: Simulated | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     machine: str = ""
@@ -87,6 +91,13 @@ class Report:
     def service_level(self) -> Mapping[str, float]:
         """Projected share of contacts answered in time by channel, over the horizon."""
         return service_level_by_channel(self.scenario, self.requirements, self.roster)
+
+    @cached_property
+    def misses(self) -> tuple[Miss, ...]:
+        """Where the simulated service misses its target; none where nothing was simulated."""
+        if self.simulated is None:
+            return ()
+        return misses(self.scenario, self.requirements, self.roster, self.simulated)
 
     @cached_property
     def coverage_rows(self) -> tuple[Row, ...]:

@@ -142,8 +142,8 @@ def _programs(report: Report) -> Iterator[tuple[str, ...]]:
         yield program.title, f"{words.hours(spent)} in all", str(len(who)), words.joined(who, 30)
 
 
-def service_table(report: Report) -> Table:
-    """Projected share in time by channel, language and day, weighed by volume."""
+def share_by_day(report: Report) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Projected share in time by channel and language: each day's, then of all, by volume."""
     grid = report.scenario.grid
     answered: dict[tuple[str, str], dict[int, list[float]]] = {}
     for row in report.service:
@@ -152,17 +152,12 @@ def service_table(report: Report) -> Table:
         )
         day[0] += row.volume * row.service_level
         day[1] += row.volume
-    order = {row: i for i, row in enumerate(report.coverage_rows)}
-    keys = sorted(answered, key=lambda key: (order.get(key, len(order)), key))
-    rows = []
-    for key in keys:
-        days = answered[key]
+    found = {}
+    for key, days in answered.items():
         whole = [sum(part) for part in zip(*days.values(), strict=True)]
         shares = [days.get(day, [0.0, 0.0]) for day in range(grid.days)]
-        rows.append((words.row_title(*key), *(_share(*share) for share in (*shares, whole))))
-    names = tuple(words.day_name(grid, day) for day in range(grid.days))
-    numbers = frozenset(range(1, grid.days + 2))
-    return Table("Answered in time, as projected", ("Channel", *names, "All"), tuple(rows), numbers)
+        found[key] = tuple(_share(*share) for share in (*shares, whole))
+    return found
 
 
 def _share(answered: float, offered: float) -> str:

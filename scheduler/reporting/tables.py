@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from scheduler.domain.demand import Requirements, Volume
+from scheduler.domain.demand import ALL, Requirements, Volume
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.reporting.report import Report
+from scheduler.reporting.simulated import BESIDE, SIMULATION, beside, simulation_rows
+from scheduler.verification.simulated import Simulated
 
 Cell = str | int | float | None
 Rows = Iterable[Sequence[Cell]]
@@ -27,6 +29,8 @@ def write_tables(folder: Path, report: Report) -> None:
     """Every CSV of the contract, summary.json and run.json."""
     for name, (header, rows) in TABLES.items():
         write_csv(folder / name, header, rows(report))
+    if report.simulated is not None:
+        write_simulation(folder / "simulation.csv", report.simulated)
     _write_json(folder / "summary.json", summary(report))
     _write_json(folder / "run.json", run(report))
 
@@ -80,6 +84,11 @@ def write_volumes(path: Path, scenario: Scenario, volumes: Iterable[Volume]) -> 
     at = _clock(scenario.grid)
     rows = ((at(v.start), v.channel, v.language, v.volume, v.aht_s) for v in volumes)
     write_csv(path, ("start", "channel", "language", "volume", "aht_s"), rows)
+
+
+def write_simulation(path: Path, simulated: Simulated) -> None:
+    """What a simulation found, a row for each span, channel and language."""
+    write_csv(path, SIMULATION, simulation_rows(simulated))
 
 
 def _roster(report: Report) -> Iterator[Sequence[Cell]]:
@@ -138,7 +147,7 @@ def _service(report: Report) -> Iterator[Sequence[Cell]]:
     for s in report.service:
         yield (
             at(s.start), at(s.end), s.channel, s.language,
-            s.service_level, s.asa_s, s.occupancy, float(s.volume),
+            s.service_level, s.asa_s, s.occupancy, float(s.volume), *beside(report, s),
         )  # fmt: skip
 
 
@@ -182,7 +191,7 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Report], Rows]]] = {
     "service.csv": (
         (
             "start", "end", "channel", "language", "service_level", "asa_s", "occupancy",
-            "volume",
+            "volume", *BESIDE,
         ),
         _service,
     ),
@@ -223,11 +232,31 @@ def summary(report: Report) -> dict[str, object]:
         "overtime_hours": _figure(report.overtime_hours),
         "cost": _figure(report.total_cost),
         "service_level": {c: _figure(level) for c, level in report.service_level.items()},
+        "simulated": _simulated(report),
         "requests_granted": report.granted,
         "requests_refused": len(report.requests) - report.granted,
         "excused_attendees": len(report.excused),
         "rules_broken": len(report.violations),
         "warnings": list(dict.fromkeys((*report.scenario.warnings, *report.warnings))),
+    }
+
+
+def _simulated(report: Report) -> dict[str, object] | None:
+    """Share answered in time over the horizon with its interval, by channel; None if not run."""
+    found = report.simulated
+    if found is None:
+        return None
+    return {
+        "replications": found.replications,
+        "confidence": found.confidence,
+        "targets_missed": len(report.misses),
+        "service_level": {
+            row.channel: {
+                name: _figure(getattr(row.service_level, name)) for name in ("mean", "low", "high")
+            }
+            for row in found.totals
+            if row.language == ALL
+        },
     }
 
 

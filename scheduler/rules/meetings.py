@@ -86,7 +86,7 @@ class Meetings:
         """Sittings of their full length, in their windows, for attendees only."""
         activity = meeting_activity(meeting.meeting_id)
         for csr in model.scenario.csrs:
-            clause = self._clause(meeting, csr, "sits in its days and times")
+            clause = self._clause(meeting, csr, "in its days and times")
             for day in model.free_days(csr.csr_id):
                 slots = model.slots(csr.csr_id, day)
                 starts = meeting_starts(model.scenario, meeting, day)
@@ -126,7 +126,7 @@ class Meetings:
         self, model: Model, duty: Duty, held: dict[int, Linear], sittings: Linear
     ) -> None:
         activity, csr_id = meeting_activity(duty.meeting.meeting_id), duty.csr.csr_id
-        clause = self._clause(duty.meeting, duty.csr, "sits one sitting a week")
+        clause = self._clause(duty.meeting, duty.csr, "once a week")
         sits = model.total(model.begins(csr_id, slot, activity) for slot in held)
         if not duty.possible:
             model.add(sits == 0, clause)
@@ -141,7 +141,7 @@ class Meetings:
                 model.add(sits >= one, clause)
 
     def _clause(self, meeting: Meeting, csr: Csr, demand: str) -> Clause:
-        text = f"{csr.name} {demand}: {meeting.title}"
+        text = f"{csr.name} sits {meeting.title} {demand}"
         return Clause(self.name, text, meeting.source, csr.csr_id)
 
     def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
@@ -160,20 +160,22 @@ class Meetings:
     def _sitting(
         self, scenario: Scenario, meeting: Meeting, sitting: Segment
     ) -> Iterator[Violation]:
-        grid = scenario.grid
-        if sitting.csr_id not in meeting.attendees:
-            yield self._broken(meeting, sitting.csr_id, sitting.start, 1, "is not invited")
+        grid, csr_id = scenario.grid, sitting.csr_id
+        who = scenario.csr[csr_id].name if csr_id in scenario.csr else csr_id
+        if csr_id not in meeting.attendees:
+            text = f"{who} is not invited"
+            yield self._broken(meeting, csr_id, sitting.start, 1, text)
         if sitting.slots != meeting.slots:
             hours = abs(sitting.slots - meeting.slots) * grid.slot_hours
-            text = f"sits {sitting.slots * grid.slot_hours:g} h"
-            yield self._broken(meeting, sitting.csr_id, sitting.start, hours, text)
+            text = f"{who} sits {sitting.slots * grid.slot_hours:g} h"
+            yield self._broken(meeting, csr_id, sitting.start, hours, text)
         first, last = grid.of_day(sitting.start), grid.of_day(sitting.start) + sitting.slots
         outside = max(0, meeting.earliest - first) + max(0, last - meeting.latest)
         if grid.weekday(grid.day(sitting.start)) not in meeting.weekdays:
             outside = sitting.slots
         if outside:
-            hours, text = outside * grid.slot_hours, "sits outside its days and times"
-            yield self._broken(meeting, sitting.csr_id, sitting.start, hours, text)
+            hours, text = outside * grid.slot_hours, f"{who} sits outside its days and times"
+            yield self._broken(meeting, csr_id, sitting.start, hours, text)
 
     def _week(
         self, scenario: Scenario, meeting: Meeting, week: int, sat: list[Segment]
@@ -189,11 +191,11 @@ class Meetings:
             excused = not duty.possible or (bool(held) and held <= duty.lost)
             due = 0 if excused else 1
             if found != due:
-                text = f"sits {found} sittings in week {week + 1}, owes {due}"
+                text = f"{duty.csr.name} sits {found} sittings in week {week + 1}, owes {due}"
                 yield self._broken(meeting, duty.csr.csr_id, start, abs(found - due), text)
 
     def _broken(
         self, meeting: Meeting, csr_id: str, start: int, amount: float, message: str
     ) -> Violation:
-        text = f"{meeting.title}: {csr_id} {message}".replace(":  ", ": ")
+        text = f"{meeting.title}: {message}"
         return Violation(self.name, csr_id, start, meeting.source, amount, text)

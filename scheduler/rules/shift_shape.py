@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
+from scheduler.domain.grid import Grid
 from scheduler.domain.roster import (
     MEAL,
     PAUSES,
@@ -45,41 +46,42 @@ class ShiftShape:
 
     def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
         for csr_id, own in roster.by_csr.items():
-            for segment in own:
-                yield from self._segment(scenario, segment)
-            before = own[0]
-            for now in own[1:]:
-                yield from self._neighbours(scenario, before, now)
-                before = max(before, now, key=lambda s: s.end)
-            if csr_id not in scenario.csr:
-                yield self._broken(own[0], len(own), f"nobody is known as {csr_id!r}")
+            csr = scenario.csr.get(csr_id)
+            name = csr.name if csr else csr_id
+            for segment, amount, message in self._faults(scenario, own):
+                text = f"{name}: {message}"
+                yield Violation(self.name, csr_id, segment.start, "", amount, text)
+            if csr is None:
+                text = f"nobody is known as {csr_id!r}"
+                yield Violation(self.name, csr_id, own[0].start, "", len(own), text)
 
-    def _segment(self, scenario: Scenario, segment: Segment) -> Iterator[Violation]:
-        grid = scenario.grid
+    def _faults(
+        self, scenario: Scenario, own: Sequence[Segment]
+    ) -> Iterator[tuple[Segment, float, str]]:
+        """Segments of one person, by start, that are wrong: amount and what is wrong."""
+        for segment in own:
+            for message in self._wrong(scenario.grid, segment):
+                yield segment, 1, f"{segment.activity} {message}"
+        before = own[0]
+        for now in own[1:]:
+            apart = (now.start - before.end) * scenario.grid.slot_hours
+            if apart < 0:
+                yield now, -apart, f"{now.activity} overlaps {before.activity} by {-apart:g} h"
+            elif apart > 0 and scenario.grid.day(before.start) == scenario.grid.day(now.start):
+                yield now, apart, f"{apart:g} h of nothing inside the day, before {now.activity}"
+            before = max(before, now, key=lambda s: s.end)
+
+    def _wrong(self, grid: Grid, segment: Segment) -> Iterator[str]:
         if segment.slots <= 0:
-            yield self._broken(segment, 1, f"{segment.activity} ends before it starts")
+            yield "ends before it starts"
         elif segment.start < 0 or segment.end > grid.slots:
-            yield self._broken(segment, 1, f"{segment.activity} lies outside the weeks rostered")
+            yield "lies outside the weeks rostered"
         elif grid.day(segment.start) != grid.day(segment.end - 1):
-            yield self._broken(segment, 1, f"{segment.activity} runs over midnight")
+            yield "runs over midnight"
         if segment.activity not in self.activities:
-            yield self._broken(segment, 1, f"nothing is known as {segment.activity!r}")
+            yield "is no activity of the centre"
         if segment.paid == (segment.activity == MEAL):
-            state = "paid" if segment.paid else "unpaid"
-            yield self._broken(segment, 1, f"{segment.activity} is marked as {state}")
-
-    def _neighbours(self, scenario: Scenario, before: Segment, now: Segment) -> Iterator[Violation]:
-        grid = scenario.grid
-        apart = (now.start - before.end) * grid.slot_hours
-        if apart < 0:
-            text = f"{now.activity} overlaps {before.activity} by {-apart:g} h"
-            yield self._broken(now, -apart, text)
-        elif apart > 0 and grid.day(before.start) == grid.day(now.start):
-            text = f"{apart:g} h of nothing inside the day, before {now.activity}"
-            yield self._broken(now, apart, text)
-
-    def _broken(self, segment: Segment, amount: float, message: str) -> Violation:
-        return Violation(self.name, segment.csr_id, segment.start, "", amount, message)
+            yield f"is marked as {'paid' if segment.paid else 'unpaid'}"
 
 
 def known_activities(scenario: Scenario) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.domain.demand import ALL
+from scheduler.domain.grid import Grid
 from scheduler.verification.estimates import Estimate
 
 INTERVAL, DAY, WEEK, HORIZON = "interval", "day", "week", "horizon"
@@ -44,6 +45,7 @@ class Simulated:
     everybody on the channel takes.
     """
 
+    grid: Grid
     replications: int
     seed: int
     confidence: float

@@ -64,6 +64,7 @@ def simulate(
     intervals = floor.frame.intervals
     per_day = -(-scenario.grid.slots_per_day // max(1, scenario.grid.slots_per_interval))
     return Simulated(
+        scenario.grid,
         replications,
         seed,
         confidence,

@@ -24,7 +24,7 @@ ALLOWED = {
     "costing": {"domain"},
     "rostering": {"domain", "rules", "costing"},
     "verification": {"domain", "rules", "costing", "staffing"},
-    "reporting": {"domain", "costing", "staffing"},
+    "reporting": {"domain", "costing", "staffing", "verification"},
     "outputs": {"domain"},
     "comparison": {"domain", "costing"},
 }

@@ -121,11 +121,11 @@ def test_changes_to_what_was_handed_out() -> None:
 
 
 def test_broken_rules_come_first_and_warnings_last() -> None:
-    broken = Violation("minimum_rest", "c01", 32, "settings.toml:41", 2.5, "rests 8.5 h of 11 h")
+    broken = Violation("minimum_rest", "c01", 32, "settings.toml:41", 2.5, "Ana Ruiz rests 8.5 h")
     early = "history.csv ends early"
     report = monday(violations=(broken,), warnings=(early, early))
     found = findings(report)
-    assert found[0].sentence == "Ana Ruiz: rests 8.5 h of 11 h (settings.toml:41)."
+    assert found[0].sentence == "Ana Ruiz rests 8.5 h (settings.toml:41)."
     assert [finding.sentence for finding in found if finding.kind == "warning"] == [
         "history.csv ends early."
     ]

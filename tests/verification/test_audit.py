@@ -254,6 +254,8 @@ def test_a_planted_fault_is_found(
     changes: dict[tuple[str, int], str | None], expected: list[tuple[str, str, float]]
 ) -> None:
     assert findings(centre(), week(changes)) == sorted(expected)
+    for violation in audit(centre(), None, week(changes)):
+        assert violation.message.count(f"Person {violation.csr_id}") == bool(violation.csr_id)
 
 
 def test_the_published_past_counts_into_a_run_of_days() -> None:
