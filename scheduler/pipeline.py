@@ -40,6 +40,7 @@ from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.staffing.requirements import require
 
 if TYPE_CHECKING:
+    from scheduler.verification.scopes import ScopeRow
     from scheduler.verification.simulated import Simulated
 
 
@@ -172,6 +173,14 @@ def staff(
     with results.staged(outputs) as folder:
         write_requirements(folder / "requirements.csv", scenario, requirements)
     return scenario, requirements
+
+
+def compare_scopes(inputs: Path | str, week: date | None = None) -> list[ScopeRow]:
+    """People required under each scope of the targets, and the service that they give."""
+    from scheduler.verification.scopes import compare_scopes as compare  # here: it compiles
+
+    scenario = load(Path(inputs), week)
+    return compare(scenario, volumes(scenario))
 
 
 def budget(

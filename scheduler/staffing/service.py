@@ -65,16 +65,29 @@ def projected_service(
 
     The contacts of an interval come evenly, so that its slots weigh alike.
     """
-    deferred = {work.channel for work in requirements.deferrable}
-    queues: dict[Row, list[Requirement]] = {}
-    for row in requirements.rows:
-        if row.channel not in deferred:
-            queues.setdefault((row.channel, row.language), []).append(row)
     return [
         found
-        for (channel, language), rows in queues.items()
+        for (channel, language), rows in _queues(requirements).items()
         for found in _service(scenario, rows, count(scenario, roster, channel, language))
     ]
+
+
+def required_service(scenario: Scenario, requirements: Requirements) -> list[ServiceRow]:
+    """Service projected with exactly the people required; a language by its own row."""
+    return [
+        found
+        for key, rows in _queues(requirements).items()
+        for found in _service(scenario, rows, requirements.by_slot[key])
+    ]
+
+
+def _queues(requirements: Requirements) -> dict[Row, list[Requirement]]:
+    """Rows staffed by heads, by channel and language."""
+    found: dict[Row, list[Requirement]] = {}
+    for row in requirements.rows:
+        if (row.channel, row.language) in requirements.by_slot:
+            found.setdefault((row.channel, row.language), []).append(row)
+    return found
 
 
 def _service(
