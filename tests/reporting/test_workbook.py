@@ -91,6 +91,15 @@ def test_the_charts_are_printed_without_their_numbers(book: Workbook) -> None:
     assert book["Coverage"].print_area == "'Coverage'!$A$1:$T$15"
 
 
+def test_the_numbers_behind_the_charts_are_hidden_and_still_drawn(
+    path: Path, book: Workbook
+) -> None:
+    states = {sheet.title: sheet.sheet_state for sheet in book.worksheets}
+    assert [title for title, state in states.items() if state != "visible"] == ["Coverage data"]
+    with ZipFile(path) as archive:
+        assert "plotVisOnly" not in archive.read("xl/charts/chart1.xml").decode()
+
+
 def test_every_sheet_is_set_up_for_paper(book: Workbook) -> None:
     for sheet in book.worksheets:
         assert sheet.page_setup.fitToWidth in (1, None)  # None: the format's default, 1

@@ -39,7 +39,10 @@ def write_coverage(book: Any, formats: Formats, report: Report) -> None:
     _data(data, formats, report, columns)
     title = f"Required and scheduled, {words.week(report.scenario.grid)}"
     charts.write_string(0, 0, title, formats.title)
-    note = "Bars: people scheduled. Line: people required. Numbers: sheet Coverage data."
+    note = (
+        "Bars: people scheduled. Line: people required. "
+        "The numbers are in the hidden sheet Coverage data: right-click a tab, Unhide."
+    )
     charts.write_string(1, 0, note, formats.note)
     charts.hide_gridlines(2)
     print_set_up(charts, f"{report.scenario.name}, coverage", landscape=False)
@@ -54,7 +57,11 @@ def write_coverage(book: Any, formats: Formats, report: Report) -> None:
 
 
 def _data(sheet: Any, formats: Formats, report: Report, columns: Mapping[Row, int]) -> None:
-    """One line for each open slot, three columns for each row."""
+    """One line for each open slot, three columns for each row.
+
+    Hidden, so that who prints the workbook gets no pages of numbers.
+    """
+    sheet.hide()
     grid = report.scenario.grid
     for column, title in enumerate(BEFORE):
         sheet.write_string(HEAD, column, title, formats.head)
@@ -125,5 +132,6 @@ def _chart(book: Any, picture: Picture, column: int) -> Any:
     # Whole heads only: a step of one until the axis grows beyond eight.
     step, grey = -(-picture.most // 8), {"visible": True, "line": {"color": "#E4E7EB"}}
     chart.set_y_axis({**small, "min": 0, "major_unit": step, "major_gridlines": grey})
+    chart.show_hidden_data()
     chart.set_size({"width": WIDTH, "height": HEIGHT})
     return chart
