@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import math
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from scheduler.domain.demand import ALL, Volume
 from scheduler.domain.owed import band, owed_days, owed_program_slots, owed_slots
+from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.loading import load
 from scheduler.staffing.requirements import require
@@ -55,33 +57,47 @@ class Loads:
         )
 
 
-def on_queue_hours(scenario: Scenario, csr: Csr) -> float:
-    """Hours that a CSR can give to the queues in the first week."""
+def on_queue_hours(scenario: Scenario) -> dict[str, float]:
+    """Hours that each CSR can give to the queues in the first week, by id."""
+    meetings: Counter[str] = Counter()
+    for meeting in scenario.meetings:
+        meetings.update(dict.fromkeys(meeting.attendees, meeting.slots))
+    return {
+        csr.csr_id: _able_slots(scenario, csr, meetings[csr.csr_id]) * scenario.grid.slot_hours
+        for csr in scenario.csrs
+        if SUPERVISION not in csr.channels
+    }
+
+
+def _able_slots(scenario: Scenario, csr: Csr, meeting_slots: int) -> int:
     days = owed_days(scenario, csr, 0)
     if not days:
-        return 0.0
+        return 0
     paid, grid = owed_slots(scenario, csr, 0), scenario.grid
-    pauses = days * band(scenario.labour, paid // days * grid.slot_minutes).rests
-    away = pauses * grid.slots_up(scenario.labour.rest_minutes)
-    away += sum(m.slots for m in scenario.meetings if csr.csr_id in m.attendees)
+    rests = days * band(scenario.labour, paid // days * grid.slot_minutes).rests
+    away = rests * grid.slots_up(scenario.labour.rest_minutes) + meeting_slots
     away += sum(owed_program_slots(scenario, csr, p, 0) for p in scenario.programs)
-    return max(0, paid - away) * grid.slot_hours
+    return max(0, paid - away)
 
 
 def measure(scenario: Scenario) -> Loads:
     """Hours asked of a centre beside what its people can give."""
-    agents = [c for c in scenario.csrs if "supervision" not in c.channels]
-    able = {c.csr_id: on_queue_hours(scenario, c) for c in agents}
-    asked = _asked(scenario, scenario.volumes)
+    able = on_queue_hours(scenario)
     found = require(scenario, scenario.volumes)
     own = {
         language: float(need.sum())
         * scenario.grid.slot_hours
-        / max(1e-9, sum(able[c.csr_id] for c in agents if language in c.languages))
+        / max(1e-9, _speakers_hours(scenario, able, language))
         for (channel, language), need in found.by_slot.items()
         if channel == "phone" and language != ALL
     }
-    return Loads(asked, sum(able.values()), own)
+    return Loads(_asked(scenario, scenario.volumes), sum(able.values()), own)
+
+
+def _speakers_hours(scenario: Scenario, able: dict[str, float], language: str) -> float:
+    return sum(
+        hours for csr_id, hours in able.items() if language in scenario.csr[csr_id].languages
+    )
 
 
 def scale(
@@ -94,12 +110,11 @@ def scale(
     """Write forecast.csv so that the centre in `folder` has these loads; the loads reached."""
     _write(folder, monday, {("phone", "en"): {(0, 12): 1.0}})
     scenario = load(folder)
-    agents = [c for c in scenario.csrs if "supervision" not in c.channels]
-    able = {c.csr_id: on_queue_hours(scenario, c) for c in agents}
+    able = on_queue_hours(scenario)
     shape = {hour: _weight(*hour) * lot.uniform(0.94, 1.06) for hour in _hours("phone")}
     spoken: dict[str, Hours] = {}
     for language, share in languages.items():
-        hours = share * sum(able[c.csr_id] for c in agents if language in c.languages)
+        hours = share * _speakers_hours(scenario, able, language)
         if found := _language(scenario, language, hours, shape):
             spoken[language] = found
 
