@@ -7,8 +7,8 @@ from scheduler.domain.scenario import Scenario
 
 
 def volumes(scenario: Scenario) -> tuple[Volume, ...]:
-    """Contacts of the horizon: forecast.csv as it is, or the baseline from history.csv.
+    """Contacts of the horizon: forecast.csv as it is, or the calendar model of the history.
 
-    The choice is made in loading, see `scheduler.forecast.baseline`.
+    The choice is made in loading; the model is `scheduler.forecast.contacts`.
     """
     return scenario.volumes

@@ -91,11 +91,11 @@ def effects_of(calendar: Calendar, known: int) -> Effects:
     if weeks >= 26:
         plain["trend"] = TREND**2 * np.outer(since / 365.25, since / 365.25)
     else:
-        left_out.append(f"trend: needs 26 weeks of history, has {weeks:.0f}")
+        left_out.append(f"trend: needs 26 weeks of history, has {int(weeks)}")
     if weeks >= 40:
         fitted["season"] = _periodic(calendar.year, SEASON_SHARPNESS)
     else:
-        left_out.append(f"yearly season: needs 40 weeks of history, has {weeks:.0f}")
+        left_out.append(f"yearly season: needs 40 weeks of history, has {int(weeks)}")
     if calendar.beside[past].any():
         fitted["beside"] = calendar.beside @ calendar.beside.T
     elif calendar.beside.any():
@@ -106,7 +106,7 @@ def effects_of(calendar: Calendar, known: int) -> Effects:
     if weeks >= 8:
         month = tuple(_periodic(calendar.month, sharp) for sharp in MONTH_SHARPNESS)
     else:
-        left_out.append(f"position in the month: needs 8 weeks of history, has {weeks:.0f}")
+        left_out.append(f"position in the month: needs 8 weeks of history, has {int(weeks)}")
     names = (*fitted, *(("month",) if month else ()))
     fixed = np.asarray(sum(plain.values()))
     return Effects(plain, fixed, fitted, month, names, tuple(left_out))

@@ -25,9 +25,9 @@ from scheduler.loading.contracts import build_contracts, build_csrs
 from scheduler.loading.faults import Findings
 from scheduler.loading.files import Files, digest
 from scheduler.loading.frame import Frame, build_frame
+from scheduler.loading.keys import Keys
 from scheduler.loading.meetings import build_meetings
 from scheduler.loading.rosters import Names, build_published
-from scheduler.loading.settings import Keys
 from scheduler.loading.settings_file import SettingsFile
 from scheduler.loading.volumes import build_volumes
 

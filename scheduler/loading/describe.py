@@ -8,7 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from scheduler.loading.demand_settings import HistoryColumns, TicketColumns
 from scheduler.loading.fields import WEEKDAYS, about, allowed
+from scheduler.loading.keys import Keys
 from scheduler.loading.schema import TABLES, Columns, ContractRow, CsrRow
 from scheduler.loading.settings import BreakKeys, MealWindowKeys, SettingsKeys
 from scheduler.loading.tables import columns_of
@@ -22,6 +24,13 @@ an offset. This page is generated from the schema that checks the files
 """
 
 Cells = tuple[str, ...]
+
+NESTED: dict[str, type[Keys]] = {
+    "history.columns": HistoryColumns,
+    "tickets.columns": TicketColumns,
+    "labour.breaks": BreakKeys,
+    "labour.meal_windows": MealWindowKeys,
+}
 
 
 def describe() -> str:
@@ -64,8 +73,8 @@ def _settings() -> list[str]:
         named = "dict" in str(info.annotation)
         title = f"`[{table}.<channel>]`" if named else f"`[{table}]`"
         sections.append(_keys(title, str(model.summary), model.model_fields))
-    for name, entry in (("breaks", BreakKeys), ("meal_windows", MealWindowKeys)):
-        sections.append(_keys(f"`labour.{name}`", entry.summary, entry.model_fields))
+    for name, entry in NESTED.items():
+        sections.append(_keys(f"`{name}`", entry.summary, entry.model_fields))
     return sections
 
 
@@ -95,8 +104,10 @@ def _text(value: Any, name: str = "") -> str:
     """A default in the words of the file."""
     if value is None or value == "":
         return "not set"
-    if value == []:
+    if value in ([], {}):
         return "none"
+    if isinstance(value, BaseModel):
+        return "as they are named below"
     if isinstance(value, list):
         return "; ".join(
             ", ".join(f"{key} {part}" for key, part in entry.model_dump().items())

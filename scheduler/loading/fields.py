@@ -169,7 +169,7 @@ def read_day(text: str) -> date:
     return day
 
 
-def _moment(text: str) -> datetime:
+def read_moment(text: str) -> datetime:
     """Local wall clock, or with an offset; `T24:00` is the midnight that ends the day."""
     match = re.fullmatch(
         r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)((?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d:?\d\d|)", text
@@ -227,7 +227,7 @@ Day = Annotated[
 ]
 Moment = Annotated[
     datetime,
-    _read(_moment),
+    _read(read_moment),
     Allowed(
         f"a time from {FIRST_YEAR} to {LAST_YEAR}, as `2026-05-11T07:00` (an offset may follow)"
     ),

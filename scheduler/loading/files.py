@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.loading.faults import Findings, Place, nearest
+from scheduler.loading.history import History, read_history, read_tickets
 from scheduler.loading.schema import (
     TABLES,
     ContractRow,
     CsrRow,
+    EventRow,
     ForecastRow,
     HandlingTimeRow,
-    HistoryRow,
     MeetingRow,
     PayClassRow,
     PinRow,
@@ -29,14 +30,22 @@ NAMES = (FILE, *(model.file for model in TABLES))
 
 
 @dataclass(frozen=True)
-class Files:
-    """What an input folder holds; `settings` is None when too little of it is valid."""
+class DemandFiles:
+    """What is asked of a centre; `settings` is None when too little of it is valid."""
 
     settings: SettingsFile | None
+    forecast: Table[ForecastRow]
+    history: History
+    tickets: History
+    events: Table[EventRow]
+
+
+@dataclass(frozen=True)
+class Files(DemandFiles):
+    """What an input folder holds: the demand, and who is there for it."""
+
     csrs: Table[CsrRow]
     contracts: Table[ContractRow]
-    forecast: Table[ForecastRow]
-    history: Table[HistoryRow]
     handling_times: Table[HandlingTimeRow]
     meetings: Table[MeetingRow]
     time_off: Table[TimeOffRow]
@@ -49,16 +58,13 @@ class Files:
 
 def read_files(folder: Path, findings: Findings) -> Files | None:
     """Read every file that is there; faults for those that must be and are not."""
-    if not folder.is_dir():
-        found = "found a file" if folder.is_file() else "found no such folder"
-        findings.fault(Place(str(folder), 1), "folder", found, "an input folder")
+    demand = read_demand(folder, findings)
+    if demand is None:
         return None
     files = Files(
-        settings=read_settings(folder, findings),
+        **vars(demand),
         csrs=read_table(folder / CsrRow.file, CsrRow, findings),
         contracts=read_table(folder / ContractRow.file, ContractRow, findings),
-        forecast=read_table(folder / ForecastRow.file, ForecastRow, findings),
-        history=read_table(folder / HistoryRow.file, HistoryRow, findings),
         handling_times=read_table(folder / HandlingTimeRow.file, HandlingTimeRow, findings),
         meetings=read_table(folder / MeetingRow.file, MeetingRow, findings),
         time_off=read_table(folder / TimeOffRow.file, TimeOffRow, findings),
@@ -68,8 +74,27 @@ def read_files(folder: Path, findings: Findings) -> Files | None:
         pay_classes=read_table(folder / PayClassRow.file, PayClassRow, findings),
         plan=read_table(folder / PlanRow.file, PlanRow, findings),
     )
-    _check_presence(files, findings)
+    _check_presence(files.csrs, files.contracts, findings)
     _warn_of_strays(folder, findings)
+    return files
+
+
+def read_demand(folder: Path, findings: Findings) -> DemandFiles | None:
+    """Read what is about contacts alone; faults where there is nothing to forecast from."""
+    if not folder.is_dir():
+        found = "found a file" if folder.is_file() else "found no such folder"
+        findings.fault(Place(str(folder), 1), "folder", found, "an input folder")
+        return None
+    settings = read_settings(folder, findings)
+    keys = settings.keys if settings else None
+    files = DemandFiles(
+        settings=settings,
+        forecast=read_table(folder / ForecastRow.file, ForecastRow, findings),
+        history=read_history(folder, keys, findings),
+        tickets=read_tickets(folder, keys, findings),
+        events=read_table(folder / EventRow.file, EventRow, findings),
+    )
+    _check_demand(files, findings)
     return files
 
 
@@ -84,16 +109,29 @@ def digest(folder: Path) -> str:
     return found.hexdigest()[:16]
 
 
-def _check_presence(files: Files, findings: Findings) -> None:
-    faulty = {fault.file for fault in findings.faults}
-    for table in (files.csrs, files.contracts, files.forecast, files.history):
-        needed = table.file in (CsrRow.file, ContractRow.file)
-        if not table.present and needed:
+def _check_presence(csrs: Table[CsrRow], contracts: Table[ContractRow], findings: Findings) -> None:
+    tables: tuple[Table[CsrRow] | Table[ContractRow], ...] = (csrs, contracts)
+    for table in tables:
+        if not table.present:
             found = "found no such file"
             findings.fault(Place(table.file, 1), "file", found, "one in every input folder")
-        elif table.present and not table.records and table.file not in faulty:
-            findings.fault(Place(table.file, 2), "row", "found no row", "at least one row")
-    if not files.forecast.present and not files.history.present:
+        else:
+            _check_rows(table.file, len(table.records), findings)
+
+
+def _check_rows(file: str, rows: int, findings: Findings) -> None:
+    if not rows and file not in {fault.file for fault in findings.faults}:
+        findings.fault(Place(file, 2), "row", "found no row", "at least one row")
+
+
+def _check_demand(files: DemandFiles, findings: Findings) -> None:
+    """Something to forecast from, and rows in what is there."""
+    if files.forecast.present:
+        _check_rows(files.forecast.file, len(files.forecast.records), findings)
+    for history in (files.history, files.tickets):
+        if history.present:
+            _check_rows(history.file, len(history.readings), findings)
+    if not files.forecast.present and not files.history.present and not files.tickets.present:
         found = "found neither forecast.csv nor history.csv"
         findings.fault(Place(ForecastRow.file, 1), "file", found, "one of the two")
 

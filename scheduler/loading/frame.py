@@ -12,7 +12,7 @@ from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Span
 from scheduler.loading.faults import Findings, Place
 from scheduler.loading.fields import WEEKDAYS
-from scheduler.loading.files import Files
+from scheduler.loading.files import DemandFiles
 from scheduler.loading.settings import SettingsKeys
 from scheduler.loading.settings_file import SettingsFile
 
@@ -83,7 +83,7 @@ def local(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
-def build_frame(files: Files, week: date | None, findings: Findings) -> Frame | None:
+def build_frame(files: DemandFiles, week: date | None, findings: Findings) -> Frame | None:
     """The frame of the week asked for, or of the first week there is; None without one."""
     settings = files.settings
     if settings is None or any(f.file == "settings.toml" for f in findings.faults):
@@ -105,14 +105,15 @@ def build_frame(files: Files, week: date | None, findings: Findings) -> Frame | 
     return Frame(settings, grid, weekly, opening, findings)
 
 
-def _first_day(files: Files, settings: SettingsFile, week: date | None) -> date | None:
+def _first_day(files: DemandFiles, settings: SettingsFile, week: date | None) -> date | None:
     """First day of the week of `week`, of the forecast, or after the history."""
     centre = settings.keys.centre
     zone = ZoneInfo(centre.timezone)
     if week is None and files.forecast.records:
         week = min(local(r.row.start, zone) for r in files.forecast).date()
-    if week is None and files.history.records:
-        last = max(local(r.row.start, zone) for r in files.history).date()
+    past = [*files.history.readings, *files.tickets.readings]
+    if week is None and past:
+        last = max(local(reading.start, zone) for reading in past).date()
         return start_of_week(last + timedelta(days=7), centre.week_start)
     return None if week is None else start_of_week(week, centre.week_start)
 

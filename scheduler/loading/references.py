@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scheduler.domain.roster import MEAL, REST, SUPERVISION
 from scheduler.loading.faults import Findings, Place, nearest, shown
-from scheduler.loading.files import Files
-from scheduler.loading.schema import CsrRow, ForecastRow, HandlingTimeRow, HistoryRow
+from scheduler.loading.files import DemandFiles, Files
+from scheduler.loading.schema import CsrRow
 from scheduler.loading.settings_file import FILE, SettingsFile
 from scheduler.loading.tables import Record, Table
 
@@ -14,14 +16,13 @@ RESERVED = frozenset({REST, MEAL, SUPERVISION, "shift", "off", "meeting", "offli
 
 def check_references(files: Files, findings: Findings) -> None:
     """Every person, contract, class, channel, team and meeting that is named must exist."""
-    channels = _check_channels(files.settings, findings) if files.settings else None
+    channels = check_channels(files.settings, findings) if files.settings else None
     _check_csrs(files, channels, findings)
     _check_attendees(files, findings)
     _check_people(files, findings)
     if channels is not None:
-        _check_demand(files.forecast, channels, findings)
-        _check_demand(files.history, channels, findings)
-        _check_demand(files.handling_times, channels, findings)
+        check_demand(files, channels, findings)
+        _check_named(((r.row.channel, r.place) for r in files.handling_times), channels, findings)
         _check_pins(files, channels, findings)
     if files.pay_classes.present:
         known = files.pay_classes.names("class")
@@ -32,7 +33,7 @@ def check_references(files: Files, findings: Findings) -> None:
                 )
 
 
-def _check_channels(settings: SettingsFile, findings: Findings) -> set[str]:
+def check_channels(settings: SettingsFile, findings: Findings) -> set[str]:
     """Channels of the settings; targets of others and reserved names are faults."""
     channels = set(settings.keys.opening)
     if not channels:
@@ -103,18 +104,28 @@ def _check_people(files: Files, findings: Findings) -> None:
                 findings.unknown(record.place, "csr_id", record.row.csr_id, people, files.csrs.file)
 
 
-def _check_demand(
-    table: Table[ForecastRow] | Table[HistoryRow] | Table[HandlingTimeRow],
-    channels: set[str],
-    findings: Findings,
+def check_demand(files: DemandFiles, channels: set[str], findings: Findings) -> None:
+    """Channels of forecast, history and events must exist; events end after they begin."""
+    _check_named(((r.row.channel, r.place) for r in files.forecast), channels, findings)
+    for past in (files.history, files.tickets):
+        _check_named(((r.channel, past.place(r)) for r in past.readings), channels, findings)
+    named = ((r.row.channel, r.place) for r in files.events if r.row.channel)
+    _check_named(named, channels, findings)
+    for record in files.events:
+        if record.row.end < record.row.start:
+            allowed = f"{record.row.start} or later"
+            findings.fault(record.place, "end", f"found {record.row.end}", allowed)
+
+
+def _check_named(
+    named: Iterable[tuple[str, Place]], channels: set[str], findings: Findings
 ) -> None:
-    """One fault for each unknown channel, at its first row."""
+    """One fault for each unknown channel of a file, at its first row."""
     first: dict[str, Place] = {}
     count: dict[str, int] = {}
-    for record in table.records:
-        channel = record.row.channel
+    for channel, place in named:
         if channel not in channels:
-            first.setdefault(channel, record.place)
+            first.setdefault(channel, place)
             count[channel] = count.get(channel, 0) + 1
     for channel, place in first.items():
         more = f" (and in {count[channel] - 1} more rows)" if count[channel] > 1 else ""

@@ -91,6 +91,17 @@ class ContractRow(Columns):
     note: str = column("Free text for the reader, such as a source.", default="")
 
 
+def _quantile(percent: int) -> float | None:
+    value: float | None = column(
+        f"What {percent} % of such days stay below, for the reader: not used.",
+        unit="contacts",
+        default=None,
+        low=0,
+        high=1e9,
+    )
+    return value
+
+
 class ForecastRow(Columns):
     file: ClassVar[str] = "forecast.csv"
     summary: ClassVar[str] = (
@@ -102,6 +113,10 @@ class ForecastRow(Columns):
     language: Language = column("Language of the contacts.")
     volume: float = column("Contacts offered.", unit="contacts", low=0, high=1_000_000)
     aht_s: float = column("Average handling time.", unit="s", low=0, high=86_400)
+    p50: float | None = _quantile(50)
+    p75: float | None = _quantile(75)
+    p90: float | None = _quantile(90)
+    p95: float | None = _quantile(95)
 
 
 class HistoryRow(Columns):
@@ -118,6 +133,31 @@ class HistoryRow(Columns):
         "Of these, who gave up.", unit="contacts", default=0.0, low=0, high=1_000_000
     )
     aht_s: float = column("Average handling time of the answered.", unit="s", low=0, high=86_400)
+
+
+class TicketRow(Columns):
+    file: ClassVar[str] = "tickets.csv"
+    summary: ClassVar[str] = (
+        "Contacts of the past, one row for each ticket, beside history.csv or in its place."
+    )
+
+    id: Label = column("Number of the ticket: one that comes again in its interval counts once.")
+    start: Moment = column("When it came.", unit=LOCAL)
+    channel: Name = column("A channel of settings.toml.")
+    language: Language = column("Language of the ticket.")
+    aht_s: float = column("Handling time.", unit="s", above=0, high=86_400)
+
+
+class EventRow(Columns):
+    file: ClassVar[str] = "events.csv"
+    summary: ClassVar[str] = (
+        "Known events, past and coming: days of the same name are alike in the forecast."
+    )
+
+    start: Day = column("First day.")
+    end: Day = column("Last day.")
+    name: Label = column("What happens, such as `property tax`.")
+    channel: Name | None = column("The channel it concerns; left out: all.", default=None)
 
 
 class HandlingTimeRow(Columns):
@@ -273,6 +313,8 @@ TABLES: tuple[type[Columns], ...] = (
     ContractRow,
     ForecastRow,
     HistoryRow,
+    TicketRow,
+    EventRow,
     HandlingTimeRow,
     MeetingRow,
     TimeOffRow,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from scheduler.domain.settings import (
     BreakBand,
@@ -19,17 +19,12 @@ from scheduler.domain.settings import (
     Simulation,
     Solve,
 )
+from scheduler.loading.demand_settings import ForecastKeys, HistoryKeys, TicketKeys
 from scheduler.loading.fields import Clock, Day, DayHours, Label, Name, Weekday, column
+from scheduler.loading.keys import Keys
 
 OREGON = "OAR 839-020-0050"
 UNVERIFIED = "unverified"
-
-
-class Keys(BaseModel):
-    """One table of settings.toml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-    summary: ClassVar[str]
 
 
 class CentreKeys(Keys):
@@ -439,6 +434,9 @@ class SettingsKeys(Keys):
     centre: CentreKeys = column("", allowed="a table [centre]")
     opening: dict[Name, OpeningKeys] = column("", allowed="tables [opening.<channel>]")
     service: dict[Name, ServiceKeys] = column("", default={}, allowed="tables [service.<channel>]")
+    forecast: ForecastKeys = Field(default_factory=ForecastKeys)
+    history: HistoryKeys = Field(default_factory=HistoryKeys)
+    tickets: TicketKeys = Field(default_factory=TicketKeys)
     labour: LabourKeys = Field(default_factory=LabourKeys)
     prices: PricesKeys = Field(default_factory=PricesKeys)
     pay: PayKeys = Field(default_factory=PayKeys)

@@ -3,26 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.demand import Volume
-from scheduler.domain.history import Expected, Observed
-from scheduler.forecast.baseline import mean_of_weeks
+from scheduler.domain.history import Event, Expected, Observed
+from scheduler.forecast.contacts import ContactForecast, forecast_contacts
 from scheduler.loading.faults import Place, shown
-from scheduler.loading.files import Files
+from scheduler.loading.files import DemandFiles
 from scheduler.loading.frame import Frame, local
-from scheduler.loading.schema import ForecastRow, HistoryRow
+from scheduler.loading.observed import observed
+from scheduler.loading.schema import ForecastRow
 from scheduler.loading.tables import Table
 
 
-def build_volumes(files: Files, frame: Frame) -> tuple[Volume, ...]:
+@dataclass(frozen=True)
+class Demand:
+    """Contacts of each interval of the horizon, and what they come from.
+
+    `outlook` is the forecast behind them, None where forecast.csv gives them.
+    """
+
+    volumes: tuple[Volume, ...]
+    past: tuple[Observed, ...] = ()
+    events: tuple[Event, ...] = ()
+    outlook: ContactForecast | None = None
+
+
+def build_volumes(files: DemandFiles, frame: Frame) -> tuple[Volume, ...]:
     """Contacts of each interval of the horizon; faults and warnings about what is odd."""
+    return build_demand(files, frame).volumes
+
+
+def build_demand(files: DemandFiles, frame: Frame) -> Demand:
+    """The contacts with their past and the forecast behind them."""
     _check_intervals(files.forecast, frame)
-    _check_intervals(files.history, frame)
-    expected = _expected(files, frame)
-    if expected is None:
-        return ()
+    past, events = observed(files.history, files.tickets, frame), events_of(files)
+    expected: Iterable[Expected] = _written(files.forecast, frame)
+    outlook = None
+    if not expected and not past:
+        _fault_of_week(files.forecast, frame)
+    elif not expected and not frame.findings.faults:
+        outlook = _forecast(files, past, events, frame)
+        expected = outlook.expected if outlook else ()
+    return Demand(_volumes(files, expected, frame) if expected else (), past, events, outlook)
+
+
+def events_of(files: DemandFiles) -> tuple[Event, ...]:
+    rows = (record.row for record in files.events)
+    return tuple(Event(row.start, row.end, row.name, row.channel or "") for row in rows)
+
+
+def _volumes(files: DemandFiles, expected: Iterable[Expected], frame: Frame) -> tuple[Volume, ...]:
+    """Contacts that are staffed; warnings of those that are not and of what is missing."""
     volumes = _on_grid(expected, frame)
     open_ones = [v for v in volumes if _is_open(v, frame) or _may_wait(v.channel, frame)]
     kept = set(open_ones)
@@ -31,70 +65,68 @@ def build_volumes(files: Files, frame: Frame) -> tuple[Volume, ...]:
     return tuple(sorted(open_ones, key=lambda v: (v.channel, v.language, v.start)))
 
 
-def observed(history: Table[HistoryRow], timezone: str) -> tuple[Observed, ...]:
-    """The intervals of history.csv in local wall clock."""
-    zone = ZoneInfo(timezone)
-    return tuple(
-        Observed(
-            local(r.row.start, zone),
-            r.row.channel,
-            r.row.language,
-            r.row.offered,
-            r.row.abandoned,
-            r.row.aht_s,
-        )
-        for r in history
-    )
-
-
-def _expected(files: Files, frame: Frame) -> tuple[Expected, ...] | None:
-    """The forecast of the horizon as it is written, else the baseline from history."""
+def _written(forecast: Table[ForecastRow], frame: Frame) -> tuple[Expected, ...]:
+    """The rows of forecast.csv that lie in the horizon."""
     zone = ZoneInfo(frame.grid.timezone)
     first = datetime.combine(frame.grid.first_day, datetime.min.time())
     last = first + timedelta(days=frame.grid.days)
-    rows = [
+    return tuple(
         Expected(start, r.row.channel, r.row.language, r.row.volume, r.row.aht_s)
-        for r in files.forecast
+        for r in forecast
         if first <= (start := local(r.row.start, zone)) < last
-    ]
-    if rows:
-        return tuple(rows)
-    if files.history.records:
-        return _baseline(files, frame)
-    if files.forecast.records:
-        starts = [local(r.row.start, zone).date() for r in files.forecast]
-        frame.findings.fault(
-            Place(files.forecast.file, 2),
-            "start",
-            f"found nothing from {first.date()} to {last.date() - timedelta(days=1)}",
-            f"a week between {min(starts)} and {max(starts)}",
-        )
-    return None
+    )
 
 
-def _baseline(files: Files, frame: Frame) -> tuple[Expected, ...] | None:
-    grid = frame.grid
-    history = observed(files.history, grid.timezone)
-    last = max(one.start for one in history).date()
-    expected = mean_of_weeks(history, grid.first_day, grid.days)
-    if not expected:
-        frame.findings.fault(
-            Place(files.history.file, 2),
-            "start",
-            f"found nothing before the week asked for, {grid.first_day}",
-            f"a week after {min(one.start for one in history).date()}",
-        )
+def _fault_of_week(forecast: Table[ForecastRow], frame: Frame) -> None:
+    """The week asked for lies outside of forecast.csv, and there is no history."""
+    if not forecast.records:
+        return
+    grid, zone = frame.grid, ZoneInfo(frame.grid.timezone)
+    starts = [local(r.row.start, zone).date() for r in forecast]
+    found = f"found nothing from {grid.first_day} to {grid.date(grid.days - 1)}"
+    allowed = f"a week between {min(starts)} and {max(starts)}"
+    frame.findings.fault(Place(forecast.file, 2), "start", found, allowed)
+
+
+def _forecast(
+    files: DemandFiles, past: tuple[Observed, ...], events: tuple[Event, ...], frame: Frame
+) -> ContactForecast | None:
+    """The calendar model's week, with a warning for each thing that is to be known."""
+    grid, findings = frame.grid, frame.findings
+    file = _file(files)
+    before = [one.start for one in past if one.start.date() < grid.first_day]
+    if not before:
+        found = f"found nothing before the week asked for, {grid.first_day}"
+        allowed = f"a week after {min(one.start for one in past).date()}"
+        findings.fault(Place(file, 2), "start", found, allowed)
         return None
+    outlook = forecast_contacts(
+        past,
+        grid.first_day,
+        grid.days,
+        grid.interval_minutes,
+        frame.keys.closures,
+        events,
+        quantile_of(frame.keys.forecast.plan_for),
+    )
+    last = max(before).date()
     weeks = (grid.first_day - last).days // 7
     if weeks >= 1:
-        frame.findings.warn(
-            f"history.csv: history ends {weeks} week{'s' * (weeks > 1)} before the week asked "
+        findings.warn(
+            f"{file}: history ends {weeks} week{'s' * (weeks > 1)} before the week asked "
             f"for ({last}, {grid.first_day})"
         )
-    return expected
+    for note in outlook.notes:
+        findings.warn(f"{file}: {note}")
+    return outlook
 
 
-def _check_intervals(table: Table[ForecastRow] | Table[HistoryRow], frame: Frame) -> None:
+def quantile_of(plan_for: str) -> float | None:
+    """`p75` to .75; None for the mean."""
+    return None if plan_for == "mean" else int(plan_for[1:]) / 100
+
+
+def _check_intervals(table: Table[ForecastRow], frame: Frame) -> None:
     """Starts lie on the interval grid, once for each channel and language."""
     zone, minutes = ZoneInfo(frame.grid.timezone), frame.grid.interval_minutes
     seen: dict[tuple[object, ...], int] = {}
@@ -113,13 +145,8 @@ def _check_intervals(table: Table[ForecastRow] | Table[HistoryRow], frame: Frame
         if first != place.line:
             found = f"found {shown(row.start.isoformat())} again for {row.channel} {row.language}"
             frame.findings.fault(place, "start", found, f"each interval once (line {first})")
-        contacts = row.volume if isinstance(row, ForecastRow) else row.offered
-        if contacts > 0 and row.aht_s == 0:
+        if row.volume > 0 and row.aht_s == 0:
             frame.findings.fault(place, "aht_s", "found 0", "more than 0 where there are contacts")
-        if isinstance(row, HistoryRow) and row.abandoned > row.offered:
-            frame.findings.fault(
-                place, "abandoned", f"found {row.abandoned:g}", f"at most offered, {row.offered:g}"
-            )
 
 
 def _on_grid(expected: Iterable[Expected], frame: Frame) -> list[Volume]:
@@ -156,7 +183,7 @@ def _is_open(volume: Volume, frame: Frame) -> bool:
     return start < span[1] and span[0] < start + volume.end - volume.start
 
 
-def _warn_of_closed(files: Files, closed: list[Volume], frame: Frame) -> None:
+def _warn_of_closed(files: DemandFiles, closed: list[Volume], frame: Frame) -> None:
     """One warning for each channel with contacts while it is closed."""
     for channel in sorted({v.channel for v in closed} & set(frame.opening)):
         own = sorted((v for v in closed if v.channel == channel), key=lambda v: v.start)
@@ -167,7 +194,7 @@ def _warn_of_closed(files: Files, closed: list[Volume], frame: Frame) -> None:
         )
 
 
-def _warn_of_missing(files: Files, volumes: list[Volume], frame: Frame) -> None:
+def _warn_of_missing(files: DemandFiles, volumes: list[Volume], frame: Frame) -> None:
     """One warning for each channel and language with open intervals that have no row."""
     grid, step = frame.grid, frame.grid.slots_per_interval
     have: dict[tuple[str, str], set[int]] = {}
@@ -194,5 +221,7 @@ def _when(slot: int, frame: Frame) -> str:
     return f"{frame.grid.local(slot):%Y-%m-%d %H:%M}"
 
 
-def _file(files: Files) -> str:
-    return files.forecast.file if files.forecast.records else files.history.file
+def _file(files: DemandFiles) -> str:
+    if files.forecast.records and not files.history.present:
+        return files.forecast.file
+    return files.history.file if files.history.present else files.tickets.file

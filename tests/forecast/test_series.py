@@ -115,7 +115,7 @@ def test_short_histories_leave_parts_out_and_say_so() -> None:
     days = made_up(3)
     found = forecast_days(days, week_after(days))
     text = " ".join(found.notes)
-    assert "trend: needs 26 weeks of history, has 3" in text
+    assert "trend: needs 26 weeks of history, has 2" in text
     assert "season" in text
     assert "position in the month" in text
     assert found.middle.sum() == pytest.approx(5200, rel=0.05)

@@ -318,28 +318,50 @@ def test_a_misspelt_file_is_named(tmp_path: Path) -> None:
 
 
 def history_table(weeks: int, last_extra_day: bool = False) -> str:
-    """Calls of `weeks` Mondays to Fridays from 2 March 2026: 10 in the first week, 20 in the
-    second and so on, each hour from 8:00."""
+    """Calls of `weeks` Mondays to Fridays from 2 March 2026: 40 in each hour from 8:00."""
     rows = ["start, channel, language, offered, abandoned, aht_s"]
     first = date(2026, 3, 2)
     for week in range(weeks):
         for day in range(5):
             at_day = first + timedelta(weeks=week, days=day)
             for hour in range(8, 17):
-                rows.append(f"{at_day}T{hour:02}:00, phone, en, {10 * (week + 1)}, 1, 200")
+                rows.append(f"{at_day}T{hour:02}:00, phone, en, 40, 1, 200")
     if last_extra_day:
         rows.append(f"{first + timedelta(weeks=weeks)}T08:00, phone, en, 10, 1, 200")
     return "\n".join(rows)
 
 
-def test_history_alone_gives_the_mean_of_six_weeks(tmp_path: Path) -> None:
-    """Of eight weeks of 10, 20, ..., 80 calls an hour the last six are 30 to 80: mean 55."""
+def test_history_alone_is_forecast(tmp_path: Path) -> None:
+    """Eight weeks of 40 calls an hour go on; what so short a history cannot show is said."""
     scenario = load(write_centre(tmp_path, forecast=None, history=history_table(8)))
     assert scenario.grid.first_day == date(2026, 4, 27)  # history ends on Friday 24 April
     phone = [v for v in scenario.volumes if v.channel == "phone"]
-    assert {(v.volume, v.aht_s) for v in phone} == {(55.0, 200.0)}
-    assert len(phone) == 45
-    assert scenario.warnings == ("history.csv: no contacts on email: counted as zero",)
+    assert [v.volume for v in phone] == pytest.approx([40] * 45, rel=0.02)
+    assert [v.aht_s for v in phone] == pytest.approx([200] * 45)
+    assert scenario.warnings == (
+        "history.csv: phone: trend: needs 26 weeks of history, has 7",
+        "history.csv: phone: yearly season: needs 40 weeks of history, has 7",
+        "history.csv: phone: position in the month: needs 8 weeks of history, has 7",
+        "history.csv: no contacts on email: counted as zero",
+    )
+
+
+def test_a_week_outside_of_the_forecast_comes_from_the_history(tmp_path: Path) -> None:
+    """forecast.csv has the week of 11 May; the week after 24 April is forecast."""
+    folder = write_centre(tmp_path, history=history_table(8))
+    assert load(folder).volumes[-1].volume == 12
+    later = load(folder, week=date(2026, 4, 27))
+    assert later.volumes[-1].volume == pytest.approx(40, rel=0.02)
+
+
+def test_planning_for_a_quantile_asks_for_more(tmp_path: Path) -> None:
+    def phone(plan_for: str) -> float:
+        settings = SETTINGS + f'[forecast]\nplan_for = "{plan_for}"\n'
+        folder = tmp_path / plan_for
+        written = write_centre(folder, settings=settings, forecast=None, history=history_table(8))
+        return sum(v.volume for v in load(written).volumes)
+
+    assert phone("p50") <= phone("mean") < phone("p75") < phone("p90")
 
 
 def test_the_week_after_history_is_a_full_week(tmp_path: Path) -> None:
