@@ -22,9 +22,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Employee:
-    """A person. `most` shifts of each kind and the minutes hold over the whole horizon."""
+    """A person, from one line of the file. `most` shifts of each kind and the minutes hold over the whole horizon."""
 
     name: str
+    line: int
     most: Mapping[str, int]
     max_minutes: int
     min_minutes: int
@@ -32,7 +33,6 @@ class Employee:
     min_in_a_row: int
     min_off_in_a_row: int
     max_weekends: int
-    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class _Reader:
             most[name] = self._number(place, f"most of {name}", number)
         names = [name.strip() for name in SECTIONS["STAFF"].split(",")][2:]
         figures = [self._number(place, n, cell) for n, cell in zip(names, row[2:8], strict=True)]
-        return Employee(row[0], most, *figures, line=place.line)
+        return Employee(row[0], place.line, most, *figures)
 
     def _days_off(self, place: Place, row: Sequence[str]) -> tuple[str, frozenset[int]]:
         self._known(place, "employee", row[0], self.people)

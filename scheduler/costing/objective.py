@@ -88,9 +88,14 @@ def _head_terms(scenario: Scenario, requirements: Requirements, roster: Roster) 
         pooled = language == ALL
         rate = prices.shortage_per_hour if pooled else prices.language_shortage_per_hour
         name = "shortage" if pooled else "language_shortage"
-        found[name] += rate * hours * float(triangle(short).sum())
-        spread = triangle(over) / np.maximum(need, 1)
-        found["surplus"] += prices.surplus_per_hour * hours * float(spread.sum())
+        missing = rate * triangle(short)
+        spare = prices.surplus_per_hour * triangle(over) / np.maximum(need, 1)
+        if (channel, language) in requirements.rates:
+            own = requirements.rates[channel, language][:, is_open]
+            missing = np.where(np.isnan(own[0]), missing, own[0] * short)
+            spare = np.where(np.isnan(own[1]), spare, own[1] * over)
+        found[name] += hours * float(missing.sum())
+        found["surplus"] += hours * float(spare.sum())
         found["shortage_hours"] += hours * float(short.sum())
         if pooled:
             found["surplus_hours"] += hours * float(over.sum())

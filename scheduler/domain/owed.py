@@ -34,7 +34,8 @@ def working_window(scenario: Scenario, csr: Csr, day: int) -> tuple[int, int] | 
 def shift_starts(scenario: Scenario, csr: Csr, day: int, paid_slots: int) -> list[int]:
     """Starts (slots of the day) whose shift keeps the window, the step and time off.
 
-    Steps count from the contract's earliest start.
+    Steps count from the contract's earliest start. A contract with shift types has no
+    other starts than theirs.
     """
     window = working_window(scenario, csr, day)
     if window is None:
@@ -43,10 +44,12 @@ def shift_starts(scenario: Scenario, csr: Csr, day: int, paid_slots: int) -> lis
     step, anchor = csr.contract.start_step, csr.contract.earliest
     first = anchor + -(-(window[0] - anchor) // step) * step
     midnight = day * scenario.grid.slots_per_day
+    typed = {kind.start for kind in csr.contract.shift_types if kind.slots == paid_slots}
     return [
         s
         for s in range(first, window[1] - length + 1, step)
-        if not scenario.is_off(csr.csr_id, midnight + s, midnight + s + length)
+        if (s in typed or not csr.contract.shift_types)
+        and not scenario.is_off(csr.csr_id, midnight + s, midnight + s + length)
     ]
 
 

@@ -91,9 +91,24 @@ class Priced:
             kept = count(self.scenario, self.model.kept, channel, language).tolist()
             pooled = language == ALL
             rate = prices.shortage_per_hour if pooled else prices.language_shortage_per_hour
+            own = self.requirements.rates.get((channel, language))
             for slot in np.flatnonzero(open_slots(self.scenario, channel)).tolist():
-                cost = _head_cost(need[slot], rate * hours, prices.surplus_per_hour * hours)
-                self._convex(kept[slot], self._doing(slot, channel, language), cost)
+                doing = self._doing(slot, channel, language)
+                if own is None or np.isnan(own[0, slot]):
+                    cost = _head_cost(need[slot], rate * hours, prices.surplus_per_hour * hours)
+                    self._convex(kept[slot], doing, cost)
+                else:
+                    self._linear(need[slot] - kept[slot], doing, *(own[:, slot] * hours))
+
+    def _linear(self, need: int, terms: list[Linear], short: float, over: float) -> None:
+        """So much for each head missing of `need` (negative: too many are there), or above."""
+        if not short and not over:
+            return
+        missing = self._new_int(0, max(0, need))
+        spare = self._new_int(0, max(0, len(terms) - need))
+        self.model.cp.add(self.model.total(terms) + missing - spare == need)
+        self._add(short, missing)
+        self._add(over, spare)
 
     def _deferrable(self, work: Deferrable) -> None:
         """First in, first out: done by the end of a slot, at most all that has arrived."""

@@ -1,4 +1,4 @@
-"""The days of the contract, less days of leave, are worked exactly."""
+"""The days of the contract, less days of leave, are worked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from scheduler.rules.base import Model
 
 @dataclass(frozen=True)
 class ContractDays:
-    """Days owed to each week by each person. Amount: days too many or too few."""
+    """Days owed to each week by each person, exactly; at most, with hours of the horizon.
+
+    Amount: days too many or too few.
+    """
 
     owed: tuple[tuple[Csr, int, int], ...]  # person, week, days
     name: ClassVar[str] = "contract_days"
@@ -32,16 +35,17 @@ class ContractDays:
             row = model.scenario.grid.week_days(week)
             if any(model.free(csr.csr_id, day) for day in row):
                 worked = model.total(model.works(csr.csr_id, day) for day in row)
-                text = f"{csr.name} works {days} days in week {week + 1}"
+                most = "at most " if csr.contract.horizon_slots else ""
+                text = f"{csr.name} works {most}{days} days in week {week + 1}"
                 clause = Clause(self.name, text, csr.contract.source, csr.csr_id)
-                model.add(worked == days, clause)
+                model.add(worked <= days if most else worked == days, clause)
 
     def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
         grid = scenario.grid
         for csr, week, days in self.owed:
             worked = {grid.day(s.start) for s in roster.by_csr.get(csr.csr_id, ())}
             found = len(worked & set(grid.week_days(week)))
-            if found != days:
+            if found > days or (found < days and not csr.contract.horizon_slots):
                 text = f"{csr.name} works {found} days in week {week + 1}, owes {days}"
                 start = 7 * week * grid.slots_per_day
                 off = abs(found - days)

@@ -31,13 +31,20 @@ def shift_lengths(scenario: Scenario, csr: Csr) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class Owed:
-    """Paid slots of one person and week: the lengths of a shift, the sum, overtime on top."""
+    """Paid slots of one person and week: the lengths of a shift, the sum, overtime on top.
+
+    `slots` is the most where the contract counts hours over the horizon, so `least` is 0.
+    """
 
     csr: Csr
     week: int
     lengths: tuple[int, ...]
     slots: int
     overtime: int
+
+    @property
+    def least(self) -> int:
+        return 0 if self.csr.contract.horizon_slots else self.slots
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ class ContractHours:
                 model.add(model.total(chosen.values()) == model.works(csr.csr_id, day), clause)
                 model.add(model.paid_slots(csr.csr_id, [day]) == paid, clause)
             week = model.paid_slots(csr.csr_id, row)
-            model.add(week >= owed.slots, clause)
+            model.add(week >= owed.least, clause)
             model.add(week <= owed.slots + owed.overtime, clause)
 
     def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
@@ -99,7 +106,7 @@ class ContractHours:
                     text = f"works a shift of {paid * grid.slot_hours:g} paid hours"
                     yield self._broken(owed, shift.start, beside * grid.slot_hours, text)
             total = sum(_paid(shift) for shift in own)
-            over = max(owed.slots - total, total - owed.slots - owed.overtime)
+            over = max(owed.least - total, total - owed.slots - owed.overtime)
             if over > 0:
                 text = (
                     f"has {total * grid.slot_hours:g} paid hours in week {owed.week + 1}, "

@@ -83,6 +83,18 @@ def min_days_off(scenario: Scenario, csr: Csr) -> int:
     return scenario.labour.min_days_off_in_a_row if own is None else own
 
 
+def max_days(scenario: Scenario, csr: Csr) -> int:
+    """Days at work in a row, at most: the contract's own number, else the centre's."""
+    own = csr.contract.max_days_in_a_row
+    return scenario.labour.max_days_in_a_row if own is None else own
+
+
+def min_days(scenario: Scenario, csr: Csr) -> int:
+    """Days at work in a row, at least: the contract's own number, else the centre's."""
+    own = csr.contract.min_days_in_a_row
+    return scenario.labour.min_days_in_a_row if own is None else own
+
+
 def day_patterns(
     scenario: Scenario, csr: Csr, week: int, worked: Mapping[int, bool]
 ) -> tuple[frozenset[int], ...]:
@@ -97,8 +109,7 @@ def day_patterns(
         for day in days
         if any(shift_starts(scenario, csr, day, n) for n in shift_lengths(scenario, csr))
     )
-    labour = scenario.labour
-    limits = (labour.max_days_in_a_row, labour.min_days_in_a_row, min_days_off(scenario, csr))
+    limits = (max_days(scenario, csr), min_days(scenario, csr), min_days_off(scenario, csr))
     near = tuple(sorted((d, at) for d, at in worked.items() if d not in set(days)))
     return _patterns(days, open_days, owed_days(scenario, csr, week), limits, near)
 

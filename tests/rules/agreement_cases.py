@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from scheduler.domain.roster import MEAL, REST
-from scheduler.domain.scenario import Contract, Csr, Meeting, Pin, Program, Scenario, TimeOff
+from scheduler.domain.scenario import (
+    Contract,
+    Csr,
+    Meeting,
+    Pin,
+    Program,
+    Scenario,
+    ShiftType,
+    TimeOff,
+)
 from scheduler.domain.settings import BreakBand, Labour, MealWindow
 from tests.centres import contract as contract_of
 from tests.centres import csr, roster, shift, small_centre
@@ -14,6 +24,7 @@ from tests.rules.every_roster import Case
 
 NO_BREAKS = Labour(breaks=(BreakBand(24 * 60, 0, 0),), min_rest_between_shifts_hours=0)
 EVERY_DAY = frozenset(range(7))
+SUNDAY = date(2026, 5, 17)
 
 
 def contract(**changes: Any) -> Contract:
@@ -88,6 +99,7 @@ def _contract_days() -> list[Case]:
         Case(tiny(days=5, signed=three), (8, 10)),
         Case(tiny(days=7, signed=three, time_off=(away(24, 48), away(72, 96))), (8, 9)),
         Case(tiny(days=9, signed=three), (8, 9)),  # a week and two days
+        Case(tiny(days=5, signed=replace(three, horizon_slots=(2, 4))), (8, 9)),  # at most three
     ]
 
 
@@ -113,6 +125,53 @@ def _contract_hours() -> list[Case]:
             ("phone", MEAL),
         ),
         Case(tiny(days=3, signed=part, time_off=(away(0, 24),)), (8, 12)),
+        Case(tiny(days=2, signed=replace(part, horizon_slots=(1, 9))), (8, 12)),
+    ]
+
+
+def _horizon_hours() -> list[Case]:
+    def agreed(least: int, most: int, **changes: Any) -> Contract:
+        return contract(days=2, shift_hours=(1, 2), horizon_slots=(least, most), **changes)
+
+    return [
+        Case(tiny(days=3, signed=agreed(2, 3)), (8, 11)),
+        Case(tiny(days=2, signed=agreed(2, 2)), (8, 11), ("phone", MEAL)),
+        Case(tiny(2, signed=agreed(0, 2)), (8, 11)),
+    ]
+
+
+def _shift_types() -> list[Case]:
+    early, late = ShiftType("early", 8, 2), ShiftType("late", 9, 2)
+    barred = replace(late, cannot_follow=frozenset({"early"}))
+
+    def signed(*types: ShiftType, **changes: Any) -> Contract:
+        return contract(days=3, shift_hours=(2,), meal_minutes=0, shift_types=types, **changes)
+
+    return [
+        Case(tiny(days=2, signed=signed(early, late)), (8, 12)),
+        Case(tiny(days=3, signed=signed(replace(early, most=1), late)), (8, 11)),
+        Case(tiny(days=3, signed=signed(early, barred)), (8, 11)),
+        # yesterday noon to 16:00, after which nothing early may come
+        Case(
+            tiny(
+                days=2,
+                signed=signed(early, replace(barred, name="noon", start=12, slots=4)),
+                past=on_days(-1),
+            ),
+            (8, 11),
+        ),
+        Case(tiny(2, days=2, signed=signed(replace(early, most=1))), (8, 10)),
+    ]
+
+
+def _weekends() -> list[Case]:
+    def signed(most: int) -> Contract:
+        return contract(days=7, shift_hours=(1,), max_weekends=most)
+
+    return [
+        Case(tiny(days=8, signed=signed(0)), (8, 9)),  # from Monday: one weekend
+        Case(tiny(days=9, signed=signed(1), first_day=SUNDAY), (8, 9)),  # half a weekend, one more
+        Case(tiny(2, days=3, signed=signed(1), first_day=SUNDAY), (8, 9)),
     ]
 
 
@@ -178,6 +237,7 @@ def _days_in_a_row() -> list[Case]:
         Case(replace(_runs(**fewest), past=on_days(-2, -1)), (8, 9)),
         Case(replace(_runs(**fewest), past=on_days(-3, -1)), (8, 9)),
         Case(replace(_runs(**fewest), past=on_days(-5, -4)), (8, 9)),
+        Case(tiny(days=6, signed=contract(max_days_in_a_row=3, min_days_in_a_row=2)), (8, 9)),
     ]
 
 
@@ -317,10 +377,13 @@ CASES = {
     "working_window": _working_window,
     "contract_days": _contract_days,
     "contract_hours": _contract_hours,
+    "horizon_hours": _horizon_hours,
+    "shift_types": _shift_types,
     "meal_and_rest_breaks": _meal_and_rest_breaks,
     "minimum_rest": _minimum_rest,
     "days_in_a_row": _days_in_a_row,
     "days_off_in_a_row": _days_off_in_a_row,
+    "weekends": _weekends,
     "skills": _skills,
     "stints": _stints,
     "meetings": _meetings,
