@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations_with_replacement
 
-from scheduler.domain.scenario import Csr, Program, Scenario
+from scheduler.domain.scenario import Csr, Program, Scenario, Span
 from scheduler.domain.settings import BreakBand, Labour
 
 
@@ -37,6 +37,15 @@ def shift_starts(scenario: Scenario, csr: Csr, day: int, paid_slots: int) -> lis
     Steps count from the contract's earliest start. A contract with shift types has no
     other starts than theirs.
     """
+    midnight = day * scenario.grid.slots_per_day
+    off = scenario.off_spans(csr.csr_id, midnight, midnight + scenario.grid.slots_per_day)
+    key = ("shift starts", csr.contract, csr.channels, day, paid_slots, off)
+    return scenario.kept(key, lambda: _starts(scenario, csr, day, paid_slots, off))
+
+
+def _starts(
+    scenario: Scenario, csr: Csr, day: int, paid_slots: int, off: tuple[Span, ...]
+) -> list[int]:
     window = working_window(scenario, csr, day)
     if window is None:
         return []
@@ -49,7 +58,7 @@ def shift_starts(scenario: Scenario, csr: Csr, day: int, paid_slots: int) -> lis
         s
         for s in range(first, window[1] - length + 1, step)
         if (s in typed or not csr.contract.shift_types)
-        and not scenario.is_off(csr.csr_id, midnight + s, midnight + s + length)
+        and not any(start < midnight + s + length and midnight + s < end for start, end in off)
     ]
 
 
@@ -82,6 +91,13 @@ def _covered(scenario: Scenario, csr: Csr, day: int) -> bool:
 
 def owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
     """Contract days less full days of time off, never more than days that can be worked."""
+    slots, row = scenario.grid.slots_per_day, scenario.grid.week_days(week)
+    off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
+    key = ("owed days", csr.contract, csr.channels, week, off)
+    return scenario.kept(key, lambda: _owed_days(scenario, csr, week))
+
+
+def _owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
     workable = sum(
         any(shift_starts(scenario, csr, day, paid) for paid in csr.contract.shift_slots)
         for day in scenario.grid.week_days(week)
@@ -99,6 +115,10 @@ def owed_slots(scenario: Scenario, csr: Csr, week: int) -> int:
     days = owed_days(scenario, csr, week)
     if days == 0:
         return 0
+    return scenario.kept(("owed slots", csr.contract, days), lambda: _owed_slots(csr, days))
+
+
+def _owed_slots(csr: Csr, days: int) -> int:
     target = csr.contract.week_slots * days / csr.contract.days_per_week
     sums = {sum(mix) for mix in combinations_with_replacement(csr.contract.shift_slots, days)}
     below = [s for s in sums if s <= target + 1e-9]

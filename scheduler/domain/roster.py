@@ -79,6 +79,15 @@ class Roster:
 
         A gap inside a day stays inside the Shift: the shift_shape rule reports it.
         """
+        if slots_per_day not in self._gathered:
+            self._gathered[slots_per_day] = self._gather(slots_per_day)
+        return self._gathered[slots_per_day]
+
+    @cached_property
+    def _gathered(self) -> dict[int, Mapping[str, tuple[Shift, ...]]]:
+        return {}
+
+    def _gather(self, slots_per_day: int) -> Mapping[str, tuple[Shift, ...]]:
         result: dict[str, tuple[Shift, ...]] = {}
         for csr_id, own in self.by_csr.items():
             days: dict[int, list[Segment]] = {}

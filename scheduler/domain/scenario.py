@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any, Protocol, TypeVar
 
 from scheduler.domain.demand import Volume
 from scheduler.domain.grid import Grid
@@ -13,6 +14,23 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.settings import Labour, Pay, Prices, Service, Simulation, Solve
 
 Span = tuple[int, int]
+T = TypeVar("T")
+
+
+class _Owned(Protocol):
+    @property
+    def csr_id(self) -> str: ...
+
+
+Own = TypeVar("Own", bound=_Owned)
+
+
+def _by_csr(csrs: Iterable[Csr], entries: Iterable[Own]) -> Mapping[str, tuple[Own, ...]]:
+    found: dict[str, list[Own]] = {c.csr_id: [] for c in csrs}
+    for entry in entries:
+        if entry.csr_id in found:
+            found[entry.csr_id].append(entry)
+    return {csr_id: tuple(own) for csr_id, own in found.items()}
 
 
 @dataclass(frozen=True)
@@ -208,19 +226,47 @@ class Scenario:
 
     @cached_property
     def time_off_of(self) -> Mapping[str, tuple[TimeOff, ...]]:
-        return {
-            c.csr_id: tuple(t for t in self.time_off if t.csr_id == c.csr_id) for c in self.csrs
-        }
+        return _by_csr(self.csrs, self.time_off)
 
     @cached_property
     def requests_of(self) -> Mapping[str, tuple[Request, ...]]:
-        return {
-            c.csr_id: tuple(r for r in self.requests if r.csr_id == c.csr_id) for c in self.csrs
-        }
+        return _by_csr(self.csrs, self.requests)
 
     @cached_property
     def pins_of(self) -> Mapping[str, tuple[Pin, ...]]:
-        return {c.csr_id: tuple(p for p in self.pins if p.csr_id == c.csr_id) for c in self.csrs}
+        return _by_csr(self.csrs, self.pins)
+
+    @cached_property
+    def meetings_of(self) -> Mapping[str, tuple[Meeting, ...]]:
+        found: dict[str, list[Meeting]] = {c.csr_id: [] for c in self.csrs}
+        for meeting in self.meetings:
+            for csr_id in meeting.attendees:
+                found.setdefault(csr_id, []).append(meeting)
+        return {csr_id: tuple(own) for csr_id, own in found.items()}
+
+    @cached_property
+    def without_time_off(self) -> Scenario:
+        """The same centre with nobody away."""
+        return replace(self, time_off=()) if self.time_off else self
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` answers, made once for each key: people who are alike share it."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
+
+    def off_spans(self, csr_id: str, start: int, end: int) -> tuple[Span, ...]:
+        """Approved time off within a span, cut to it."""
+        return tuple(
+            (max(t.start, start), min(t.end, end))
+            for t in self.time_off_of[csr_id]
+            if t.start < end and start < t.end
+        )
 
     def is_off(self, csr_id: str, start: int, end: int) -> bool:
         """Whether approved time off touches the span."""

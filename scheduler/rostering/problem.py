@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import gcd
 
@@ -288,10 +288,8 @@ def _meeting_tasks(scenario: Scenario, csr: Csr, week: int) -> list[Task]:
         return found
     grid = scenario.grid
     days = tuple(grid.week_days(week))
-    present = replace(scenario, csrs=(csr,), time_off=()) if scenario.time_off else scenario
-    for meeting in scenario.meetings:
-        if csr.csr_id not in meeting.attendees:
-            continue
+    present = scenario.without_time_off
+    for meeting in scenario.meetings_of[csr.csr_id]:
         possible = possible_starts(scenario, csr, meeting, week)
         if not possible:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
@@ -24,6 +24,14 @@ def meeting_starts(scenario: Scenario, meeting: Meeting, day: int) -> range:
 
 def possible_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) -> frozenset[int]:
     """Starts of a sitting that a shift of the person can hold, in contract, opening and leave."""
+    slots = scenario.grid.slots_per_day
+    row = scenario.grid.week_days(week)
+    off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
+    key = ("sittings", csr.contract, csr.channels, meeting.meeting_id, week, off)
+    return scenario.kept(key, lambda: _possible_starts(scenario, csr, meeting, week))
+
+
+def _possible_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) -> frozenset[int]:
     found: set[int] = set()
     for day in scenario.grid.week_days(week):
         starts = meeting_starts(scenario, meeting, day)
@@ -64,7 +72,7 @@ class Meetings:
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> Meetings:
-        present = replace(scenario, time_off=())
+        present = scenario.without_time_off
         duties = []
         for meeting in scenario.meetings:
             for csr in (scenario.csr[i] for i in meeting.attendees if i in scenario.csr):
