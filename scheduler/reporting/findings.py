@@ -13,8 +13,8 @@ from scheduler.domain.roster import Shift
 from scheduler.domain.scenario import Csr
 from scheduler.reporting import words
 from scheduler.reporting.report import Report
-from scheduler.reporting.simulated import row_words
 from scheduler.reporting.shortages import Reasons, Shortage, missing_supervision, shortages
+from scheduler.reporting.simulated import row_words
 from scheduler.reporting.wishes import outcome, wish
 from scheduler.verification.misses import Miss
 
@@ -133,14 +133,26 @@ def _service(report: Report) -> Iterator[Finding]:
         levels = [miss.row.service_level.mean for miss in own]
         spread = [words.percent(level) for level in sorted({min(levels), max(levels)})]
         when = words.when(grid, start, end)
-        if len(own) > 1:
-            times = [words.times(grid, miss.row.start, miss.row.end) for miss in own]
+        spans = _merged([(miss.row.start, miss.row.end) for miss in own])
+        if len(spans) > 1:
+            times = [words.times(grid, *span) for span in spans]
             when = f"{words.day_name(grid, day)} {words.joined(times, 4)}"
         short = sum(miss.short for miss in own)
         why = f"{' to '.join(spread)} in time, target {words.percent(own[0].target)}"
         if short:
             why += "; too few are rostered there" if short == len(own) else "; some of it short"
         yield Finding(SERVICE, f"{when} {row_words(channel, language)}", why, start, end)
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that touch put together."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and found[-1][1] == start:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 def _requests(report: Report) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ def simulated_table(report: Report) -> Table:
                     _title(*key),
                     words.amount(row.offered, 0),
                     plus_minus(row.service_level, 1),
-                    _seconds(row.asa_s),
+                    _wait(row.asa_s),
                     plus_minus(row.abandoned, 1),
                     plus_minus(row.occupancy, 1),
                 )
@@ -143,7 +143,7 @@ def _line(name: str, row: SimulatedRow) -> str:
     cells = (
         words.amount(row.offered, 0),
         plus_minus(row.service_level, 1),
-        _seconds(row.asa_s),
+        _wait(row.asa_s),
         plus_minus(row.abandoned, 1),
         plus_minus(row.occupancy, 1),
         words.amount(row.waiting, 1),
@@ -152,8 +152,11 @@ def _line(name: str, row: SimulatedRow) -> str:
     return f"  {name:22}" + "".join(f"{c:>{w}}" for c, w in zip(cells, WIDTHS, strict=True))
 
 
-def _seconds(estimate: Estimate) -> str:
-    """`7 s ± 1`; a dash where nobody was answered."""
-    if math.isnan(estimate.mean):
+def _wait(estimate: Estimate) -> str:
+    """`7 s ± 1`, hours where it is hours; a dash where nobody was answered."""
+    mean, half_width = estimate.mean, estimate.half_width
+    if math.isnan(mean):
         return "–"
-    return f"{estimate.mean:,.0f} s ± {estimate.half_width:,.0f}"
+    if mean >= 3600:
+        return f"{mean / 3600:,.1f} h ± {half_width / 3600:,.1f}"
+    return f"{mean:,.0f} s ± {half_width:,.0f}"
