@@ -64,6 +64,7 @@ def open_slots(scenario: Scenario, channel: str) -> NDArray[np.bool_]:
     for day, span in enumerate(scenario.opening.get(channel, ())):
         if span is not None:
             is_open[day * grid.slots_per_day + span[0] : day * grid.slots_per_day + span[1]] = True
+    is_open[sorted(grid.skipped)] = False
     return is_open
 
 

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Local time without an offset; one that the clock skips stays as it is written."""
+    written = moment.replace(tzinfo=None)
+    if moment.tzinfo is None or written.replace(tzinfo=zone).utcoffset() == moment.utcoffset():
+        return written
+    return moment.astimezone(zone).replace(tzinfo=None)
 
 
 @dataclass(frozen=True)
 class Grid:
     """Wall-clock slots of the horizon; slot 0 is local midnight of `first_day`.
 
-    Every day counts 24 hours of wall clock, also where daylight saving changes.
+    Every day counts 24 hours of wall clock, also where daylight saving changes: of the hour
+    that comes twice there are no second slots, and those of the hour that the clock skips are
+    `skipped`: nothing is open in them.
     Slots of the published past are negative.
     """
 
@@ -76,6 +86,26 @@ class Grid:
         """Time with its offset at which the slot begins."""
         return self.local(slot).replace(tzinfo=self._zone)
 
+    @cached_property
+    def skipped(self) -> frozenset[int]:
+        """Slots of the horizon that never come, because the clock is put forward."""
+        days = range(0, self.slots, self.slots_per_day)
+        changes = [
+            slot
+            for slot in days
+            if self.moment(slot).utcoffset() != self.moment(slot + self.slots_per_day).utcoffset()
+        ]
+        return frozenset(
+            slot
+            for midnight in changes
+            for slot in range(midnight, midnight + self.slots_per_day)
+            if self.shown(slot) != slot
+        )
+
+    def shown(self, slot: int) -> int:
+        """The slot itself; for one that never comes, what the clock shows instead of it."""
+        return self.floor(self.moment(slot).astimezone(UTC))
+
     def floor(self, moment: datetime) -> int:
         """Slot that holds the moment (local wall clock, or with an offset)."""
         return self._minutes(moment) // self.slot_minutes
@@ -85,10 +115,8 @@ class Grid:
         return -(-self._minutes(moment) // self.slot_minutes)
 
     def _minutes(self, moment: datetime) -> int:
-        if moment.tzinfo is not None:
-            moment = moment.astimezone(self._zone).replace(tzinfo=None)
         midnight = datetime.combine(self.first_day, datetime.min.time())
-        return int((moment - midnight).total_seconds() // 60)
+        return int((local(moment, self._zone) - midnight).total_seconds() // 60)
 
     def slots_up(self, minutes: float) -> int:
         """Whole slots that hold a duration, rounded up."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduler.domain.grid import Grid
+from scheduler.domain.grid import Grid, local
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Span
 from scheduler.loading.faults import Findings, Place
@@ -74,13 +74,6 @@ class Frame:
 
 def clock_text(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def local(moment: datetime, zone: ZoneInfo) -> datetime:
-    """Wall clock of the centre, without an offset."""
-    if moment.tzinfo is None:
-        return moment
-    return moment.astimezone(zone).replace(tzinfo=None)
 
 
 def build_frame(files: DemandFiles, week: date | None, findings: Findings) -> Frame | None:

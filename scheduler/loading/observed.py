@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.grid import local
 from scheduler.domain.history import Observed
 from scheduler.loading.faults import Findings, Place, shown
-from scheduler.loading.frame import Frame, local
+from scheduler.loading.frame import Frame
 from scheduler.loading.history import History, Reading
 
 

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.demand import Volume
+from scheduler.domain.grid import local
 from scheduler.domain.history import Event, Expected, Observed
 from scheduler.forecast.contacts import ContactForecast, forecast_contacts
 from scheduler.loading.faults import Place, shown
 from scheduler.loading.files import DemandFiles
-from scheduler.loading.frame import Frame, local
+from scheduler.loading.frame import Frame
 from scheduler.loading.observed import observed
 from scheduler.loading.schema import ForecastRow
 from scheduler.loading.tables import Table
@@ -150,11 +151,14 @@ def _check_intervals(table: Table[ForecastRow], frame: Frame) -> None:
 
 
 def _on_grid(expected: Iterable[Expected], frame: Frame) -> list[Volume]:
-    """Intervals in slots. Where the clock is put back, the hour that comes twice is one."""
+    """Intervals in slots. Where the clock is put back, the hour that comes twice is one.
+
+    Where it is put forward, contacts of the hour that never comes fall into the next.
+    """
     grid = frame.grid
     contacts: dict[tuple[int, str, str], tuple[float, float, float]] = {}
     for one in expected:
-        key = (grid.floor(one.start), one.channel, one.language)
+        key = (grid.shown(grid.floor(one.start)), one.channel, one.language)
         volume, work_s, _ = contacts.get(key, (0.0, 0.0, 0.0))
         contacts[key] = (volume + one.volume, work_s + one.volume * one.aht_s, one.aht_s)
     return [
@@ -208,6 +212,7 @@ def _warn_of_missing(files: DemandFiles, volumes: list[Volume], frame: Frame) ->
             for day, span in enumerate(frame.opening[channel])
             if span
             for slot in range(span[0] // step * step, span[1], step)
+            if day * grid.slots_per_day + slot not in grid.skipped
         ]
         missing = [slot for slot in wanted if slot not in starts]
         if missing:

@@ -33,6 +33,7 @@ class MinimumStaff:
             midnight = day * scenario.grid.slots_per_day
             for start, end in filter(None, (scenario.opening[c][day] for c in channels)):
                 found.update(range(midnight + start, midnight + end))
+        found -= scenario.grid.skipped
         labour = scenario.labour
         return cls(labour.minimum_staff, tuple(sorted(found)), labour.source("minimum_staff"))
 

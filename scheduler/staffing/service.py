@@ -132,6 +132,8 @@ def _backlog(
     before_done = 0.0
     for start in range(0, grid.slots, step):
         end = min(start + step, grid.slots)
+        if grid.skipped.issuperset(range(start, end)):
+            continue  # what the clock skips is no interval: what is done in it counts as the next's
         arrived, finished = float(work.arrived_hours[end - 1]), float(done[end - 1])
         waiting = _none_if_tiny(arrived - finished)
         yield BacklogRow(
