@@ -23,18 +23,23 @@ from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.forecast import volumes
+from scheduler.forecast import explain, volumes
+from scheduler.forecast.backtest import Backtest
+from scheduler.forecast.contacts import backtest_contacts
 from scheduler.loading import load, read_roster
+from scheduler.loading.demand import load_demand, no_history
 from scheduler.loading.files import digest
+from scheduler.loading.frame import Frame
+from scheduler.loading.volumes import Demand, quantile_of
 from scheduler.measure import Findings, measure, report_of
 from scheduler.reporting import write
 from scheduler.reporting.budget_page import write_budget
 from scheduler.reporting.report import Report
 from scheduler.reporting.tables import (
+    write_csv,
     write_requirements,
     write_roster,
     write_simulation,
-    write_volumes,
 )
 from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.staffing.requirements import require
@@ -152,14 +157,53 @@ def simulate(
     return found
 
 
-def forecast(inputs: Path | str, outputs: Path | str, week: date | None = None) -> Scenario:
-    """Write the contacts expected as forecast.csv."""
+def forecast(
+    inputs: Path | str, outputs: Path | str, week: date | None = None
+) -> tuple[Frame, Demand]:
+    """Write the contacts expected as forecast.csv, and what makes each day as forecast_days.csv.
+
+    settings.toml and the files about contacts are enough; a folder that has people too is
+    checked as a whole. Where forecast.csv is an input there is nothing to explain.
+    """
     inputs, outputs = Path(inputs), Path(outputs)
-    scenario = load(inputs, week, results.published(outputs))
+    if (inputs / "csrs.csv").exists():
+        load(inputs, week, results.published(outputs))
+    frame, demand = load_demand(inputs, week)
     results.probe(outputs, inputs)
+    outlook, plan = demand.outlook, quantile_of(frame.keys.forecast.plan_for)
+    rows = explain.interval_rows(frame.grid, demand.volumes, outlook, plan)
     with results.staged(outputs) as folder:
-        write_volumes(folder / "forecast.csv", scenario, volumes(scenario))
-    return scenario
+        write_csv(folder / "forecast.csv", explain.interval_header(outlook), rows)
+        if outlook:
+            days = explain.day_rows(outlook, plan)
+            write_csv(folder / "forecast_days.csv", explain.DAYS, days)
+    return frame, demand
+
+
+def backtest(
+    inputs: Path | str, outputs: Path | str | None = None, origins: int = 12
+) -> dict[str, Backtest]:
+    """Forecast each of the last weeks of the history from what was known before it.
+
+    Writes backtest.csv where `outputs` is given. Raises InputFaults without three weeks of
+    history on any channel.
+    """
+    frame, demand = load_demand(Path(inputs))
+    tested = backtest_contacts(
+        demand.past,
+        frame.grid.interval_minutes,
+        origins,
+        frame.keys.closures,
+        demand.events,
+    )
+    if not tested:
+        found = "found too short a past" if demand.past else "found no past"
+        raise no_history(found, "three weeks of contacts on a channel, to test a forecast on")
+    if outputs is not None:
+        results.probe(Path(outputs), Path(inputs))
+        with results.staged(Path(outputs)) as folder:
+            write_csv(folder / "backtest.csv", explain.ACCURACY, explain.accuracy_rows(tested))
+    return tested
 
 
 def staff(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,13 +35,15 @@ def forecast_contacts(
     closures: Iterable[date] = (),
     events: Iterable[Event] = (),
     plan_for: float | None = None,
+    waiting: Collection[str] = (),
 ) -> ContactForecast:
     """Forecast every channel from its records before `first_day`.
 
     A channel's total comes from the calendar, its languages from their shares by weekday
     and slot, handling time from the slot's mean. `plan_for` is the share of days whose
     rate stays below the volumes given; None gives the mean. Closures are left out for
-    channels whose past closures are without contacts.
+    channels whose past closures are without contacts; where the past has none, for all
+    but the channels `waiting`, to which contacts come all the same.
     """
     records = [seen for seen in history if seen.start.date() < first_day]
     horizon = np.arange(first_day.toordinal(), first_day.toordinal() + days, dtype=np.int64)
@@ -52,7 +54,7 @@ def forecast_contacts(
     for channel, own in _by_channel(records).items():
         past, found_odd = _past(own, interval_minutes, closed)
         worked = np.isin(weekday_of(horizon), sorted(_weekdays(past)))
-        shut = closed if _closes(past, closed) else frozenset()
+        shut = closed if _closes(past, closed, channel not in waiting) else frozenset()
         targets = horizon[worked & ~np.isin(horizon, sorted(shut))]
         found = forecast_days(past, targets, closed, named_days(known, channel))
         channels[channel] = found
@@ -117,16 +119,19 @@ def _weekdays(past: Days) -> frozenset[int]:
     return working_weekdays(recent)
 
 
-def _closes(past: Days, closed: frozenset[int]) -> bool:
-    """Whether the channel is without contacts on the closures within its history."""
+def _closes(past: Days, closed: frozenset[int], unknown: bool) -> bool:
+    """Whether the channel is without contacts on the closures within its history.
+
+    `unknown` is the answer where it has not had any.
+    """
     if not past.ordinals.size:
         return False
     within = {day for day in closed if past.ordinals[0] <= day <= past.ordinals[-1]}
     seen = set(past.ordinals.tolist())
     missed = {day for day in within if (day - 1) % 7 in set(past.weekdays.tolist())} - seen
-    if within:
+    if missed or within & seen:
         return len(missed) > len(within & seen)
-    return bool(closed_days(past)[0])
+    return unknown or bool(closed_days(past)[0])
 
 
 def _expected(

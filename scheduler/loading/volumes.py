@@ -109,6 +109,7 @@ def _forecast(
         frame.keys.closures,
         events,
         quantile_of(frame.keys.forecast.plan_for),
+        [channel for channel in frame.keys.opening if _may_wait(channel, frame)],
     )
     last = max(before).date()
     weeks = (grid.first_day - last).days // 7

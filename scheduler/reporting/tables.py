@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from scheduler.domain.demand import ALL, Requirements, Volume
+from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
@@ -77,13 +77,6 @@ def write_roster(path: Path, scenario: Scenario, roster: Roster) -> None:
 def write_requirements(path: Path, scenario: Scenario, requirements: Requirements) -> None:
     """requirements.csv alone, before there is a roster."""
     write_csv(path, REQUIREMENTS, _needs(scenario, requirements))
-
-
-def write_volumes(path: Path, scenario: Scenario, volumes: Iterable[Volume]) -> None:
-    """Contacts expected, in the columns of forecast.csv: it can serve as an input."""
-    at = _clock(scenario.grid)
-    rows = ((at(v.start), v.channel, v.language, v.volume, v.aht_s) for v in volumes)
-    write_csv(path, ("start", "channel", "language", "volume", "aht_s"), rows)
 
 
 def write_simulation(path: Path, simulated: Simulated) -> None:
