@@ -105,6 +105,8 @@ class Service:
     `within_s` seconds. For deferrable work `within_s` is the deadline after arrival.
     scope: over what the target is met, each "interval", each "day" or each "week"; all
     other limits hold in every interval, and so does `floor` where the scope is longer.
+    ramp: which rate of an interval counts, its mean ("stationary"), its highest ("max") or
+    slot by slot the load that lags behind it ("mol").
     """
 
     channel: str
@@ -115,6 +117,7 @@ class Service:
     max_asa_s: float | None = None  # highest average speed of answer, s
     scope: str = "interval"
     floor: float = 0.5  # share answered in time in any interval
+    ramp: str = "stationary"
     minimum: int = 0  # a floor of the requirement while open, people
     patience_s: float | None = None
     waiting_hours: float = 0.0  # deferrable: work already waiting at the start of the horizon

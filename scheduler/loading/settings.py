@@ -125,6 +125,12 @@ class ServiceKeys(Keys):
         high=0.999,
         source=UNVERIFIED,
     )
+    ramp: Literal["stationary", "max", "mol"] = column(
+        "Rate of an interval that people are planned for: its mean (`stationary`), its highest "
+        "(`max`), or slot by slot the load that lags behind it (`mol`, modified offered load).",
+        default=Service.ramp,
+        allowed="stationary, max or mol",
+    )
     minimum: int = column(
         "Least requirement while the channel is open.",
         unit="people",

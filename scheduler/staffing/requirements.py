@@ -14,6 +14,7 @@ from scheduler.domain.grid import Grid
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
+from scheduler.staffing.ramps import CELL_S, Ramp, offered_load
 from scheduler.staffing.scope import Intervals, heads_each, heads_together
 
 DEFERRABLE = "deferrable"
@@ -113,16 +114,54 @@ def _rows(
     pieces: NDArray[np.int64],
     volumes: tuple[Volume, ...],
 ) -> Iterator[Requirement]:
-    load = _spread(grid, volumes)
-    contacts, work = _sums(load.contacts, pieces), _sums(load.work_s, pieces)
-    slots = pieces[:, 1] - pieces[:, 0]
-    erlangs, aht = work / (slots * grid.slot_minutes * 60), _ratio(work, contacts)
-    need = _heads(grid, service, Intervals(erlangs, aht, contacts, slots), pieces[:, 0])
+    pieces, load, planned = _offered(grid, service, pieces, _spread(grid, volumes))
+    need = _heads(grid, service, planned, pieces[:, 0])
     for i, (start, end) in enumerate(pieces.tolist()):
         yield Requirement(
             start, end, service.channel, language,
-            float(contacts[i]), float(aht[i]), float(erlangs[i]), int(need[i]),
+            float(load.contacts[i]), float(load.aht_s[i]), float(load.erlangs[i]), int(need[i]),
         )  # fmt: skip
+
+
+def _offered(
+    grid: Grid, service: Service, pieces: NDArray[np.int64], spread: _Load
+) -> tuple[NDArray[np.int64], Intervals, Intervals]:
+    """Intervals, what they are offered, and the load that they are planned for.
+
+    Where the rate ramps that is the highest of the interval, or slot by slot the load that
+    lags behind it.
+    """
+    contacts, work = _sums(spread.contacts, pieces), _sums(spread.work_s, pieces)
+    slots, slot_s = pieces[:, 1] - pieces[:, 0], grid.slot_minutes * 60.0
+    aht = _ratio(work, contacts)
+    load = Intervals(work / (slots * slot_s), aht, contacts, slots)
+    if service.ramp == "max":
+        highest = Ramp.through(pieces, work).highest / slot_s
+        return pieces, load, replace(load, erlangs=highest)
+    if service.ramp == "mol":
+        pieces, load = _lagging(grid, pieces, load)
+    return pieces, load, load
+
+
+def _lagging(
+    grid: Grid, pieces: NDArray[np.int64], load: Intervals
+) -> tuple[NDArray[np.int64], Intervals]:
+    """Each slot by itself: its contacts, and the highest load offered within it."""
+    per_slot = int(grid.slot_minutes * 60 / CELL_S)
+    aht = np.full(grid.slots, np.nan)
+    for (start, end), seconds in zip(pieces.tolist(), load.aht_s, strict=True):
+        aht[start:end] = seconds
+    starts, aht = np.flatnonzero(~np.isnan(aht)), np.nan_to_num(aht)
+    shape = (grid.slots, per_slot)
+    erlangs = Ramp.through(pieces, load.erlangs * load.slots).cells(*shape)
+    contacts = Ramp.through(pieces, load.contacts).cells(*shape).reshape(shape).mean(axis=1)
+    busy = offered_load(erlangs, np.repeat(aht, per_slot)).reshape(shape).max(axis=1)
+    # a call that outlasts the last interval with contacts is answered already
+    busy = np.where(contacts > 0, busy, 0.0)
+    return (
+        np.column_stack([starts, starts + 1]),
+        Intervals(busy[starts], aht[starts], contacts[starts], np.ones_like(starts)),
+    )
 
 
 def _heads(

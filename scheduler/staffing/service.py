@@ -63,7 +63,7 @@ def projected_service(
 ) -> list[ServiceRow]:
     """Erlang's steady state in each slot with the heads rostered, averaged over intervals.
 
-    The contacts of an interval come evenly, so that its slots weigh alike.
+    Slots weigh by their contacts, alike where these come evenly.
     """
     return [
         found
@@ -95,22 +95,33 @@ def _service(
 ) -> Iterator[ServiceRow]:
     service = service_of(scenario, rows[0].channel)
     lengths = np.array([row.end - row.start for row in rows])
-    first = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     slots = np.concatenate([np.arange(row.start, row.end) for row in rows])
     load = np.repeat([row.erlangs for row in rows], lengths)
     aht = np.repeat([max(row.aht_s, 1.0) for row in rows], lengths)
+    contacts = np.repeat([row.volume for row in rows] / lengths, lengths)
     here = heads[slots]
     given = performance(load, aht, here, service.within_s, patience_of(service))
-    level = np.add.reduceat(given.service_level, first) / lengths
-    wait = np.add.reduceat(given.wait_s, first) / lengths
+    first = _begins(scenario, slots)
+    volume, staffed = np.add.reduceat(contacts, first), np.add.reduceat(here, first)
+    count_of = np.diff(np.append(first, len(slots)))
+    weight = np.where(np.repeat(volume, count_of) > 0, contacts, 1.0)
+    weight = weight / np.repeat(np.add.reduceat(weight, first), count_of)
+    level = np.add.reduceat(weight * given.service_level, first)
+    wait = np.add.reduceat(weight * given.wait_s, first)
     busy = np.add.reduceat(given.occupancy * here, first)
-    staffed = np.add.reduceat(here, first)
-    for i, row in enumerate(rows):
-        share = busy[i] / staffed[i] if staffed[i] else float(row.erlangs > 0)
+    for i, start in enumerate(slots[first].tolist()):
+        share = busy[i] / staffed[i] if staffed[i] else float(volume[i] > 0)
         yield ServiceRow(
-            row.start, row.end, row.channel, row.language, row.volume,
+            start, start + int(count_of[i]), rows[0].channel, rows[0].language, float(volume[i]),
             float(level[i]), float(wait[i]), float(share),
         )  # fmt: skip
+
+
+def _begins(scenario: Scenario, slots: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where in `slots` an interval begins, cut where the channel opens or closes."""
+    interval = slots // max(1, scenario.grid.slots_per_interval)
+    turns = (np.diff(slots) > 1) | (np.diff(interval) > 0)
+    return np.concatenate([[0], np.flatnonzero(turns) + 1])
 
 
 def backlog(scenario: Scenario, requirements: Requirements, roster: Roster) -> list[BacklogRow]:
