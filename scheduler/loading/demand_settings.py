@@ -120,14 +120,12 @@ class ExportKeys(Keys):
         high=86_400,
     )
     channels: dict[str, Name] = column(
-        'Channel by the text of its column, as { "311 Spanish" = "phone" }.',
+        'Table of channels by the text of their column, as { "311 Spanish" = "phone" }.',
         default={},
-        allowed="a table of texts and channels",
     )
     languages: dict[str, Language] = column(
-        'Language by the text of its column, as { "311 Spanish" = "es" }.',
+        'Table of languages by the text of their column, as { "311 Spanish" = "es" }.',
         default={},
-        allowed="a table of texts and languages",
     )
 
 

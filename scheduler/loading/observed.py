@@ -26,7 +26,7 @@ def _intervals(history: History, frame: Frame) -> list[Observed]:
     kept: dict[tuple[datetime, str], list[Reading]] = {}
     dropped: list[Reading] = []
     for reading in history.readings:
-        start = local(reading.start, zone)
+        start = local(reading.start, zone).replace(fold=0)
         if (60 * start.hour + start.minute) % minutes or start.second or start.microsecond:
             allowed = f"whole intervals of {minutes} minutes (history.interval_minutes)"
             found = f"found {reading.start.isoformat()}"
@@ -57,8 +57,8 @@ def _tickets(tickets: History, frame: Frame) -> list[Observed]:
     zone, step = ZoneInfo(frame.grid.timezone), frame.grid.interval_minutes
     found: dict[tuple[datetime, str, str], dict[str, float]] = defaultdict(dict)
     for reading in tickets.readings:
-        start = local(reading.start, zone)
-        start = start.replace(minute=start.minute // step * step, second=0, microsecond=0)
+        start = local(reading.start, zone).replace(second=0, microsecond=0, fold=0)
+        start = start.replace(minute=start.minute // step * step)
         found[start, reading.channel, reading.language].setdefault(reading.what, reading.aht_s)
     again = len(tickets.readings) - sum(map(len, found.values()))
     if again:

@@ -143,7 +143,8 @@ def _walk(path: KeyPath) -> tuple[type[BaseModel] | None, FieldInfo | None]:
         if isinstance(part, int) or model is None:
             continue
         if info is not None and "dict" in str(info.annotation):
-            info = None  # the channel's name stands between its table and its keys
+            if _inner(info.annotation) is not None:
+                info = None  # the channel's name stands between its table and its keys
             continue
         info = model.model_fields.get(part)
         inner = _inner(info.annotation) if info else None
