@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.domain.demand import ALL, Requirements, Volume
+from scheduler.domain.demand import ALL, Row, Volume
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.requirements import require
@@ -54,7 +54,7 @@ def _under(
     services = {name: replace(s, scope=scope) for name, s in scenario.services.items()}
     planned = replace(scenario, services=services)
     requirements = require(planned, volumes)
-    centre, roster = _exactly(planned, requirements)
+    centre, roster = exactly(planned, requirements.by_slot)
     seen = simulate(centre, requirements, roster, replications, seed)
     simulated = {r.channel: r.service_level for r in seen.totals if r.language == ALL}
     rows: dict[tuple[str, str], list[ServiceRow]] = {}
@@ -75,11 +75,11 @@ def _under(
         )
 
 
-def _exactly(scenario: Scenario, requirements: Requirements) -> tuple[Scenario, Roster]:
-    """A centre and a roster with just the people required, who speak every language."""
-    languages = frozenset(language for _, language in requirements.by_slot) - {ALL}
+def exactly(scenario: Scenario, heads: Mapping[Row, NDArray[np.int64]]) -> tuple[Scenario, Roster]:
+    """A centre and a roster with just these people per slot, who speak every language."""
+    languages = frozenset(language for _, language in heads) - {ALL}
     segments: list[Segment] = []
-    for (channel, language), need in requirements.by_slot.items():
+    for (channel, language), need in heads.items():
         if language == ALL:
             segments += _stays(channel, need)
     names = sorted({segment.csr_id for segment in segments})
