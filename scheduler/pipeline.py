@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from scheduler import outputs as results
+from scheduler.calibrate import calibrate
 from scheduler.costing.budget import Budget
 from scheduler.costing.budget import budget as budget_of
 from scheduler.domain.clause import Violation
@@ -27,6 +28,7 @@ from scheduler.forecast import explain, volumes
 from scheduler.forecast.backtest import Backtest
 from scheduler.forecast.contacts import backtest_contacts
 from scheduler.loading import load, read_roster
+from scheduler.loading.calibration import read_calibration
 from scheduler.loading.demand import load_demand, no_history
 from scheduler.loading.files import digest
 from scheduler.loading.frame import Frame
@@ -43,6 +45,7 @@ from scheduler.reporting.tables import (
 )
 from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.staffing.requirements import require
+from scheduler.verification.calibration import Calibration, corrected
 
 if TYPE_CHECKING:
     from scheduler.verification.scopes import ScopeRow
@@ -66,8 +69,10 @@ class Options:
     """What a run is asked for beyond its inputs; None leaves it to settings.toml.
 
     `week` is any day of it. `replications`: how often the roster is simulated, 0 for not at
-    all. `time_limit_s` bounds building and searching, `deadline_s`
-    the whole run from `began` (seconds of `perf_counter`), reading and writing included.
+    all; `calibrate`: how often its requirements are corrected by that. `time_limit_s` bounds
+    building and searching, `deadline_s` the whole run from `began` (seconds of
+    `perf_counter`), reading and writing included.
+    `reproducible` counts work for `time_limit_s` instead of reading the clock.
     """
 
     week: date | None = None
@@ -77,6 +82,8 @@ class Options:
     seed: int | None = None
     began: float = field(default_factory=perf_counter)
     replications: int | None = None
+    reproducible: bool = False
+    calibrate: int = 0
 
 
 def silent(_: Progress) -> None:
@@ -111,9 +118,13 @@ def schedule(
     if stop():
         raise Interrupted
     with watch.stage("roster", "preparing the search"):
-        answer = _solve(scenario, requirements, options, watch, stop)
+        if options.calibrate:
+            answer, calibration = _calibrate(scenario, requirements, options, watch, stop)
+            requirements = calibration.after.requirements
+        else:
+            answer, calibration = _solve(scenario, requirements, options, watch, stop), None
     with results.staged(outputs, whole=True) as folder:
-        return _write(folder, scenario, requirements, answer, options, watch)
+        return _write(folder, scenario, requirements, answer, calibration, options, watch)
 
 
 def audit(
@@ -127,7 +138,7 @@ def examine(inputs: Path | str, roster: Path | str, week: date | None = None) ->
     """A roster file measured against its inputs, from the file alone."""
     inputs, roster = Path(inputs), Path(roster)
     scenario = load(inputs, week, results.published_beside(roster))
-    requirements = require(scenario, volumes(scenario))
+    requirements = _required(scenario, roster)
     return measure(scenario, requirements, read_roster(roster, scenario))
 
 
@@ -149,7 +160,7 @@ def simulate(
     scenario = load(inputs, week, results.published_beside(roster))
     if outputs is not None:
         results.probe(Path(outputs), inputs)
-    requirements = require(scenario, volumes(scenario))
+    requirements = _required(scenario, roster)
     found = play(scenario, requirements, read_roster(roster, scenario), replications, seed)
     if outputs is not None:
         with results.staged(Path(outputs)) as folder:
@@ -252,7 +263,7 @@ def budget(
                 f"--out"
             )
         schedule(inputs, outputs, options, progress, stop)
-    requirements = require(scenario, volumes(scenario))
+    requirements = _required(scenario, outputs / "roster.csv")
     found = budget_of(scenario, requirements, read_roster(outputs / "roster.csv", scenario))
     with results.staged(outputs) as folder:
         write_budget(folder, found)
@@ -278,21 +289,55 @@ def publish(inputs: Path | str, outputs: Path | str, week: date | None = None) -
     return found
 
 
+def _required(scenario: Scenario, roster: Path) -> Requirements:
+    """What the contacts ask for, corrected as calibration.csv beside the roster says."""
+    requirements = require(scenario, volumes(scenario))
+    added = read_calibration(roster.parent / "calibration.csv", scenario)
+    return corrected(scenario, requirements, added) if added else requirements
+
+
+def _calibrate(
+    scenario: Scenario,
+    requirements: Requirements,
+    options: Options,
+    progress: Callable[[Progress], None],
+    stop: Callable[[], bool],
+) -> tuple[Answer, Calibration]:
+    """Rosters and corrections in turn; the time is shared out evenly over the rosters."""
+    most = options.calibrate + 1
+
+    def roster(asked: Requirements, left: int) -> Answer:
+        return _solve(scenario, asked, options, progress, stop, left, 1 / most)
+
+    def play(asked: Requirements, made: Roster) -> Simulated:
+        asked_for = options if options.replications != 0 else replace(options, replications=None)
+        found = _simulate(scenario, asked, made, asked_for)
+        assert found is not None
+        return found
+
+    return calibrate(scenario, requirements, options.calibrate, roster, play, stop)
+
+
 def _solve(
     scenario: Scenario,
     requirements: Requirements,
     options: Options,
     progress: Callable[[Progress], None],
     stop: Callable[[], bool],
+    left: int = 0,
+    share: float = 1.0,
 ) -> Answer:
-    """The search, within the limits that were asked for."""
+    """The search, within a share of the limits asked for; so many may follow it."""
     from scheduler.rostering.search import solve  # here, so that an audit needs no solver
 
     limit_s, ends = options.time_limit_s, None
     if limit_s is None:
         limit_s = scenario.solve.time_limit_s
+    limit_s *= share
     if options.deadline_s is not None:
         ends = options.began + options.deadline_s - _writing_s(scenario, options)
+        ends -= left * _playing_s(scenario, options)
+        ends = perf_counter() + (ends - perf_counter()) / (left + 1)
         limit_s = max(0.0, min(limit_s, ends - perf_counter()))
     try:
         return solve(
@@ -303,6 +348,7 @@ def _solve(
             seed=_seed(scenario, options),
             progress=progress,
             stop=lambda: stop() or (ends is not None and perf_counter() > ends),
+            reproducible=options.reproducible,
         )
     except NoRoster:
         if stop():
@@ -312,9 +358,15 @@ def _solve(
 
 def _writing_s(scenario: Scenario, options: Options) -> float:
     """Seconds to keep for reading back, measuring, simulating and writing; more than measured."""
+    return 3.0 + 0.03 * len(scenario.csrs) + _playing_s(scenario, options)
+
+
+def _playing_s(scenario: Scenario, options: Options) -> float:
+    """Seconds to keep for one simulation."""
+    if options.replications == 0:
+        return 0.0
     contacts = sum(volume.volume for volume in scenario.volumes)
-    played = max(500_000, contacts * (options.replications or 10)) / 200_000
-    return 3.0 + 0.03 * len(scenario.csrs) + (0 if options.replications == 0 else played)
+    return max(500_000, contacts * (options.replications or 10)) / 200_000
 
 
 def _simulate(
@@ -340,6 +392,7 @@ def _write(
     scenario: Scenario,
     requirements: Requirements,
     answer: Answer,
+    calibration: Calibration | None,
     options: Options,
     watch: Watch,
 ) -> Report:
@@ -349,7 +402,8 @@ def _write(
         found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
     with watch.stage("simulate", "simulating the service"):
         simulated = _simulate(scenario, requirements, found.roster, options)
-    report = report_of(found, answer, _seed(scenario, options), simulated, watch.seconds)
+    seed = _seed(scenario, options)
+    report = report_of(found, answer, seed, simulated, calibration, watch.seconds)
     with watch.stage("write", "writing the results"):
         write(folder, report)
         write_budget(folder, budget_of(scenario, requirements, found.roster))

@@ -27,6 +27,7 @@ def command(
     deadline: float | None,
     gap: float | None,
     seed: int | None,
+    reproducible: bool,
     quiet: bool,
 ) -> None:
     """Hours, FTE and cost of the roster over the fiscal year, beside the FTE plan.
@@ -46,7 +47,7 @@ def command(
     from scheduler.reporting import terminal
     from scheduler.reporting.budget_page import budget_text
 
-    asked = pipeline.Options(week, time_limit, deadline, gap, seed, began)
+    asked = pipeline.Options(week, time_limit, deadline, gap, seed, began, None, reproducible)
     with terminal.progress(quiet) as progress:
         found, interrupted = attended(
             lambda stop: pipeline.budget(inputs, outputs, asked, progress, stop)

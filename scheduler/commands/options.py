@@ -65,6 +65,18 @@ replications = click.option(
 )
 
 
+calibrate = click.option(
+    "--calibrate",
+    type=click.IntRange(min=1, max=20),
+    is_flag=False,
+    flag_value=3,
+    default=0,
+    metavar="[ROUNDS]",
+    help="Correct the requirements where the simulated service misses its target by more than "
+    "its interval, and roster again, at most so often (3); the time limit is shared out.",
+)
+
+
 def search(command: Command) -> Command:
     """The options of a search, in the order of their help."""
     for option in reversed(
@@ -94,6 +106,12 @@ def search(command: Command) -> Command:
                 type=click.IntRange(min=0, max=2**31 - 1),
                 metavar="N",
                 help="Seed of the search.",
+            ),
+            click.option(
+                "--reproducible",
+                is_flag=True,
+                help="Count work instead of reading the clock, so that the same inputs, seed and "
+                "limit give the same files, run after run; only run.json differs.",
             ),
         )
     ):

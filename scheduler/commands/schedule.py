@@ -31,6 +31,7 @@ from scheduler.commands.endings import INTERRUPTED, RULES_BROKEN, SHORT, ending,
     "that one is published as it stands, edits by hand included; else one is made first.",
 )
 @options.replications
+@options.calibrate
 @options.quiet
 @ending
 def command(
@@ -41,9 +42,11 @@ def command(
     deadline: float | None,
     gap: float | None,
     seed: int | None,
+    reproducible: bool,
     fail_if_short: float | None,
     publish: bool,
     replications: int | None,
+    calibrate: int,
     quiet: bool,
 ) -> None:
     """Roster a week: check, forecast, staff, roster, audit, report.
@@ -54,6 +57,7 @@ def command(
     Examples:
       scheduler schedule inputs --out outputs
       scheduler schedule inputs --out outputs --week 2026-06-01 --time-limit 120
+      scheduler schedule inputs --out outputs --calibrate --time-limit 240
       scheduler schedule inputs --out outputs --publish
     """
     began = perf_counter()
@@ -67,7 +71,10 @@ def command(
     from scheduler.commands.interruption import attended
     from scheduler.reporting import terminal
 
-    asked = pipeline.Options(week, time_limit, deadline, gap, seed, began, replications)
+    asked = pipeline.Options(
+        week, time_limit, deadline, gap, seed, began, replications, reproducible,
+        calibrate=calibrate,
+    )
     with terminal.progress(quiet) as progress:
         report, interrupted = attended(
             lambda stop: pipeline.schedule(inputs, outputs, asked, progress, stop)

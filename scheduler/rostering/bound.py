@@ -11,7 +11,7 @@ price instead), runs and rest across weeks, requests that cover parts of several
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,7 @@ from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
 
 FIRST_STEP, LAST_STEP = 0.02, 0.00005  # of a missing head's price: how far a price moves a round
+BATCH = 40  # groups of a round, where there are many
 MEMORY, SCALE_MEMORY = 0.9, 0.99  # kept a round of the direction, and of its square
 
 
@@ -120,6 +121,7 @@ class PriceBound:
         self.work_due, self.work_arrived = np.reshape(due, shape), np.reshape(arrived, shape)
         self.overdue_limit, self.idle_limit = (hours * rate for rate in self.board.work_rates)
         self.most = self._most()
+        self.first_task = np.cumsum([0, *(len(g.due) for g in self.groups)]).tolist()
         self.constant = constant(improver)
 
     def _group(self, key: Key, member: Member) -> Group:
@@ -155,11 +157,15 @@ class PriceBound:
         return most
 
     def nothing(self) -> Prices:
-        """Prices of zero: the bound there is what everybody's cheapest week costs by itself."""
+        """Prices of zero, at which everybody's cheapest week costs what it does by itself."""
         tasks = sum(len(g.due) for g in self.groups)
         return Prices(
             np.zeros(self.board.rows.need.shape), np.zeros(tasks), np.zeros_like(self.work_due)
         )
+
+    def least(self) -> float:
+        """The bound without prices, dollars."""
+        return self.prove(self.within(self.nothing()))[0]
 
     def within(self, prices: Prices) -> Prices:
         """The nearest prices that prove something.
@@ -176,8 +182,13 @@ class PriceBound:
             + idle * np.minimum(1.0, self.idle_limit / total),
         )
 
-    def prove(self, prices: Prices) -> tuple[float, Prices]:
-        """The bound in dollars at prices `within` the range, and how they should move."""
+    def prove(self, prices: Prices, some: Sequence[int] | None = None) -> tuple[float, Prices]:
+        """The bound in dollars at prices `within` the range, and how they should move.
+
+        With `some` of the groups only, standing for all in proportion, both are estimates.
+        """
+        chosen = range(len(self.groups)) if some is None else some
+        share = len(self.groups) / max(1, len(chosen))
         board, rows = self.board, self.board.rows
         by_row = np.zeros(board.heads.shape)
         by_row[: board.counted] = prices.heads
@@ -186,11 +197,12 @@ class PriceBound:
             by_row[board.counted + w] = np.cumsum(prices.works[w, ::-1])[::-1][day]
         counts, wanted = np.zeros_like(board.heads), np.zeros_like(rows.need)
         used, due = np.zeros_like(prices.tasks), np.zeros_like(prices.tasks)
-        value, first = self.constant, 0
-        for group in self.groups:
-            own = slice(first, first := first + len(group.due))
+        value = 0.0
+        for i in chosen:
+            group, own = self.groups[i], slice(self.first_task[i], self.first_task[i + 1])
             due[own] = group.size * group.due
             value += self._cheapest_week(group, by_row, prices.tasks[own], counts, used[own])
+        came, value = share * counts, share * value + self.constant
         value += cheapest_heads(
             prices.heads,
             self.most,
@@ -203,13 +215,13 @@ class PriceBound:
         )
         worked = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
         value -= float((prices.works * worked).sum())
-        effort = np.cumsum(counts[board.counted :], axis=1, dtype=np.float64)[:, board.closes]
+        effort = np.cumsum(came[board.counted :], axis=1)[:, board.closes]
         # a price of zero stays where the effort lies between what is due and what has arrived
         low = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
         high = np.where(prices.works < 0.0, self.work_due, self.work_arrived)
         works = effort - np.clip(effort, low, high)
-        heads = np.where(rows.is_open, counts[: board.counted] - wanted, 0.0)
-        return value, Prices(heads, due - used, works)
+        heads = np.where(rows.is_open, came[: board.counted] - wanted, 0.0)
+        return value, Prices(heads, share * (due - used), works)
 
     def _cheapest_week(
         self, group: Group, by_row: Floats, tasks: Floats, counts: Ints, used: Floats
@@ -354,14 +366,16 @@ def ascend(
     unit = bound.scenario.prices.shortage_per_hour * bound.scenario.grid.slot_hours
     keys = bound.board.rows.keys
     channels = np.array([key[1] == ALL and key[0] != SUPERVISION for key in keys], dtype=np.bool_)
-    means = _Means()
-    prices = bound.within(bound.nothing())
-    best, best_prices = -np.inf, prices
-    while (at := progress()) < 1.0:
-        value, up = bound.prove(prices)
-        if value > best:
+    means, best = _Means(), -np.inf
+    prices = best_prices = bound.within(bound.nothing())
+    for some in _batches(len(bound.groups)):
+        at = progress()
+        value, up = bound.prove(prices, None if at >= 1.0 else some)
+        if value > best and (some is None or at >= 1.0):
             best, best_prices = value, prices
             report(value)
+        if at >= 1.0:
+            break
         everywhere = up.heads[channels].sum() - up.tasks.sum() + up.works[:, -1:].sum()
         slots, tasks, works, rows, level = means.steps(
             up.heads, up.tasks, up.works, up.heads.sum(axis=1, keepdims=True), everywhere
@@ -377,6 +391,22 @@ def ascend(
             )
         )
     return best_prices
+
+
+def _batches(groups: int) -> Iterator[list[int] | None]:
+    """Groups to look at, round by round; None for all, which alone proves something.
+
+    Where there are many, a round of all takes so long that prices move faster by samples
+    (Robbins & Monro 1951): all are looked at first, and in a fifth of the time.
+    """
+    lot = np.random.default_rng(0)
+    yield None
+    while True:
+        for _ in range(4 if groups > 2 * BATCH else 0):
+            order = lot.permutation(groups).tolist()
+            for first in range(0, groups - BATCH + 1, BATCH):
+                yield order[first : first + BATCH]
+        yield None
 
 
 class _Means:

@@ -21,7 +21,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rostering.adopt import adopt
 from scheduler.rostering.anneal import Annealer
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
-from scheduler.rostering.bound import PriceBound, ascend
+from scheduler.rostering.bound import BATCH, PriceBound, ascend, constant
 from scheduler.rostering.explain import explain
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.moves import Mover
@@ -32,8 +32,10 @@ HOT, WARM, COOL, COLD = 4.0, 1.5, 0.6, 0.2  # dollars: annealings begin at one o
 CYCLE_SHARE = 0.6  # of the time goes to the first annealing
 WORTH_KEEPING = 0.5  # dollars that a roster has to save to be looked at while annealing
 KEPT = 8  # rosters to fall back on
-BURST = 2000  # day moves between two looks around
+BURST = 2000  # day moves between two looks around, and not fewer than people
 WEEK_MOVES = 30  # moves of whole weeks and sittings after each burst
+FEW, MANY = 20, 2000  # moves a person's day: with fewer nothing is melted, with more all of it
+DAY_MOVE, WEEK_MOVE, WEEK = 1e-4, 4e-3, 2e-3  # seconds of work, where no clock may be read
 
 
 def solve(
@@ -44,14 +46,32 @@ def solve(
     seed: int,
     progress: Callable[[Progress], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
+    reproducible: bool = False,
 ) -> Answer:
     """The best roster found within `limit_s` seconds, with a bound for the whole problem.
 
     Ends early once the relative gap is at most `gap`, or what is left is less than the
-    shortage of one slot. Raises Contradiction where the hard rules exclude each other, and
-    NoRoster where the time was too short to tell.
+    shortage of one slot. `reproducible` counts the work of so many seconds on a common
+    machine instead of reading the clock, and never ends early.
+    Raises Contradiction where the hard rules exclude each other, and NoRoster where the time
+    was too short to tell.
     """
-    return _Search(scenario, requirements, limit_s, gap, seed, progress, stop).run()
+    clock = _Clock(reproducible)
+    return _Search(scenario, requirements, limit_s, gap, seed, progress, stop, clock).run()
+
+
+class _Clock:
+    """Seconds since the start: of the wall, or of work where runs have to repeat."""
+
+    def __init__(self, reproducible: bool) -> None:
+        self.reproducible, self.began, self.worked = reproducible, perf_counter(), 0.0
+
+    def work(self, seconds: float) -> None:
+        self.worked += seconds
+
+    @property
+    def seconds(self) -> float:
+        return self.worked if self.reproducible else perf_counter() - self.began
 
 
 class _Search:
@@ -64,11 +84,12 @@ class _Search:
         seed: int,
         progress: Callable[[Progress], None],
         stop: Callable[[], bool],
+        clock: _Clock,
     ) -> None:
         self.scenario, self.requirements = scenario, requirements
         self.limit_s, self.gap, self.seed = limit_s, gap, seed
         self.tell, self.stop = progress, stop
-        self.began = perf_counter()
+        self.clock = clock
         self.trace: list[Progress] = []
         self.kept: list[tuple[float, Roster]] = []  # the last rosters, the best one at the end
         self.best: Snapshot | None = None
@@ -80,7 +101,7 @@ class _Search:
 
     @property
     def seconds(self) -> float:
-        return perf_counter() - self.began
+        return self.clock.seconds
 
     def over(self) -> bool:
         """Whether to end: asked to, out of time, or nothing worth having is left."""
@@ -101,19 +122,25 @@ class _Search:
         self.say("building")
         improver = Improver(self.scenario, self.requirements)
         mover = Mover(improver, self.seed)
-        prover = _Prover(improver, self.limit_s - self.seconds)
+        prover = _Prover(improver, self.limit_s - self.seconds, self.clock.reproducible)
         try:
             self.begin(improver, mover)
             if improver.members:
                 self.improve(improver, mover, prover)
-            while not self.over() and prover.works_on():
+            while self.unproven() and prover.works_on():
                 self.look(prover)
         finally:
             self.look(prover)
             prover.end()
+        if self.bound == -np.inf:  # the time was too short for the prover to begin
+            self.bound = PriceBound(improver).least()
         self.settle()
         self.say("done")
         return self.answer()
+
+    def unproven(self) -> bool:
+        """Whether to wait for more to be proven."""
+        return not self.stop() and (self.clock.reproducible or not self.over())
 
     def begin(self, improver: Improver, mover: Mover) -> None:
         """The first roster, everybody's best week in it; or the published one."""
@@ -124,32 +151,39 @@ class _Search:
         mover.cost = improver.cost()
         self.keep(improver)
         self.say("first roster")
+        self.clock.work(2 * WEEK * len(improver.members))
         while not self.over() and mover.sweep(self.over):
+            self.clock.work(WEEK * len(improver.members))
             self.keep(improver)
 
     def improve(self, improver: Improver, mover: Mover, prover: _Prover) -> None:
         """Annealing again and again, each time from the best roster and cooler than before.
 
-        A published roster is only warmed, never melted.
+        A published roster is only warmed, never melted; nor is one so large that the time
+        would not do to put it together again.
         """
         annealer = Annealer(improver)
-        hot = COOL if self.scenario.published else HOT
         length = CYCLE_SHARE * (self.limit_s - self.seconds)
+        days = sum(len(plan.worked) for plan in improver.plans.values())
+        melted = np.log(max(length, 1e-9) / DAY_MOVE / days / FEW) / np.log(MANY / FEW)
+        hot = COOL if self.scenario.published else COLD * (HOT / COLD) ** np.clip(melted, 0.0, 1.0)
         while not self.over():
             self.anneal(annealer, mover, prover, hot, max(length, 2.0))
             if self.best is not None:
                 self.best.restore(improver)
-            hot, length = (WARM if hot == HOT else COOL), 0.7 * length
+            hot, length = min(hot, WARM if hot > WARM else COOL), 0.7 * length
 
     def anneal(
         self, annealer: Annealer, mover: Mover, prover: _Prover, hot: float, seconds: float
     ) -> None:
         """One annealing of so many seconds, from `hot` dollars down; the best is kept."""
-        improver, began = annealer.improver, perf_counter()
-        while not self.over() and (at := (perf_counter() - began) / max(seconds, 1e-9)) < 1.0:
+        improver, began = annealer.improver, self.seconds
+        burst = max(BURST, len(improver.members))
+        while not self.over() and (at := (self.seconds - began) / max(seconds, 1e-9)) < 1.0:
             temperature = hot * (COLD / hot) ** at
             self.bursts += 1
-            annealer.run(BURST, temperature, self.seed + self.bursts)
+            annealer.run(burst, temperature, self.seed + self.bursts)
+            self.clock.work(burst * DAY_MOVE + WEEK_MOVES * WEEK_MOVE)
             mover.cost, mover.temperature = improver.cost(), temperature
             for _ in range(WEEK_MOVES):
                 if not self.over():
@@ -192,6 +226,8 @@ class _Search:
 
     def look(self, prover: _Prover) -> None:
         """Take over what has been proven."""
+        if self.clock.reproducible and prover.process.is_alive():
+            return  # a bound in between would end the search at a time of its own
         if prover.proven.value > self.bound:
             self.bound = prover.proven.value
             self.say("improving")
@@ -221,22 +257,25 @@ class _Search:
 class _Prover:
     """The bound, rising in a process of its own while rosters are looked for here."""
 
-    def __init__(self, improver: Improver, seconds: float) -> None:
+    def __init__(self, improver: Improver, seconds: float, reproducible: bool) -> None:
         context = multiprocessing.get_context("fork")
-        began, bound = perf_counter(), PriceBound(improver)
-        self.constant = bound.constant
-        # even the shortest run has a bound: without any price
-        start, _ = bound.prove(bound.within(bound.nothing()))
-        self.proven: Synchronized[float] = context.Value("d", start)
+        self.constant = constant(improver)
+        self.reproducible = reproducible
+        self.proven: Synchronized[float] = context.Value("d", -np.inf)
+        self.process = context.Process(target=self._prove, args=(improver, seconds), daemon=True)
+        self.process.start()
+
+    def _prove(self, improver: Improver, seconds: float) -> None:
+        clock, bound = _Clock(self.reproducible), PriceBound(improver)
 
         def report(value: float) -> None:
             self.proven.value = max(self.proven.value, value)
 
         def at() -> float:
-            return (perf_counter() - began) / max(seconds, 1e-9)
+            clock.work(WEEK * min(len(bound.groups), BATCH))
+            return clock.seconds / max(seconds, 1e-9)
 
-        self.process = context.Process(target=ascend, args=(bound, at, report), daemon=True)
-        self.process.start()
+        ascend(bound, at, report)
 
     def works_on(self, seconds: float = 0.05) -> bool:
         """Wait a moment; whether more may be proven after it."""
