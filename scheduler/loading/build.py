@@ -44,7 +44,7 @@ def build(
     labour = _labour(frame.settings)
     contracts = build_contracts(files, frame, labour)
     csrs = build_csrs(files, frame, labour, contracts)
-    meetings, programs = build_meetings(files, frame, csrs)
+    meetings, programs = build_meetings(files, frame, labour, csrs)
     time_off = build_time_off(files, frame)
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)

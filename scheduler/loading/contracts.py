@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scheduler.domain.scenario import Contract, Csr, Span
 from scheduler.domain.settings import Labour
@@ -208,16 +208,22 @@ def _sums(lengths: Sequence[Sequence[int]]) -> list[set[int]]:
 
 def _fitting(csr: Csr, frame: Frame, labour: Labour, weekday: int) -> list[int]:
     """Shift lengths (paid slots) for which the weekday has a start."""
+    return list(dict.fromkeys(paid for paid, _ in weekly_shifts(csr, frame, labour, weekday)))
+
+
+def weekly_shifts(
+    csr: Csr, frame: Frame, labour: Labour, weekday: int
+) -> Iterator[tuple[int, Span]]:
+    """Paid slots, start and end (slots of the day) of every shift that the weekday has room for."""
     window = weekly_window(csr, frame, weekday)
     if window is None:
-        return []
+        return
     contract = csr.contract
     ahead = -(-(window[0] - contract.earliest) // contract.start_step) * contract.start_step
-    room = window[1] - (contract.earliest + ahead)
-    found = []
     for slots in contract.shift_slots:
         paid = slots * frame.grid.slot_minutes
         meals = next(b.meals for b in labour.breaks if paid <= b.up_to_minutes)
-        if slots + meals * contract.meal_slots <= room:
-            found.append(slots)
-    return found
+        length = slots + meals * contract.meal_slots
+        first, last = contract.earliest + ahead, window[1] - length
+        for start in range(first, last + 1, contract.start_step):
+            yield slots, (start, start + length)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduler.domain.scenario import Csr, Meeting, Program
+from scheduler.domain.scenario import Contract, Csr, Meeting, Program
+from scheduler.domain.settings import Labour
+from scheduler.loading.contracts import weekly_shifts
 from scheduler.loading.faults import Place
 from scheduler.loading.fields import WEEKDAYS
 from scheduler.loading.files import Files
@@ -24,11 +27,12 @@ class _Window:
 
 
 def build_meetings(
-    files: Files, frame: Frame, csrs: tuple[Csr, ...]
+    files: Files, frame: Frame, labour: Labour, csrs: tuple[Csr, ...]
 ) -> tuple[tuple[Meeting, ...], tuple[Program, ...]]:
     """Meetings and programs in the order of the file."""
     meetings: list[Meeting] = []
     programs: list[Program] = []
+    known = {csr.csr_id: csr for csr in csrs}
     for record in files.meetings:
         row = record.row
         minutes = frame.length(record.place, "minutes", row.minutes)
@@ -36,7 +40,7 @@ def build_meetings(
         if minutes is None or window is None:
             continue
         attendees = _attendees(row.attendees, csrs)
-        _check_attendees(record, window, frame, csrs, attendees)
+        _check_attendees(record, window, frame, labour, [known[i] for i in attendees])
         if row.kind == "offline":
             programs.append(
                 Program(
@@ -137,35 +141,34 @@ def _check_attendees(
     record: Record[MeetingRow],
     window: _Window,
     frame: Frame,
-    csrs: tuple[Csr, ...],
-    attendees: tuple[str, ...],
+    labour: Labour,
+    attendees: Sequence[Csr],
 ) -> None:
-    """Each attendee can be at work long enough in the window on one of its weekdays."""
-    invited = set(attendees)
-    for csr in csrs:
-        if csr.csr_id not in invited or not csr.channels <= set(frame.weekly_opening):
+    """Each attendee has a shift that holds a sitting or a block on one of its weekdays."""
+    able: dict[tuple[Contract, frozenset[str]], bool] = {}
+    days = ", ".join(WEEKDAYS[weekday] for weekday in sorted(window.weekdays))
+    for csr in attendees:
+        if not csr.channels <= set(frame.weekly_opening):
             continue
-        hours = [
-            (max(span[0], csr.contract.earliest), min(span[1], csr.contract.latest))
-            for weekday in window.weekdays
-            if (span := _channel_hours(csr, frame, weekday))
-        ]
-        if any(
-            min(end, window.latest) - max(start, window.earliest) >= window.slots
-            for start, end in hours
-        ):
-            continue
-        found = (
-            f"found {csr.csr_id} ({csr.source}), who is never at work within "
-            f"{frame.clock_of(window.earliest)}-{frame.clock_of(window.latest)} on these days"
-        )
-        allowed = f"people whose contract allows it (here {csr.contract.source})"
-        frame.findings.fault(record.place, "attendees", found, allowed)
+        kind = (csr.contract, csr.channels)
+        if kind not in able:
+            able[kind] = _can_sit(csr, window, frame, labour)
+        if not able[kind]:
+            found = (
+                f"found {csr.csr_id} ({csr.source}), whose shifts hold no "
+                f"{window.slots * frame.grid.slot_minutes} minutes of {record.row.meeting} within "
+                f"{frame.clock_of(window.earliest)}-{frame.clock_of(window.latest)} on {days}"
+            )
+            allowed = f"people whose contract allows it (here {csr.contract.source})"
+            frame.findings.fault(record.place, "attendees", found, allowed)
 
 
-def _channel_hours(csr: Csr, frame: Frame, weekday: int) -> tuple[int, int] | None:
-    spans = [span for c in csr.channels if (span := frame.weekly_opening[c][weekday])]
-    return (min(s for s, _ in spans), max(e for _, e in spans)) if spans else None
+def _can_sit(csr: Csr, window: _Window, frame: Frame, labour: Labour) -> bool:
+    return any(
+        min(end, window.latest) - max(start, window.earliest) >= window.slots
+        for weekday in window.weekdays
+        for _, (start, end) in weekly_shifts(csr, frame, labour, weekday)
+    )
 
 
 def _takes_place(record: Record[MeetingRow], window: _Window, frame: Frame) -> bool:

@@ -166,7 +166,7 @@ def _requests(report: Report) -> Iterator[Finding]:
 def _meetings(report: Report) -> Iterator[Finding]:
     for meeting, csr_id in report.excused:
         csr = report.scenario.csr.get(csr_id)
-        why = absence(report, csr) if csr is not None else ""
+        why = (absence(report, csr) if csr else "") or "closures leave no time for it"
         what = f"{report.name(csr_id)} misses {meeting.title}"
         yield Finding(MEETING, what, why, csr_id=csr_id)
 

@@ -63,7 +63,8 @@ class Duty:
 class Meetings:
     """Each attendee sits exactly one sitting a week, of at most `sessions` that are held.
 
-    Excused is who owes no day of the week, or whose time off takes away every sitting held.
+    Excused is who owes no day of the week, whose time off takes away every sitting held, or to
+    whom closures leave no day of the meeting.
     Amounts in sittings, or hours outside the meeting's days and times.
     """
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.loading import check
-from tests.centres import write_centre
+from tests.centres import SETTINGS, write_centre
 from tests.loading.full_centre import FULL, Case, assert_fault
 
 CASES: dict[str, Case] = {
@@ -100,8 +100,8 @@ CASES: dict[str, Case] = {
         "contracts.csv",
         "40,08:00,17:00",
         "40,11:45,21:00",
-        "meetings.csv:2: attendees: found c01 (csrs.csv:2), who is never at work within "
-        "09:00-12:00 on these days",
+        "meetings.csv:2: attendees: found c01 (csrs.csv:2), whose shifts hold no 60 minutes of "
+        "team-a within 09:00-12:00 on tue",
         "allowed: people whose contract allows it (here contracts.csv:2)",
     ),
     "more meetings than hours": (
@@ -145,6 +145,18 @@ CASES: dict[str, Case] = {
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_fault(tmp_path: Path, case: Case) -> None:
     assert_fault(tmp_path, case)
+
+
+def test_a_meeting_that_no_shift_of_an_attendee_holds(tmp_path: Path) -> None:
+    # On Tuesdays open for three and a half hours: enough for the meeting, not for 8 h of work.
+    short = 'tue = "09:00-12:30"\nsat = "08:00-17:00"'
+    settings = SETTINGS.replace('tue = "08:00-17:00"', short)
+    faults = check(write_centre(tmp_path, **{**FULL, "settings": settings, "pins": None}))
+    assert [str(fault).split(", allowed")[0] for fault in faults] == [
+        f"meetings.csv:2: attendees: found {csr_id} (csrs.csv:{line}), whose shifts hold no "
+        "60 minutes of team-a within 09:00-12:00 on tue"
+        for csr_id, line in (("c01", 2), ("c02", 3))
+    ]
 
 
 def test_the_centre_that_is_broken_below_is_sound(tmp_path: Path) -> None:
