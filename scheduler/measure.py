@@ -22,6 +22,7 @@ from scheduler.reporting.report import Report
 from scheduler.rostering.answer import Answer
 from scheduler.staffing.service import backlog, projected_service
 from scheduler.verification.audit import audit
+from scheduler.verification.calibration import Calibration
 from scheduler.verification.simulated import Simulated
 
 PACKAGES = ("ortools", "numpy", "pandas", "numba", "pydantic")
@@ -58,6 +59,7 @@ def report_of(
     answer: Answer,
     seed: int,
     simulated: Simulated | None,
+    calibration: Calibration | None,
     seconds: Mapping[str, float],
 ) -> Report:
     """What was found out about the roster, and how it came about."""
@@ -83,6 +85,7 @@ def report_of(
         excused=tuple(excused(scenario, roster)),
         warnings=scenario.warnings,
         simulated=simulated,
+        calibration=calibration,
         seconds=seconds,
         versions=_versions(),
         machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",

@@ -67,7 +67,7 @@ replications = click.option(
 
 calibrate = click.option(
     "--calibrate",
-    type=click.IntRange(min=1, max=20),
+    type=click.IntRange(min=0, max=20),
     is_flag=False,
     flag_value=3,
     default=0,

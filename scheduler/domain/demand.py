@@ -31,7 +31,8 @@ class Requirement:
     """People required on a channel (and language, `*` for all) in one interval.
 
     `rates` are dollars per hour for each head missing and for each head too many, the
-    first as the last; None takes the centre's rising prices.
+    first as the last; None takes the centre's rising prices. `added` of the `required` heads
+    were added because a simulation missed the target without them.
     """
 
     start: int
@@ -43,6 +44,18 @@ class Requirement:
     erlangs: float
     required: int
     rates: tuple[float, float] | None = None
+    added: int = 0
+
+
+@dataclass(frozen=True)
+class Added:
+    """Heads that calibration adds to the requirement of one interval."""
+
+    start: int
+    end: int
+    channel: str
+    language: str
+    heads: int
 
 
 @dataclass(frozen=True)

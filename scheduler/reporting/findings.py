@@ -12,6 +12,7 @@ from scheduler.domain.demand import done_hours
 from scheduler.domain.roster import Shift
 from scheduler.domain.scenario import Csr
 from scheduler.reporting import words
+from scheduler.reporting.calibrated import change_words, changes
 from scheduler.reporting.report import Report
 from scheduler.reporting.shortages import Reasons, Shortage, missing_supervision, shortages
 from scheduler.reporting.simulated import row_words
@@ -19,7 +20,7 @@ from scheduler.reporting.wishes import outcome, wish
 from scheduler.verification.misses import Miss
 
 RULE, SHORTAGE, SUPERVISION, EMAIL = "rule", "shortage", "supervision", "email"
-SERVICE = "service"
+SERVICE, CALIBRATED = "service", "calibrated"
 REQUEST, MEETING, CHANGE, WARNING = "request", "meeting", "change", "warning"
 TITLES = {
     RULE: "Rules broken",
@@ -27,6 +28,7 @@ TITLES = {
     SUPERVISION: "Supervision missing",
     EMAIL: "Email overdue",
     SERVICE: "Target missed in simulation",
+    CALIBRATED: "Requirement raised by simulation",
     REQUEST: "Requests refused",
     MEETING: "Excused from meetings",
     CHANGE: "Changes to the published roster",
@@ -59,8 +61,8 @@ class Finding:
 def findings(report: Report) -> list[Finding]:
     """All findings, the gravest kind first (the order of `TITLES`), each kind by time."""
     parts: tuple[Callable[[Report], Iterator[Finding]], ...] = (
-        _rules, _shortages, _supervision, _email, _service, _requests, _meetings, _changes,
-        _warnings,
+        _rules, _shortages, _supervision, _email, _service, _calibrated, _requests, _meetings,
+        _changes, _warnings,
     )  # fmt: skip
     return [finding for part in parts for finding in part(report)]
 
@@ -133,10 +135,9 @@ def _service(report: Report) -> Iterator[Finding]:
         levels = [miss.row.service_level.mean for miss in own]
         spread = [words.percent(level) for level in sorted({min(levels), max(levels)})]
         when = words.when(grid, start, end)
-        spans = _merged([(miss.row.start, miss.row.end) for miss in own])
-        if len(spans) > 1:
-            times = [words.times(grid, *span) for span in spans]
-            when = f"{words.day_name(grid, day)} {words.joined(times, 4)}"
+        if len(own) > 1:
+            spans = [(miss.row.start, miss.row.end) for miss in own]
+            when = f"{words.day_name(grid, day)} {words.joined_times(grid, spans)}"
         short = sum(miss.short for miss in own)
         why = f"{' to '.join(spread)} in time, target {words.percent(own[0].target)}"
         if short:
@@ -144,15 +145,13 @@ def _service(report: Report) -> Iterator[Finding]:
         yield Finding(SERVICE, f"{when} {row_words(channel, language)}", why, start, end)
 
 
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order, those that touch put together."""
-    found: list[tuple[int, int]] = []
-    for start, end in spans:
-        if found and found[-1][1] == start:
-            found[-1] = found[-1][0], end
-        else:
-            found.append((start, end))
-    return found
+def _calibrated(report: Report) -> Iterator[Finding]:
+    """A sentence for each day, channel and language whose requirement was raised."""
+    if report.calibration is None:
+        return
+    for own in changes(report.calibration):
+        what, why = change_words(report.calibration, own)
+        yield Finding(CALIBRATED, what, why, own[0].start, own[-1].end)
 
 
 def _requests(report: Report) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.domain.demand import ALL
 from scheduler.reporting import words
+from scheduler.reporting.calibrated import head_words, rounds_words
 from scheduler.reporting.report import Report
 from scheduler.reporting.simulated import plus_minus
 
@@ -38,6 +39,7 @@ def figures(report: Report) -> list[Figure]:
     return [
         _shortage(report),
         *_service(report),
+        *_calibration(report),
         _rules(report),
         _proof(report),
         _cost(report),
@@ -75,6 +77,14 @@ def _simulated(report: Report, channel: str, target: float) -> tuple[str, bool]:
         if (row.channel, row.language) == (channel, ALL):
             return f"simulated {plus_minus(row.service_level)}; ", row.service_level.high >= target
     return "", True
+
+
+def _calibration(report: Report) -> Iterator[Figure]:
+    """What the simulation corrected, where it was asked to."""
+    found = report.calibration
+    if found is not None:
+        good = not found.after.misses
+        yield Figure("Calibrated", head_words(found), rounds_words(found), good)
 
 
 def _rules(report: Report) -> Figure:

@@ -16,6 +16,7 @@ from scheduler.domain.scenario import Meeting, Request, Scenario
 from scheduler.reporting.away import Away, away
 from scheduler.reporting.board import Board
 from scheduler.staffing.service import BacklogRow, ServiceRow, service_level_by_channel
+from scheduler.verification.calibration import Calibration
 from scheduler.verification.misses import Miss, misses
 from scheduler.verification.simulated import Simulated
 
@@ -27,8 +28,8 @@ class Report:
     `bound`, `gap`, `regret_hours` and `regret` are None where nothing was proven.
     `requests` pairs each request with whether it was granted; `excused` each meeting
     with an attendee who sits in none of its sittings. `simulated` is None where nothing was
-    simulated. `seconds` (by stage), `versions`,
-    `machine` and `created` cannot repeat and go to run.json alone.
+    simulated, `calibration` where no requirement was corrected by that. `seconds` (by stage),
+    `versions`, `machine` and `created` cannot repeat and go to run.json alone.
     """
 
     scenario: Scenario
@@ -51,6 +52,7 @@ class Report:
     excused: tuple[tuple[Meeting, str], ...] = ()
     warnings: tuple[str, ...] = ()
     simulated: Simulated | None = None
+    calibration: Calibration | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     machine: str = ""

@@ -17,6 +17,7 @@ from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.reporting.calibrated import CALIBRATION, calibration_rows, calibration_summary
 from scheduler.reporting.report import Report
 from scheduler.reporting.simulated import BESIDE, SIMULATION, beside, simulation_rows
 from scheduler.verification.simulated import Simulated
@@ -31,6 +32,8 @@ def write_tables(folder: Path, report: Report) -> None:
         write_csv(folder / name, header, rows(report))
     if report.simulated is not None:
         write_simulation(folder / "simulation.csv", report.simulated)
+    if report.calibration is not None:
+        write_csv(folder / "calibration.csv", CALIBRATION, calibration_rows(report.calibration))
     _write_json(folder / "summary.json", summary(report))
     _write_json(folder / "run.json", run(report))
 
@@ -107,7 +110,7 @@ def _needs(scenario: Scenario, requirements: Requirements) -> Iterator[Sequence[
     for r in requirements.rows:
         yield (
             at(r.start), at(r.end), r.channel, r.language,
-            float(r.volume), float(r.aht_s), float(r.erlangs), r.required,
+            float(r.volume), float(r.aht_s), float(r.erlangs), r.required, r.added,
         )  # fmt: skip
 
 
@@ -162,7 +165,7 @@ def _audit(report: Report) -> Iterator[Sequence[Cell]]:
 
 ROSTER = ("csr_id", "start", "end", "activity", "paid")
 REQUIREMENTS = (
-    "start", "end", "channel", "language", "volume", "aht_s", "erlangs", "required",
+    "start", "end", "channel", "language", "volume", "aht_s", "erlangs", "required", "added",
 )  # fmt: skip
 
 # File -> columns and the rows that fill them.
@@ -226,6 +229,7 @@ def summary(report: Report) -> dict[str, object]:
         "cost": _figure(report.total_cost),
         "service_level": {c: _figure(level) for c, level in report.service_level.items()},
         "simulated": _simulated(report),
+        "calibration": report.calibration and calibration_summary(report.calibration),
         "requests_granted": report.granted,
         "requests_refused": len(report.requests) - report.granted,
         "excused_attendees": len(report.excused),

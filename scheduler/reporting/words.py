@@ -108,6 +108,17 @@ def when(grid: Grid, start: int, end: int) -> str:
     )
 
 
+def joined_times(grid: Grid, spans: Sequence[tuple[int, int]]) -> str:
+    """`9:00–12:00 and 14:00–15:00`: spans of a day in order, those that touch as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and found[-1][1] == start:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return joined([times(grid, *span) for span in found], 4)
+
+
 def day_name(grid: Grid, day: int) -> str:
     """`Mon`, or `Mon 30 Nov` in horizons longer than a week."""
     at = grid.date(day)

@@ -41,7 +41,7 @@ def require(scenario: Scenario, volumes: tuple[Volume, ...]) -> Requirements:
         slots=scenario.grid.slots,
         rows=found,
         deferrable=tuple(deferrable),
-        supervisors=_supervisors(scenario, found, {work.channel for work in deferrable}),
+        supervisors=supervisors_required(scenario, found, {work.channel for work in deferrable}),
     )
 
 
@@ -206,7 +206,7 @@ def _curves(grid: Grid, service: Service, volumes: tuple[Volume, ...]) -> Deferr
     return Deferrable(service.channel, fresh + service.waiting_hours, due)
 
 
-def _supervisors(
+def supervisors_required(
     scenario: Scenario, rows: tuple[Requirement, ...], deferred: set[str]
 ) -> NDArray[np.int64]:
     """One for each span of required people, zeros where the centre rosters none."""

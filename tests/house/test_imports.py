@@ -28,7 +28,7 @@ ALLOWED = {
     "outputs": {"domain"},
     "comparison": {"domain", "costing"},
 }
-SEES_ALL = {"__init__", "__main__", "cli", "commands", "measure", "pipeline", "warm"}
+SEES_ALL = {"__init__", "__main__", "calibrate", "cli", "commands", "measure", "pipeline", "warm"}
 
 
 def home(path: Path) -> str:
