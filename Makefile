@@ -1,7 +1,7 @@
 # The scheduler from a fresh clone: every target makes the environment on first use.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help schedule budget test check bench format lock clean
+.PHONY: help schedule budget test check bench bench-full bench-docs bench-demand format lock clean
 
 INPUTS  ?= inputs
 OUTPUTS ?= outputs
@@ -16,6 +16,9 @@ VENV  := .venv
 PY    := $(VENV)/bin/python
 STAMP := $(VENV)/made
 WARM  := $(VENV)/warm
+BENCH      := .venv-bench
+BENCH_PY   := $(BENCH)/bin/python
+BENCH_WARM := $(BENCH)/warm
 KERNELS := $(shell grep -rl --include='*.py' '^from numba import' scheduler 2>/dev/null)
 
 help:
@@ -23,7 +26,9 @@ help:
 	@echo "make budget     the roster's hours and cost beside the FTE plan"
 	@echo "make test       run the tests"
 	@echo "make check      format, lint and types"
-	@echo "make bench      speed of the Erlang formulas and the simulation on this machine"
+	@echo "make bench      centres of 10 to 1,000 CSRs solved beside peers, a quarter of an hour"
+	@echo "make bench-full all sizes, loads and languages, hours; bench-docs puts it into docs"
+	@echo "make bench-demand  speed of the Erlang formulas and the simulation"
 	@echo "make format     lay the code out and mend what can be mended"
 	@echo "make lock       lock the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make clean      remove the environment and caches; results stay"
@@ -45,39 +50,70 @@ check: $(STAMP)
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 
-bench: $(WARM)
-	@$(PY) -m bench.demand $(ARGS)
+bench: $(BENCH_WARM)
+	@$(BENCH_PY) -m benchmarks.ladder --short $(ARGS)
+
+bench-full: $(BENCH_WARM)
+	@$(BENCH_PY) -m benchmarks.ladder --full $(ARGS)
+
+bench-docs: $(BENCH_WARM)
+	@$(BENCH_PY) -m benchmarks.report $(ARGS)
+
+bench-demand: $(BENCH_WARM)
+	@$(BENCH_PY) -m benchmarks.demand $(ARGS)
 
 format: $(STAMP)
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-# The stamp comes last, so that an environment that was cut short is made again.
-$(STAMP): requirements.lock
+# An environment in folder $(1) from lock $(2).
+define environment
 	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed, found: $$("$(or $(PYTHON),python3)" --version 2>&1)."; \
 	  echo "Install it, or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; } >&2
-	@echo "Making the environment in $(VENV) with $(PYTHON), once; this takes a minute or two." >&2
-	@"$(PYTHON)" -m venv --clear $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $(STAMP)
+	@echo "Making the environment in $(1) with $(PYTHON), once; this takes a minute or two." >&2
+	@"$(PYTHON)" -m venv --clear $(1)
+	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(2)
+endef
 
 # Compiled again, all of it, when a kernel has changed: numba sees a change in a kernel's own file
 # only, and would go on calling the old machine code of another.
-$(WARM): $(STAMP) $(KERNELS) $(wildcard scheduler/warm.py)
+define kernels
 	@echo "Compiling the search, once; this takes up to a minute." >&2
 	@find scheduler -name '*.nb[ci]' -delete
-	@$(PY) -m scheduler.warm
+	@$(1)/bin/python -m scheduler.warm
+endef
+
+# The stamp comes last, so that an environment that was cut short is made again.
+$(STAMP): requirements.lock
+	$(call environment,$(VENV),requirements.lock)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+$(WARM): $(STAMP) $(KERNELS) $(wildcard scheduler/warm.py)
+	$(call kernels,$(VENV))
 	@touch $(WARM)
+
+# The product's packages at the versions of its own lock, and the peers.
+$(BENCH)/made: requirements-bench.lock
+	$(call environment,$(BENCH),requirements-bench.lock)
+	@touch $(BENCH)/made
+
+$(BENCH_WARM): $(BENCH)/made $(KERNELS) $(wildcard scheduler/warm.py)
+	$(call kernels,$(BENCH))
+	@touch $(BENCH_WARM)
+
+LOCKED := uv pip compile pyproject.toml --universal --fork-strategy fewest --generate-hashes --upgrade \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 
 lock:
 	@{ echo "# Exact versions with hashes for Python 3.11 and newer; 'make lock' makes it from pyproject.toml."; \
-	  uv pip compile pyproject.toml --extra dev --universal --fork-strategy fewest --generate-hashes \
-	    --upgrade --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet; \
-	} > requirements.lock.new
+	  $(LOCKED) --extra dev; } > requirements.lock.new
 	@mv requirements.lock.new requirements.lock
+	@{ echo "# The same for 'make bench': the product's packages as in requirements.lock, and the peers."; \
+	  $(LOCKED) --extra bench --constraint requirements.lock; } > requirements-bench.lock.new
+	@mv requirements-bench.lock.new requirements-bench.lock
 
 clean:
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	@find scheduler tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find scheduler tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,7 +1,7 @@
 """Speed and accuracy of the demand side, on this machine and on series that one has.
 
-    python -m bench.demand calls.csv --minutes 30
-    python -m bench.demand log.txt --minutes 60 --day 5 --clock 6 --delimiter tab
+    python -m benchmarks.demand calls.csv --minutes 30
+    python -m benchmarks.demand log.txt --minutes 60 --day 5 --clock 6 --delimiter tab
 
 A series is a file of rows: a time and a count (a CSV with a header), or one row for each
 contact with its day (yymmdd) and its clock time in two columns. Packages to compare with
