@@ -1,4 +1,4 @@
-"""Rebuilds Portland's generated inputs: people, meetings, time off, requests, forecast.
+"""Rebuilds Portland's generated inputs: people, meetings, time off, requests, contacts.
 
 `python inputs/generate.py` writes them beside this file and prints how loaded the week is;
 `--to FOLDER` writes elsewhere. What is published, derived or assumed: README.md.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
 import random
 import shutil
 import sys
@@ -233,6 +234,86 @@ def _languages(channel: str, start: datetime) -> list[tuple[str, float]]:
     return [("en", 1 - SPANISH - vietnamese), ("es", SPANISH), ("vi", vietnamese)]
 
 
+# --- The year before -------------------------------------------------------------------
+
+HISTORY_DAYS = 364  # ends the day before the forecast begins
+YEAR_CONTACTS = 226_774  # handled contacts a year (scorecard), of which May is the record month
+# The other months by their part of what is left, January to December, assumed.
+MONTHS = (0.98, 0.95, 1.05, 1.10, 0.0, 1.05, 1.08, 1.06, 1.00, 1.00, 0.88, 0.85)
+CLOSED_BEFORE = {
+    date(2025, 5, 26), date(2025, 6, 19), date(2025, 7, 4), date(2025, 9, 1), date(2025, 10, 13),
+    date(2025, 11, 11), date(2025, 11, 27), date(2025, 12, 25), date(2026, 1, 1),
+    date(2026, 1, 19), date(2026, 2, 16),
+}  # fmt: skip
+NEVER = datetime(2026, 3, 8, 2)  # the clock is put forward over this hour
+# Assumed: calls given up on top of those handled; how far a day is off (deviation of its
+# logarithm); the working day after a closure and the first days of a month. Single handling
+# times are exponential.
+GIVEN_UP, DAY_ERROR, AFTER_CLOSURE, MONTH_BEGINS = 0.03, 0.05, 1.15, 1.06
+
+
+def history(rng: random.Random) -> list[Sequence[object]]:
+    """Rows of history.csv: every hour of the year before in which a contact can come."""
+    rows: list[Sequence[object]] = []
+    for number in range(HISTORY_DAYS):
+        day = FIRST_MONDAY - timedelta(days=HISTORY_DAYS - number)
+        error = math.exp(rng.gauss(0.0, DAY_ERROR))
+        for channel in SHARES:
+            if contacts := _past_day(channel, day) * error:
+                rows += _past_hours(rng, channel, day, contacts)
+    return rows
+
+
+def _past_day(channel: str, day: date) -> float:
+    """Contacts to expect on a past day: its share of its month."""
+    first = day.replace(day=1)
+    month = [d for n in range(31) if (d := first + timedelta(days=n)).month == day.month]
+    left = (YEAR_CONTACTS - MONTH_CONTACTS) / sum(MONTHS)
+    total = MONTHS[day.month - 1] * left or MONTH_CONTACTS
+    weights = {d: _past_weight(channel, d) for d in month}
+    return total * SHARES[channel] * weights[day] / sum(weights.values())
+
+
+def _past_weight(channel: str, day: date) -> float:
+    if channel == "desk" and day.weekday() > 4:
+        return 0.0
+    if day in CLOSED_BEFORE | CLOSED:
+        return WEEKDAY[6] if channel == "email" else 0.0
+    before = day - timedelta(days=3 if day.weekday() == 0 else 1)
+    after = AFTER_CLOSURE if before in CLOSED_BEFORE else 1.0
+    return WEEKDAY[day.weekday()] * after * (MONTH_BEGINS if day.day <= 3 else 1.0)
+
+
+def _past_hours(
+    rng: random.Random, channel: str, day: date, contacts: float
+) -> list[Sequence[object]]:
+    rows: list[Sequence[object]] = []
+    profile = HOURS[channel]
+    for hour, percent in sorted(profile.items()):
+        start = datetime.combine(day, datetime.min.time()) + timedelta(hours=hour)
+        if start == NEVER:
+            continue
+        for language, part in _languages(channel, start):
+            mean = contacts * percent / sum(profile.values()) * part
+            if not mean:
+                continue
+            handled = _poisson(rng, mean)
+            given_up = _poisson(rng, mean * GIVEN_UP) if channel == "phone" else 0
+            spent = sum(-math.log(1.0 - rng.random()) for _ in range(handled))
+            aht_s = max(1, round(AHT_S[channel] * spent / handled)) if handled else 0
+            moment = f"{start:%Y-%m-%dT%H:%M}"
+            rows.append((moment, channel, language, handled + given_up, given_up, aht_s))
+    return rows
+
+
+def _poisson(rng: random.Random, mean: float) -> int:
+    """Events of unit rate within `mean`, by adding up the times between them."""
+    count, passed = 0, -math.log(1.0 - rng.random())
+    while passed < mean:
+        count, passed = count + 1, passed - math.log(1.0 - rng.random())
+    return count
+
+
 # --- Writing and measuring -------------------------------------------------------------
 
 HEADERS = {
@@ -242,6 +323,7 @@ HEADERS = {
     "time_off.csv": "csr_id,start,end,kind,paid",
     "requests.csv": "csr_id,kind,start,end,weight",
     "forecast.csv": "start,channel,language,volume,aht_s",
+    "history.csv": "start,channel,language,offered,abandoned,aht_s",
 }
 
 
@@ -253,6 +335,7 @@ def write(folder: Path) -> None:
         "time_off.csv": time_off(),
         "requests.csv": requests(),
         "forecast.csv": forecast(),
+        "history.csv": history(random.Random(SEED)),
     }
     for name, header in HEADERS.items():
         _write(folder / name, header.split(","), rows[name])

@@ -47,7 +47,7 @@ def forecast_contacts(
     """
     records = [seen for seen in history if seen.start.date() < first_day]
     horizon = np.arange(first_day.toordinal(), first_day.toordinal() + days, dtype=np.int64)
-    closed, known = _ordinals(closures), tuple(events)
+    closed, known = _closed(records, interval_minutes, closures), tuple(events)
     expected: list[Expected] = []
     channels: dict[str, SeriesForecast] = {}
     notes: list[str] = []
@@ -71,7 +71,8 @@ def backtest_contacts(
     events: Iterable[Event] = (),
 ) -> dict[str, Backtest]:
     """Back-test of every channel whose history is long enough."""
-    closed, known = _ordinals(closures), tuple(events)
+    history = list(history)
+    closed, known = _closed(history, interval_minutes, closures), tuple(events)
     tested: dict[str, Backtest] = {}
     for channel, own in _by_channel(history).items():
         past, _ = _past(own, interval_minutes, closed)
@@ -90,8 +91,22 @@ def named_days(events: Iterable[Event], channel: str) -> dict[int, str]:
     }
 
 
-def _ordinals(days: Iterable[date]) -> frozenset[int]:
-    return frozenset(day.toordinal() for day in days)
+def _closed(
+    records: Sequence[Observed], interval_minutes: int, closures: Iterable[date]
+) -> frozenset[int]:
+    """Ordinals of the closures named, and of those that the busiest channel's records show.
+
+    Who keeps settings.toml names the closures to come, hardly those of years ago.
+    """
+    named = frozenset(day.toordinal() for day in closures)
+    offered: dict[str, float] = {}
+    for seen in records:
+        offered[seen.channel] = offered.get(seen.channel, 0.0) + seen.offered
+    if not offered:
+        return named
+    busiest = max(sorted(offered), key=lambda channel: offered[channel])
+    own = ((seen.start, seen.offered) for seen in records if seen.channel == busiest)
+    return named | closed_days(Days.of(own, interval_minutes))[0]
 
 
 def _by_channel(records: Iterable[Observed]) -> dict[str, list[Observed]]:

@@ -19,6 +19,8 @@ from scheduler.loading.tables import columns_of, read_text
 PREAMBLE = 30  # lines of a report's title among which the header is looked for
 TOTALS = ("total", "grand total", "summary", "sum")
 SPAN = re.compile(r"(.*\d:\d\d(?::\d\d)?(?:\s*[AaPp]\.?[Mm]\.?)?)\s*[-\u2013]\s*\d.*")
+NAME = re.compile(r"\w[\w.\-]{0,63}")
+LONGEST_S = 86_400
 DURATION = re.compile(r"(?:(\d+):)?(\d*):(\d\d(?:\.\d+)?)")
 
 
@@ -45,15 +47,21 @@ class Export:
     names: dict[str, str] = field(default_factory=dict)
     header: int = 1
     mapped: bool = False
-    _known: dict[tuple[str, str], object] = field(default_factory=dict)
+    _starts: dict[str, datetime] = field(default_factory=dict)
+    _names: dict[str, dict[str, str]] = field(default_factory=dict)
+    _numbers: dict[str, dict[str, float | None]] = field(default_factory=dict)
 
-    def texts(self, cells: list[str], target: str) -> list[str]:
-        return [cells[position] for position in self.at.get(target, ())]
+    def text(self, cells: list[str], target: str) -> str:
+        """What the target's columns say, joined by a space."""
+        at = self.at[target]
+        return cells[at[0]] if len(at) == 1 else " ".join([cells[position] for position in at])
 
     def start(self, cells: list[str]) -> datetime:
         """The start of the row, local or with an offset."""
-        text = " ".join(self.texts(cells, "start"))
-        return self._once("start", text, self._moment)
+        known, text = self._starts, self.text(cells, "start")
+        if text not in known:
+            known[text] = self._moment(text)
+        return known[text]
 
     def number(self, cells: list[str], target: str) -> float | None:
         """The sum of the target's columns; None where they are all empty."""
@@ -63,19 +71,18 @@ class Export:
         """The sum of durations of the target's columns; None where they are all empty."""
         return self._summed(cells, target, _seconds)
 
-    def name(self, cells: list[str], target: str, known: Mapping[str, str], usual: str) -> str:
+    def name(self, cells: list[str], target: str, given: Mapping[str, str], usual: str) -> str:
         """Channel or language of the row: by the table of texts, or as it is written."""
         if target not in self.at:
             return usual
-        text = " ".join(self.texts(cells, target))
-        if text in known:
-            return known[text]
-        valid = (
-            text in LANGUAGES if target == "language" else re.fullmatch(r"\w[\w.\-]{0,63}", text)
-        )
-        if not valid:
-            raise self.unreadable(target, text)
-        return text
+        text = self.text(cells, target)
+        known = self._names.setdefault(target, dict(given))
+        if text not in known:
+            right = text in LANGUAGES if target == "language" else NAME.fullmatch(text)
+            if not right:
+                raise self.unreadable(target, text)
+            known[text] = text
+        return known[text]
 
     def unreadable(self, target: str, text: str) -> Unreadable:
         """The fault of a target's cell."""
@@ -94,25 +101,27 @@ class Export:
             raise self.unreadable("start", text) from None
 
     def _summed(self, cells: list[str], target: str, read: Callable[[str], float]) -> float | None:
+        """Texts are read once: exports repeat few figures often."""
+        if target not in self.at:
+            return None
+        known = self._numbers.setdefault(target, {})
+        text = self.text(cells, target)
+        if text not in known:
+            known[text] = self._sum([cells[position] for position in self.at[target]], target, read)
+        return known[text]
+
+    def _sum(self, texts: list[str], target: str, read: Callable[[str], float]) -> float | None:
         total = None
-        for text in self.texts(cells, target):
+        for text in texts:
             if not text:
                 continue
             try:
                 total = (total or 0.0) + read(text)
             except ValueError:
                 raise self.unreadable(target, text) from None
-        if total is not None and total > (86_400 if target == "aht_s" else 1e9):
+        if total is not None and target == "aht_s" and total > LONGEST_S:
             raise self.unreadable(target, f"{total:g}")
         return total
-
-    def _once(self, target: str, text: str, read: Callable[[str], datetime]) -> datetime:
-        """Read a text once; exports repeat few texts often."""
-        found = self._known.get((target, text))
-        if found is None:
-            found = self._known[target, text] = read(text)
-        assert isinstance(found, datetime)
-        return found
 
 
 def read_export(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from scheduler.loading.demand_settings import ExportKeys, HistoryKeys, TicketKeys
 from scheduler.loading.exports import Export, Unreadable, read_export
@@ -12,9 +13,10 @@ from scheduler.loading.faults import Findings, Place
 from scheduler.loading.schema import HistoryRow, TicketRow
 from scheduler.loading.settings import SettingsKeys
 
+WHAT = ("channel", "language")
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+
+class Reading(NamedTuple):
     """One row; `start` is local wall clock or has an offset.
 
     `what` is the row's own text for its channel and language: rows of different skills
@@ -133,7 +135,7 @@ def _interval(export: Export, line: int, cells: list[str], usual: tuple[str, str
         offered,
         abandoned,
         _handling(export, cells, offered - abandoned),
-        "|".join(export.texts(cells, "channel") + export.texts(cells, "language")),
+        "|".join([export.text(cells, name) for name in WHAT if name in export.at]),
     )
 
 
@@ -153,7 +155,7 @@ def _handling(export: Export, cells: list[str], answered: float) -> float:
 
 def _ticket(export: Export, line: int, cells: list[str], usual: tuple[str, str]) -> Reading:
     """A row of a ticket export. Raises Unreadable."""
-    number = " ".join(export.texts(cells, "id"))
+    number = export.text(cells, "id")
     if not number:
         raise export.unreadable("id", "")
     aht_s = export.seconds(cells, "aht_s") or export.keys.aht_s

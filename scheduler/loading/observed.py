@@ -26,7 +26,9 @@ def _intervals(history: History, frame: Frame) -> list[Observed]:
     kept: dict[tuple[datetime, str], list[Reading]] = {}
     dropped: list[Reading] = []
     for reading in history.readings:
-        start = local(reading.start, zone).replace(fold=0)
+        start = reading.start
+        if start.tzinfo is not None:
+            start = local(start, zone).replace(fold=0)
         if (60 * start.hour + start.minute) % minutes or start.second or start.microsecond:
             allowed = f"whole intervals of {minutes} minutes (history.interval_minutes)"
             found = f"found {reading.start.isoformat()}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -41,14 +41,16 @@ def build_demand(files: DemandFiles, frame: Frame) -> Demand:
     """The contacts with their past and the forecast behind them."""
     _check_intervals(files.forecast, frame)
     past, events = observed(files.history, files.tickets, frame), events_of(files)
-    expected: Iterable[Expected] = _written(files.forecast, frame)
-    outlook = None
+    file, outlook = files.forecast.file, None
+    expected: Collection[Expected] = _written(files.forecast, frame)
     if not expected and not past:
         _fault_of_week(files.forecast, frame)
     elif not expected and not frame.findings.faults:
-        outlook = _forecast(files, past, events, frame)
+        file = files.history.file if files.history.present else files.tickets.file
+        outlook = _forecast(file, past, events, frame)
         expected = outlook.expected if outlook else ()
-    return Demand(_volumes(files, expected, frame) if expected else (), past, events, outlook)
+    volumes = _volumes(file, expected, frame) if expected else ()
+    return Demand(volumes, past, events, outlook)
 
 
 def events_of(files: DemandFiles) -> tuple[Event, ...]:
@@ -56,13 +58,13 @@ def events_of(files: DemandFiles) -> tuple[Event, ...]:
     return tuple(Event(row.start, row.end, row.name, row.channel or "") for row in rows)
 
 
-def _volumes(files: DemandFiles, expected: Iterable[Expected], frame: Frame) -> tuple[Volume, ...]:
+def _volumes(file: str, expected: Iterable[Expected], frame: Frame) -> tuple[Volume, ...]:
     """Contacts that are staffed; warnings of those that are not and of what is missing."""
     volumes = _on_grid(expected, frame)
     open_ones = [v for v in volumes if _is_open(v, frame) or _may_wait(v.channel, frame)]
     kept = set(open_ones)
-    _warn_of_closed(files, [v for v in volumes if v not in kept and v.volume > 0], frame)
-    _warn_of_missing(files, open_ones, frame)
+    _warn_of_closed(file, [v for v in volumes if v not in kept and v.volume > 0], frame)
+    _warn_of_missing(file, open_ones, frame)
     return tuple(sorted(open_ones, key=lambda v: (v.channel, v.language, v.start)))
 
 
@@ -90,11 +92,10 @@ def _fault_of_week(forecast: Table[ForecastRow], frame: Frame) -> None:
 
 
 def _forecast(
-    files: DemandFiles, past: tuple[Observed, ...], events: tuple[Event, ...], frame: Frame
+    file: str, past: tuple[Observed, ...], events: tuple[Event, ...], frame: Frame
 ) -> ContactForecast | None:
     """The calendar model's week, with a warning for each thing that is to be known."""
     grid, findings = frame.grid, frame.findings
-    file = _file(files)
     before = [one.start for one in past if one.start.date() < grid.first_day]
     if not before:
         found = f"found nothing before the week asked for, {grid.first_day}"
@@ -188,25 +189,25 @@ def _is_open(volume: Volume, frame: Frame) -> bool:
     return start < span[1] and span[0] < start + volume.end - volume.start
 
 
-def _warn_of_closed(files: DemandFiles, closed: list[Volume], frame: Frame) -> None:
+def _warn_of_closed(file: str, closed: list[Volume], frame: Frame) -> None:
     """One warning for each channel with contacts while it is closed."""
     for channel in sorted({v.channel for v in closed} & set(frame.opening)):
         own = sorted((v for v in closed if v.channel == channel), key=lambda v: v.start)
         count = sum(v.volume for v in own)
         frame.findings.warn(
-            f"{_file(files)}: {count:g} contacts come while {channel} is closed, the first "
+            f"{file}: {count:g} contacts come while {channel} is closed, the first "
             f"{_when(own[0].start, frame)}: not staffed"
         )
 
 
-def _warn_of_missing(files: DemandFiles, volumes: list[Volume], frame: Frame) -> None:
+def _warn_of_missing(file: str, volumes: list[Volume], frame: Frame) -> None:
     """One warning for each channel and language with open intervals that have no row."""
     grid, step = frame.grid, frame.grid.slots_per_interval
     have: dict[tuple[str, str], set[int]] = {}
     for volume in volumes:
         have.setdefault((volume.channel, volume.language), set()).add(volume.start)
     for channel in sorted(set(frame.keys.opening) - {name for name, _ in have}):
-        frame.findings.warn(f"{_file(files)}: no contacts on {channel}: counted as zero")
+        frame.findings.warn(f"{file}: no contacts on {channel}: counted as zero")
     for (channel, language), starts in sorted(have.items()):
         wanted = [
             day * grid.slots_per_day + slot
@@ -218,16 +219,10 @@ def _warn_of_missing(files: DemandFiles, volumes: list[Volume], frame: Frame) ->
         missing = [slot for slot in wanted if slot not in starts]
         if missing:
             frame.findings.warn(
-                f"{_file(files)}: {channel} {language} lacks {len(missing)} of {len(wanted)} open "
+                f"{file}: {channel} {language} lacks {len(missing)} of {len(wanted)} open "
                 f"intervals, the first {_when(missing[0], frame)}: counted as zero"
             )
 
 
 def _when(slot: int, frame: Frame) -> str:
     return f"{frame.grid.local(slot):%Y-%m-%d %H:%M}"
-
-
-def _file(files: DemandFiles) -> str:
-    if files.forecast.records and not files.history.present:
-        return files.forecast.file
-    return files.history.file if files.history.present else files.tickets.file

@@ -37,7 +37,23 @@ channel, handling_s
 phone,   95
 phone,   310.5
 """
+HISTORY = """
+start,            channel, language, offered, abandoned, aht_s
+2026-05-07T09:00, phone,   en,       12,      1,         185
+2026-05-08T09:00, phone,   en,       10,      0,         3:05
+"""
+TICKETS = """
+id, start,            channel, language, aht_s
+17, 2026-05-08T09:00, email,   en,       300
+"""
+EVENTS = """
+start,      end,        name,        channel
+2026-05-12, 2026-05-13, street fair, phone
+"""
 FULL = {
+    "history": HISTORY,
+    "tickets": TICKETS,
+    "events": EVENTS,
     "handling_times": HANDLING_TIMES,
     "meetings": MEETINGS,
     "time_off": TIME_OFF,

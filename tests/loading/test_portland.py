@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 from collections import defaultdict
 from datetime import date
@@ -82,6 +83,30 @@ def test_the_month_has_the_published_contacts(generator: ModuleType) -> None:
     )
     found = sum(float(row[3]) for row in generator.forecast())
     assert found == pytest.approx(expected, rel=1e-3)
+
+
+def test_the_year_before_has_the_published_contacts() -> None:
+    """226,774 handled a year, a day less than 365 of them; shares as in the newsletter."""
+    with (INPUTS / "history.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    handled: dict[str, int] = defaultdict(int)
+    for row in rows:
+        handled[row["channel"]] += int(row["offered"]) - int(row["abandoned"])
+    total = sum(handled.values())
+    assert total == pytest.approx(226_774 * 364 / 365, rel=0.01)
+    assert handled["phone"] / total == pytest.approx(0.848, abs=0.003)
+    assert handled["desk"] / total == pytest.approx(0.043, abs=0.002)
+    assert rows[0]["start"].startswith("2025-05-12")
+    assert rows[-1]["start"].startswith("2026-05-10")
+
+
+def test_weeks_beyond_the_forecast_come_from_the_year_before() -> None:
+    """The first week of June is forecast within a tenth of the forecast's weeks."""
+    given = sum(v.volume for v in load(INPUTS).volumes)
+    later = load(INPUTS, week=date(2026, 6, 1))
+    assert sum(v.volume for v in later.volumes) == pytest.approx(given, rel=0.1)
+    assert {v.channel for v in later.volumes} == {"phone", "email", "desk"}
+    assert {v.language for v in later.volumes} == {"en", "es", "vi"}
 
 
 def test_the_week_is_busy(generator: ModuleType) -> None:
