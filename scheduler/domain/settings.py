@@ -131,7 +131,9 @@ class Simulation:
     contacts (10 to 200), 0 for none. day_cv: deviation of a day's volume as a share of it.
     handling: "exponential" or "lognormal" (deviation / mean is `handling_cv`); measured
     handling times of a channel come before both. balking: share of those who would have
-    to wait who leave at once.
+    to wait who leave at once. routing: who comes free takes the contact that has waited
+    longest ("waiting") or first one that the fewest can take ("scarcest"). ramps: rates
+    change inside intervals also where the requirement takes them as even.
     """
 
     replications: int | None = None
@@ -139,6 +141,8 @@ class Simulation:
     handling: str = "exponential"
     handling_cv: float = 1.2
     balking: float = 0.0
+    routing: str = "waiting"
+    ramps: bool = False
 
 
 @dataclass(frozen=True)

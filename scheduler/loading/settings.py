@@ -426,6 +426,17 @@ class SimulationKeys(Keys):
         low=0,
         high=1,
     )
+    routing: Literal["waiting", "scarcest"] = column(
+        "Who comes free takes the contact that has waited longest (`waiting`), or first one that "
+        "the fewest people can take, as a rare language (`scarcest`).",
+        default=Simulation.routing,
+        allowed="waiting or scarcest",
+    )
+    ramps: bool = column(
+        "Rates change inside intervals even where service.ramp is stationary.",
+        default=Simulation.ramps,
+        allowed="true or false",
+    )
 
 
 class SettingsKeys(Keys):

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.costing.coverage import count
-from scheduler.domain.demand import ALL, Requirements
+from scheduler.domain.demand import ALL, Requirement, Requirements, Row
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Scenario
+from scheduler.staffing.ramps import Ramp
 from scheduler.staffing.requirements import DEFERRABLE, service_of
 from scheduler.verification.draws import Chance
 from scheduler.verification.replication import NOWHERE, Contacts, Floats, Frame, Ints, Staff
@@ -78,7 +79,8 @@ def floor_of(scenario: Scenario, requirements: Requirements, roster: Roster) -> 
     kinds = _kinds(scenario, requirements)
     channels = tuple(sorted({kind.channel for kind in kinds}))
     services = [service_of(scenario, kind.channel) for kind in kinds]
-    rate, aht_s = _rates(requirements, kinds)
+    rate, aht_s = _rates(scenario, requirements, kinds)
+    staff = _staff(scenario, roster, kinds, channels)
     slot_s = grid.slot_minutes * 60.0
     step = max(1, grid.slots_per_interval)
     intervals = -(-grid.slots // step)
@@ -95,13 +97,14 @@ def floor_of(scenario: Scenario, requirements: Requirements, roster: Roster) -> 
             [round(s.waiting_hours * 3600 / aht_s[k, 0]) for k, s in enumerate(services)],
             dtype=np.int64,
         ),
-        staff=_staff(scenario, roster, kinds, channels),
+        staff=staff,
         frame=Frame(
             intervals,
             step * slot_s,
             len(channels),
             np.array([s.within_s for s in services], dtype=np.float64),
             np.array([s.model == DEFERRABLE for s in services]),
+            scarcest_first(staff) if scenario.simulation.routing == "scarcest" else None,
         ),
         staffed_s=_staffed(scenario, roster, channels, intervals, step),
     )
@@ -119,18 +122,52 @@ def _kinds(scenario: Scenario, requirements: Requirements) -> tuple[Kind, ...]:
     return tuple(found)
 
 
-def _rates(requirements: Requirements, kinds: tuple[Kind, ...]) -> tuple[Floats, Floats]:
-    """Contacts per slot and handling time; who speaks no language of its own is the rest."""
-    contacts: dict[tuple[str, str], Floats] = {}
-    work_s: dict[tuple[str, str], Floats] = {}
+def scarcest_first(staff: Staff) -> Ints:
+    """Rank of each kind by how many people can ever take it, the fewest first."""
+    able = np.zeros((staff.people, staff.serves.shape[1]), dtype=np.bool_)
+    there = staff.group != NOWHERE
+    np.logical_or.at(able, staff.person[there], staff.serves[staff.group[there]])
+    rank: Ints = np.unique(able.sum(axis=0), return_inverse=True)[1].astype(np.int64)
+    return rank
+
+
+def _by_slot(
+    scenario: Scenario, requirements: Requirements
+) -> tuple[dict[Row, Floats], dict[Row, Floats]]:
+    """Contacts and seconds of work per slot of each channel and language.
+
+    They come evenly over an interval, or along the ramps that the people are planned for.
+    """
+    found: dict[Row, list[Requirement]] = {}
     for row in requirements.rows:
-        key = row.channel, row.language
-        share = row.volume / (row.end - row.start)
-        for table, value in ((contacts, share), (work_s, share * row.aht_s)):
-            table.setdefault(key, np.zeros(requirements.slots))[row.start : row.end] += value
+        found.setdefault((row.channel, row.language), []).append(row)
+    contacts: dict[Row, Floats] = {}
+    work_s: dict[Row, Floats] = {}
+    for key, rows in found.items():
+        pieces = np.array([(row.start, row.end) for row in rows])
+        service = service_of(scenario, key[0])
+        amounts = np.array([row.volume for row in rows])
+        aht_s = np.zeros(requirements.slots)
+        even = np.zeros(requirements.slots)
+        for row in rows:
+            even[row.start : row.end] = row.volume / (row.end - row.start)
+            aht_s[row.start : row.end] = row.aht_s
+        ramps = scenario.simulation.ramps or service.ramp != "stationary"
+        if ramps and service.model != DEFERRABLE:
+            halves = Ramp.through(pieces, amounts).cells(requirements.slots, 2)
+            even = halves.reshape(-1, 2).mean(axis=1)
+        contacts[key], work_s[key] = even, even * aht_s
+    return contacts, work_s
+
+
+def _rates(
+    scenario: Scenario, requirements: Requirements, kinds: tuple[Kind, ...]
+) -> tuple[Floats, Floats]:
+    """Contacts per slot and handling time; who speaks no language of its own is the rest."""
+    contacts, work_s = _by_slot(scenario, requirements)
     nothing = np.zeros(requirements.slots)
 
-    def of(table: dict[tuple[str, str], Floats], kind: Kind) -> Floats:
+    def of(table: dict[Row, Floats], kind: Kind) -> Floats:
         if not kind.anyone:
             return table.get((kind.channel, kind.language), nothing)
         pooled = table.get((kind.channel, ALL), nothing)

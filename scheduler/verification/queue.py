@@ -3,8 +3,8 @@
 Contacts come in kinds (a channel and a language), people stand in groups (a channel and
 the kinds they can take there) that change as their roster says. A contact goes to a free
 person of the group that can do least else, to the one who has been free the longest; a
-person who comes free takes the contact that has waited longest. Who is in a contact when
-the roster calls elsewhere finishes it first.
+person who comes free takes the contact of the first rank that has waited longest. Who is in
+a contact when the roster calls elsewhere finishes it first.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def run(contacts: Contacts, staff: Staff, frame: Frame) -> Seen:
         np.column_stack([contacts.arrival, contacts.kind, contacts.service, contacts.patience]),
         np.column_stack([staff.time, staff.person, staff.group]).astype(np.float64),
         staff.people, staff.serves, staff.channel, preference(staff.serves),
+        np.zeros(kinds, dtype=np.int64) if frame.rank is None else frame.rank,
         frame.seconds, frame.within, frame.until_done,
         seen.counts, seen.busy_s, seen.overrun_s, seen.queue,
     )  # fmt: skip
@@ -89,6 +90,7 @@ def _play(
     serves: Bools,
     channel: Ints,
     order: Ints,
+    rank: Ints,
     seconds: float,
     within: Floats,
     until_done: Bools,
@@ -148,7 +150,7 @@ def _play(
             for kind in range(len(within)):
                 if able[kind]:
                     _drop_gone(contacts, rows, behind, within, counts, seconds, kind, now)
-            contact = _next(contacts, rows, behind, able)
+            contact = _next(contacts, rows, behind, able, rank)
         if contact == NOWHERE:
             _join(people, free, person)
             continue
@@ -196,13 +198,15 @@ def _free_person(free: Ints, groups: Ints) -> int:
 
 
 @_compiled()
-def _next(contacts: Floats, rows: Ints, behind: Ints, able: Bools) -> int:
-    """Take the contact that has waited longest out of the rows that one is able to serve."""
-    chosen = NOWHERE
+def _next(contacts: Floats, rows: Ints, behind: Ints, able: Bools, rank: Ints) -> int:
+    """Take the next contact out of the rows that one is able to serve: by rank, then by age."""
+    chosen, best = NOWHERE, 0
     for kind in range(len(rows)):
         first = rows[kind, FIRST]
-        if able[kind] and first != NOWHERE and (chosen == NOWHERE or first < chosen):
-            chosen = first
+        if not able[kind] or first == NOWHERE:
+            continue
+        if chosen == NOWHERE or rank[kind] < best or (rank[kind] == best and first < chosen):
+            chosen, best = first, rank[kind]
     if chosen != NOWHERE:
         rows[int(contacts[chosen, KIND]), FIRST] = behind[chosen]
     return chosen

@@ -54,7 +54,8 @@ class Frame:
 
     A contact of kind k is in time when it is answered within `within[k]` seconds, or done
     within them where `until_done[k]`. What still waits at the end and is not yet too
-    late counts nowhere.
+    late counts nowhere. Who comes free takes a contact of the lowest `rank[k]` that waits,
+    the oldest of these; None: the oldest of all.
     """
 
     intervals: int
@@ -62,6 +63,7 @@ class Frame:
     channels: int
     within: Floats
     until_done: Bools
+    rank: Ints | None = None
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ import pytest
 from scheduler.domain.demand import ALL, Volume
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.settings import Service
+from scheduler.domain.settings import Service, Simulation
 from scheduler.staffing.requirements import require
 from scheduler.staffing.service import projected_service
 from scheduler.verification.draws import Chance, Empirical, Exponential, Lognormal
+from scheduler.verification.floor import floor_of, scarcest_first
 from scheduler.verification.queue import preference, run
 from scheduler.verification.replication import (
     ABANDONED,
@@ -98,6 +99,22 @@ def test_a_bilingual_person_takes_who_has_waited_longest() -> None:
     staff = moves(1, (0, 0, 0), serves=[[1, 1]])
     counts, _, _ = played(staff, (0, 0, 30, NEVER), (10, 1, 30, NEVER), (20, 0, 30, NEVER))
     assert counts[:, WAIT].tolist() == [40, 20]
+
+
+def test_a_rare_language_can_come_first() -> None:
+    # As before, but kind 0 has two people and kind 1 one: its contact comes first, whoever waits.
+    staff = moves(2, (0, 0, 0), (0, 1, 1), serves=[[1, 1], [1, 0]])
+    assert scarcest_first(staff).tolist() == [1, 0]
+    frame = Frame(1, 10_000, 1, np.full(2, 20.0), np.full(2, False), scarcest_first(staff))
+    rows = [(0, 0, 30, NEVER), (0, 0, 99, NEVER), (10, 0, 30, NEVER), (20, 1, 30, NEVER)]
+    arrival, kind, service, patience = (np.array(c, dtype=float) for c in zip(*rows, strict=True))
+    # Who speaks both is in the longer call of the two, until 99 s: kind 1 goes before kind 0.
+    calls = Contacts(arrival, kind.astype(np.int64), service, patience)
+    assert run(calls, staff, frame).counts[0, :, WAIT].tolist() == [20, 79]
+    alone = moves(1, (0, 0, 0), serves=[[1, 1]])
+    ranked = Frame(1, 10_000, 1, np.full(2, 20.0), np.full(2, False), np.array([1, 0]))
+    late = Contacts(*(np.array(c) for c in ([0.0, 10, 20], [0, 0, 1], [30.0] * 3, [NEVER] * 3)))
+    assert run(late, alone, ranked).counts[0, :, WAIT].tolist() == [50, 10]
 
 
 def test_mail_is_in_time_when_it_is_done() -> None:
@@ -256,6 +273,44 @@ def test_the_same_seed_gives_the_same_answer_on_any_workers() -> None:
         other = simulated(scenario, staffed(4), calls, replications=8, executor=single)
     assert one.intervals == other.intervals
     assert one.totals != simulated(scenario, staffed(4), calls, replications=8, seed=2).totals
+
+
+def test_rates_ramp_inside_intervals() -> None:
+    # 20, 60 and 100 calls in three hours: a line through the means rises by ten calls a
+    # quarter, 5, 15 and 25 calls in the middle of the hours; 60 from nine to ten stay 60.
+    calls = tuple(hour(count, start=f"{h:02}:00") for h, count in ((8, 20), (9, 60), (10, 100)))
+    scenario = replace(centre(4), volumes=calls)
+    need = require(scenario, calls)
+    even = floor_of(scenario, need, staffed(4)).rate.sum(axis=0)
+    nine = slice(at(0, "09:00"), at(0, "10:00"))
+    assert even[nine].tolist() == [15] * 4
+    ramping = replace(scenario, simulation=Simulation(ramps=True))
+    ramped = floor_of(ramping, need, staffed(4)).rate.sum(axis=0)
+    assert ramped[nine] == pytest.approx([11.25, 13.75, 16.25, 18.75])
+    assert ramped.sum() == pytest.approx(180)
+
+
+def test_the_centre_sets_what_is_left_to_chance() -> None:
+    settings = Simulation(day_cv=0.1, handling="lognormal", handling_cv=0.7, balking=0.02)
+    measured = {"email": (60.0, 180.0, 300.0)}
+    scenario = replace(centre(1), simulation=settings, handling_times=measured)
+    chance = Chance.of(scenario)
+    assert (chance.day_cv, chance.lengths, chance.balking) == (0.1, Lognormal(0.7), 0.02)
+    kind = np.repeat([0, 1], 1000)
+    drawn = chance.handling(np.random.default_rng(1), kind, ["phone", "email"])
+    # Email's are multiples of the mean 180 s: a third, one, and five thirds.
+    assert set(np.round(drawn[kind == 1], 6)) == {0.333333, 1.0, 1.666667}
+    assert len(set(drawn[kind == 0])) > 900
+
+
+def test_half_a_million_contacts_by_default() -> None:
+    # 500 calls: a thousand horizons would play half a million, two hundred are the most.
+    calls = tuple(hour(100, start=f"{h:02}:00") for h in range(8, 13))
+    scenario = replace(centre(4), volumes=calls)
+    need = require(scenario, calls)
+    assert simulate(scenario, need, staffed(4), chance=STEADY).replications == 200
+    asked = replace(scenario, simulation=Simulation(replications=12))
+    assert simulate(asked, need, staffed(4), chance=STEADY).replications == 12
 
 
 def test_busy_days_cost_service() -> None:
