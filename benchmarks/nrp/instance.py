@@ -22,7 +22,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Employee:
-    """A person, from one line of the file. `most` shifts of each kind and the minutes hold over the whole horizon."""
+    """A person, from one `line` of the file.
+
+    `most` shifts of each kind, and the minutes, hold over the whole horizon.
+    """
 
     name: str
     line: int

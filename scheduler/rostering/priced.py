@@ -36,6 +36,10 @@ class Priced:
 
     def minimise(self) -> None:
         """Price everything that the roster decides."""
+        self.model.cp.minimize(self.total())
+
+    def total(self) -> Linear:
+        """The objective in units."""
         self._heads()
         for work in self.requirements.deferrable:
             self._deferrable(work)
@@ -47,8 +51,7 @@ class Priced:
         self._fairness()
         self._moving_starts()
         self._changes()
-        total = self.model.total(self._terms)
-        self.model.cp.minimize(total + floor(self._constant * UNITS))
+        return self.model.total(self._terms) + floor(self._constant * UNITS)
 
     def _add(self, dollars: float, term: Linear) -> None:
         """`dollars` (at least 0) for each of a term."""
@@ -95,7 +98,7 @@ class Priced:
             for slot in np.flatnonzero(open_slots(self.scenario, channel)).tolist():
                 doing = self._doing(slot, channel, language)
                 if own is None or np.isnan(own[0, slot]):
-                    cost = _head_cost(need[slot], rate * hours, prices.surplus_per_hour * hours)
+                    cost = head_cost(need[slot], rate * hours, prices.surplus_per_hour * hours)
                     self._convex(kept[slot], doing, cost)
                 else:
                     self._linear(need[slot] - kept[slot], doing, *(own[:, slot] * hours))
@@ -284,7 +287,12 @@ class Priced:
                         self._add(rate, here - kept)
 
 
-def _head_cost(need: int, short: float, over: float) -> Callable[[int], float]:
+def linear_cost(need: int, short: float, over: float) -> Callable[[int], float]:
+    """The same price for each head missing, and for each to spare; dollars."""
+    return lambda heads: short * max(0, need - heads) + over * max(0, heads - need)
+
+
+def head_cost(need: int, short: float, over: float) -> Callable[[int], float]:
     """Triangular price of heads missing, and in proportion of heads to spare; dollars."""
 
     def cost(heads: int) -> float:

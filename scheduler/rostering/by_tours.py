@@ -1,0 +1,186 @@
+"""Rosters from whole tours: for contracts that bind the weeks of a horizon together.
+
+Tours are generated until they prove what can be had; an integer program puts a roster
+together from them; the exact model then rebuilds a few people at a time.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from math import inf
+from time import perf_counter
+
+from scheduler.costing.objective import price
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
+from scheduler.rostering.exact import exact_model, solve_exact
+from scheduler.rostering.explain import explain
+from scheduler.rostering.tours import Tours
+from scheduler.rules import RULES
+
+FIRST_SHARE = 0.1  # of the time, at most, goes to the first roster
+PROVING_SHARE = 0.6  # of the time, at most, until tours are no longer generated
+COMPOSING_SHARE = 0.2  # of the time, at most, for one composition
+REBUILD_S = 10.0  # for the people of one neighbourhood
+
+
+def solve_by_tours(
+    scenario: Scenario,
+    requirements: Requirements,
+    limit_s: float,
+    gap: float = 0.0,
+    seed: int = 1,
+    progress: Callable[[Progress], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+    step: float = 0.0,
+    workers: int = 2,
+) -> Answer:
+    """The best roster found within `limit_s` seconds, with a bound for the whole problem.
+
+    `step` says that every objective is a multiple of it (dollars; 0: not known), which
+    rounds the bound up. Ends early once the relative gap is at most `gap`. Raises
+    Contradiction where the hard rules exclude each other, and NoRoster where the time was
+    too short to tell.
+    """
+    search = _Search(scenario, requirements, limit_s, gap, seed, progress, stop, step, workers)
+    return search.run()
+
+
+class _Search:
+    def __init__(
+        self,
+        scenario: Scenario,
+        requirements: Requirements,
+        limit_s: float,
+        gap: float,
+        seed: int,
+        progress: Callable[[Progress], None],
+        stop: Callable[[], bool],
+        step: float,
+        workers: int,
+    ) -> None:
+        self.began = perf_counter()
+        self.scenario, self.requirements = scenario, requirements
+        self.limit_s, self.gap, self.step, self.workers = limit_s, gap, step, workers
+        self.tell, self.stop, self.random = progress, stop, random.Random(seed)
+        self.rules = [rule.from_scenario(scenario) for rule in RULES]
+        self.best: Roster | None = None
+        self.objective, self.bound = inf, -inf
+        self.trace: list[Progress] = []
+
+    @property
+    def seconds(self) -> float:
+        return perf_counter() - self.began
+
+    @property
+    def left(self) -> float:
+        return max(0.0, self.limit_s - self.seconds)
+
+    def closed(self) -> bool:
+        apart = self.objective - self.bound
+        return apart <= max(1e-6, self.gap * max(1.0, abs(self.objective)))
+
+    def over(self) -> bool:
+        return self.stop() or self.left <= 0 or self.closed()
+
+    def say(self, stage: str) -> None:
+        objective = None if self.best is None else self.objective
+        bound = None if self.bound == -inf else self.bound
+        self.trace.append(Progress(self.seconds, objective, bound, stage))
+        self.tell(self.trace[-1])
+
+    def run(self) -> Answer:
+        self.first()
+        tours = Tours(self.scenario, self.requirements, self.step)
+        self.take_tours(tours)
+        until = PROVING_SHARE * self.limit_s
+        tours.generate(
+            0.0,
+            lambda: self.over() or self.seconds >= until,
+            lambda bound: self.prove(bound),
+            self.workers,
+        )
+        self.compose(tours)
+        self.rebuild(tours)
+        return self.answer()
+
+    def first(self) -> None:
+        """Any legal roster, the best that the exact model meets in a short time."""
+        self.say("building")
+        model = exact_model(self.scenario, self.requirements)
+        limit = max(1.0, FIRST_SHARE * self.limit_s)
+        roster, _, bound, status = solve_exact(
+            model, min(limit, self.left), self.workers, stop=lambda: self.stop()
+        )
+        if roster is None and status != "infeasible" and not self.stop():
+            roster, _, bound, status = solve_exact(model, self.left, self.workers)
+        if roster is None:
+            clauses = explain(self.scenario, max(1.0, min(30.0, self.left)))
+            if clauses:
+                raise Contradiction(clauses)
+            raise NoRoster
+        self.prove(bound)
+        self.keep(roster, "first roster")
+
+    def prove(self, bound: float) -> None:
+        if bound > self.bound:
+            self.bound = bound
+            self.say("improving")
+
+    def keep(self, roster: Roster, stage: str = "improving") -> bool:
+        """Take a roster that every rule accepts and that costs less than all before."""
+        objective = price(self.scenario, self.requirements, roster).total
+        if objective >= self.objective - 1e-6:
+            return False
+        if any(next(iter(rule.check(self.scenario, roster)), None) for rule in self.rules):
+            return False
+        self.best, self.objective = roster, objective
+        self.say(stage)
+        return True
+
+    def take_tours(self, tours: Tours) -> None:
+        """Offer everybody's tour of the best roster to the program."""
+        if self.best is not None:
+            for csr in self.scenario.csrs:
+                tours.add(csr.csr_id, self.best.by_csr.get(csr.csr_id, ()))
+
+    def compose(self, tours: Tours) -> None:
+        if self.over():
+            return
+        roster = tours.program.compose(min(self.left, COMPOSING_SHARE * self.limit_s))
+        if roster is not None:
+            self.keep(roster)
+
+    def rebuild(self, tours: Tours) -> None:
+        """A few people at a time anew, the others as they are; more where that was easy."""
+        everybody, size = [csr.csr_id for csr in self.scenario.csrs], 3.0
+        while not self.over() and self.best is not None:
+            chosen = self.random.sample(everybody, min(len(everybody), int(size)))
+            free = [(c, day) for c in chosen for day in range(self.scenario.grid.days)]
+            model = exact_model(self.scenario, self.requirements, free, self.best)
+            model.hint(self.best)
+            limit = min(self.left, REBUILD_S)
+            roster, _, _, status = solve_exact(model, limit, self.workers)
+            if roster is not None and self.keep(roster):
+                self.take_tours(tours)
+            size = size + 0.1 if status == "optimal" else max(2.0, size - 0.5)
+
+    def answer(self) -> Answer:
+        if self.best is None:
+            raise NoRoster
+        self.say("done")
+        required = price(self.scenario, self.requirements, self.best).required_hours
+        status = "optimal" if self.closed() else "feasible"
+        return Answer(
+            self.best,
+            "interrupted" if self.stop() and not self.closed() else status,
+            self.objective,
+            min(self.bound, self.objective),
+            self.seconds,
+            self.scenario.prices.shortage_per_hour,
+            required,
+            tuple(self.trace),
+        )
