@@ -68,6 +68,8 @@ def full_days_off(scenario: Scenario, csr: Csr, week: int) -> int:
     Closed days count too where the time off covers the contract's hours, so that a
     week of leave never leaves a day owed.
     """
+    if not scenario.time_off_of[csr.csr_id]:
+        return 0
     return sum(_covered(scenario, csr, day) for day in scenario.grid.week_days(week))
 
 
@@ -130,7 +132,8 @@ def owed_program_slots(scenario: Scenario, csr: Csr, program: Program, week: int
 
     The cap matters only in weeks mostly on leave. Nothing shorter than one block is owed.
     """
-    if csr.csr_id not in program.attendees:
+    key = ("attendees", program.program_id)
+    if csr.csr_id not in scenario.kept(key, lambda: frozenset(program.attendees)):
         return 0
     slots = min(program.slots, owed_slots(scenario, csr, week) // 2)
     return slots if slots >= min(program.min_block, program.slots) else 0

@@ -380,7 +380,7 @@ def _add_pins(
 ) -> None:
     """A pinned activity leaves nothing else in its slots; meetings are seated there later."""
     grid = scenario.grid
-    invited = (m for m in scenario.meetings if csr.csr_id in m.attendees)
+    invited = scenario.meetings_of[csr.csr_id]
     elsewhere = {SHIFT, OFF, *(meeting_activity(m.meeting_id) for m in invited)}
     for pin in scenario.pins_of[csr.csr_id]:
         day = grid.day(pin.start)
