@@ -106,7 +106,9 @@ class Service:
     scope: over what the target is met, each "interval", each "day" or each "week"; all
     other limits hold in every interval, and so does `floor` where the scope is longer.
     ramp: which rate of an interval counts, its mean ("stationary"), its highest ("max") or
-    slot by slot the load that lags behind it ("mol").
+    slot by slot the load that lags behind it ("mol"). speakers: whether those who speak a
+    language are counted for its contacts "alone", or also for the others that come to them
+    while everybody else is busy ("shared").
     """
 
     channel: str
@@ -118,6 +120,7 @@ class Service:
     scope: str = "interval"
     floor: float = 0.5  # share answered in time in any interval
     ramp: str = "stationary"
+    speakers: str = "alone"
     minimum: int = 0  # a floor of the requirement while open, people
     patience_s: float | None = None
     waiting_hours: float = 0.0  # deferrable: work already waiting at the start of the horizon

@@ -131,6 +131,12 @@ class ServiceKeys(Keys):
         default=Service.ramp,
         allowed="stationary, max or mol",
     )
+    speakers: Literal["alone", "shared"] = column(
+        "People required for a language: for its own contacts (`alone`), or also for the others "
+        "that come to them while everybody else is busy (`shared`), which holds its target.",
+        default=Service.speakers,
+        allowed="alone or shared",
+    )
     minimum: int = column(
         "Least requirement while the channel is open.",
         unit="people",

@@ -140,7 +140,7 @@ def required_agents(
     if max_wait_s is not None and not max_wait_s > 0:
         raise ValueError(f"an average speed of answer of {max_wait_s} s: above 0")
     load, aht = np.broadcast_arrays(_loads(erlangs), _times(aht_s))
-    targets = _Targets(target, within_s, max_wait_s, max_occupancy)
+    targets = Targets(target, within_s, max_wait_s, max_occupancy)
     flat, times = load.ravel(), aht.ravel()
     found = np.zeros(flat.size, dtype=np.int64)
     some = np.flatnonzero(flat > 0)
@@ -152,13 +152,20 @@ def required_agents(
 
 
 @dataclass(frozen=True)
-class _Targets:
+class Targets:
+    """Limits that a queue keeps all at once; None is no limit.
+
+    share: answered within `within_s` seconds, at least. wait_s: average speed of answer,
+    occupancy: share of busy time, at most.
+    """
+
     share: float | None
     within_s: float
     wait_s: float | None
     occupancy: float | None
 
     def met(self, given: Performance) -> NDArray[np.bool_]:
+        """Where every limit is kept."""
         kept = np.ones(given.waiting.shape, dtype=np.bool_)
         if self.share is not None:
             kept &= given.service_level >= self.share - _SLACK
@@ -169,7 +176,7 @@ class _Targets:
         return kept
 
 
-def _search_c(load: Floats, aht: Floats, targets: _Targets) -> Ints:
+def _search_c(load: Floats, aht: Floats, targets: Targets) -> Ints:
     """Add people one by one to the intervals that still miss, B carried along."""
     heads = np.floor(load).astype(np.int64) + 1
     if targets.occupancy is not None:
@@ -186,7 +193,7 @@ def _search_c(load: Floats, aht: Floats, targets: _Targets) -> Ints:
     return heads
 
 
-def _search_a(load: Floats, aht: Floats, targets: _Targets, patience_s: float) -> Ints:
+def _search_a(load: Floats, aht: Floats, targets: Targets, patience_s: float) -> Ints:
     """Close in from both sides, then halve the range, all intervals at once."""
 
     def met(heads: Ints) -> NDArray[np.bool_]:

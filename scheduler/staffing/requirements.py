@@ -96,51 +96,63 @@ def _pieces(scenario: Scenario, channel: str, volumes: tuple[Volume, ...]) -> ND
     return pieces[is_open[pieces[:, 0]]]
 
 
+@dataclass(frozen=True)
+class _Offered:
+    """Intervals (first slot, slot after the last), what they are offered, and the load that
+    they are planned for: where the rate ramps it is the highest, or one that lags behind.
+    """
+
+    pieces: NDArray[np.int64]
+    load: Intervals
+    planned: Intervals
+
+
 def _queue_rows(
     scenario: Scenario, service: Service, volumes: tuple[Volume, ...]
 ) -> Iterator[Requirement]:
     """The pooled need of everybody, then each language's own among its speakers."""
+    grid = scenario.grid
     pieces = _pieces(scenario, service.channel, volumes)
-    yield from _rows(scenario.grid, service, ALL, pieces, volumes)
+    pooled = _offered(grid, service, pieces, volumes)
+    heads = _heads(grid, service, pooled)
+    yield from _rows(service, ALL, pooled, heads)
     for language in own_languages(scenario, volumes, service.channel):
         own = tuple(v for v in volumes if v.language == language)
-        yield from _rows(scenario.grid, replace(service, minimum=0), language, pieces, own)
+        offered = _offered(grid, service, pieces, own)
+        if service.speakers == "shared":
+            others = np.maximum(pooled.planned.erlangs - offered.planned.erlangs, 0.0)
+            planned = replace(offered.planned, others=others, heads=heads)
+            offered = replace(offered, planned=planned)
+        yield from _rows(
+            service, language, offered, _heads(grid, replace(service, minimum=0), offered)
+        )
 
 
 def _rows(
-    grid: Grid,
-    service: Service,
-    language: str,
-    pieces: NDArray[np.int64],
-    volumes: tuple[Volume, ...],
+    service: Service, language: str, offered: _Offered, heads: NDArray[np.int64]
 ) -> Iterator[Requirement]:
-    pieces, load, planned = _offered(grid, service, pieces, _spread(grid, volumes))
-    need = _heads(grid, service, planned, pieces[:, 0])
-    for i, (start, end) in enumerate(pieces.tolist()):
+    load = offered.load
+    for i, (start, end) in enumerate(offered.pieces.tolist()):
         yield Requirement(
             start, end, service.channel, language,
-            float(load.contacts[i]), float(load.aht_s[i]), float(load.erlangs[i]), int(need[i]),
+            float(load.contacts[i]), float(load.aht_s[i]), float(load.erlangs[i]), int(heads[i]),
         )  # fmt: skip
 
 
 def _offered(
-    grid: Grid, service: Service, pieces: NDArray[np.int64], spread: _Load
-) -> tuple[NDArray[np.int64], Intervals, Intervals]:
-    """Intervals, what they are offered, and the load that they are planned for.
-
-    Where the rate ramps that is the highest of the interval, or slot by slot the load that
-    lags behind it.
-    """
+    grid: Grid, service: Service, pieces: NDArray[np.int64], volumes: tuple[Volume, ...]
+) -> _Offered:
+    spread = _spread(grid, volumes)
     contacts, work = _sums(spread.contacts, pieces), _sums(spread.work_s, pieces)
     slots, slot_s = pieces[:, 1] - pieces[:, 0], grid.slot_minutes * 60.0
     aht = _ratio(work, contacts)
     load = Intervals(work / (slots * slot_s), aht, contacts, slots)
     if service.ramp == "max":
         highest = Ramp.through(pieces, work).highest / slot_s
-        return pieces, load, replace(load, erlangs=highest)
+        return _Offered(pieces, load, replace(load, erlangs=highest))
     if service.ramp == "mol":
         pieces, load = _lagging(grid, pieces, load)
-    return pieces, load, load
+    return _Offered(pieces, load, load)
 
 
 def _lagging(
@@ -164,14 +176,13 @@ def _lagging(
     )
 
 
-def _heads(
-    grid: Grid, service: Service, load: Intervals, starts: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _heads(grid: Grid, service: Service, offered: _Offered) -> NDArray[np.int64]:
     """People for the channel's target in each interval, or over each day or week."""
     if service.scope == "interval":
-        return heads_each(service, load)
+        return heads_each(service, offered.planned)
     days = 7 if service.scope == "week" else 1
-    return heads_together(service, load, starts // (days * grid.slots_per_day))
+    spans = offered.pieces[:, 0] // (days * grid.slots_per_day)
+    return heads_together(service, offered.planned, spans)
 
 
 def _deferrable_rows(grid: Grid, volumes: tuple[Volume, ...]) -> Iterator[Requirement]:

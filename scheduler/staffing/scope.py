@@ -8,13 +8,20 @@ by sorting the steps and comparing what lies beside the sorted answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.domain.settings import Service
-from scheduler.staffing.erlang import performance, required_agents
+from scheduler.staffing.erlang import (
+    Performance,
+    Targets,
+    erlang_b,
+    performance,
+    required_agents,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -27,18 +34,43 @@ _STEPS = 16  # heads above the least that are tabulated at first
 class Intervals:
     """Load of a channel (or a language of it), interval by interval; arrays of one shape.
 
-    `erlangs` and `aht_s` tell the queue, `contacts` its weight, `slots` its length.
+    `erlangs` and `aht_s` tell the queue, `contacts` its weight, `slots` its length. For a
+    language whose speakers take other contacts too, `others` are the erlangs of those and
+    `heads` the people on the channel altogether.
     """
 
     erlangs: Floats
     aht_s: Floats
     contacts: Floats
     slots: Ints
+    others: Floats | None = None
+    heads: Ints | None = None
 
-    def at(self, which: NDArray[np.bool_]) -> Intervals:
+    def at(self, which: NDArray[Any]) -> Intervals:
         """Some of the intervals."""
-        return Intervals(
+        found = Intervals(
             self.erlangs[which], self.aht_s[which], self.contacts[which], self.slots[which]
+        )
+        if self.others is None or self.heads is None:
+            return found
+        return replace(found, others=self.others[which], heads=self.heads[which])
+
+    def given(self, service: Service, people: Ints) -> Performance:
+        """What contacts meet with so many people; intervals along the first axis.
+
+        Others come to the speakers of a language when everybody else is busy: as in a
+        queue without waiting, the share B of Erlang's of their load.
+        """
+        shape = (-1,) + (1,) * (people.ndim - 1)
+        load = self.erlangs.reshape(shape)
+        if self.others is not None and self.heads is not None:
+            others = self.others.reshape(shape)
+            load = load + others * erlang_b(
+                others, np.maximum(self.heads.reshape(shape) - people, 0)
+            )
+        aht_s = np.maximum(self.aht_s, 1.0)  # a handling time of 0 brings no load
+        return performance(
+            load, aht_s.reshape(shape), people, service.within_s, patience_of(service)
         )
 
 
@@ -70,15 +102,20 @@ def heads_together(service: Service, load: Intervals, spans: Ints) -> Ints:
 
 def _least(service: Service, load: Intervals, target: float) -> Ints:
     """People who keep the limits that hold in every interval."""
+    targets = Targets(target, service.within_s, service.max_asa_s, service.max_occupancy)
     need = required_agents(
         load.erlangs,
-        np.maximum(load.aht_s, 1.0),  # a handling time of 0 brings no load
-        target=target,
-        within_s=service.within_s,
-        max_wait_s=service.max_asa_s,
-        max_occupancy=service.max_occupancy,
+        np.maximum(load.aht_s, 1.0),
+        target=targets.share,
+        within_s=targets.within_s,
+        max_wait_s=targets.wait_s,
+        max_occupancy=targets.occupancy,
         patience_s=patience_of(service),
     )
+    missing = np.flatnonzero(need if load.others is not None else 0)
+    while missing.size:
+        missing = missing[~targets.met(load.at(missing).given(service, need[missing]))]
+        need[missing] += 1
     return np.maximum(need, service.minimum)
 
 
@@ -86,16 +123,8 @@ def _choose(service: Service, load: Intervals, least: Ints) -> Ints:
     """Heads of one span. More are tabulated until none of the last ones is chosen."""
     steps = _STEPS
     while True:
-        answered = (
-            load.contacts[:, None]
-            * performance(
-                load.erlangs[:, None],
-                np.maximum(load.aht_s, 1.0)[:, None],
-                least[:, None] + np.arange(steps + 1),
-                service.within_s,
-                patience_of(service),
-            ).service_level
-        )
+        people = least[:, None] + np.arange(steps + 1)
+        answered = load.contacts[:, None] * load.given(service, people).service_level
         first, gains = _falling(np.diff(answered), load.contacts)
         begun = float(np.take_along_axis(answered, first[:, None], axis=1).sum())
         wanted = service.target * float(load.contacts.sum()) - begun
@@ -108,8 +137,9 @@ def _choose(service: Service, load: Intervals, least: Ints) -> Ints:
 def _falling(gains: Floats, contacts: Floats) -> tuple[Ints, Floats]:
     """Where a further head adds most in each row, and the gains from there on.
 
-    Erlang C is concave in heads. With patience the curve may first steepen; a head there
-    is no choice, since the next one would always be worth more.
+    Erlang C is concave in heads. With patience, or with people shared, the curve may first
+    steepen; a head there is no choice, since the next one would always be worth more. What
+    rises later counts only as much as the step before it.
     """
     steps = gains.shape[1]
     most = gains.max(axis=1, keepdims=True)
