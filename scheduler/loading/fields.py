@@ -183,6 +183,16 @@ def read_moment(text: str) -> datetime:
     return datetime.fromisoformat(f"{read_day(day)}T{time}{seconds}{offset}")
 
 
+def _period(text: str) -> tuple[int, int]:
+    """Year and month; month 0 for the whole year."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?", text)
+    if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        raise ValueError
+    if match[2] and not 1 <= int(match[2]) <= 12:
+        raise ValueError
+    return int(match[1]), int(match[2] or 0)
+
+
 def _yes(text: str) -> bool:
     words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
     if text.lower() not in words:
@@ -231,5 +241,10 @@ Moment = Annotated[
     Allowed(
         f"a time from {FIRST_YEAR} to {LAST_YEAR}, as `2026-05-11T07:00` (an offset may follow)"
     ),
+]
+Period = Annotated[
+    tuple[int, int],
+    _read(_period),
+    Allowed("a year or a month, as `2026` or `2026-05`"),
 ]
 YesNo = Annotated[bool, _read(_yes), Allowed("yes or no")]

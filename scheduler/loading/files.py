@@ -19,9 +19,11 @@ from scheduler.loading.schema import (
     PayClassRow,
     PinRow,
     PlanRow,
+    ProfileRow,
     RequestRow,
     RosterRow,
     TimeOffRow,
+    VolumeRow,
 )
 from scheduler.loading.settings_file import FILE, SettingsFile, read_settings
 from scheduler.loading.tables import Table, read_table
@@ -37,6 +39,8 @@ class DemandFiles:
     forecast: Table[ForecastRow]
     history: History
     tickets: History
+    volumes: Table[VolumeRow]
+    profile: Table[ProfileRow]
     events: Table[EventRow]
 
 
@@ -92,6 +96,8 @@ def read_demand(folder: Path, findings: Findings) -> DemandFiles | None:
         forecast=read_table(folder / ForecastRow.file, ForecastRow, findings),
         history=read_history(folder, keys, findings),
         tickets=read_tickets(folder, keys, findings),
+        volumes=read_table(folder / VolumeRow.file, VolumeRow, findings),
+        profile=read_table(folder / ProfileRow.file, ProfileRow, findings),
         events=read_table(folder / EventRow.file, EventRow, findings),
     )
     _check_demand(files, findings)
@@ -126,12 +132,16 @@ def _check_rows(file: str, rows: int, findings: Findings) -> None:
 
 def _check_demand(files: DemandFiles, findings: Findings) -> None:
     """Something to forecast from, and rows in what is there."""
-    if files.forecast.present:
-        _check_rows(files.forecast.file, len(files.forecast.records), findings)
-    for history in (files.history, files.tickets):
-        if history.present:
-            _check_rows(history.file, len(history.readings), findings)
-    if not files.forecast.present and not files.history.present and not files.tickets.present:
+    sources = {
+        files.forecast.file: (files.forecast.present, len(files.forecast.records)),
+        files.history.file: (files.history.present, len(files.history.readings)),
+        files.tickets.file: (files.tickets.present, len(files.tickets.readings)),
+        files.volumes.file: (files.volumes.present, len(files.volumes.records)),
+    }
+    for file, (present, rows) in sources.items():
+        if present:
+            _check_rows(file, rows, findings)
+    if not any(present for present, _ in sources.values()):
         found = "found neither forecast.csv nor history.csv"
         findings.fault(Place(ForecastRow.file, 1), "file", found, "one of the two")
 

@@ -99,7 +99,7 @@ def build_frame(files: DemandFiles, week: date | None, findings: Findings) -> Fr
 
 
 def _first_day(files: DemandFiles, settings: SettingsFile, week: date | None) -> date | None:
-    """First day of the week of `week`, of the forecast, or after the history."""
+    """First day of the week of `week`, of the forecast, after the history, or of the totals."""
     centre = settings.keys.centre
     zone = ZoneInfo(centre.timezone)
     if week is None and files.forecast.records:
@@ -108,6 +108,9 @@ def _first_day(files: DemandFiles, settings: SettingsFile, week: date | None) ->
     if week is None and past:
         last = max(local(reading.start, zone) for reading in past).date()
         return start_of_week(last + timedelta(days=7), centre.week_start)
+    if week is None and files.volumes.records:
+        year, month = min(record.row.period for record in files.volumes)
+        return start_of_week(date(year, month or 1, 7), centre.week_start)
     return None if week is None else start_of_week(week, centre.week_start)
 
 

@@ -158,8 +158,10 @@ def _ticket(export: Export, line: int, cells: list[str], usual: tuple[str, str])
     number = export.text(cells, "id")
     if not number:
         raise export.unreadable("id", "")
-    aht_s = export.seconds(cells, "aht_s") or export.keys.aht_s
-    if not aht_s:
+    aht_s = export.seconds(cells, "aht_s")
+    if aht_s is None:
+        aht_s = export.keys.aht_s
+    if aht_s is None:
         raise export.unreadable("aht_s", "")
     return Reading(
         line,

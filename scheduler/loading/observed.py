@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -68,9 +69,15 @@ def _tickets(tickets: History, frame: Frame) -> list[Observed]:
             f"{tickets.file}: {again} rows repeat a ticket of the same interval: counted once"
         )
     return [
-        Observed(start, channel, language, len(own), 0.0, sum(own.values()) / len(own))
+        Observed(start, channel, language, len(own), 0.0, _mean_time(own.values()))
         for (start, channel, language), own in found.items()
     ]
+
+
+def _mean_time(seconds: Iterable[float]) -> float:
+    """Of the tickets that took any time; 0 where none did."""
+    timed = [one for one in seconds if one > 0]
+    return sum(timed) / len(timed) if timed else 0.0
 
 
 def _twice(start: datetime, zone: ZoneInfo) -> bool:

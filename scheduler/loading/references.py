@@ -109,8 +109,10 @@ def check_demand(files: DemandFiles, channels: set[str], findings: Findings) -> 
     _check_named(((r.row.channel, r.place) for r in files.forecast), channels, findings)
     for past in (files.history, files.tickets):
         _check_named(((r.channel, past.place(r)) for r in past.readings), channels, findings)
-    named = ((r.row.channel, r.place) for r in files.events if r.row.channel)
-    _check_named(named, channels, findings)
+    _check_named(((r.row.channel, r.place) for r in files.volumes), channels, findings)
+    for table in (files.events, files.profile):
+        named = ((r.row.channel, r.place) for r in table if r.row.channel)
+        _check_named(named, channels, findings)
     for record in files.events:
         if record.row.end < record.row.start:
             allowed = f"{record.row.start} or later"

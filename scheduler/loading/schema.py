@@ -17,6 +17,8 @@ from scheduler.loading.fields import (
     Moment,
     Name,
     Names,
+    Period,
+    Weekday,
     Weekdays,
     YesNo,
     column,
@@ -145,7 +147,42 @@ class TicketRow(Columns):
     start: Moment = column("When it came.", unit=LOCAL)
     channel: Name = column("A channel of settings.toml.")
     language: Language = column("Language of the ticket.")
-    aht_s: float = column("Handling time.", unit="s", above=0, high=86_400)
+    aht_s: float = column(
+        "Handling time; 0 for a ticket that took none, which does not enter the mean.",
+        unit="s",
+        low=0,
+        high=86_400,
+    )
+
+
+class VolumeRow(Columns):
+    file: ClassVar[str] = "volumes.csv"
+    summary: ClassVar[str] = (
+        "Totals of years or months, for a centre without a history; profile.csv spreads them."
+    )
+
+    period: Period = column("The year or month. A month comes before its year.")
+    channel: Name = column("A channel of settings.toml.")
+    language: Language = column("Language of the contacts.")
+    volume: float = column("Contacts offered.", unit="contacts", low=0, high=1e9)
+    aht_s: float = column("Average handling time.", unit="s", low=0, high=86_400)
+
+
+class ProfileRow(Columns):
+    file: ClassVar[str] = "profile.csv"
+    summary: ClassVar[str] = (
+        "How totals fall on a week. Hours left out have no contacts; without the file they come "
+        "evenly while the channel is open."
+    )
+
+    weekday: Weekday = column("Day of the week.")
+    hour: int = column("Hour of the day: 7 is from 7:00 to 8:00.", low=0, high=23)
+    share: float = column(
+        "Part of the contacts, in any unit: only proportions count.", low=0, high=1e9
+    )
+    channel: Name | None = column(
+        "The channel; left out: those without rows of their own.", default=None
+    )
 
 
 class EventRow(Columns):
@@ -314,6 +351,8 @@ TABLES: tuple[type[Columns], ...] = (
     ForecastRow,
     HistoryRow,
     TicketRow,
+    VolumeRow,
+    ProfileRow,
     EventRow,
     HandlingTimeRow,
     MeetingRow,

@@ -17,6 +17,7 @@ from scheduler.loading.frame import Frame
 from scheduler.loading.observed import observed
 from scheduler.loading.schema import ForecastRow
 from scheduler.loading.tables import Table
+from scheduler.loading.totals import from_totals
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def build_demand(files: DemandFiles, frame: Frame) -> Demand:
     past, events = observed(files.history, files.tickets, frame), events_of(files)
     file, outlook = files.forecast.file, None
     expected: Collection[Expected] = _written(files.forecast, frame)
-    if not expected and not past:
+    if not expected and not past and files.volumes.records:
+        file, expected = files.volumes.file, from_totals(files, frame)
+    elif not expected and not past:
         _fault_of_week(files.forecast, frame)
     elif not expected and not frame.findings.faults:
         file = files.history.file if files.history.present else files.tickets.file
@@ -195,7 +198,7 @@ def _warn_of_closed(file: str, closed: list[Volume], frame: Frame) -> None:
         own = sorted((v for v in closed if v.channel == channel), key=lambda v: v.start)
         count = sum(v.volume for v in own)
         frame.findings.warn(
-            f"{file}: {count:g} contacts come while {channel} is closed, the first "
+            f"{file}: {round(count, 1):g} contacts come while {channel} is closed, the first "
             f"{_when(own[0].start, frame)}: not staffed"
         )
 
