@@ -137,7 +137,7 @@ def _row(asked: Run, loads: Loads, ran: Ran, found: dict[str, Any]) -> Row:
     case = asked.case
     row = Row(
         asked.how, case.name, case.people, case.load, case.languages, case.kind, loads.load,
-        asked.limit_s, memory_mib=ran.peak_mib, whole_s=ran.seconds,
+        asked.limit_s, memory_mib=ran.peak_mib, whole_s=ran.seconds, cpu_s=ran.cpu_s,
     )  # fmt: skip
     if "objective" not in found:
         last = ran.output.strip().splitlines()[-1:] or [f"exit code {ran.code}"]

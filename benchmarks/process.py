@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -16,17 +17,21 @@ LOOK_EVERY_S = 0.25
 
 @dataclass(frozen=True)
 class Ran:
-    """How a process ended; `peak_mib` is None where the system does not say."""
+    """How a process ended; `peak_mib` is None where the system does not say.
+
+    `cpu_s` are processor seconds of the process and the children that it waited for.
+    """
 
     code: int
     seconds: float
+    cpu_s: float
     peak_mib: float | None
     output: str
 
 
 def run(arguments: Sequence[str], limit_s: float) -> Ran:
     """Run a Python module; kill it with all it started when `limit_s` has passed."""
-    began, peak = time.perf_counter(), 0.0
+    began, used, peak = time.perf_counter(), _children_s(), 0.0
     process = subprocess.Popen(
         [sys.executable, "-m", *arguments],
         stdout=subprocess.PIPE,
@@ -40,7 +45,13 @@ def run(arguments: Sequence[str], limit_s: float) -> Ran:
         peak = max(peak, _tree_mib(process.pid))
         time.sleep(LOOK_EVERY_S)
     output = process.stdout.read() if process.stdout else ""
-    return Ran(process.returncode, time.perf_counter() - began, peak or None, output)
+    seconds, cpu_s = time.perf_counter() - began, _children_s() - used
+    return Ran(process.returncode, seconds, cpu_s, peak or None, output)
+
+
+def _children_s() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _tree_mib(pid: int) -> float:

@@ -66,6 +66,7 @@ LADDER: tuple[Column, ...] = (
     ("MiB", lambda row: _number(row.memory_mib, 0)),
     ("search s", _seconds("search_s")),
     ("whole s", _seconds("whole_s")),
+    ("CPU s", _seconds("cpu_s")),
     ("audit", _verdict),
 )
 PEERS: tuple[Column, ...] = (

@@ -50,6 +50,7 @@ class Row:
     memory_mib: float | None = None
     search_s: float | None = None
     whole_s: float | None = None
+    cpu_s: float | None = None
     audit: str = ""
     failed: str = ""
 
