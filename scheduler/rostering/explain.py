@@ -40,7 +40,7 @@ def explain(scenario: Scenario, limit_s: float = 30.0, workers: int = 2) -> list
 
     Each sentence ends with the smallest change that would do, where one was found.
     """
-    found = list(_arithmetic(scenario))
+    found = list(by_arithmetic(scenario))
     if found:
         return found
     budget = _Budget(monotonic() + limit_s, workers)
@@ -51,7 +51,7 @@ def explain(scenario: Scenario, limit_s: float = 30.0, workers: int = 2) -> list
     return _contradiction(scenario, budget)
 
 
-def _arithmetic(scenario: Scenario) -> Iterator[Clause]:
+def by_arithmetic(scenario: Scenario) -> Iterator[Clause]:
     """Demands that no count of heads or hours can meet."""
     rule, seats = MinimumStaff.from_scenario(scenario), Seats.from_scenario(scenario)
     counted = [c for c in scenario.csrs if SUPERVISION not in c.channels]
@@ -61,6 +61,22 @@ def _arithmetic(scenario: Scenario) -> Iterator[Clause]:
         yield Clause(seats.name, f"there are {seats.seats} seats", seats.source)
     if rule.least is not None:
         yield from _too_few(scenario, rule, counted)
+    if seats.seats is not None:
+        yield from _too_many(scenario, seats, counted)
+
+
+def _too_many(scenario: Scenario, rule: Seats, counted: list[Csr]) -> Iterator[Clause]:
+    """The hours at work that contracts owe, against all seats in all hours within reach."""
+    grid, seats = scenario.grid, rule.seats or 0
+    owed = sum(owed_slots(scenario, csr, week) for csr in counted for week in range(grid.weeks))
+    reach = len(set().union(*(_within_reach(scenario, csr) for csr in counted)))
+    if owed > seats * reach:
+        text = (
+            f"{seats} seats in {reach * grid.slot_hours:g} open hours hold "
+            f"{seats * reach * grid.slot_hours:g} h at work, contracts owe "
+            f"{owed * grid.slot_hours:g} h: at least {-(-owed // max(reach, 1))} are needed"
+        )
+        yield Clause(rule.name, text, rule.source)
 
 
 def _too_few(scenario: Scenario, rule: MinimumStaff, counted: list[Csr]) -> Iterator[Clause]:

@@ -22,7 +22,7 @@ from scheduler.rostering.adopt import adopt
 from scheduler.rostering.anneal import Annealer
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
 from scheduler.rostering.bound import BATCH, PriceBound, ascend, constant
-from scheduler.rostering.explain import explain
+from scheduler.rostering.explain import by_arithmetic, explain
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.moves import Mover
 from scheduler.rostering.sittings import Snapshot
@@ -120,6 +120,9 @@ class _Search:
 
     def run(self) -> Answer:
         self.say("building")
+        clauses = list(by_arithmetic(self.scenario))
+        if clauses:
+            raise Contradiction(clauses)
         improver = Improver(self.scenario, self.requirements)
         mover = Mover(improver, self.seed)
         prover = _Prover(improver, self.limit_s - self.seconds, self.clock.reproducible)

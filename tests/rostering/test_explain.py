@@ -44,6 +44,16 @@ def test_more_people_than_seats_by_arithmetic() -> None:
     assert {c.rule for c in found} >= {"minimum_staff", "seats"}
 
 
+def test_more_hours_than_seats_by_arithmetic() -> None:
+    # five people owe 5 x 20 = 100 h, one seat holds 7 x 13 = 91 h
+    part = contract("part", days=5, shift_hours=(4,), week_hours=20, hours="07:00-20:00")
+    people = tuple(csr(f"c{i}", part) for i in range(5))
+    labour = Labour(seats=1, sources={"seats": "settings.toml:41"})
+    found = explain(week(csrs=people, labour=labour))
+    assert rules(found) == {("seats", "", "settings.toml:41")}
+    assert "hold 91 h at work, contracts owe 100 h: at least 2 are needed" in found[0].sentence
+
+
 def test_a_pin_inside_leave() -> None:
     away = TimeOff("c02", at(1, "12:00"), at(1, "20:00"), "leave", True, "time_off.csv:2")
     pin = Pin("c02", at(1, "13:00"), at(1, "14:00"), "phone", "pins.csv:5")
