@@ -75,6 +75,7 @@ PEERS: tuple[Column, ...] = (
     ("objective $", lambda row: _number(row.objective, 0)),
     ("short h", lambda row: _number(row.shortage_hours)),
     ("regret %", lambda row: _percent(row.regret)),
+    ("limit s", lambda row: _number(row.limit_s, 0)),
     ("search s", _seconds("search_s")),
     ("MiB", lambda row: _number(row.memory_mib, 0)),
     ("audit", _verdict),
