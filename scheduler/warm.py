@@ -6,12 +6,14 @@ centre below has something of everything, so that every kernel is reached.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from scheduler.domain.demand import Volume
 from scheduler.domain.grid import Grid
+from scheduler.domain.history import Observed
 from scheduler.domain.scenario import Contract, Csr, Meeting, Program, Scenario
 from scheduler.domain.settings import Labour, Service
+from scheduler.forecast.contacts import forecast_contacts
 from scheduler.rostering.anneal import Annealer
 from scheduler.rostering.bound import PriceBound
 from scheduler.rostering.improve import Improver
@@ -75,6 +77,11 @@ def main() -> None:
     bound.prove(bound.within(bound.nothing()))
     improver.board.forced()
     simulate(scenario, requirements, improver.roster(), replications=2, seed=1)
+    past = [
+        Observed(datetime(2026, 3, 2 + n % 21, 9), "phone", "en", 20.0, 0.0, 180.0)
+        for n in range(21)
+    ]
+    forecast_contacts(past, date(2026, 3, 23), 7)
 
 
 if __name__ == "__main__":
