@@ -37,7 +37,7 @@ BATCHES, PER_BATCH = 21, 4000
 
 # people, load of each, mean patience in seconds: 12 M/M/n and 24 M/M/n+M
 CASES = [
-    *((n, load, inf) for n, load in product((1, 3, 10, 30), (0.5, 0.75, 0.9))),
+    *((n, load, inf) for n, load in product((1, 3, 10, 30), (0.6, 0.75, 0.9))),
     *product((1, 3, 10, 30), (0.8, 1.0, 1.3), (90.0, 540.0)),
 ]
 
@@ -77,7 +77,8 @@ def long_run(load: float, people: int, patience_s: float, seed: int) -> Seen:
     """One long run, cut into batches of the same length."""
     random = np.random.default_rng(seed)
     seconds = PER_BATCH / load * SERVICE_S
-    arrival = np.sort(random.uniform(0, BATCHES * seconds, BATCHES * PER_BATCH))
+    many = random.poisson(BATCHES * PER_BATCH)
+    arrival = np.sort(random.uniform(0, BATCHES * seconds, many))
     service = random.exponential(SERVICE_S, len(arrival))
     patience = (
         np.full(len(arrival), inf)
@@ -99,7 +100,7 @@ def theory() -> Iterator[Compared]:
         known = performance(
             load, SERVICE_S, people, WITHIN_S, None if isinf(patience) else patience
         )
-        case = f"{people} people, {load:g} erlangs"
+        case = f"{people} {'person' if people == 1 else 'people'}, {load:g} erlangs"
         case += "" if isinf(patience) else f", patience {patience:g} s"
         for measure, above, below, expected in (
             ("in time", counts[:, IN_TIME], offered, known.service_level),
