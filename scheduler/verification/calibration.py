@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from scheduler.costing.coverage import count
 from scheduler.domain.demand import ALL, Added, Requirement, Requirements
 from scheduler.domain.roster import Roster
@@ -102,7 +100,8 @@ def corrected(
 def next_requirements(scenario: Scenario, roster: Roster, last: Round) -> Requirements | None:
     """One head more wherever the last round missed; None where nothing can be corrected.
 
-    Within a day or week that misses, the intervals are corrected that lie below the target.
+    Where more were rostered than required and it was still not enough, it is one more than
+    they were. Within a day or week that misses, intervals below the target are corrected.
     Where fewer are rostered than required the requirement is not what is wrong, and work
     that may wait has none.
     """
@@ -113,16 +112,15 @@ def next_requirements(scenario: Scenario, roster: Roster, last: Round) -> Requir
         for row in _below(last.simulated, miss)
         for slot in range(row.start, row.end)
     }
-    need = last.requirements.by_slot
-    short = {key: count(scenario, roster, *key) < need[key] for key in need}
-    added = tuple(
-        Added(row.start, row.end, row.channel, row.language, row.added + 1)
-        if (row.channel, row.language, row.start) in missed
-        and not np.any(short[row.channel, row.language][row.start : row.end])
-        else Added(row.start, row.end, row.channel, row.language, row.added)
-        for row in last.requirements.rows
-        if (row.channel, row.language) in need
-    )
+    heads = {key: count(scenario, roster, *key) for key in last.requirements.by_slot}
+    added: list[Added] = []
+    for row in last.requirements.rows:
+        if (row.channel, row.language) not in heads:
+            continue
+        there = int(heads[row.channel, row.language][row.start : row.end].min())
+        wrong = there >= row.required and (row.channel, row.language, row.start) in missed
+        more = row.added + (there + 1 - row.required if wrong else 0)
+        added.append(Added(row.start, row.end, row.channel, row.language, more))
     if sum(one.heads for one in added) == sum(row.added for row in last.requirements.rows):
         return None
     return corrected(scenario, last.requirements, added)

@@ -82,6 +82,13 @@ def test_one_head_where_the_interval_lies_below_the_target() -> None:
     }  # fmt: skip
 
 
+def test_one_more_than_were_there_and_not_enough() -> None:
+    # Two are required and four were there: a third on paper would change nothing.
+    simulated = seen((NINE, TEN, ALL, 0.75))
+    found = one_more(centre(people=4), needs((NINE, ALL, 2)), on_phone(4), simulated)
+    assert found == {(NINE, ALL): 5}
+
+
 def test_a_shortage_is_no_fault_of_the_requirement() -> None:
     # Three are required and two are there: a fourth on paper would not help.
     simulated = seen((NINE, TEN, ALL, 0.5))
@@ -133,11 +140,11 @@ def calibrated(
     round; and how many rosters might have followed each."""
     left_each: list[int] = []
 
-    def solve(_: Requirements, left: int) -> Answer:
+    def solve(asked: Requirements, left: int) -> Answer:
         if len(left_each) == rosters:
             raise NoRoster
         left_each.append(left)
-        return answer(on_phone(9))
+        return answer(on_phone(asked.rows[0].required))
 
     def simulate(_: Requirements, __: Roster) -> Simulated:
         return seen((NINE, TEN, ALL, shares[len(left_each) - 1]))
