@@ -72,7 +72,14 @@ def command(
     from scheduler.reporting import terminal
 
     asked = pipeline.Options(
-        week, time_limit, deadline, gap, seed, began, replications, reproducible,
+        week,
+        time_limit,
+        deadline,
+        gap,
+        seed,
+        began,
+        replications,
+        reproducible,
         calibrate=calibrate,
     )
     with terminal.progress(quiet) as progress:

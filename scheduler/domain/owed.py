@@ -128,12 +128,38 @@ def _owed_slots(csr: Csr, days: int) -> int:
 
 
 def owed_program_slots(scenario: Scenario, csr: Csr, program: Program, week: int) -> int:
-    """Slots of a program owed in a week: all of it, but at most half of the paid time.
+    """Slots of a program owed in a week: all of it, as far as leave and closures leave room.
 
-    The cap matters only in weeks mostly on leave. Nothing shorter than one block is owed.
+    At most half of the paid time, and what the shifts that are left hold on its days. Nothing
+    shorter than one block is owed.
     """
     key = ("attendees", program.program_id)
     if csr.csr_id not in scenario.kept(key, lambda: frozenset(program.attendees)):
         return 0
     slots = min(program.slots, owed_slots(scenario, csr, week) // 2)
+    if slots:
+        slots = min(slots, _program_room(scenario, csr, program, week))
     return slots if slots >= min(program.min_block, program.slots) else 0
+
+
+def _program_room(scenario: Scenario, csr: Csr, program: Program, week: int) -> int:
+    """Most slots of the program's hours that one shift on each of its days spans."""
+    slots, row = scenario.grid.slots_per_day, scenario.grid.week_days(week)
+    off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
+    key = ("program room", program.program_id, csr.contract, csr.channels, week, off)
+    days = [day for day in row if scenario.grid.weekday(day) in program.weekdays]
+    return scenario.kept(
+        key, lambda: sum(_room_of_day(scenario, csr, program, day) for day in days)
+    )
+
+
+def _room_of_day(scenario: Scenario, csr: Csr, program: Program, day: int) -> int:
+    """Slots, 0 where there is no room for a block."""
+    spans = [
+        min(start + presence_slots(scenario, csr, paid), program.latest)
+        - max(start, program.earliest)
+        for paid in csr.contract.shift_slots
+        for start in shift_starts(scenario, csr, day, paid)
+    ]
+    room = max(spans, default=0)
+    return room if room >= min(program.min_block, program.slots) else 0

@@ -40,7 +40,7 @@ def build_meetings(
         if minutes is None or window is None:
             continue
         attendees = _attendees(row.attendees, csrs)
-        _check_attendees(record, window, frame, labour, [known[i] for i in attendees])
+        _check_attendees(record, window, minutes, frame, labour, [known[i] for i in attendees])
         if row.kind == "offline":
             programs.append(
                 Program(
@@ -140,11 +140,12 @@ def _attendees(names: tuple[str, ...], csrs: tuple[Csr, ...]) -> tuple[str, ...]
 def _check_attendees(
     record: Record[MeetingRow],
     window: _Window,
+    slots: int,
     frame: Frame,
     labour: Labour,
     attendees: Sequence[Csr],
 ) -> None:
-    """Each attendee has a shift that holds a sitting or a block on one of its weekdays."""
+    """Each attendee has shifts that hold so many slots a week on its weekdays."""
     able: dict[tuple[Contract, frozenset[str]], bool] = {}
     days = ", ".join(WEEKDAYS[weekday] for weekday in sorted(window.weekdays))
     for csr in attendees:
@@ -152,23 +153,30 @@ def _check_attendees(
             continue
         kind = (csr.contract, csr.channels)
         if kind not in able:
-            able[kind] = _can_sit(csr, window, frame, labour)
+            able[kind] = _can_attend(csr, window, slots, frame, labour)
         if not able[kind]:
             found = (
                 f"found {csr.csr_id} ({csr.source}), whose shifts hold no "
-                f"{window.slots * frame.grid.slot_minutes} minutes of {record.row.meeting} within "
+                f"{slots * frame.grid.slot_minutes} minutes of {record.row.meeting} within "
                 f"{frame.clock_of(window.earliest)}-{frame.clock_of(window.latest)} on {days}"
             )
             allowed = f"people whose contract allows it (here {csr.contract.source})"
             frame.findings.fault(record.place, "attendees", found, allowed)
 
 
-def _can_sit(csr: Csr, window: _Window, frame: Frame, labour: Labour) -> bool:
-    return any(
-        min(end, window.latest) - max(start, window.earliest) >= window.slots
+def _can_attend(csr: Csr, window: _Window, slots: int, frame: Frame, labour: Labour) -> bool:
+    """Whether one shift on each weekday, with room for a sitting or a block, holds all slots."""
+    rooms = [
+        max(
+            (
+                min(end, window.latest) - max(start, window.earliest)
+                for _, (start, end) in weekly_shifts(csr, frame, labour, weekday)
+            ),
+            default=0,
+        )
         for weekday in window.weekdays
-        for _, (start, end) in weekly_shifts(csr, frame, labour, weekday)
-    )
+    ]
+    return sum(room for room in rooms if room >= window.slots) >= slots
 
 
 def _takes_place(record: Record[MeetingRow], window: _Window, frame: Frame) -> bool:

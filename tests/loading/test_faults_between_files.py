@@ -104,6 +104,14 @@ CASES: dict[str, Case] = {
         "team-a within 09:00-12:00 on tue",
         "allowed: people whose contract allows it (here contracts.csv:2)",
     ),
+    "a program that its days do not hold": (
+        "meetings.csv",
+        "wed,08:00,17:00",
+        "wed,09:00,10:30",
+        "meetings.csv:3: attendees: found c01 (csrs.csv:2), whose shifts hold no 120 minutes of "
+        "study within 09:00-10:30 on wed",
+        "allowed: people whose contract allows it (here contracts.csv:2)",
+    ),
     "more meetings than hours": (
         "meetings.csv",
         "c01;c02,120",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Program, Scenario, TimeOff
 from scheduler.rules.programs import Programs
@@ -69,6 +71,23 @@ def test_who_is_not_asked_does_none() -> None:
 def test_a_week_of_leave_owes_none() -> None:
     gone = TimeOff("c01", at(MON, "00:00"), at(5, "00:00"), "leave", True)
     assert findings(Programs, centre(gone), roster(shift("c02", TUE, "08:00 phone 12:00"))) == []
+
+
+def test_leave_and_closures_on_its_days_leave_less_or_nothing_to_do() -> None:
+    on_wednesday = week(wed="08:00 phone 09:00 offline:p 10:00 phone 12:00")
+    nothing = week(mon="08:00 phone 12:00")
+    tuesday = TimeOff("c01", at(TUE, "00:00"), at(WED, "00:00"), "leave", True)
+    both = replace(tuesday, end=at(WED + 1, "00:00"))
+    # Wednesday alone has room for both hours; without it none is left.
+    assert findings(Programs, centre(tuesday), on_wednesday) == [("c01", 0, 1.0)]
+    assert findings(Programs, centre(both), nothing) == []
+    # From 9:00 to 10:15 on Wednesday only: an hour and a quarter of the two.
+    [program] = centre().programs
+    short = replace(program, weekdays=frozenset({WED}), latest=clock("10:15"))
+    less = replace(centre(), programs=(short,))
+    assert findings(Programs, less, on_wednesday) == [("c01", 0, 0.25)]
+    closed = replace(less, opening={"phone": (*[(32, 68)] * 2, None, (32, 68), (32, 68))})
+    assert findings(Programs, closed, nothing) == []
 
 
 def test_each_week_owes_its_own() -> None:
