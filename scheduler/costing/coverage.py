@@ -36,13 +36,16 @@ class CoverageRow:
 def count(
     scenario: Scenario, roster: Roster, channel: str, language: str = ALL
 ) -> NDArray[np.int64]:
-    """Heads per slot on a channel; for a language, those of them who speak it."""
+    """Heads per slot on a channel; for a language, those of them who speak it.
+
+    For several together, such as `es+vi`, those who speak one of them.
+    """
     heads = np.zeros(scenario.grid.slots, dtype=np.int64)
     for segment in roster.segments:
         if segment.activity != channel:
             continue
         csr = scenario.csr.get(segment.csr_id)
-        if language == ALL or (csr is not None and language in csr.languages):
+        if language == ALL or (csr is not None and csr.speaks(language)):
             heads[max(0, segment.start) : max(0, segment.end)] += 1
     return heads
 

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 ALL = "*"  # the pooled row: every language together
 
+JOIN = "+"  # `es+vi`: who speaks one of them
+
 Row = tuple[str, str]  # (channel, language)
+
+
+def several(language: str) -> bool:
+    """Whether a row is about several languages together, such as `es+vi`."""
+    return JOIN in language
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from scheduler.domain.demand import Volume
+from scheduler.domain.demand import ALL, JOIN, Volume
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import Roster
 from scheduler.domain.settings import Labour, Pay, Prices, Service, Simulation, Solve
@@ -90,6 +90,10 @@ class Csr:
     hourly_rate: float
     hired: date | None = None
     source: str = ""
+
+    def speaks(self, language: str) -> bool:
+        """Whether one counts in a row: `*` everybody, `es+vi` who speaks one of them."""
+        return language == ALL or not self.languages.isdisjoint(language.split(JOIN))
 
 
 @dataclass(frozen=True)

@@ -92,10 +92,7 @@ class Reasons:
     def _able(self, channel: str, language: str) -> Mask:
         """Who works the channel and speaks the language, one flag for each CSR."""
         return np.array(
-            [
-                channel in csr.channels and (language == ALL or language in csr.languages)
-                for csr in self.report.scenario.csrs
-            ],
+            [channel in csr.channels and csr.speaks(language) for csr in self.report.scenario.csrs],
             dtype=np.bool_,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from scheduler.domain.demand import ALL
+from scheduler.domain.demand import ALL, JOIN
 from scheduler.domain.grid import Grid
 
 LANGUAGES = {
@@ -34,7 +34,9 @@ MONTHS = (
 
 def language(code: str) -> str:
     """English name of a language code; the code itself where no name is known."""
-    return "every language" if code == ALL else LANGUAGES.get(code, code)
+    if code == ALL:
+        return "every language"
+    return " or ".join(LANGUAGES.get(one, one) for one in code.split(JOIN))
 
 
 def channel(name: str) -> str:

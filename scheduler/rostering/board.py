@@ -231,9 +231,11 @@ class Board:
         index = self.rows.index
         own: list[list[int]] = []
         for channel in person.channels:
-            keys = [(channel, lang) for lang in ("*", *sorted(person.csr.languages))]
-            keys = [] if channel == SUPERVISION else keys
-            found = [index[key] for key in keys if key in index]
+            found = [
+                i
+                for (counted, language), i in index.items()
+                if counted == channel != SUPERVISION and person.csr.speaks(language)
+            ]
             found += [self.counted + i for i, w in enumerate(self.works) if w.channel == channel]
             own.append(found)
         width = max([len(o) for o in own], default=1) or 1

@@ -81,7 +81,7 @@ class Priced:
         found = (
             model.does(csr.csr_id, slot, activity)
             for csr in self.scenario.csrs
-            if model.free(csr.csr_id, day) and (language == ALL or language in csr.languages)
+            if model.free(csr.csr_id, day) and csr.speaks(language)
         )
         return [term for term in found if not isinstance(term, int)]
 

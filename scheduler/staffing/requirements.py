@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.costing.coverage import open_slots
-from scheduler.domain.demand import ALL, Deferrable, Requirement, Requirements, Volume
+from scheduler.domain.demand import ALL, JOIN, Deferrable, Requirement, Requirements, Volume
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
+from scheduler.staffing.languages import language_groups, own_languages
 from scheduler.staffing.ramps import CELL_S, Ramp, offered_load
 from scheduler.staffing.scope import Intervals, heads_each, heads_together
 
@@ -48,17 +49,6 @@ def require(scenario: Scenario, volumes: tuple[Volume, ...]) -> Requirements:
 def service_of(scenario: Scenario, channel: str) -> Service:
     """The channel's service target, the default one where none is set."""
     return scenario.services.get(channel, Service(channel))
-
-
-def own_languages(scenario: Scenario, volumes: tuple[Volume, ...], channel: str) -> list[str]:
-    """Languages with contacts on the channel that not everyone who works it speaks."""
-    people = [csr for csr in scenario.csrs if channel in csr.channels]
-    spoken = {v.language for v in volumes if v.channel == channel and v.volume > 0}
-    return sorted(
-        language
-        for language in spoken - {ALL}
-        if not people or any(language not in csr.languages for csr in people)
-    )
 
 
 @dataclass(frozen=True)
@@ -110,22 +100,29 @@ class _Offered:
 def _queue_rows(
     scenario: Scenario, service: Service, volumes: tuple[Volume, ...]
 ) -> Iterator[Requirement]:
-    """The pooled need of everybody, then each language's own among its speakers."""
-    grid = scenario.grid
-    pieces = _pieces(scenario, service.channel, volumes)
+    """The pooled need of everybody, then each language's own among its speakers.
+
+    Groups of languages that share speakers follow, where they need more than their parts.
+    """
+    grid, channel = scenario.grid, service.channel
+    pieces = _pieces(scenario, channel, volumes)
     pooled = _offered(grid, service, pieces, volumes)
     heads = _heads(grid, service, pooled)
     yield from _rows(service, ALL, pooled, heads)
-    for language in own_languages(scenario, volumes, service.channel):
-        own = tuple(v for v in volumes if v.language == language)
-        offered = _offered(grid, service, pieces, own)
+    own = own_languages(scenario, volumes, channel)
+    needs: dict[frozenset[str], NDArray[np.int64]] = {}
+    for group in [*((language,) for language in own), *language_groups(scenario, channel, own)]:
+        theirs = tuple(v for v in volumes if v.language in group)
+        offered = _offered(grid, service, pieces, theirs)
         if service.speakers == "shared":
             others = np.maximum(pooled.planned.erlangs - offered.planned.erlangs, 0.0)
             planned = replace(offered.planned, others=others, heads=heads)
             offered = replace(offered, planned=planned)
-        yield from _rows(
-            service, language, offered, _heads(grid, replace(service, minimum=0), offered)
-        )
+        need = _heads(grid, replace(service, minimum=0), offered)
+        parts = [n for part, n in needs.items() if part < set(group)]
+        if len(group) == 1 or (need > np.max(parts, axis=0)).any():
+            needs[frozenset(group)] = need
+            yield from _rows(service, JOIN.join(group), offered, need)
 
 
 def _rows(

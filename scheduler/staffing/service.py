@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.costing.coverage import count
-from scheduler.domain.demand import ALL, Deferrable, Requirement, Requirements, Row, done_hours
+from scheduler.domain.demand import (
+    ALL,
+    Deferrable,
+    Requirement,
+    Requirements,
+    Row,
+    done_hours,
+    several,
+)
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.erlang import performance
@@ -82,10 +90,10 @@ def required_service(scenario: Scenario, requirements: Requirements) -> list[Ser
 
 
 def _queues(requirements: Requirements) -> dict[Row, list[Requirement]]:
-    """Rows staffed by heads, by channel and language."""
+    """Rows staffed by heads, by channel and language, those of several languages left out."""
     found: dict[Row, list[Requirement]] = {}
     for row in requirements.rows:
-        if (row.channel, row.language) in requirements.by_slot:
+        if (row.channel, row.language) in requirements.by_slot and not several(row.language):
             found.setdefault((row.channel, row.language), []).append(row)
     return found
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.costing.coverage import count
-from scheduler.domain.demand import ALL, Requirement, Requirements, Row
+from scheduler.domain.demand import ALL, Requirement, Requirements, Row, several
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.ramps import Ramp
@@ -115,7 +115,11 @@ def _kinds(scenario: Scenario, requirements: Requirements) -> tuple[Kind, ...]:
     rows = {(row.channel, row.language) for row in requirements.rows}
     found: list[Kind] = []
     for channel in sorted({c for c, _ in rows} | {w.channel for w in requirements.deferrable}):
-        own = sorted(language for c, language in rows if c == channel and language != ALL)
+        own = sorted(
+            language
+            for c, language in rows
+            if c == channel and language != ALL and not several(language)
+        )
         found += [Kind(channel, language, anyone=False) for language in own]
         others = {v.language for v in scenario.volumes if v.channel == channel} - {*own, ALL}
         found.append(Kind(channel, "+".join(sorted(others)) or "other", anyone=True))
@@ -140,7 +144,8 @@ def _by_slot(
     """
     found: dict[Row, list[Requirement]] = {}
     for row in requirements.rows:
-        found.setdefault((row.channel, row.language), []).append(row)
+        if not several(row.language):
+            found.setdefault((row.channel, row.language), []).append(row)
     contacts: dict[Row, Floats] = {}
     work_s: dict[Row, Floats] = {}
     for key, rows in found.items():

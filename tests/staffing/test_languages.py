@@ -7,14 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from scheduler.costing.coverage import count
 from scheduler.domain.demand import ALL, Volume
+from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
 from scheduler.staffing.erlang import erlang_b, service_level
+from scheduler.staffing.languages import language_groups
 from scheduler.staffing.requirements import require
 from scheduler.staffing.scope import Intervals, heads_each
+from scheduler.staffing.service import projected_service
 from scheduler.verification.queue import run
 from scheduler.verification.replication import IN_TIME, OFFERED, Contacts, Frame, Staff
-from tests.centres import at, small_centre
+from tests.centres import at, csr, roster, shift, small_centre
 
 SHARED = Service("phone", speakers="shared")
 
@@ -103,3 +107,68 @@ def test_a_requirement_never_falls_when_people_are_shared() -> None:
             found[speakers] = [int(by_slot["phone", key].max()) for key in (ALL, "es")]
         assert found["alone"][0] == found["shared"][0]
         assert found["alone"][1] < found["shared"][1] <= found["shared"][0]
+
+
+def hour(language: str, calls: float) -> Volume:
+    return Volume(at(0, "10:00"), at(0, "11:00"), "phone", language, calls, 180)
+
+
+def speaking(*languages: str) -> Scenario:
+    people = tuple(csr(f"c{i:02}", languages=one) for i, one in enumerate(languages, start=1))
+    return small_centre(csrs=people)
+
+
+def needed(scenario: Scenario, *volumes: Volume) -> dict[str, int]:
+    by_slot = require(scenario, volumes).by_slot
+    return {language: int(need[at(0, "10:00")]) for (_, language), need in by_slot.items()}
+
+
+def test_languages_of_the_same_people_need_enough_of_them_together() -> None:
+    # .5 erlang of 180 s each: one answers 52.7 % in 20 s, two 91.5 %. Together 1 erlang: three.
+    volumes = hour("en", 60), hour("es", 10), hour("vi", 10)
+    polyglots = speaking("en", "en;es;vi", "en;es;vi", "en;vi")
+    found = needed(polyglots, *volumes)
+    assert (found["es"], found["vi"], found["es+vi"]) == (2, 2, 3)
+    # four people who speak one each are two and two already
+    assert "es+vi" not in needed(speaking("en", "en;es", "en;es", "en;vi", "en;vi"), *volumes)
+
+
+def test_a_group_that_asks_for_no_more_than_its_parts_has_no_row() -> None:
+    # 1 erlang takes three, and so do 1.005 erlangs.
+    assert set(needed(speaking("en", "en;es;vi"), hour("es", 20), hour("vi", 0.1))) == {
+        ALL,
+        "es",
+        "vi",
+    }
+
+
+def test_groups_hang_together_through_people() -> None:
+    chain = speaking("en", "en;es;vi", "en;vi;ru", "en;so")
+    own = ["es", "ru", "so", "vi"]
+    assert language_groups(chain, "phone", own) == [
+        ("es", "vi"),
+        ("ru", "vi"),
+        ("es", "ru", "vi"),
+    ]
+    assert language_groups(chain, "desk", own) == []
+    everything = speaking("en", "en;es;vi;ru;so;uk")
+    groups = language_groups(everything, "phone", ["es", "ru", "so", "uk", "vi"])
+    assert len(groups) == 10 + 10 + 1
+    assert groups[-1] == ("es", "ru", "so", "uk", "vi")
+
+
+def test_who_speaks_one_of_them_counts_once() -> None:
+    scenario = speaking("en", "en;es;vi", "en;vi")
+    people = roster(*(shift(f"c0{i}", 0, "10:00 phone 11:00") for i in (1, 2, 3)))
+    heads = {
+        language: int(count(scenario, people, "phone", language)[at(0, "10:00")])
+        for language in (ALL, "es", "vi", "es+vi", "en+es")
+    }
+    assert heads == {ALL: 3, "es": 1, "vi": 2, "es+vi": 2, "en+es": 3}
+
+
+def test_service_is_told_for_languages_and_not_for_groups() -> None:
+    scenario = speaking("en", "en;es;vi", "en;es;vi", "en;vi")
+    found = require(scenario, (hour("en", 60), hour("es", 10), hour("vi", 10)))
+    rows = projected_service(scenario, found, roster(shift("c02", 0, "10:00 phone 11:00")))
+    assert {row.language for row in rows} == {ALL, "es", "vi"}
