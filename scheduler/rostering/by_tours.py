@@ -7,7 +7,7 @@ together from them; the exact model then rebuilds a few people at a time.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from math import inf
 from time import perf_counter
 
@@ -22,9 +22,11 @@ from scheduler.rostering.tours import Tours
 from scheduler.rules import RULES
 
 FIRST_SHARE = 0.1  # of the time, at most, goes to the first roster
-PROVING_SHARE = 0.6  # of the time, at most, until tours are no longer generated
-COMPOSING_SHARE = 0.2  # of the time, at most, for one composition
-REBUILD_S = 10.0  # for the people of one neighbourhood
+PROVING_SHARE = 0.5  # of the time, at most, until tours are no longer generated
+COMPOSING_SHARE = 0.1  # of the time, at most, for one composition
+GATHERING_SHARE = 0.15  # of the time, at most, to gather good tours
+NEAR_SHARE, NEAR_STEPS = 0.002, 2  # good tours: so near to the best, of the bound and in steps
+REBUILD_S = 5.0  # for the people of one neighbourhood
 
 
 def solve_by_tours(
@@ -103,7 +105,9 @@ class _Search:
             lambda bound: self.prove(bound),
             self.workers,
         )
-        self.compose(tours)
+        self.compose(tours, COMPOSING_SHARE * self.limit_s)
+        self.gather(tours)
+        self.compose(tours, COMPOSING_SHARE * self.limit_s)
         self.rebuild(tours)
         return self.answer()
 
@@ -147,22 +151,31 @@ class _Search:
             for csr in self.scenario.csrs:
                 tours.add(csr.csr_id, self.best.by_csr.get(csr.csr_id, ()))
 
-    def compose(self, tours: Tours) -> None:
+    def compose(self, tours: Tours, limit_s: float, fixed: Container[str] = ()) -> bool:
+        """A roster from the tours; who is `fixed` stays. Whether it is better."""
         if self.over():
-            return
-        roster = tours.program.compose(min(self.left, COMPOSING_SHARE * self.limit_s))
-        if roster is not None:
-            self.keep(roster)
+            return False
+        roster = tours.program.compose(min(self.left, limit_s), self.best, fixed)
+        return roster is not None and self.keep(roster)
+
+    def gather(self, tours: Tours) -> None:
+        """Tours that are nearly as good as everybody's best."""
+        if not self.over():
+            gap = max(NEAR_STEPS * self.step, NEAR_SHARE * abs(self.bound))
+            each = GATHERING_SHARE * self.limit_s * self.workers / len(self.scenario.csrs)
+            tours.gather(gap, min(each, self.left), self.workers)
 
     def rebuild(self, tours: Tours) -> None:
-        """A few people at a time anew, the others as they are; more where that was easy."""
+        """Some people anew, the others as they are: a half from their tours, a few exactly."""
         everybody, size = [csr.csr_id for csr in self.scenario.csrs], 3.0
         while not self.over() and self.best is not None:
+            fixed = set(self.random.sample(everybody, len(everybody) // 2))
+            self.compose(tours, REBUILD_S, fixed)
             chosen = self.random.sample(everybody, min(len(everybody), int(size)))
             free = [(c, day) for c in chosen for day in range(self.scenario.grid.days)]
             model = exact_model(self.scenario, self.requirements, free, self.best)
             model.hint(self.best)
-            limit = min(self.left, REBUILD_S)
+            limit = max(0.1, min(self.left, REBUILD_S))
             roster, _, _, status = solve_exact(model, limit, self.workers)
             if roster is not None and self.keep(roster):
                 self.take_tours(tours)

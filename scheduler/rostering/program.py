@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -109,14 +109,24 @@ class TourProgram:
         worth = np.array([counted.dual_value() for counted in self._heads])
         return self._solver.Objective().Value(), worth
 
-    def compose(self, limit_s: float) -> Roster | None:
-        """The cheapest roster that the tours make, as far as the time goes."""
-        program = TourProgram(self._rows, list(self._one), whole=True)
-        for tour in self.tours:
-            program.add(tour)
-        return program._composed(limit_s)
+    def compose(
+        self, limit_s: float, start: Roster | None = None, fixed: Container[str] = ()
+    ) -> Roster | None:
+        """The cheapest roster that the tours make, as far as the time goes.
 
-    def _composed(self, limit_s: float) -> Roster | None:
+        Begins from `start`, whose tours are known; who is `fixed` keeps the tour in it.
+        """
+        program = TourProgram(self._rows, list(self._one), whole=True)
+        own = start.by_csr if start is not None else {}
+        for tour in self.tours:
+            if tour.csr_id not in fixed or tour.segments == own.get(tour.csr_id, ()):
+                program.add(tour)
+        return program._composed(limit_s, own)
+
+    def _composed(self, limit_s: float, own: Mapping[str, tuple[Segment, ...]]) -> Roster | None:
+        if own:
+            kept = [float(own.get(t.csr_id, ()) == t.segments) for t in self.tours]
+            self._solver.SetHint(self._taken, kept)
         self._solver.SetTimeLimit(max(1, int(1000 * limit_s)))
         if self._solver.Solve() not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
             return None

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from math import ceil, inf
+from math import ceil, floor, inf
 from multiprocessing import get_context
 
 import numpy as np
@@ -26,9 +26,11 @@ from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rostering.model import RosterModel
 from scheduler.rostering.priced import UNITS, Priced
 from scheduler.rostering.program import HeadRow, Tour, TourProgram, head_rows
+from scheduler.rules.base import Linear
 
 SMOOTHING = 0.6  # weight of the prices that proved most so far (Wentges 1997)
 MET = 3  # of the tours met while one person is priced, the last ones are kept
+NEAR = 500  # tours gathered for one person
 
 Prices = NDArray[np.float64]  # dollars that one head more saves, by row
 
@@ -50,8 +52,8 @@ class Tours:
         self.program = TourProgram(self.rows, list(self.pricers))
         self.known: set[tuple[str, tuple[Segment, ...]]] = set()
         self.proven, self.value = -inf, inf
-        # to begin with, a head is worth what the first one saves
-        self.prices: Prices = np.array([row.cost[0] - row.cost[1] for row in self.rows])
+        # to begin with, all that heads can save: people come in numbers
+        self.prices: Prices = np.array([max(row.cost) - min(row.cost) for row in self.rows])
 
     @property
     def bound(self) -> float:
@@ -93,6 +95,20 @@ class Tours:
                 smoothing = SMOOTHING if new else (smoothing / 2 if smoothing > 0.1 else 0.0)
                 trial = smoothing * self.prices + (1 - smoothing) * shadow
 
+    def gather(self, gap: float, limit_s: float, workers: int = 2) -> None:
+        """Take in the tours within `gap` dollars of everybody's best at the best prices.
+
+        A roster within that gap of the bound is made of nothing else (Baldacci, Christofides
+        and Mingozzi 2008). Each person has `limit_s` seconds and NEAR tours at most.
+        """
+        units = np.rint(self.prices * UNITS).astype(np.int64)
+        tasks = [(csr_id, units, gap, limit_s) for csr_id in self.pricers]
+        _SHARED[0] = self
+        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+            for (csr_id, *_), met in zip(tasks, pool.map(_near, tasks), strict=True):
+                for segments in met:
+                    self.add(csr_id, segments)
+
     def _round(self, pool: ProcessPoolExecutor, prices: Prices) -> tuple[float, bool]:
         """Everybody's best tour at these prices: what they prove, and whether one is new."""
         units = np.rint(prices * UNITS).astype(np.int64)
@@ -120,6 +136,11 @@ def _price(task: tuple[str, Units]) -> tuple[float, Met]:
     return _SHARED[0].pricers[csr_id].best(units)
 
 
+def _near(task: tuple[str, Units, float, float]) -> Met:
+    csr_id, units, gap, limit_s = task
+    return _SHARED[0].pricers[csr_id].near(units, gap, limit_s)
+
+
 class _Pricer:
     """One person's tours: the exact model of this person alone."""
 
@@ -129,23 +150,21 @@ class _Pricer:
         self.model = RosterModel(self.scenario)
         self.model.post_rules()
         self.own = Priced(self.model, self.nothing).total()
-        self.row_at = {
-            (row.slot, row.key[0]): i
-            for i, row in enumerate(rows)
-            if row.key[1] == ALL or row.key[1] in csr.languages
-        }
-        counts = {
-            i: self.model.does(csr.csr_id, slot, channel)
-            for (slot, channel), i in self.row_at.items()
-        }
-        self.heads = {i: var for i, var in counts.items() if not isinstance(var, int)}
+        self.rows_at: dict[tuple[int, str], list[int]] = {}
+        self.heads: dict[int, cp_model.IntVar] = {}
+        for i, row in enumerate(rows):
+            channel, language = row.key
+            if language == ALL or language in csr.languages:
+                self.rows_at.setdefault((row.slot, channel), []).append(i)
+                doing = self.model.does(csr.csr_id, row.slot, channel)
+                if not isinstance(doing, int):
+                    self.heads[i] = doing
 
     def best(self, units: Units) -> tuple[float, Met]:
         """The least that a tour costs at these prices, proven, and good tours that were met."""
         cp = self.model.cp
         cp.clear_objective()  # type: ignore[no-untyped-call]
-        worth = (-int(units[i]) * var for i, var in self.heads.items() if units[i])
-        cp.minimize(self.own + self.model.total(worth))
+        cp.minimize(self._reduced(units))
         solver, watcher = cp_model.CpSolver(), _Watcher(self.model)
         solver.parameters.num_workers = 1
         solver.parameters.cp_model_probing_level = 0  # most of the time would go there
@@ -154,24 +173,44 @@ class _Pricer:
             raise ValueError(f"no tour is legal for {self.csr_id}")
         return solver.best_objective_bound / UNITS, watcher.met[-MET:]
 
+    def near(self, units: Units, gap: float, limit_s: float) -> Met:
+        """Tours within `gap` dollars of the best at these prices, NEAR of them at most."""
+        least, _ = self.best(units)
+        cp, watcher = self.model.cp.clone(), _Watcher(self.model, NEAR)
+        cp.clear_objective()  # type: ignore[no-untyped-call]
+        cp.add(self._reduced(units) <= floor((least + gap) * UNITS))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.enumerate_all_solutions = True
+        solver.parameters.max_time_in_seconds = limit_s
+        solver.solve(cp, watcher)
+        return watcher.met
+
+    def _reduced(self, units: Units) -> Linear:
+        """What a tour costs less what its heads are worth, in units."""
+        worth = (-int(units[i]) * var for i, var in self.heads.items() if units[i])
+        return self.own + self.model.total(worth)
+
     def tour(self, segments: tuple[Segment, ...]) -> Tour:
         """What a tour costs beside the heads, and the rows that it counts in."""
         cost = price(self.scenario, self.nothing, Roster(segments)).total
         doing = ((slot, s.activity) for s in segments for slot in range(s.start, s.end))
-        rows = tuple(self.row_at[at] for at in doing if at in self.row_at)
+        rows = tuple(i for at in doing for i in self.rows_at.get(at, ()))
         return Tour(self.csr_id, segments, cost, rows)
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):
-    """Remembers the tours met on the way."""
+    """Remembers the tours met on the way, and ends at so many."""
 
-    def __init__(self, model: RosterModel) -> None:
+    def __init__(self, model: RosterModel, most: int | None = None) -> None:
         super().__init__()
-        self._model = model
+        self._model, self._most = model, most
         self.met: Met = []
 
     def on_solution_callback(self) -> None:
         self.met.append(self._model.roster(self).segments)
+        if len(self.met) == self._most:
+            self.stop_search()
 
 
 def alone(scenario: Scenario, csr: Csr) -> Scenario:
