@@ -20,6 +20,7 @@ from scheduler import outputs as results
 from scheduler.calibrate import calibrate
 from scheduler.costing.budget import Budget
 from scheduler.costing.budget import budget as budget_of
+from scheduler.costing.worth import Worth
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
@@ -72,7 +73,8 @@ class Options:
     all; `calibrate`: how often its requirements are corrected by that. `time_limit_s` bounds
     building and searching, `deadline_s` the whole run from `began` (seconds of
     `perf_counter`), reading and writing included.
-    `reproducible` counts work for `time_limit_s` instead of reading the clock.
+    `reproducible` counts work for `time_limit_s` instead of reading the clock. `worth` asks
+    what people more and fewer would change.
     """
 
     week: date | None = None
@@ -84,6 +86,7 @@ class Options:
     replications: int | None = None
     reproducible: bool = False
     calibrate: int = 0
+    worth: bool = False
 
 
 def silent(_: Progress) -> None:
@@ -124,7 +127,7 @@ def schedule(
         else:
             answer, calibration = _solve(scenario, requirements, options, watch, stop), None
     with results.staged(outputs, whole=True) as folder:
-        return _write(folder, scenario, requirements, answer, calibration, options, watch)
+        return _write(folder, scenario, requirements, answer, calibration, options, watch, stop)
 
 
 def audit(
@@ -307,7 +310,10 @@ def _calibrate(
     most = options.calibrate + 1
 
     def roster(asked: Requirements, left: int) -> Answer:
-        return _solve(scenario, asked, options, progress, stop, left, 1 / most)
+        try:
+            return _solve(scenario, asked, options, progress, stop, left, 1 / most)
+        except Interrupted:
+            raise NoRoster from None  # a round before may have one
 
     def play(asked: Requirements, made: Roster) -> Simulated:
         asked_for = options if options.replications != 0 else replace(options, replications=None)
@@ -315,7 +321,12 @@ def _calibrate(
         assert found is not None
         return found
 
-    return calibrate(scenario, requirements, options.calibrate, roster, play, stop)
+    try:
+        return calibrate(scenario, requirements, options.calibrate, roster, play, stop)
+    except NoRoster:
+        if stop():
+            raise Interrupted from None
+        raise
 
 
 def _solve(
@@ -383,6 +394,21 @@ def _simulate(
     return play(scenario, requirements, roster, asked, _seed(scenario, options))
 
 
+def _worth(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    options: Options,
+    stop: Callable[[], bool],
+) -> tuple[Worth, ...]:
+    """What people more and fewer would change, where that is asked for."""
+    if not options.worth:
+        return ()
+    from scheduler.rostering.worth import worth
+
+    return worth(scenario, requirements, roster, _seed(scenario, options), stop)
+
+
 def _seed(scenario: Scenario, options: Options) -> int:
     return scenario.solve.seed if options.seed is None else options.seed
 
@@ -395,6 +421,7 @@ def _write(
     calibration: Calibration | None,
     options: Options,
     watch: Watch,
+    stop: Callable[[], bool],
 ) -> Report:
     """Every result into a folder, measured on the roster as it stands there."""
     with watch.stage("audit", "checking every rule"):
@@ -403,7 +430,9 @@ def _write(
     with watch.stage("simulate", "simulating the service"):
         simulated = _simulate(scenario, requirements, found.roster, options)
     seed = _seed(scenario, options)
-    report = report_of(found, answer, seed, simulated, calibration, watch.seconds)
+    with watch.stage("worth", "one more and one fewer of each kind of people"):
+        people = _worth(scenario, requirements, found.roster, options, stop)
+    report = report_of(found, answer, seed, simulated, calibration, people, watch.seconds)
     with watch.stage("write", "writing the results"):
         write(folder, report)
         write_budget(folder, budget_of(scenario, requirements, found.roster))
