@@ -19,6 +19,7 @@ from benchmarks.solve import PRODUCT
 DOCS = Path("docs")
 RESULTS = Path("benchmarks/results/ladder.csv")
 BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
+PICTURE = "![Regret and time to the first roster over the number of CSRs](images/ladder.svg)"
 Column = tuple[str, Callable[[Row], str]]
 
 
@@ -151,7 +152,7 @@ def main(table: Path) -> None:
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores, Python {platform.python_version()}."
     )
-    tables = [made, markdown(LADDER, ladder(rows))]
+    tables = [made, markdown(LADDER, ladder(rows)), PICTURE]
     if peers := beside_peers(rows):
         tables += ["Beside peers, on the cases that each can express:", markdown(PEERS, peers)]
     page.write_text(
