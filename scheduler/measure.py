@@ -14,6 +14,7 @@ import scheduler
 from scheduler.costing.coverage import CoverageRow, coverage
 from scheduler.costing.objective import Terms, excused, price, request_granted
 from scheduler.costing.pay import CostRow, cost
+from scheduler.costing.worth import Worth
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
@@ -60,6 +61,7 @@ def report_of(
     seed: int,
     simulated: Simulated | None,
     calibration: Calibration | None,
+    worth: tuple[Worth, ...],
     seconds: Mapping[str, float],
 ) -> Report:
     """What was found out about the roster, and how it came about."""
@@ -86,6 +88,7 @@ def report_of(
         warnings=scenario.warnings,
         simulated=simulated,
         calibration=calibration,
+        worth=worth,
         seconds=seconds,
         versions=_versions(),
         machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",

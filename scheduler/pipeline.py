@@ -10,20 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from scheduler import outputs as results
-from scheduler.calibrate import calibrate
 from scheduler.costing.budget import Budget
 from scheduler.costing.budget import budget as budget_of
-from scheduler.costing.worth import Worth
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
-from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.forecast import explain, volumes
 from scheduler.forecast.backtest import Backtest
@@ -44,7 +41,10 @@ from scheduler.reporting.tables import (
     write_roster,
     write_simulation,
 )
-from scheduler.rostering.answer import Answer, NoRoster, Progress
+from scheduler.rostering.answer import Answer, Progress
+from scheduler.run import Interrupted as Interrupted
+from scheduler.run import Options as Options
+from scheduler.run import never, rostered, seed_of, silent, simulated_service, worth_of
 from scheduler.staffing.requirements import require
 from scheduler.verification.calibration import Calibration, corrected
 
@@ -53,49 +53,12 @@ if TYPE_CHECKING:
     from scheduler.verification.simulated import Simulated
 
 
-class Interrupted(Exception):
-    """Asked to stop before there was any roster; the results are as they were."""
-
-
 class RulesBroken(Exception):
     """A roster that breaks rules is not published."""
 
     def __init__(self, violations: tuple[Violation, ...]) -> None:
         self.violations = violations
         super().__init__(f"the roster breaks rules in {len(violations)} places")
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a run is asked for beyond its inputs; None leaves it to settings.toml.
-
-    `week` is any day of it. `replications`: how often the roster is simulated, 0 for not at
-    all; `calibrate`: how often its requirements are corrected by that. `time_limit_s` bounds
-    building and searching, `deadline_s` the whole run from `began` (seconds of
-    `perf_counter`), reading and writing included.
-    `reproducible` counts work for `time_limit_s` instead of reading the clock. `worth` asks
-    what people more and fewer would change.
-    """
-
-    week: date | None = None
-    time_limit_s: float | None = None
-    deadline_s: float | None = None
-    gap: float | None = None
-    seed: int | None = None
-    began: float = field(default_factory=perf_counter)
-    replications: int | None = None
-    reproducible: bool = False
-    calibrate: int = 0
-    worth: bool = False
-
-
-def silent(_: Progress) -> None:
-    """Progress for nobody."""
-
-
-def never() -> bool:
-    """Nobody asks to stop."""
-    return False
 
 
 def schedule(
@@ -121,11 +84,9 @@ def schedule(
     if stop():
         raise Interrupted
     with watch.stage("roster", "preparing the search"):
-        if options.calibrate:
-            answer, calibration = _calibrate(scenario, requirements, options, watch, stop)
-            requirements = calibration.after.requirements
-        else:
-            answer, calibration = _solve(scenario, requirements, options, watch, stop), None
+        answer, calibration = rostered(scenario, requirements, options, watch, stop)
+    if calibration is not None:
+        requirements = calibration.after.requirements
     with results.staged(outputs, whole=True) as folder:
         return _write(folder, scenario, requirements, answer, calibration, options, watch, stop)
 
@@ -299,120 +260,6 @@ def _required(scenario: Scenario, roster: Path) -> Requirements:
     return corrected(scenario, requirements, added) if added else requirements
 
 
-def _calibrate(
-    scenario: Scenario,
-    requirements: Requirements,
-    options: Options,
-    progress: Callable[[Progress], None],
-    stop: Callable[[], bool],
-) -> tuple[Answer, Calibration]:
-    """Rosters and corrections in turn; the time is shared out evenly over the rosters."""
-    most = options.calibrate + 1
-
-    def roster(asked: Requirements, left: int) -> Answer:
-        try:
-            return _solve(scenario, asked, options, progress, stop, left, 1 / most)
-        except Interrupted:
-            raise NoRoster from None  # a round before may have one
-
-    def play(asked: Requirements, made: Roster) -> Simulated:
-        asked_for = options if options.replications != 0 else replace(options, replications=None)
-        found = _simulate(scenario, asked, made, asked_for)
-        assert found is not None
-        return found
-
-    try:
-        return calibrate(scenario, requirements, options.calibrate, roster, play, stop)
-    except NoRoster:
-        if stop():
-            raise Interrupted from None
-        raise
-
-
-def _solve(
-    scenario: Scenario,
-    requirements: Requirements,
-    options: Options,
-    progress: Callable[[Progress], None],
-    stop: Callable[[], bool],
-    left: int = 0,
-    share: float = 1.0,
-) -> Answer:
-    """The search, within a share of the limits asked for; so many may follow it."""
-    from scheduler.rostering.search import solve  # here, so that an audit needs no solver
-
-    limit_s, ends = options.time_limit_s, None
-    if limit_s is None:
-        limit_s = scenario.solve.time_limit_s
-    limit_s *= share
-    if options.deadline_s is not None:
-        ends = options.began + options.deadline_s - _writing_s(scenario, options)
-        ends -= left * _playing_s(scenario, options)
-        ends = perf_counter() + (ends - perf_counter()) / (left + 1)
-        limit_s = max(0.0, min(limit_s, ends - perf_counter()))
-    try:
-        return solve(
-            scenario,
-            requirements,
-            limit_s=limit_s,
-            gap=scenario.solve.gap if options.gap is None else options.gap,
-            seed=_seed(scenario, options),
-            progress=progress,
-            stop=lambda: stop() or (ends is not None and perf_counter() > ends),
-            reproducible=options.reproducible,
-        )
-    except NoRoster:
-        if stop():
-            raise Interrupted from None
-        raise
-
-
-def _writing_s(scenario: Scenario, options: Options) -> float:
-    """Seconds to keep for reading back, measuring, simulating and writing; more than measured."""
-    return 3.0 + 0.03 * len(scenario.csrs) + _playing_s(scenario, options)
-
-
-def _playing_s(scenario: Scenario, options: Options) -> float:
-    """Seconds to keep for one simulation."""
-    if options.replications == 0:
-        return 0.0
-    contacts = sum(volume.volume for volume in scenario.volumes)
-    return max(500_000, contacts * (options.replications or 10)) / 200_000
-
-
-def _simulate(
-    scenario: Scenario, requirements: Requirements, roster: Roster, options: Options
-) -> Simulated | None:
-    """Contacts against the roster, from the run's seed; None where no replication is asked for."""
-    asked = options.replications
-    if asked is None:
-        asked = scenario.simulation.replications
-    if asked == 0:
-        return None
-    from scheduler.verification.simulation import simulate as play  # here: it compiles on import
-
-    return play(scenario, requirements, roster, asked, _seed(scenario, options))
-
-
-def _worth(
-    scenario: Scenario,
-    requirements: Requirements,
-    roster: Roster,
-    options: Options,
-    stop: Callable[[], bool],
-) -> tuple[Worth, ...]:
-    """What people more and fewer would change, where that is asked for."""
-    if not options.worth:
-        return ()
-    from scheduler.rostering.worth import worth
-
-    return worth(scenario, requirements, roster, _seed(scenario, options), stop)
-
-
-def _seed(scenario: Scenario, options: Options) -> int:
-    return scenario.solve.seed if options.seed is None else options.seed
-
-
 def _write(
     folder: Path,
     scenario: Scenario,
@@ -428,10 +275,10 @@ def _write(
         write_roster(folder / "roster.csv", scenario, answer.roster)
         found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
     with watch.stage("simulate", "simulating the service"):
-        simulated = _simulate(scenario, requirements, found.roster, options)
-    seed = _seed(scenario, options)
+        simulated = simulated_service(scenario, requirements, found.roster, options)
+    seed = seed_of(scenario, options)
     with watch.stage("worth", "one more and one fewer of each kind of people"):
-        people = _worth(scenario, requirements, found.roster, options, stop)
+        people = worth_of(scenario, requirements, found.roster, options, stop)
     report = report_of(found, answer, seed, simulated, calibration, people, watch.seconds)
     with watch.stage("write", "writing the results"):
         write(folder, report)

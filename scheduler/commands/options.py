@@ -55,6 +55,13 @@ week = click.option(
 quiet = click.option("--quiet", "-q", is_flag=True, help="No progress on standard error.")
 
 
+worth = click.option(
+    "--worth",
+    is_flag=True,
+    help="Roster the week again with one more and one fewer person of each contract and language, "
+    "briefly, and report what that would change: worth.csv and a table on the page.",
+)
+
 replications = click.option(
     "--replications",
     type=click.IntRange(min=0, max=100_000),

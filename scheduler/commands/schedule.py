@@ -32,6 +32,7 @@ from scheduler.commands.endings import INTERRUPTED, RULES_BROKEN, SHORT, ending,
 )
 @options.replications
 @options.calibrate
+@options.worth
 @options.quiet
 @ending
 def command(
@@ -47,6 +48,7 @@ def command(
     publish: bool,
     replications: int | None,
     calibrate: int,
+    worth: bool,
     quiet: bool,
 ) -> None:
     """Roster a week: check, forecast, staff, roster, audit, report.
@@ -81,6 +83,7 @@ def command(
         replications,
         reproducible,
         calibrate=calibrate,
+        worth=worth,
     )
     with terminal.progress(quiet) as progress:
         report, interrupted = attended(

@@ -46,3 +46,21 @@ def contact_cost(report: Report) -> str:
     """`$6.96`, or nothing where no contact is expected."""
     value = cost_per_contact(report.requirements, report.cost)
     return "" if value is None else words.dollars(value, cents=True)
+
+
+def worth_table(report: Report) -> Table:
+    """What one person more or fewer of each kind would change in the week."""
+    rows = []
+    for found in report.worth:
+        change = "one more" if found.change > 0 else "one fewer"
+        hours, dollars = f"{found.shortage_hours:+.2f}", f"{found.dollars:+,.0f}"
+        languages = ", ".join(words.language(code) for code in found.languages) or "no other"
+        rows.append(
+            (found.contract, languages, str(found.people), change, hours, dollars,
+             words.dollars(found.wages))
+        )  # fmt: skip
+    head = (
+        "Contract", "Language", "People now", "Change", "Missing hours", "Priced at, $",
+        "Wages a week",
+    )  # fmt: skip
+    return Table("One more, one fewer", head, tuple(rows), frozenset({2, 4, 5, 6}))

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from scheduler.reporting import headline, words
 from scheduler.reporting.blocks import Day, day_view
 from scheduler.reporting.charts import week_charts
-from scheduler.reporting.cost_sections import class_table, contact_cost, person_table
+from scheduler.reporting.cost_sections import class_table, contact_cost, person_table, worth_table
 from scheduler.reporting.findings import TITLES, Finding, findings, worst
 from scheduler.reporting.palette import LOOKS, OTHER, legend
 from scheduler.reporting.report import Report
@@ -76,6 +76,7 @@ def page(report: Report) -> str:
         persons=person_table(report),
         contact=contact_cost(report),
         terms=terms_table(report),
+        worth=worth_table(report),
         digest=scenario.digest[:12],
         seed=report.seed,
     )

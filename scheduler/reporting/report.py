@@ -9,6 +9,7 @@ from functools import cached_property
 from scheduler.costing.coverage import CoverageRow
 from scheduler.costing.objective import Terms
 from scheduler.costing.pay import CostRow
+from scheduler.costing.worth import Worth
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import ALL, Requirements, Row
 from scheduler.domain.roster import Roster
@@ -28,7 +29,8 @@ class Report:
     `bound`, `gap`, `regret_hours` and `regret` are None where nothing was proven.
     `requests` pairs each request with whether it was granted; `excused` each meeting
     with an attendee who sits in none of its sittings. `simulated` is None where nothing was
-    simulated, `calibration` where no requirement was corrected by that. `seconds` (by stage),
+    simulated, `calibration` where no requirement was corrected by that,
+    `worth` is empty where it was not asked for. `seconds` (by stage),
     `versions`, `machine` and `created` cannot repeat and go to run.json alone.
     """
 
@@ -53,6 +55,7 @@ class Report:
     warnings: tuple[str, ...] = ()
     simulated: Simulated | None = None
     calibration: Calibration | None = None
+    worth: tuple[Worth, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     machine: str = ""

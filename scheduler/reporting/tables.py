@@ -34,6 +34,8 @@ def write_tables(folder: Path, report: Report) -> None:
         write_simulation(folder / "simulation.csv", report.simulated)
     if report.calibration is not None:
         write_csv(folder / "calibration.csv", CALIBRATION, calibration_rows(report.calibration))
+    if report.worth:
+        write_csv(folder / "worth.csv", WORTH, _worth(report))
     _write_json(folder / "summary.json", summary(report))
     _write_json(folder / "run.json", run(report))
 
@@ -156,6 +158,14 @@ def _cost(report: Report) -> Iterator[Sequence[Cell]]:
         )  # fmt: skip
 
 
+def _worth(report: Report) -> Iterator[Sequence[Cell]]:
+    for w in report.worth:
+        languages = ";".join(w.languages)
+        yield (
+            w.contract, languages, w.people, w.change, w.dollars, w.shortage_hours, w.wages,
+        )  # fmt: skip
+
+
 def _audit(report: Report) -> Iterator[Sequence[Cell]]:
     at = _clock(report.scenario.grid)
     for v in report.violations:
@@ -167,6 +177,8 @@ ROSTER = ("csr_id", "start", "end", "activity", "paid")
 REQUIREMENTS = (
     "start", "end", "channel", "language", "volume", "aht_s", "erlangs", "required", "added",
 )  # fmt: skip
+
+WORTH = ("contract", "languages", "people", "change", "dollars", "shortage_hours", "wages")
 
 # File -> columns and the rows that fill them.
 TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Report], Rows]]] = {
