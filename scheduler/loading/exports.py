@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from scheduler.loading.demand_settings import ExportKeys, HistoryColumns, TicketColumns
 from scheduler.loading.faults import Findings, Place, listed, nearest, shown
@@ -16,11 +17,12 @@ from scheduler.loading.fields import FIRST_YEAR, LANGUAGES, LAST_YEAR, allowed, 
 from scheduler.loading.schema import Columns
 from scheduler.loading.tables import columns_of, read_text
 
+Value = TypeVar("Value")
+
 PREAMBLE = 30  # lines of a report's title among which the header is looked for
 TOTALS = ("total", "grand total", "summary", "sum")
 SPAN = re.compile(r"(.*\d:\d\d(?::\d\d)?(?:\s*[AaPp]\.?[Mm]\.?)?)\s*[-\u2013]\s*\d.*")
 NAME = re.compile(r"\w[\w.\-]{0,63}")
-LONGEST_S = 86_400
 DURATION = re.compile(r"(?:(\d+):)?(\d*):(\d\d(?:\.\d+)?)")
 
 
@@ -36,53 +38,55 @@ class Unreadable(ValueError):
 class Export:
     """The rows of one file, and which columns hold what: `at[target]` are positions.
 
-    `names[target]` is what the file calls it, for faults.
+    `names[target]` is what the file calls it, for faults. Cells are read by column, each
+    distinct text once: exports repeat few texts often. A value that cannot be read is an
+    Unreadable in its place, and `broken` says that there is one.
     """
 
     file: str
     keys: ExportKeys
     model: type[Columns]
-    rows: list[tuple[int, list[str]]] = field(default_factory=list)
-    at: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
     header: int = 1
     mapped: bool = False
-    _starts: dict[str, datetime] = field(default_factory=dict)
-    _names: dict[str, dict[str, str]] = field(default_factory=dict)
-    _numbers: dict[str, dict[str, float | None]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    at: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    broken: bool = False
 
-    def text(self, cells: list[str], target: str) -> str:
-        """What the target's columns say, joined by a space."""
-        at = self.at[target]
-        return cells[at[0]] if len(at) == 1 else " ".join([cells[position] for position in at])
+    def texts(self, target: str) -> list[str]:
+        """What the target's columns say in each row, joined by a space."""
+        at = self.at.get(target, ())
+        if len(at) == 1:
+            position = at[0]
+            return [row[position] for row in self.rows]
+        return [" ".join([row[position] for position in at]) for row in self.rows]
 
-    def start(self, cells: list[str]) -> datetime:
-        """The start of the row, local or with an offset."""
-        known, text = self._starts, self.text(cells, "start")
-        if text not in known:
-            known[text] = self._moment(text)
-        return known[text]
+    def starts(self) -> list[datetime | Unreadable]:
+        """The start of each row, local or with an offset."""
+        return self._read(self.texts("start"), "start", lambda t: _moment(t, self.keys.time_format))
 
-    def number(self, cells: list[str], target: str) -> float | None:
-        """The sum of the target's columns; None where they are all empty."""
-        return self._summed(cells, target, _number)
+    def channels(self, usual: str) -> list[str | Unreadable]:
+        """The channel of each row: by the table of texts, or as it is written."""
+        if "channel" not in self.at:
+            return [usual] * len(self.rows)
+        given = self.keys.channels
+        return self._read(self.texts("channel"), "channel", lambda t: given.get(t) or _name(t))
 
-    def seconds(self, cells: list[str], target: str) -> float | None:
+    def languages(self, usual: str) -> list[str | Unreadable]:
+        """The language of each row, likewise."""
+        if "language" not in self.at:
+            return [usual] * len(self.rows)
+        given = self.keys.languages
+        return self._read(self.texts("language"), "language", lambda t: given.get(t) or _code(t))
+
+    def numbers(self, target: str) -> list[float | Unreadable | None]:
+        """The sum of the target's columns in each row; None where they are all empty."""
+        return self._sums(target, _number)
+
+    def seconds(self, target: str) -> list[float | Unreadable | None]:
         """The sum of durations of the target's columns; None where they are all empty."""
-        return self._summed(cells, target, _seconds)
-
-    def name(self, cells: list[str], target: str, given: Mapping[str, str], usual: str) -> str:
-        """Channel or language of the row: by the table of texts, or as it is written."""
-        if target not in self.at:
-            return usual
-        text = self.text(cells, target)
-        known = self._names.setdefault(target, dict(given))
-        if text not in known:
-            right = text in LANGUAGES if target == "language" else NAME.fullmatch(text)
-            if not right:
-                raise self.unreadable(target, text)
-            known[text] = text
-        return known[text]
+        return self._sums(target, _seconds)
 
     def unreadable(self, target: str, text: str) -> Unreadable:
         """The fault of a target's cell."""
@@ -94,34 +98,32 @@ class Export:
         found = f"found {shown(text)}" if text else "found nothing"
         return Unreadable(self.names.get(target, target), found, words or "a number from 0")
 
-    def _moment(self, text: str) -> datetime:
-        try:
-            return _moment(text, self.keys.time_format)
-        except ValueError:
-            raise self.unreadable("start", text) from None
+    def _sums(self, target: str, read: Callable[[str], float]) -> list[float | Unreadable | None]:
+        columns = [
+            self._read(
+                [row[position] for row in self.rows], target, lambda t: read(t) if t else None
+            )
+            for position in self.at.get(target, ())
+        ]
+        if not columns:
+            return [None] * len(self.rows)
+        return (
+            columns[0]
+            if len(columns) == 1
+            else [_sum(parts) for parts in zip(*columns, strict=True)]
+        )
 
-    def _summed(self, cells: list[str], target: str, read: Callable[[str], float]) -> float | None:
-        """Texts are read once: exports repeat few figures often."""
-        if target not in self.at:
-            return None
-        known = self._numbers.setdefault(target, {})
-        text = self.text(cells, target)
-        if text not in known:
-            known[text] = self._sum([cells[position] for position in self.at[target]], target, read)
-        return known[text]
-
-    def _sum(self, texts: list[str], target: str, read: Callable[[str], float]) -> float | None:
-        total = None
-        for text in texts:
-            if not text:
-                continue
+    def _read(
+        self, texts: list[str], target: str, read: Callable[[str], Value]
+    ) -> list[Value | Unreadable]:
+        known: dict[str, Value | Unreadable] = {}
+        for text in set(texts):
             try:
-                total = (total or 0.0) + read(text)
+                known[text] = read(text)
             except ValueError:
-                raise self.unreadable(target, text) from None
-        if total is not None and target == "aht_s" and total > LONGEST_S:
-            raise self.unreadable(target, f"{total:g}")
-        return total
+                known[text] = self.unreadable(target, text)
+                self.broken = True
+        return [known[text] for text in texts]
 
 
 def read_export(
@@ -144,18 +146,27 @@ def read_export(
     export = Export(path.name, keys, model, header=line, mapped=bool(named))
     if not _placed(export, named, cells, Place(path.name, line), findings):
         return None
-    skipped = []
-    for line, row in lines[header + 1 :]:
-        if named and row[0].casefold().startswith(TOTALS):
-            skipped.append(line)
-        elif len(row) == len(cells):
-            export.rows.append((line, row))
-        else:
-            found, most = f"found {len(row)} cells", f"{len(cells)}, as many as the header has"
-            findings.fault(Place(path.name, line), "row", found, most)
-    if skipped:
-        findings.warn(f"{path.name}:{skipped[0]}: {len(skipped)} rows of totals left unread")
+    _add_rows(export, lines[header + 1 :], len(cells), findings)
     return export
+
+
+def _add_rows(
+    export: Export, lines: list[tuple[int, list[str]]], width: int, findings: Findings
+) -> None:
+    """Keep the rows that have all cells; totals at the end of a report are none."""
+    skipped = []
+    for line, row in lines:
+        if export.mapped and row[0].casefold().startswith(TOTALS):
+            skipped.append(line)
+        elif len(row) == width:
+            export.lines.append(line)
+            export.rows.append(row)
+        else:
+            found, most = f"found {len(row)} cells", f"{width}, as many as the header has"
+            findings.fault(Place(export.file, line), "row", found, most)
+    if skipped:
+        rows = f"{len(skipped)} row{'s' * (len(skipped) > 1)} of totals left unread"
+        findings.warn(f"{export.file}:{skipped[0]}: {rows}")
 
 
 def _lines(text: str, delimiter: str, file: str, findings: Findings) -> list[tuple[int, list[str]]]:
@@ -165,7 +176,7 @@ def _lines(text: str, delimiter: str, file: str, findings: Findings) -> list[tup
     line = 1
     try:
         for cells in reader:
-            row = [cell.strip() for cell in cells]
+            row = list(map(str.strip, cells))
             if any(row):
                 rows.append((line, row))
             line = reader.line_num + 1
@@ -237,6 +248,29 @@ def _moment(text: str, time_format: str | None) -> datetime:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise ValueError
     return moment
+
+
+def _name(text: str) -> str:
+    if not NAME.fullmatch(text):
+        raise ValueError
+    return text
+
+
+def _code(text: str) -> str:
+    if text not in LANGUAGES:
+        raise ValueError
+    return text
+
+
+def _sum(parts: tuple[float | Unreadable | None, ...]) -> float | Unreadable | None:
+    """The sum of what is there; None where nothing is."""
+    total = None
+    for part in parts:
+        if isinstance(part, Unreadable):
+            return part
+        if part is not None:
+            total = (total or 0.0) + part
+    return total
 
 
 def _number(text: str) -> float:

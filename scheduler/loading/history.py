@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from scheduler.loading.demand_settings import ExportKeys, HistoryKeys, TicketKeys
+from scheduler.loading.demand_settings import (
+    ExportKeys,
+    HistoryColumns,
+    HistoryKeys,
+    TicketColumns,
+    TicketKeys,
+)
 from scheduler.loading.exports import Export, Unreadable, read_export
 from scheduler.loading.faults import Findings, Place
 from scheduler.loading.schema import HistoryRow, TicketRow
 from scheduler.loading.settings import SettingsKeys
 
-WHAT = ("channel", "language")
+WHAT = ("channel", "language")  # texts that tell rows of one time apart
+LONGEST_S = 86_400
 
 
 class Reading(NamedTuple):
@@ -30,7 +38,7 @@ class Reading(NamedTuple):
     offered: float
     abandoned: float
     aht_s: float
-    what: str
+    what: tuple[str, ...]
 
 
 @dataclass
@@ -47,42 +55,58 @@ class History:
 
 def read_history(folder: Path, keys: SettingsKeys | None, findings: Findings) -> History:
     """history.csv: a row for each interval. A missing file is an empty history."""
-    history = History(HistoryRow.file)
-    path = folder / history.file
-    history.present = path.exists()
     own = keys.history if keys else HistoryKeys()
-    if not history.present:
-        return history
-    export = read_export(path, own, own.columns, HistoryRow, findings)
-    if export and _complete(export, keys, findings):
-        usual = _usual(own, keys)
-        for line, cells in export.rows:
-            try:
-                history.readings.append(_interval(export, line, cells, usual))
-            except Unreadable as error:
-                place = Place(export.file, line)
-                findings.fault(place, error.column, error.found, error.allowed)
-    return history
+    return _read(folder / HistoryRow.file, own, own.columns, keys, findings)
 
 
 def read_tickets(folder: Path, keys: SettingsKeys | None, findings: Findings) -> History:
     """tickets.csv: a row for each ticket."""
-    tickets = History(TicketRow.file)
-    path = folder / tickets.file
-    tickets.present = path.exists()
     own = keys.tickets if keys else TicketKeys()
-    if not tickets.present:
-        return tickets
-    export = read_export(path, own, own.columns, TicketRow, findings)
-    if export and _complete(export, keys, findings):
-        usual = _usual(own, keys)
-        for line, cells in export.rows:
-            try:
-                tickets.readings.append(_ticket(export, line, cells, usual))
-            except Unreadable as error:
-                place = Place(export.file, line)
-                findings.fault(place, error.column, error.found, error.allowed)
-    return tickets
+    return _read(folder / TicketRow.file, own, own.columns, keys, findings)
+
+
+def _read(
+    path: Path,
+    own: ExportKeys,
+    columns: HistoryColumns | TicketColumns,
+    keys: SettingsKeys | None,
+    findings: Findings,
+) -> History:
+    history = History(path.name, present=path.exists())
+    if not history.present:
+        return history
+    tickets = isinstance(own, TicketKeys)
+    model = TicketRow if tickets else HistoryRow
+    export = read_export(path, own, columns, model, findings)
+    if export is None or not _complete(export, keys, findings):
+        return history
+    for cells in _rows(export, tickets, _usual(own, keys)):
+        faults = [cell for cell in cells if isinstance(cell, Unreadable)] if export.broken else []
+        try:
+            if not faults:
+                history.readings.append((_ticket if tickets else _interval)(export, *cells))
+        except Unreadable as error:
+            faults = [error]
+        for fault in faults:
+            place = Place(export.file, int(cells[0]))
+            findings.fault(place, fault.column, fault.found, fault.allowed)
+    return history
+
+
+def _rows(export: Export, tickets: bool, usual: tuple[str, str]) -> Iterator[tuple[Any, ...]]:
+    """Line, start, channel, language and average time of each row, then its own figures."""
+    common = (
+        export.lines,
+        export.starts(),
+        export.channels(usual[0]),
+        export.languages(usual[1]),
+        export.seconds("aht_s"),
+    )
+    if tickets:
+        return zip(*common, export.texts("id"), strict=True)
+    counted = "offered" if "offered" in export.at else "handled"
+    figures = export.numbers(counted), export.numbers("abandoned"), export.seconds("work_s")
+    return zip(*common, *figures, *map(export.texts, WHAT), strict=True)
 
 
 def _usual(own: ExportKeys, keys: SettingsKeys | None) -> tuple[str, str]:
@@ -115,61 +139,63 @@ def _complete(export: Export, keys: SettingsKeys | None, findings: Findings) -> 
     return not missing
 
 
-def _interval(export: Export, line: int, cells: list[str], usual: tuple[str, str]) -> Reading:
+def _interval(
+    export: Export,
+    line: int,
+    start: datetime,
+    channel: str,
+    language: str,
+    average_s: float | None,
+    contacts: float | None,
+    given_up: float | None,
+    work_s: float | None,
+    *what: str,
+) -> Reading:
     """A row of an interval export. Raises Unreadable."""
-    start = export.start(cells)
-    abandoned = export.number(cells, "abandoned") or 0.0
     counted = "offered" if "offered" in export.at else "handled"
-    contacts = export.number(cells, counted)
     if contacts is None:
         raise export.unreadable(counted, "")
+    abandoned = given_up or 0.0
     offered = contacts if counted == "offered" else contacts + abandoned
     if abandoned > offered:
         name = export.names["abandoned"]
         raise Unreadable(name, f"found {abandoned:g}", f"at most offered, {offered:g}")
-    return Reading(
-        line,
-        start,
-        export.name(cells, "channel", export.keys.channels, usual[0]),
-        export.name(cells, "language", export.keys.languages, usual[1]),
-        offered,
-        abandoned,
-        _handling(export, cells, offered - abandoned),
-        "|".join([export.text(cells, name) for name in WHAT if name in export.at]),
-    )
+    aht_s = _handling(export, offered - abandoned, average_s, work_s)
+    return Reading(line, start, channel, language, offered, abandoned, aht_s, what)
 
 
-def _handling(export: Export, cells: list[str], answered: float) -> float:
+def _handling(
+    export: Export, answered: float, average_s: float | None, work_s: float | None
+) -> float:
     """Average handling time of those answered; 0 where nobody was."""
-    average, work = export.seconds(cells, "aht_s"), export.seconds(cells, "work_s")
-    if average is None and work is None:
+    if average_s is None and work_s is None:
         if {"aht_s", "work_s"} & set(export.at) and answered > 0:
             raise export.unreadable("aht_s" if "aht_s" in export.at else "work_s", "")
         return export.keys.aht_s or 0.0
-    found = (average or 0.0) + (work or 0.0) / max(answered, 1.0)
-    if answered > 0 and not 0 < found <= 86_400:
+    found = average_s or 0.0
+    if work_s:
+        found += work_s / max(answered, 1.0)
+    if answered > 0 and not 0 < found <= LONGEST_S:
         name = export.names.get("aht_s") or export.names["work_s"]
         raise Unreadable(name, f"found {found:g}", "more than 0 s to 86,400 s where some answered")
     return found
 
 
-def _ticket(export: Export, line: int, cells: list[str], usual: tuple[str, str]) -> Reading:
+def _ticket(
+    export: Export,
+    line: int,
+    start: datetime,
+    channel: str,
+    language: str,
+    aht_s: float | None,
+    number: str,
+) -> Reading:
     """A row of a ticket export. Raises Unreadable."""
-    number = export.text(cells, "id")
-    if not number:
+    if not number.strip():
         raise export.unreadable("id", "")
-    aht_s = export.seconds(cells, "aht_s")
-    if aht_s is None:
-        aht_s = export.keys.aht_s
-    if aht_s is None:
+    spent_s = export.keys.aht_s if aht_s is None else aht_s
+    if spent_s is None:
         raise export.unreadable("aht_s", "")
-    return Reading(
-        line,
-        export.start(cells),
-        export.name(cells, "channel", export.keys.channels, usual[0]),
-        export.name(cells, "language", export.keys.languages, usual[1]),
-        1.0,
-        0.0,
-        aht_s,
-        number,
-    )
+    if spent_s > LONGEST_S:
+        raise export.unreadable("aht_s", f"{spent_s:g}")
+    return Reading(line, start, channel, language, 1.0, 0.0, spent_s, (number,))

@@ -23,8 +23,8 @@ def observed(history: History, tickets: History, frame: Frame) -> tuple[Observed
 def _intervals(history: History, frame: Frame) -> list[Observed]:
     zone, findings = ZoneInfo(frame.grid.timezone), frame.findings
     minutes = frame.keys.history.interval_minutes or frame.grid.interval_minutes
-    first: dict[tuple[datetime, str], Reading] = {}
-    kept: dict[tuple[datetime, str], list[Reading]] = {}
+    first: dict[tuple[datetime, tuple[str, ...]], Reading] = {}
+    kept: dict[tuple[datetime, tuple[str, ...]], list[Reading]] = {}
     dropped: list[Reading] = []
     for reading in history.readings:
         start = reading.start
@@ -58,7 +58,7 @@ def _intervals(history: History, frame: Frame) -> list[Observed]:
 def _tickets(tickets: History, frame: Frame) -> list[Observed]:
     """Distinct tickets of each interval, with their mean handling time."""
     zone, step = ZoneInfo(frame.grid.timezone), frame.grid.interval_minutes
-    found: dict[tuple[datetime, str, str], dict[str, float]] = defaultdict(dict)
+    found: dict[tuple[datetime, str, str], dict[tuple[str, ...], float]] = defaultdict(dict)
     for reading in tickets.readings:
         start = local(reading.start, zone).replace(second=0, microsecond=0, fold=0)
         start = start.replace(minute=start.minute // step * step)
@@ -135,7 +135,7 @@ def _spread(seen: Observed, minutes: int, step: int) -> list[Observed]:
 
 def _warn(
     history: History,
-    kept: dict[tuple[datetime, str], list[Reading]],
+    kept: dict[tuple[datetime, tuple[str, ...]], list[Reading]],
     dropped: list[Reading],
     zone: ZoneInfo,
     findings: Findings,

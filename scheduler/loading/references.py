@@ -108,7 +108,8 @@ def check_demand(files: DemandFiles, channels: set[str], findings: Findings) -> 
     """Channels of forecast, history and events must exist; events end after they begin."""
     _check_named(((r.row.channel, r.place) for r in files.forecast), channels, findings)
     for past in (files.history, files.tickets):
-        _check_named(((r.channel, past.place(r)) for r in past.readings), channels, findings)
+        strange = [r for r in past.readings if r.channel not in channels]
+        _check_named(((r.channel, past.place(r)) for r in strange), channels, findings)
     _check_named(((r.row.channel, r.place) for r in files.volumes), channels, findings)
     for table in (files.events, files.profile):
         named = ((r.row.channel, r.place) for r in table if r.row.channel)
