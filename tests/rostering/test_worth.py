@@ -27,7 +27,8 @@ def test_the_only_work_is_short_by_one() -> None:
     assert found[1].shortage_hours == pytest.approx(-2)
     assert found[-1].dollars == pytest.approx(240)
     assert found[-1].shortage_hours == pytest.approx(2)
-    assert found[1].people == 2 and found[1].contract == signed.name
+    assert found[1].people == 2
+    assert found[1].contract == signed.name
     assert found[1].wages == pytest.approx(2 * people[0].hourly_rate)
 
 
