@@ -28,7 +28,17 @@ ALLOWED = {
     "outputs": {"domain"},
     "comparison": {"domain", "costing"},
 }
-SEES_ALL = {"__init__", "__main__", "calibrate", "cli", "commands", "measure", "pipeline", "warm"}
+SEES_ALL = {
+    "__init__",
+    "__main__",
+    "calibrate",
+    "cli",
+    "commands",
+    "measure",
+    "pipeline",
+    "run",
+    "warm",
+}
 
 
 def home(path: Path) -> str:

@@ -1,0 +1,194 @@
+"""What one run is asked for, and the search within its limits: rostered, simulated, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from scheduler.calibrate import calibrate
+from scheduler.costing.worth import Worth
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.rostering.answer import Answer, NoRoster, Progress
+from scheduler.verification.calibration import Calibration
+
+if TYPE_CHECKING:
+    from scheduler.verification.simulated import Simulated
+
+
+class Interrupted(Exception):
+    """Asked to stop before there was any roster; the results are as they were."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked for beyond its inputs; None leaves it to settings.toml.
+
+    `week` is any day of it. `replications`: how often the roster is simulated, 0 for not at
+    all; `calibrate`: how often its requirements are corrected by that. `time_limit_s` bounds
+    building and searching, `deadline_s` the whole run from `began` (seconds of
+    `perf_counter`), reading and writing included.
+    `reproducible` counts work for `time_limit_s` instead of reading the clock. `worth` asks
+    what people more and fewer would change.
+    """
+
+    week: date | None = None
+    time_limit_s: float | None = None
+    deadline_s: float | None = None
+    gap: float | None = None
+    seed: int | None = None
+    began: float = field(default_factory=perf_counter)
+    replications: int | None = None
+    reproducible: bool = False
+    calibrate: int = 0
+    worth: bool = False
+
+
+def silent(_: Progress) -> None:
+    """Progress for nobody."""
+
+
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
+def rostered(
+    scenario: Scenario,
+    requirements: Requirements,
+    options: Options,
+    progress: Callable[[Progress], None],
+    stop: Callable[[], bool],
+) -> tuple[Answer, Calibration | None]:
+    """A roster within the limits; its requirements corrected by simulation where asked for."""
+    if options.calibrate:
+        return _calibrated(scenario, requirements, options, progress, stop)
+    return _solve(scenario, requirements, options, progress, stop), None
+
+
+def _calibrated(
+    scenario: Scenario,
+    requirements: Requirements,
+    options: Options,
+    progress: Callable[[Progress], None],
+    stop: Callable[[], bool],
+) -> tuple[Answer, Calibration]:
+    """Rosters and corrections in turn; the time is shared out evenly over the rosters."""
+    most = options.calibrate + 1
+
+    def roster(asked: Requirements, left: int) -> Answer:
+        try:
+            return _solve(scenario, asked, options, progress, stop, left, 1 / most)
+        except Interrupted:
+            raise NoRoster from None  # a round before may have one
+
+    def play(asked: Requirements, made: Roster) -> Simulated:
+        return _play(scenario, asked, made, _replications(scenario, options) or None, options)
+
+    try:
+        return calibrate(scenario, requirements, options.calibrate, roster, play, stop)
+    except NoRoster:
+        if stop():
+            raise Interrupted from None
+        raise
+
+
+def _solve(
+    scenario: Scenario,
+    requirements: Requirements,
+    options: Options,
+    progress: Callable[[Progress], None],
+    stop: Callable[[], bool],
+    left: int = 0,
+    share: float = 1.0,
+) -> Answer:
+    """The search, within a share of the limits asked for; so many may follow it."""
+    from scheduler.rostering.search import solve  # here, so that an audit needs no solver
+
+    limit_s, ends = options.time_limit_s, None
+    if limit_s is None:
+        limit_s = scenario.solve.time_limit_s
+    limit_s *= share
+    if options.deadline_s is not None:
+        ends = options.began + options.deadline_s - _writing_s(scenario, options)
+        ends -= left * _playing_s(scenario, options)
+        ends = perf_counter() + (ends - perf_counter()) / (left + 1)
+        limit_s = max(0.0, min(limit_s, ends - perf_counter()))
+    try:
+        return solve(
+            scenario,
+            requirements,
+            limit_s=limit_s,
+            gap=scenario.solve.gap if options.gap is None else options.gap,
+            seed=seed_of(scenario, options),
+            progress=progress,
+            stop=lambda: stop() or (ends is not None and perf_counter() > ends),
+            reproducible=options.reproducible,
+        )
+    except NoRoster:
+        if stop():
+            raise Interrupted from None
+        raise
+
+
+def _writing_s(scenario: Scenario, options: Options) -> float:
+    """Seconds to keep for reading back, measuring, simulating and writing; more than measured."""
+    return 3.0 + 0.03 * len(scenario.csrs) + _playing_s(scenario, options)
+
+
+def _playing_s(scenario: Scenario, options: Options) -> float:
+    """Seconds to keep for one simulation."""
+    if options.replications == 0:
+        return 0.0
+    contacts = sum(volume.volume for volume in scenario.volumes)
+    return max(500_000, contacts * (options.replications or 10)) / 200_000
+
+
+def simulated_service(
+    scenario: Scenario, requirements: Requirements, roster: Roster, options: Options
+) -> Simulated | None:
+    """Contacts against the roster; None where no replication is asked for."""
+    asked = _replications(scenario, options)
+    return None if asked == 0 else _play(scenario, requirements, roster, asked, options)
+
+
+def _replications(scenario: Scenario, options: Options) -> int | None:
+    """As asked for, else as set; None for as many as the simulation thinks fit."""
+    asked = options.replications
+    return scenario.simulation.replications if asked is None else asked
+
+
+def _play(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    replications: int | None,
+    options: Options,
+) -> Simulated:
+    from scheduler.verification.simulation import simulate  # here: it compiles on import
+
+    return simulate(scenario, requirements, roster, replications, seed_of(scenario, options))
+
+
+def worth_of(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    options: Options,
+    stop: Callable[[], bool],
+) -> tuple[Worth, ...]:
+    """What people more and fewer would change, where that is asked for."""
+    if not options.worth:
+        return ()
+    from scheduler.rostering.worth import worth
+
+    return worth(scenario, requirements, roster, seed_of(scenario, options), stop)
+
+
+def seed_of(scenario: Scenario, options: Options) -> int:
+    """As asked for, else as set."""
+    return scenario.solve.seed if options.seed is None else options.seed
