@@ -106,7 +106,9 @@ def _closed(
         return named
     busiest = max(sorted(offered), key=lambda channel: offered[channel])
     own = ((seen.start, seen.offered) for seen in records if seen.channel == busiest)
-    return named | closed_days(Days.of(own, interval_minutes))[0]
+    past = Days.of(own, interval_minutes)
+    few = not past.ordinals.size or past.totals.mean() < FEW_A_DAY
+    return named if few else named | closed_days(past)[0]
 
 
 def _by_channel(records: Iterable[Observed]) -> dict[str, list[Observed]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from scheduler.domain.history import Expected, Observed
+from scheduler.domain.history import Event, Expected, Observed
 from scheduler.forecast.contacts import backtest_contacts, forecast_contacts
 
 MONDAY = date(2024, 1, 1)
@@ -60,6 +61,74 @@ def test_closures_have_no_contacts_where_they_had_none() -> None:
     assert coming not in {e.start.date() for e in shut.expected}
     going_on = forecast_contacts(records(closed=(past,), always=True), NEXT, 7, closures=[past])
     assert len({e.start.date() for e in going_on.expected}) == 7
+
+
+def test_a_closure_never_seen_leaves_out_all_but_work_that_waits() -> None:
+    coming = NEXT + timedelta(days=2)
+    shut = forecast_contacts(records(), NEXT, 7, closures=[coming])
+    assert coming not in {e.start.date() for e in shut.expected}
+    waiting = forecast_contacts(records(), NEXT, 7, closures=[coming], waiting=["phone"])
+    assert coming in {e.start.date() for e in waiting.expected}
+
+
+def test_weekdays_closed_lately_are_not_forecast() -> None:
+    """Twelve weeks of all days, then twelve without Sundays."""
+    later = [
+        replace(seen, start=seen.start + timedelta(weeks=12))
+        for seen in records()
+        if seen.start.weekday() != 6
+    ]
+    found = forecast_contacts([*records(), *later], NEXT + timedelta(weeks=12), 7)
+    assert {e.start.weekday() for e in found.expected} == set(range(6))
+
+
+def test_events_concern_their_channel() -> None:
+    def double(day: date) -> bool:
+        return day in {MONDAY + timedelta(days=n) for n in (22, 43)}
+
+    busy = [
+        replace(seen, offered=2 * seen.offered) if double(seen.start.date()) else seen
+        for seen in records()
+    ]
+    fair = [
+        Event(MONDAY + timedelta(days=n), MONDAY + timedelta(days=n), "fair", "phone")
+        for n in (22, 43, 7 * 12 + 1)
+    ]
+    found = forecast_contacts(busy, NEXT, 7, events=fair)
+    tuesday = NEXT + timedelta(days=1)
+    assert at(found.expected, 8, "en", tuesday).volume == pytest.approx(180, rel=0.15)
+    other = [replace(event, channel="email") for event in fair]
+    unmoved = forecast_contacts(busy, NEXT, 7, events=other)
+    assert at(unmoved.expected, 8, "en", tuesday).volume == pytest.approx(90, rel=0.1)
+
+
+def test_an_event_never_seen_is_said() -> None:
+    found = forecast_contacts(records(), NEXT, 7, events=[Event(NEXT, NEXT, "eclipse")])
+    assert "phone: event eclipse: none in the history to learn from" in found.notes
+
+
+def test_closures_show_in_the_busiest_channel() -> None:
+    """Phones had nothing on a Wednesday, so that few emails then are no wonder."""
+    shut = MONDAY + timedelta(days=37)
+    mails = [
+        Observed(
+            datetime(d.year, d.month, d.day, 9), "email", "en", 20 if d == shut else 60, 0, 300
+        )
+        for n in range(84)
+        if (d := MONDAY + timedelta(days=n))
+    ]
+    found = forecast_contacts([*records(closed=(shut,)), *mails], NEXT, 7)
+    assert not any("set aside" in note for note in found.notes)
+
+
+def test_few_contacts_count_days_without_any() -> None:
+    """One call on every other Monday is half a call a Monday."""
+    calls = [
+        Observed(datetime(2024, 1, 1, 9) + timedelta(weeks=2 * n), "phone", "en", 1, 0, 200)
+        for n in range(13)
+    ]
+    found = forecast_contacts(calls, MONDAY + timedelta(weeks=26), 7, plan_for=0.5)
+    assert sum(e.volume for e in found.expected) == pytest.approx(0.5, abs=0.1)
 
 
 def test_planning_for_a_busy_day_raises_every_interval_alike() -> None:
