@@ -34,6 +34,7 @@ RESULTS = (
     "run.json", "summary.json",
     "roster.xlsx", "roster.html", "budget.html",
 )  # fmt: skip
+FOLDERS = ("ics", PUBLISHED)
 
 
 class OutputFault(Exception):
@@ -44,6 +45,8 @@ def probe(folder: Path, inputs: Path) -> None:
     """Fail before the long work where writing could only fail after it."""
     if folder.exists() and not folder.is_dir():
         raise OutputFault(f"{folder}: is a file, the results need a folder")
+    for name in (*RESULTS, *FOLDERS):
+        _check_kind(folder / name, name in FOLDERS)
     if folder.resolve() == inputs.resolve():
         raise OutputFault(f"{folder}: holds the inputs, the results need a folder of their own")
     place = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
@@ -52,6 +55,13 @@ def probe(folder: Path, inputs: Path) -> None:
             pass
     except OSError as error:
         raise OutputFault(f"{folder}: cannot be written, {_reason(error)}") from error
+
+
+def _check_kind(place: Path, folder: bool) -> None:
+    """Somebody's folder where a result is to lie stays, and so does a file in a folder's place."""
+    if place.exists() and place.is_dir() != folder:
+        here, needed = ("file", "folder") if folder else ("folder", "file")
+        raise OutputFault(f"{place}: is a {here}, the results need a {needed} there")
 
 
 @contextmanager
@@ -68,6 +78,8 @@ def staged(folder: Path, *, whole: bool = False) -> Iterator[Path]:
         raise OutputFault(f"{folder}: cannot be written, {_reason(error)}") from error
     try:
         yield new
+        for entry in new.iterdir():
+            _check_kind(folder / entry.name, entry.is_dir())
         stale = [name for name in RESULTS if whole and not (new / name).exists()]
         ready = new.rename(folder / new.name.replace(WRITING, READY))
     except OSError as error:

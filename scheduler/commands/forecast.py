@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     "outputs",
-    type=click.Path(path_type=Path),
+    type=options.Place(),
     metavar="OUTPUTS",
     help="Folder for the results; made if missing. A back-test is printed without it too.",
 )

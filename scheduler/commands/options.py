@@ -25,6 +25,18 @@ class Amount(click.FloatRange):
         return number
 
 
+class Place(click.Path):
+    """A path with a name: that of an unset variable does not mean the current folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the path is empty; the current folder is '.'.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def _date(
     _context: click.Context, _option: click.Parameter, moment: datetime | None
 ) -> date | None:
@@ -34,12 +46,12 @@ def _date(
     return moment.date() if moment else None
 
 
-inputs = click.argument("inputs", type=click.Path(path_type=Path))
-roster = click.argument("roster", type=click.Path(path_type=Path))
+inputs = click.argument("inputs", type=Place())
+roster = click.argument("roster", type=Place())
 out = click.option(
     "--out",
     "outputs",
-    type=click.Path(path_type=Path),
+    type=Place(),
     required=True,
     metavar="OUTPUTS",
     help="Folder for the results; made if missing.",

@@ -27,7 +27,7 @@ from scheduler.commands.endings import ending
 @click.option(
     "--out",
     "outputs",
-    type=click.Path(path_type=Path),
+    type=options.Place(),
     metavar="OUTPUTS",
     help="Folder for simulation.csv: every interval, day and week.",
 )

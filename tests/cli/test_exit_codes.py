@@ -77,6 +77,8 @@ def test_bad_input_leaves_the_earlier_results(rostered: Path, call: Call) -> Non
         ("schedule", "{}/inputs", "--out", "{}/file/below"),
         ("schedule", "{}/inputs", "--out", "{}/inputs"),
         ("staff", "{}/inputs", "--out", "{}/file"),
+        ("staff", "{}/inputs", "--out", ""),
+        ("check", ""),
         ("audit", "{}/inputs", "{}/nowhere.csv"),
         ("audit", "{}/inputs", "{}/inputs"),
         ("audit", "{}/inputs", "{}/file"),

@@ -86,6 +86,27 @@ def test_what_is_not_ours_stays(rostered: Path, call: Call) -> None:
     assert mine.items() <= snapshot(outputs).items()
 
 
+@pytest.mark.parametrize("name", ["roster.csv/", "summary.json/", "ics", "published"])
+def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_stay(
+    name: str, inputs: Path, call: Call
+) -> None:
+    outputs = inputs.parent / "outputs"
+    in_the_way = outputs / name / "mine" if name.endswith("/") else outputs / name
+    in_the_way.parent.mkdir(parents=True)
+    in_the_way.write_text("mine", encoding="utf-8")
+    shown = call("schedule", inputs, "--out", outputs, "--time-limit", 1)
+    assert shown.exit_code == 2
+    assert f"{outputs / name}: is a " in shown.output
+    assert [path for path in outputs.rglob("*") if path.is_file()] == [in_the_way]
+
+
+def test_what_stands_in_the_way_is_told_before_anything_moves(tmp_path: Path) -> None:
+    (tmp_path / "z.csv").mkdir()
+    with pytest.raises(OutputFault, match=r"z\.csv: is a folder"), staged(tmp_path) as new:
+        write(new, a="new", z="new")
+    assert [path.name for path in tmp_path.iterdir()] == ["z.csv"]
+
+
 def test_a_disk_that_fills_up_leaves_the_earlier_results(rostered: Path) -> None:
     before = snapshot(rostered / "outputs")
     # A limit on the size of a file stands for the full disk: the page is larger than 8 kB.
