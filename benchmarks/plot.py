@@ -7,6 +7,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from benchmarks.rows import Row
 
@@ -35,16 +36,22 @@ def plot(rows: Sequence[Row], path: Path) -> None:
         begun = [row for row in own if row.first_roster_s is not None]
         right.plot([row.people for row in begun], [row.first_roster_s for row in begun], **look)
     left.axhline(0.05, color="#888888", linewidth=0.8)
-    left.annotate("target from 60 CSRs on, to a load of .95", (10, 0.052), fontsize=7)
-    _axes(left, "Regret at the end, % of required hours")
-    _axes(right, "First roster, seconds")
+    left.annotate("target from 60 CSRs on, loads to .95", (10, 0.052), fontsize=7)
+    sizes = sorted({row.people for row in rows})
+    _axes(left, "Regret at the end, % of required hours", sizes)
+    _axes(right, "First roster, seconds", sizes)
     left.legend(fontsize=7)
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, metadata={"Date": None})
     plt.close(figure)
 
 
-def _axes(axes: plt.Axes, title: str) -> None:
+def _axes(axes: plt.Axes, title: str, sizes: list[int]) -> None:
     axes.set(xscale="log", yscale="log", xlabel="CSRs")
+    axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.yaxis.set_minor_locator(NullLocator())
     axes.set_title(title, fontsize=10)
     axes.grid(visible=True, which="major", linewidth=0.3)
