@@ -13,7 +13,7 @@ from scheduler.forecast.backtest import Backtest, backtest
 from scheduler.forecast.days import Days, closed_days, weekday_of, working_weekdays
 from scheduler.forecast.gaps import filled, with_zeros
 from scheduler.forecast.mix import mix_of
-from scheduler.forecast.series import FEW_A_DAY, SeriesForecast, forecast_days
+from scheduler.forecast.series import FEW_A_DAY, SeriesForecast, forecast_days, listed
 
 RECENT_DAYS = 56  # in which a weekday must be worked to be forecast
 
@@ -46,11 +46,14 @@ def forecast_contacts(
     but the channels `waiting`, to which contacts come all the same.
     """
     records = [seen for seen in history if seen.start.date() < first_day]
+    closures = tuple(closures)
     horizon = np.arange(first_day.toordinal(), first_day.toordinal() + days, dtype=np.int64)
     closed, known = _closed(records, interval_minutes, closures), tuple(events)
     expected: list[Expected] = []
     channels: dict[str, SeriesForecast] = {}
     notes: list[str] = []
+    if unnamed := sorted(closed - {day.toordinal() for day in closures}):
+        notes.append(f"no contacts on {listed(unnamed)}: taken for closures")
     for channel, own in _by_channel(records).items():
         past, found_odd = _past(own, interval_minutes, closed)
         worked = np.isin(weekday_of(horizon), sorted(_weekdays(past)))

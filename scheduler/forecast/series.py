@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import NormalDist
@@ -87,6 +87,8 @@ def forecast_days(
         f"no records from {date.fromordinal(a)} to {date.fromordinal(b)}: left out"
         for a, b in holes
     ]
+    if gaps - closures:
+        notes.append(f"no contacts on {listed(sorted(gaps - closures))}: taken for closures")
     if not history.ordinals.size:
         empty = np.zeros((len(targets), history.counts.shape[1]))
         return SeriesForecast(targets, empty, np.zeros(len(targets)), notes=("no history",))
@@ -96,7 +98,7 @@ def forecast_days(
     recent = history.part(history.ordinals > history.ordinals[-1] - LONGEST_DAYS)
     recent, spikes = without_spikes(recent)
     if spikes.any():
-        odd = _listed(recent.ordinals[spikes.any(axis=1)])
+        odd = listed(recent.ordinals[spikes.any(axis=1)])
         notes.append(f"single intervals far off, set to what is usual: {odd}")
     return _calendar_forecast(recent, targets, gaps | closures, events, start, notes)
 
@@ -120,7 +122,7 @@ def _calendar_forecast(
     scales = fit(terms, *_logs(days), start)
     odd = outliers(terms, scales, *_logs(days))
     if odd.any():
-        notes.append(f"unlike all other days, set aside: {_listed(days.ordinals[odd])}")
+        notes.append(f"unlike all other days, set aside: {listed(days.ordinals[odd])}")
         days = days.part(~odd)
         terms = effects(days)
         scales = fit(terms, *_logs(days), scales)
@@ -172,9 +174,9 @@ def _logs(days: Days) -> tuple[Floats, Floats]:
     return np.log(days.totals + 0.5), 1 / np.maximum(usual, 1.0)
 
 
-def _listed(ordinals: Ints, most: int = 6) -> str:
+def listed(ordinals: Iterable[int], most: int = 6) -> str:
     """Dates in a row, the latest ones where there are many."""
-    dates = [str(date.fromordinal(day)) for day in ordinals.tolist()]
+    dates = [str(date.fromordinal(int(day))) for day in ordinals]
     more = len(dates) - most
     return f"{more} more and {', '.join(dates[-most:])}" if more > 0 else ", ".join(dates)
 

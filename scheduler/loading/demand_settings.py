@@ -135,12 +135,12 @@ class HistoryKeys(ExportKeys):
     columns: HistoryColumns = column(
         "Names of the columns.", default=HistoryColumns(), allowed="a table of columns"
     )
-    interval_minutes: Literal[15, 30, 60] | None = column(
+    interval_minutes: Literal[5, 10, 15, 30, 60] | None = column(
         "Length of the rows; not set: centre.interval_minutes. Shorter ones are summed up, longer "
         "ones spread evenly.",
         unit="min",
         default=None,
-        allowed="15, 30 or 60",
+        allowed="5, 10, 15, 30 or 60",
     )
 
 

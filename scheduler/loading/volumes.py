@@ -52,8 +52,21 @@ def build_demand(files: DemandFiles, frame: Frame) -> Demand:
         file = files.history.file if files.history.present else files.tickets.file
         outlook = _forecast(file, past, events, frame)
         expected = outlook.expected if outlook else ()
+    else:
+        _warn_of_plan(frame)
     volumes = _volumes(file, expected, frame) if expected else ()
     return Demand(volumes, past, events, outlook)
+
+
+def _warn_of_plan(frame: Frame) -> None:
+    """A quantile is asked for, of contacts that are given."""
+    plan_for = frame.keys.forecast.plan_for
+    if plan_for != "mean":
+        place = frame.settings.place("forecast", "plan_for")
+        frame.findings.warn(
+            f'{place}: plan_for = "{plan_for}" changes nothing: this week is taken from the files '
+            f"as it is"
+        )
 
 
 def events_of(files: DemandFiles) -> tuple[Event, ...]:

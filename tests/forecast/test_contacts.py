@@ -59,6 +59,8 @@ def test_closures_have_no_contacts_where_they_had_none() -> None:
     past, coming = MONDAY + timedelta(days=37), NEXT + timedelta(days=2)
     shut = forecast_contacts(records(closed=(past,)), NEXT, 7, closures=[past, coming])
     assert coming not in {e.start.date() for e in shut.expected}
+    unnamed = forecast_contacts(records(closed=(past,)), NEXT, 7, closures=[coming])
+    assert "no contacts on 2024-02-07: taken for closures" in unnamed.notes
     going_on = forecast_contacts(records(closed=(past,), always=True), NEXT, 7, closures=[past])
     assert len({e.start.date() for e in going_on.expected}) == 7
 

@@ -361,6 +361,9 @@ def test_planning_for_a_quantile_asks_for_more(tmp_path: Path) -> None:
         written = write_centre(folder, settings=settings, forecast=None, history=history_table(8))
         return sum(v.volume for v in load(written).volumes)
 
+    settings = SETTINGS + '[forecast]\nplan_for = "p75"\n'
+    given = load(write_centre(tmp_path / "given", settings=settings))
+    assert any('plan_for = "p75" changes nothing' in text for text in given.warnings)
     assert phone("p50") <= phone("mean") < phone("p75") < phone("p90")
 
 
