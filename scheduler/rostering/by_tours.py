@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Container
 from math import inf
 from time import perf_counter
+from typing import NoReturn
 
 from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
@@ -18,10 +19,9 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
 from scheduler.rostering.exact import exact_model, solve_exact
 from scheduler.rostering.explain import explain
-from scheduler.rostering.tours import Tours
+from scheduler.rostering.tours import NoTour, Tours
 from scheduler.rules import RULES
 
-FIRST_SHARE = 0.1  # of the time, at most, goes to the first roster
 PROVING_SHARE = 0.5  # of the time, at most, until tours are no longer generated
 COMPOSING_SHARE = 0.1  # of the time, at most, for one composition
 GATHERING_SHARE = 0.15  # of the time, at most, to gather good tours
@@ -95,9 +95,10 @@ class _Search:
         self.tell(self.trace[-1])
 
     def run(self) -> Answer:
-        self.first()
+        self.say("building")
         tours = Tours(self.scenario, self.requirements, self.step)
-        self.take_tours(tours)
+        self.first(tours)
+        self.sweep(tours)
         until = PROVING_SHARE * self.limit_s
         tours.generate(
             0.0,
@@ -111,23 +112,32 @@ class _Search:
         self.rebuild(tours)
         return self.answer()
 
-    def first(self) -> None:
-        """Any legal roster, the best that the exact model meets in a short time."""
-        self.say("building")
-        model = exact_model(self.scenario, self.requirements)
-        limit = max(1.0, FIRST_SHARE * self.limit_s)
-        roster, _, bound, status = solve_exact(
-            model, min(limit, self.left), self.workers, stop=lambda: self.stop()
-        )
-        if roster is None and status != "infeasible" and not self.stop():
-            roster, _, bound, status = solve_exact(model, self.left, self.workers)
-        if roster is None:
-            clauses = explain(self.scenario, max(1.0, min(30.0, self.left)))
-            if clauses:
-                raise Contradiction(clauses)
-            raise NoRoster
-        self.prove(bound)
-        self.keep(roster, "first roster")
+    def first(self, tours: Tours) -> None:
+        """Everybody's best tour, one after the other; the exact model where rules forbid that."""
+        try:
+            roster = tours.sweep(Roster(()), lambda: False)
+        except NoTour:
+            self.give_up()
+        if not self.keep(roster, "first roster"):
+            model = exact_model(self.scenario, self.requirements)
+            found, _, bound, _ = solve_exact(model, self.left, self.workers, stop=lambda: True)
+            self.prove(bound)
+            if found is None or not self.keep(found, "first roster"):
+                self.give_up()
+            self.take_tours(tours)
+
+    def give_up(self) -> NoReturn:
+        """No roster: say why, if it can be proven."""
+        clauses = explain(self.scenario, max(1.0, min(30.0, self.left)))
+        if clauses:
+            raise Contradiction(clauses)
+        raise NoRoster
+
+    def sweep(self, tours: Tours) -> None:
+        """Everybody's best tour again, as long as that is better."""
+        while not self.over() and self.best is not None:
+            if not self.keep(tours.sweep(self.best, self.over)):
+                break
 
     def prove(self, bound: float) -> None:
         if bound > self.bound:
@@ -156,7 +166,10 @@ class _Search:
         if self.over():
             return False
         roster = tours.program.compose(min(self.left, limit_s), self.best, fixed)
-        return roster is not None and self.keep(roster)
+        if roster is None or not self.keep(roster):
+            return False
+        self.sweep(tours)
+        return True
 
     def gather(self, tours: Tours) -> None:
         """Tours that are nearly as good as everybody's best."""
@@ -179,6 +192,7 @@ class _Search:
             roster, _, _, status = solve_exact(model, limit, self.workers)
             if roster is not None and self.keep(roster):
                 self.take_tours(tours)
+                self.sweep(tours)
             size = size + 0.1 if status == "optimal" else max(2.0, size - 0.5)
 
     def answer(self) -> Answer:

@@ -45,7 +45,7 @@ def explain(scenario: Scenario, limit_s: float = 30.0, workers: int = 2) -> list
         return found
     budget = _Budget(monotonic() + limit_s, workers)
     for csr in sorted(scenario.csrs, key=lambda c: _bound_by(scenario, c), reverse=True):
-        clauses = _contradiction(_alone(scenario, csr), budget)
+        clauses = _contradiction(alone(scenario, csr), budget)
         if clauses:
             return [*clauses, *_contract(csr, clauses)]
     return _contradiction(scenario, budget)
@@ -123,13 +123,13 @@ def _bound_by(scenario: Scenario, csr: Csr) -> tuple[int, int]:
     return len(scenario.pins_of[csr.csr_id]), len(scenario.time_off_of[csr.csr_id])
 
 
-def _alone(scenario: Scenario, csr: Csr) -> Scenario:
+def alone(scenario: Scenario, csr: Csr) -> Scenario:
     """The person's own week: what only holds for several people at once is left out.
 
     So are meetings from which the sittings of others could excuse.
     """
     own = (csr.csr_id,)
-    alone = replace(
+    found = replace(
         scenario,
         csrs=(csr,),
         meetings=tuple(
@@ -142,8 +142,8 @@ def _alone(scenario: Scenario, csr: Csr) -> Scenario:
         pins=scenario.pins_of[csr.csr_id],
         labour=replace(scenario.labour, seats=None, minimum_staff=None),
     )
-    doubtful = {d.meeting for d in Meetings.from_scenario(alone).duties if d.lost}
-    return replace(alone, meetings=tuple(m for m in alone.meetings if m not in doubtful))
+    doubtful = {d.meeting for d in Meetings.from_scenario(found).duties if d.lost}
+    return replace(found, meetings=tuple(m for m in found.meetings if m not in doubtful))
 
 
 def _contract(csr: Csr, clauses: Collection[Clause]) -> Iterator[Clause]:

@@ -23,6 +23,7 @@ from scheduler.costing.objective import price
 from scheduler.domain.demand import ALL, Requirement, Requirements
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Csr, Scenario
+from scheduler.rostering.explain import alone
 from scheduler.rostering.model import RosterModel
 from scheduler.rostering.priced import UNITS, Priced
 from scheduler.rostering.program import HeadRow, Tour, TourProgram, head_rows
@@ -35,6 +36,10 @@ NEAR = 500  # tours gathered for one person
 Prices = NDArray[np.float64]  # dollars that one head more saves, by row
 
 
+class NoTour(Exception):
+    """Nothing that this person could do is legal."""
+
+
 class Tours:
     """The tours found so far and what they prove.
 
@@ -43,6 +48,9 @@ class Tours:
     bound: dollars, for the whole problem, rounded up to a multiple of `step` where every
         objective is one. value: the linear program over the tours found, dollars; the bound
         rises to it.
+
+    Raises ValueError where somebody's leave meets a meeting, so that the sittings of others
+    would decide who is excused.
     """
 
     def __init__(self, scenario: Scenario, requirements: Requirements, step: float = 0.0) -> None:
@@ -52,8 +60,8 @@ class Tours:
         self.program = TourProgram(self.rows, list(self.pricers))
         self.known: set[tuple[str, tuple[Segment, ...]]] = set()
         self.proven, self.value = -inf, inf
-        # to begin with, all that heads can save: people come in numbers
-        self.prices: Prices = np.array([max(row.cost) - min(row.cost) for row in self.rows])
+        # to begin with, what the first head saves
+        self.prices: Prices = np.array([-next(row.pieces(), (1, 0.0))[1] for row in self.rows])
 
     @property
     def bound(self) -> float:
@@ -68,6 +76,31 @@ class Tours:
         self.known.add((csr_id, segments))
         self.program.add(self.pricers[csr_id].tour(segments))
         return True
+
+    def sweep(self, roster: Roster, stop: Callable[[], bool]) -> Roster:
+        """Everybody in turn: out of the roster, and back with the tour that is best there.
+
+        A person is one head, so the prices of one head more are exact. Who has no tour yet
+        gets the first one.
+        """
+        own = {csr_id: tuple(roster.by_csr.get(csr_id, ())) for csr_id in self.pricers}
+        heads = np.zeros(len(self.rows), dtype=np.int64)
+        for csr_id, segments in own.items():
+            heads[list(self.pricers[csr_id].tour(segments).rows)] += 1
+        for csr_id, pricer in self.pricers.items():
+            if stop():
+                break
+            heads[list(pricer.tour(own[csr_id]).rows)] -= 1
+            saved = (
+                row.cost[h] - row.cost[min(h + 1, len(row.cost) - 1)]
+                for row, h in zip(self.rows, heads.tolist(), strict=True)
+            )
+            _, met = pricer.best(np.rint(np.array(list(saved)) * UNITS).astype(np.int64))
+            own[csr_id] = met[-1]
+            for segments in met:
+                self.add(csr_id, segments)
+            heads[list(pricer.tour(own[csr_id]).rows)] += 1
+        return Roster.of(s for segments in own.values() for s in segments)
 
     def generate(
         self,
@@ -145,7 +178,7 @@ class _Pricer:
     """One person's tours: the exact model of this person alone."""
 
     def __init__(self, scenario: Scenario, csr: Csr, rows: tuple[HeadRow, ...]) -> None:
-        self.csr_id, self.scenario = csr.csr_id, alone(scenario, csr)
+        self.csr_id, self.scenario = csr.csr_id, _alone(scenario, csr)
         self.nothing = _unpriced(scenario)
         self.model = RosterModel(self.scenario)
         self.model.post_rules()
@@ -170,7 +203,7 @@ class _Pricer:
         solver.parameters.cp_model_probing_level = 0  # most of the time would go there
         solver.parameters.symmetry_level = 0
         if solver.solve(cp, watcher) == cp_model.INFEASIBLE:
-            raise ValueError(f"no tour is legal for {self.csr_id}")
+            raise NoTour(self.csr_id)
         return solver.best_objective_bound / UNITS, watcher.met[-MET:]
 
     def near(self, units: Units, gap: float, limit_s: float) -> Met:
@@ -213,23 +246,12 @@ class _Watcher(cp_model.CpSolverSolutionCallback):
             self.stop_search()
 
 
-def alone(scenario: Scenario, csr: Csr) -> Scenario:
-    """The centre with this person only, without what holds for several people at once."""
-    own = (csr.csr_id,)
-    return replace(
-        scenario,
-        csrs=(csr,),
-        meetings=tuple(
-            replace(m, attendees=own) for m in scenario.meetings if csr.csr_id in m.attendees
-        ),
-        programs=tuple(
-            replace(p, attendees=own) for p in scenario.programs if csr.csr_id in p.attendees
-        ),
-        time_off=scenario.time_off_of[csr.csr_id],
-        requests=scenario.requests_of[csr.csr_id],
-        pins=scenario.pins_of[csr.csr_id],
-        labour=replace(scenario.labour, seats=None, minimum_staff=None),
-    )
+def _alone(scenario: Scenario, csr: Csr) -> Scenario:
+    """The centre with this person only; nothing that it leaves out may ease the roster."""
+    own = alone(scenario, csr)
+    if len(own.meetings) < sum(csr.csr_id in m.attendees for m in scenario.meetings):
+        raise ValueError(f"when the others meet decides whether {csr.name} is excused")
+    return replace(own, requests=scenario.requests_of[csr.csr_id])
 
 
 def _unpriced(scenario: Scenario) -> Requirements:
