@@ -15,6 +15,7 @@ from scheduler.staffing.ramps import Ramp
 from scheduler.staffing.requirements import DEFERRABLE, service_of
 from scheduler.verification.draws import Chance
 from scheduler.verification.replication import NOWHERE, Contacts, Floats, Frame, Ints, Staff
+from scheduler.verification.routing import scarcest_first
 
 # Handling time of work that waits at the start where no contact tells it, seconds.
 UNKNOWN_AHT_S = 300.0
@@ -124,15 +125,6 @@ def _kinds(scenario: Scenario, requirements: Requirements) -> tuple[Kind, ...]:
         others = {v.language for v in scenario.volumes if v.channel == channel} - {*own, ALL}
         found.append(Kind(channel, "+".join(sorted(others)) or "other", anyone=True))
     return tuple(found)
-
-
-def scarcest_first(staff: Staff) -> Ints:
-    """Rank of each kind by how many people can ever take it, the fewest first."""
-    able = np.zeros((staff.people, staff.serves.shape[1]), dtype=np.bool_)
-    there = staff.group != NOWHERE
-    np.logical_or.at(able, staff.person[there], staff.serves[staff.group[there]])
-    rank: Ints = np.unique(able.sum(axis=0), return_inverse=True)[1].astype(np.int64)
-    return rank
 
 
 def _by_slot(

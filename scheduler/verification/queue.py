@@ -2,9 +2,9 @@
 
 Contacts come in kinds (a channel and a language), people stand in groups (a channel and
 the kinds they can take there) that change as their roster says. A contact goes to a free
-person of the group that can do least else, to the one who has been free the longest; a
-person who comes free takes the contact of the first rank that has waited longest. Who is in
-a contact when the roster calls elsewhere finishes it first.
+person of the groups that can do least else (`routing.preference`), of these to the one who
+has been free the longest; a person who comes free takes the contact of the first rank that
+has waited longest. Who is in a contact when the roster calls elsewhere finishes it first.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from scheduler.verification.replication import (
     Seen,
     Staff,
 )
+from scheduler.verification.routing import preference
 
 # Columns of the arrays in which the loop keeps its state.
 ARRIVAL, KIND, SERVICE, PATIENCE = range(4)
@@ -63,23 +64,12 @@ def run(contacts: Contacts, staff: Staff, frame: Frame) -> Seen:
     _play(
         np.column_stack([contacts.arrival, contacts.kind, contacts.service, contacts.patience]),
         np.column_stack([staff.time, staff.person, staff.group]).astype(np.float64),
-        staff.people, staff.serves, staff.channel, preference(staff.serves),
+        staff.people, staff.serves, staff.channel, preference(staff),
         np.zeros(kinds, dtype=np.int64) if frame.rank is None else frame.rank,
         frame.seconds, frame.within, frame.until_done,
         seen.counts, seen.busy_s, seen.overrun_s, seen.queue,
     )  # fmt: skip
     return seen
-
-
-def preference(serves: Bools) -> Ints:
-    """For each kind the groups that can take it, those that can do least else first."""
-    groups, kinds = serves.shape
-    order = np.full((kinds, groups), NOWHERE, dtype=np.int64)
-    ability = serves.sum(axis=1)
-    for kind in range(kinds):
-        able = sorted(np.flatnonzero(serves[:, kind]).tolist(), key=lambda g: (ability[g], g))
-        order[kind, : len(able)] = able
-    return order
 
 
 @_compiled(cache=True)
@@ -109,6 +99,7 @@ def _play(
     rows = np.full((len(within), 2), NOWHERE)
     behind = np.full(len(contacts), NOWHERE)
     called_away = np.full(persons, np.inf)
+    since = np.zeros(persons)  # when who is free became so
     ends, talks = np.empty((persons + 1, 2)), 0
     arrivals = moved = looks = 0
     while True:
@@ -137,7 +128,7 @@ def _play(
             looks += 1
         else:
             contact = arrivals
-            person = _free_person(free, order[int(contacts[contact, KIND])])
+            person = _free_person(free, since, order[int(contacts[contact, KIND])])
             if person == NOWHERE:
                 _wait(rows, behind, int(contacts[contact, KIND]), contact)
             else:
@@ -153,6 +144,7 @@ def _play(
             contact = _next(contacts, rows, behind, able, rank)
         if contact == NOWHERE:
             _join(people, free, person)
+            since[person] = now
             continue
         people[person, TALKING_ON] = channel[people[person, PLACE]]
         called_away[person] = np.inf
@@ -187,14 +179,17 @@ def _move(
 
 
 @_compiled()
-def _free_person(free: Ints, groups: Ints) -> int:
-    """The longest free of the first group that has someone free."""
-    for group in groups:
-        if group == NOWHERE:
+def _free_person(free: Ints, since: Floats, groups: Ints) -> int:
+    """The longest free of the first groups of one level that have someone free."""
+    found, reached = NOWHERE, NOWHERE
+    for place in range(len(groups)):
+        group, level = groups[place]
+        if group == NOWHERE or (found != NOWHERE and level != reached):
             break
-        if free[group, FIRST] != NOWHERE:
-            return int(free[group, FIRST])
-    return NOWHERE
+        first = free[group, FIRST]
+        if first != NOWHERE and (found == NOWHERE or since[first] < since[found]):
+            found, reached = first, level
+    return int(found)
 
 
 @_compiled()

@@ -16,8 +16,8 @@ from scheduler.domain.settings import Service, Simulation
 from scheduler.staffing.requirements import require
 from scheduler.staffing.service import projected_service
 from scheduler.verification.draws import Chance, Empirical, Exponential, Lognormal
-from scheduler.verification.floor import floor_of, scarcest_first
-from scheduler.verification.queue import preference, run
+from scheduler.verification.floor import floor_of
+from scheduler.verification.queue import run
 from scheduler.verification.replication import (
     ABANDONED,
     ANSWERED,
@@ -28,6 +28,7 @@ from scheduler.verification.replication import (
     Frame,
     Staff,
 )
+from scheduler.verification.routing import preference, scarcest_first
 from scheduler.verification.simulated import Simulated
 from scheduler.verification.simulation import simulate
 from tests.centres import at, csr, roster, shift, small_centre
@@ -89,9 +90,33 @@ def test_bilingual_people_are_spared() -> None:
     # Group 0 takes both kinds, group 1 kind 0 only: kind 0 goes to group 1 first, so that
     # the bilingual one is free for kind 1, which nobody else can take.
     staff = moves(2, (0, 0, 0), (0, 1, 1), serves=[[1, 1], [1, 0]])
-    assert preference(staff.serves).tolist() == [[1, 0], [0, -1]]
+    groups = preference(staff)[:, :, 0]
+    assert groups.tolist() == [[1, 0], [0, -1]]
     counts, _, _ = played(staff, (1, 0, 50, NEVER), (2, 1, 50, NEVER))
     assert counts[:, WAIT].tolist() == [0, 0]
+
+
+def test_the_rarer_of_two_languages_is_spared() -> None:
+    # Kind 0 is everybody's, kind 1 has two speakers, kind 2 one: kind 0 goes to a speaker of
+    # kind 1, and of the two to the one who has been free the longest, from 0 s and not from 5.
+    serves = [[1, 0, 1], [1, 1, 0]]
+    staff = moves(3, (0, 0, 0), (0, 1, 1), (5, 2, 1), serves=serves)
+    order = preference(staff)
+    assert order[0, :, 0].tolist() == [1, 0]
+    assert order[0, 0, 1] < order[0, 1, 1]
+    counts, _, _ = played(
+        staff, (10, 0, 50, NEVER), (11, 0, 50, NEVER), (12, 2, 50, NEVER), (13, 1, 50, NEVER)
+    )
+    assert counts[:, WAIT].tolist() == [0, 47, 0]  # kind 1 waits until 60 s
+
+
+def test_alike_groups_share_by_who_is_free_the_longest() -> None:
+    # Two languages of one speaker each: the one free since 0 s takes the first call.
+    staff = moves(2, (5, 0, 0), (0, 1, 1), serves=[[1, 1, 0], [1, 0, 1]])
+    order = preference(staff)
+    assert order[0, 0, 1] == order[0, 1, 1]
+    counts, _, _ = played(staff, (10, 0, 50, NEVER), (11, 1, 50, NEVER))
+    assert counts[:, WAIT].tolist() == [0, 0, 0]
 
 
 def test_a_bilingual_person_takes_who_has_waited_longest() -> None:
