@@ -23,6 +23,8 @@ Ints = NDArray[np.int64]
 # Slack of a comparison in floating point: 26.35 / .85 is 31 and not a little more.
 _SLACK = 1e-9
 
+_SMALL = 50.0  # up to here the series of Palm's A is short
+
 
 @dataclass(frozen=True)
 class Performance:
@@ -271,24 +273,26 @@ def _erlang_a(
 def _log_a(x: Floats, y: Floats) -> Floats:
     """Logarithm of A(x, y) = 1 + y/(x+1) + y^2/((x+1)(x+2)) + ... (Palm's A).
 
-    The series itself up to y = x. Beyond, in overload, where A outgrows any float:
-    A = Gamma(x+1) e^y y^-x P(x, y) with P the regularised incomplete gamma function.
+    The series itself up to y = x, and while A, below e^y, stays small. Beyond, in
+    overload, where A outgrows any float: A = Gamma(x+1) e^y y^-x P(x, y) with P the
+    regularised incomplete gamma function.
     """
     result = np.empty(x.shape)
-    light = y <= x
+    light = (y <= x) | (y <= _SMALL)
     result[light] = np.log(_series(x[light], y[light]))
     result[~light] = _log_overload(x[~light], y[~light])
     return result
 
 
 def _series(x: Floats, y: Floats) -> Floats:
-    """A(x, y) for y <= x by Horner's scheme from the end.
+    """A(x, y) by Horner's scheme from the end.
 
-    Terms fall at least like (y/x)^k and at least like exp(-k^2 / 2x); those below 1e-17
-    are left out.
+    Terms fall at least like (y/x)^k and at least like exp(-k^2 / 2x) for y <= x; those
+    below 1e-17 are left out. Beyond they fall from k = y on, like those of e^y.
     """
-    with np.errstate(divide="ignore", over="ignore"):
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         terms = np.minimum(9.0 * np.sqrt(x) + 40.0, 40.0 / np.log(x / y))
+    terms = np.where(y <= x, terms, y + 9.0 * np.sqrt(y) + 40.0)
     result = np.ones(x.shape)
     for k in range(int(np.max(terms, initial=0.0)) + 1, 0, -1):
         result *= y / (x + k)

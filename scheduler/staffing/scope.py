@@ -27,6 +27,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _SLACK = 1e-9  # what a comparison of sums in floating point may lose
+_ENDLESS = np.iinfo(np.int64).max
 _STEPS = 16  # heads above the least that are tabulated at first
 
 
@@ -45,6 +46,11 @@ class Intervals:
     slots: Ints
     others: Floats | None = None
     heads: Ints | None = None
+
+    @property
+    def most(self) -> Ints:
+        """More are never required: everybody on the channel, where they are told."""
+        return self.heads if self.heads is not None else np.full(len(self.slots), _ENDLESS)
 
     def at(self, which: NDArray[Any]) -> Intervals:
         """Some of the intervals."""
@@ -114,6 +120,7 @@ def _least(service: Service, load: Intervals, target: float) -> Ints:
     )
     missing = np.flatnonzero(need if load.others is not None else 0)
     while missing.size:
+        missing = missing[need[missing] < load.most[missing]]
         missing = missing[~targets.met(load.at(missing).given(service, need[missing]))]
         need[missing] += 1
     return np.maximum(need, service.minimum)
@@ -121,16 +128,16 @@ def _least(service: Service, load: Intervals, target: float) -> Ints:
 
 def _choose(service: Service, load: Intervals, least: Ints) -> Ints:
     """Heads of one span. More are tabulated until none of the last ones is chosen."""
-    steps = _STEPS
+    steps, most = _STEPS, np.maximum(load.most, least)
     while True:
-        people = least[:, None] + np.arange(steps + 1)
+        people = np.minimum(least[:, None] + np.arange(steps + 1), most[:, None])
         answered = load.contacts[:, None] * load.given(service, people).service_level
         first, gains = _falling(np.diff(answered), load.contacts)
         begun = float(np.take_along_axis(answered, first[:, None], axis=1).sum())
         wanted = service.target * float(load.contacts.sum()) - begun
         chosen = first + fewest_slots(gains, load.slots, wanted)
-        if (chosen < steps).all():
-            return least + chosen
+        if (chosen < steps).all() or (people[:, -1] == most).all():
+            return np.minimum(least + chosen, most)
         steps *= 2
 
 

@@ -114,11 +114,11 @@ def _service(
     count_of = np.diff(np.append(first, len(slots)))
     weight = np.where(np.repeat(volume, count_of) > 0, contacts, 1.0)
     weight = weight / np.repeat(np.add.reduceat(weight, first), count_of)
-    level = np.add.reduceat(weight * given.service_level, first)
+    level = np.minimum(np.add.reduceat(weight * given.service_level, first), 1.0)
     wait = np.add.reduceat(weight * given.wait_s, first)
-    busy = np.add.reduceat(given.occupancy * here, first)
+    busy, work = np.add.reduceat(given.occupancy * here, first), np.add.reduceat(load, first)
     for i, start in enumerate(slots[first].tolist()):
-        share = busy[i] / staffed[i] if staffed[i] else float(volume[i] > 0)
+        share = busy[i] / staffed[i] if staffed[i] else float(work[i] > 0)
         yield ServiceRow(
             start, start + int(count_of[i]), rows[0].channel, rows[0].language, float(volume[i]),
             float(level[i]), float(wait[i]), float(share),
@@ -212,7 +212,7 @@ def service_level_by_channel(
     for work in requirements.deferrable:
         offered[work.channel] = float(work.due_hours[-1])
         in_time[work.channel] = _in_time_hours(work, _done(scenario, work, roster))
-    return {c: in_time[c] / offered[c] for c in sorted(offered) if offered[c] > 0}
+    return {c: min(1.0, in_time[c] / offered[c]) for c in sorted(offered) if offered[c] > 0}
 
 
 def _in_time_hours(work: Deferrable, done: Floats) -> float:
