@@ -1,5 +1,8 @@
 """`python -m scheduler`."""
 
-from scheduler.cli import main
+try:
+    from scheduler.cli import main
+except KeyboardInterrupt:  # in the first moment, before there is anything to end
+    raise SystemExit(130) from None
 
 main()

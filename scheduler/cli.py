@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from importlib import import_module
+from typing import Any
 
 import click
 
 from scheduler import __version__
+from scheduler.commands.endings import INTERRUPTED, NOTHING_DONE, leave
 
 COMMANDS = ("schedule", "check", "forecast", "staff", "audit", "simulate", "budget")
 
@@ -23,6 +27,15 @@ class Lazy(click.Group):
         found = import_module(f"scheduler.commands.{cmd_name}").command
         assert isinstance(found, click.Command)
         return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """SIGTERM ends a command as Ctrl-C does, also while it is still being imported."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            leave(INTERRUPTED, NOTHING_DONE)
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scheduler.loading import Fault
 
 BAD_INPUT, CONTRADICTION, NO_ROSTER, RULES_BROKEN, SHORT, INTERRUPTED = 2, 3, 4, 5, 6, 130
+NOTHING_DONE = "interrupted: the earlier results stand"
 
 Args = ParamSpec("Args")
 Answer = TypeVar("Answer")
@@ -30,7 +31,7 @@ def ending(command: Callable[Args, Answer]) -> Callable[Args, Answer]:
         try:
             return command(*args, **kwargs)
         except KeyboardInterrupt:
-            leave(INTERRUPTED, "interrupted: the earlier results stand")
+            leave(INTERRUPTED, NOTHING_DONE)
         except BrokenPipeError:
             raise  # who read our output has left; click ends quietly
         except OSError as error:

@@ -134,6 +134,31 @@ def test_an_interrupted_run_writes_the_best_complete_set(
     assert call("audit", inputs, outputs / "roster.csv").exit_code == 0
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_while_a_command_is_imported(name: str, rostered: Path) -> None:
+    inputs, outputs = rostered / "inputs", rostered / "outputs"
+    before = snapshot(outputs)
+    code = f"""
+import os, signal, sys
+from scheduler import cli
+load = cli.import_module
+def importing(module):
+    os.kill(os.getpid(), signal.{name})
+    return load(module)
+cli.import_module = importing
+cli.main(sys.argv[1:])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, "schedule", str(inputs), "--out", str(outputs)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, "interrupted: the earlier results stand\n")
+    assert snapshot(outputs) == before
+
+
 def test_a_signal_before_there_is_a_roster_leaves_the_earlier_results(
     rostered: Path,
 ) -> None:
