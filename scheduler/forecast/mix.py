@@ -12,6 +12,7 @@ from scheduler.forecast.days import Floats, Ints, weekday_of
 
 # Contacts' worth of the overall value that a slot or weekday borrows, and half-lives.
 BORROWED_SHARE, SHARE_HALF_LIFE_WEEKS = 50.0, 20.0
+NONE_OF = 3.0  # contacts due where none ever came: exp(-3) is no chance
 BORROWED_AHT, AHT_HALF_LIFE_WEEKS = 30.0, 8.0
 
 
@@ -39,17 +40,21 @@ def mix_of(seen: Sequence[Observed], interval_minutes: int) -> Mix:
     aht_s = np.array([one.aht_s for one in seen])
     answered = np.array([max(0.0, one.offered - one.abandoned) for one in seen]) * (aht_s > 0)
 
-    counts = np.zeros((len(languages), 7, slots))
+    counts, seen_ever = np.zeros((2, len(languages), 7, slots))
     np.add.at(counts, at, offered * _weights(ordinals, SHARE_HALF_LIFE_WEEKS))
+    np.add.at(seen_ever, at, offered)
     contacts, seconds = np.zeros((2, len(languages), slots))
     answered = answered * _weights(ordinals, AHT_HALF_LIFE_WEEKS)
     np.add.at(contacts, (at[0], at[2]), answered)
     np.add.at(seconds, (at[0], at[2]), answered * aht_s)
-    return Mix(languages, _shares(counts), _times(contacts, seconds))
+    return Mix(languages, _shares(counts, seen_ever), _times(contacts, seconds))
 
 
-def _shares(counts: Floats) -> Floats:
-    """Overall share x the weekday's tendency x the slot's; few contacts mean little tendency."""
+def _shares(counts: Floats, ever: Floats) -> Floats:
+    """Overall share x the weekday's tendency x the slot's; few contacts mean little tendency.
+
+    None where a language has had no contact `ever` though its share would have made some.
+    """
     overall = counts.sum(axis=(1, 2)) / max(float(counts.sum()), 1e-12)
     shares = overall[:, None, None] * np.ones_like(counts)
     for axis in (2, 1):
@@ -57,6 +62,8 @@ def _shares(counts: Floats) -> Floats:
         drawn = (own_counts + BORROWED_SHARE * overall[:, None]) / (all_counts + BORROWED_SHARE)
         tendency = drawn / np.maximum(overall, 1e-12)[:, None]
         shares = shares * np.expand_dims(tendency, axis)
+    due = ever.sum(axis=(1, 2), keepdims=True) / max(float(ever.sum()), 1e-12) * ever.sum(axis=0)
+    shares = np.where((ever == 0) & (due >= NONE_OF), 0.0, shares)
     return np.asarray(shares / np.maximum(shares.sum(axis=0), 1e-12))
 
 

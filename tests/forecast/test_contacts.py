@@ -42,6 +42,19 @@ def test_volumes_by_language_and_hour() -> None:
     assert at(found, 11, "es").volume == pytest.approx(30, rel=0.06)
 
 
+def test_a_language_that_never_comes_at_an_hour_is_not_expected_then() -> None:
+    """Nine French calls at 9:00 only, twelve weeks long: some were due at 8:00 and 10:00 too."""
+    french = [
+        replace(seen, language="fr", offered=9, abandoned=0)
+        for seen in records()
+        if seen.start.hour == 9 and seen.language == "en"
+    ]
+    found = forecast_contacts([*records(), *french], NEXT, 7).expected
+    assert {e.start.hour for e in found if e.language == "fr" and e.volume} == {9}
+    assert at(found, 9, "fr").volume == pytest.approx(9, rel=0.1)
+    assert at(found, 8, "en").volume == pytest.approx(90, rel=0.03)
+
+
 def test_handling_times_by_language() -> None:
     found = forecast_contacts(records(), NEXT, 7).expected
     assert at(found, 8, "en").aht_s == pytest.approx(200, rel=0.001)
