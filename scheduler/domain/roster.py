@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,6 +57,19 @@ class Shift:
         return sum(s.slots for s in self.segments if s.paid)
 
 
+def _merge(segments: Iterable[Segment]) -> Iterator[Segment]:
+    last: Segment | None = None
+    for now in segments:
+        if last is not None and (last.activity, last.end) == (now.activity, now.start):
+            last = Segment(last.csr_id, last.start, now.end, last.activity, last.paid)
+            continue
+        if last is not None:
+            yield last
+        last = now
+    if last is not None:
+        yield last
+
+
 @dataclass(frozen=True)
 class Roster:
     """Segments sorted by person and time."""
@@ -83,8 +96,21 @@ class Roster:
             self._gathered[slots_per_day] = self._gather(slots_per_day)
         return self._gathered[slots_per_day]
 
+    def merged_shifts(self, slots_per_day: int) -> Mapping[str, tuple[Shift, ...]]:
+        """The same shifts with touching segments of one activity taken as one."""
+        if slots_per_day not in self._merged:
+            self._merged[slots_per_day] = {
+                csr_id: tuple(Shift(s.csr_id, s.day, tuple(_merge(s.segments))) for s in shifts)
+                for csr_id, shifts in self.shifts(slots_per_day).items()
+            }
+        return self._merged[slots_per_day]
+
     @cached_property
     def _gathered(self) -> dict[int, Mapping[str, tuple[Shift, ...]]]:
+        return {}
+
+    @cached_property
+    def _merged(self) -> dict[int, Mapping[str, tuple[Shift, ...]]]:
         return {}
 
     def _gather(self, slots_per_day: int) -> Mapping[str, tuple[Shift, ...]]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, ClassVar, Protocol, Self
 
 from scheduler.domain.clause import Clause, Violation
-from scheduler.domain.roster import Roster, Segment, Shift
+from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 
 # Opaque to rules: a variable of the solver or a plain number where the roster is fixed.
@@ -82,23 +82,7 @@ def shifts_of(scenario: Scenario, roster: Roster | None) -> Mapping[str, tuple[S
     """Shifts of everybody, touching segments of one activity taken as one."""
     if roster is None:
         return {}
-    return {
-        csr_id: tuple(Shift(s.csr_id, s.day, tuple(_merged(s.segments))) for s in shifts)
-        for csr_id, shifts in roster.shifts(scenario.grid.slots_per_day).items()
-    }
-
-
-def _merged(segments: Iterable[Segment]) -> Iterator[Segment]:
-    last: Segment | None = None
-    for now in segments:
-        if last is not None and (last.activity, last.end) == (now.activity, now.start):
-            last = Segment(last.csr_id, last.start, now.end, last.activity, last.paid)
-            continue
-        if last is not None:
-            yield last
-        last = now
-    if last is not None:
-        yield last
+    return roster.merged_shifts(scenario.grid.slots_per_day)
 
 
 def shifts_with(
