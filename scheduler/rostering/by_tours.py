@@ -98,7 +98,6 @@ class _Search:
         self.say("building")
         tours = Tours(self.scenario, self.requirements, self.step)
         self.first(tours)
-        self.sweep(tours)
         until = PROVING_SHARE * self.limit_s
         tours.generate(
             0.0,
