@@ -51,6 +51,14 @@ def solve_by_tours(
     return search.run()
 
 
+def binds_weeks(scenario: Scenario, requirements: Requirements) -> bool:
+    """Whether contracts or prices ask for what the search week by week does not know."""
+    contracts = {csr.contract for csr in scenario.csrs}
+    return bool(requirements.rates) or any(
+        c.horizon_slots or c.shift_types or c.max_weekends is not None for c in contracts
+    )
+
+
 class _Search:
     def __init__(
         self,

@@ -22,6 +22,7 @@ from scheduler.rostering.adopt import adopt
 from scheduler.rostering.anneal import Annealer
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
 from scheduler.rostering.bound import BATCH, PriceBound, ascend, constant
+from scheduler.rostering.by_tours import binds_weeks, solve_by_tours
 from scheduler.rostering.explain import by_arithmetic, explain
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.moves import Mover
@@ -54,8 +55,10 @@ def solve(
     shortage of one slot. `reproducible` counts the work of so many seconds on a common
     machine instead of reading the clock, and never ends early.
     Raises Contradiction where the hard rules exclude each other, and NoRoster where the time
-    was too short to tell.
+    was too short to tell. Contracts that bind the weeks together are solved by tours.
     """
+    if binds_weeks(scenario, requirements):
+        return solve_by_tours(scenario, requirements, limit_s, gap, seed, progress, stop)
     clock = _Clock(reproducible)
     return _Search(scenario, requirements, limit_s, gap, seed, progress, stop, clock).run()
 

@@ -13,6 +13,7 @@ from scheduler.domain.scenario import Scenario, TimeOff
 from scheduler.rostering.answer import Contradiction
 from scheduler.rostering.by_tours import solve_by_tours
 from scheduler.rostering.exact import exact_model, solve_exact
+from scheduler.rostering.search import solve
 from scheduler.rostering.tours import Tours
 from scheduler.rules import RULES
 from tests.centres import contract, csr, small_centre
@@ -76,6 +77,12 @@ def test_contracts_over_the_horizon_are_solved_to_the_optimum_by_hand() -> None:
     assert price(scenario, requirements, answer.roster).total == pytest.approx(28.0)
     rules = [rule.from_scenario(scenario) for rule in RULES]
     assert not [v for rule in rules for v in rule.check(scenario, answer.roster)]
+
+
+def test_the_search_leaves_such_contracts_to_tours() -> None:
+    scenario, requirements = flexible()
+    answer = solve(scenario, requirements, 5, gap=0.0, seed=1)
+    assert answer.objective == 28.0
 
 
 def test_a_person_who_cannot_do_anything_is_told() -> None:
