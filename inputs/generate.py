@@ -13,6 +13,7 @@ import math
 import random
 import shutil
 import sys
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -246,9 +247,8 @@ CLOSED_BEFORE = {
     date(2026, 1, 19), date(2026, 2, 16),
 }  # fmt: skip
 NEVER = datetime(2026, 3, 8, 2)  # the clock is put forward over this hour
-# Assumed: calls given up on top of those handled; how far a day is off (deviation of its
-# logarithm); the working day after a closure and the first days of a month. Single handling
-# times are exponential.
+# Assumed: calls given up on top of those handled; the deviation of a day's logarithm; the
+# working day after a closure; the first days of a month. Handling times are exponential.
 GIVEN_UP, DAY_ERROR, AFTER_CLOSURE, MONTH_BEGINS = 0.03, 0.05, 1.15, 1.06
 
 
@@ -266,10 +266,9 @@ def history(rng: random.Random) -> list[Sequence[object]]:
 
 def _past_day(channel: str, day: date) -> float:
     """Contacts to expect on a past day: its share of its month."""
-    first = day.replace(day=1)
-    month = [d for n in range(31) if (d := first + timedelta(days=n)).month == day.month]
     left = (YEAR_CONTACTS - MONTH_CONTACTS) / sum(MONTHS)
     total = MONTHS[day.month - 1] * left or MONTH_CONTACTS
+    month = (day.replace(day=n + 1) for n in range(monthrange(day.year, day.month)[1]))
     weights = {d: _past_weight(channel, d) for d in month}
     return total * SHARES[channel] * weights[day] / sum(weights.values())
 
@@ -286,28 +285,22 @@ def _past_weight(channel: str, day: date) -> float:
 
 def _past_hours(
     rng: random.Random, channel: str, day: date, contacts: float
-) -> list[Sequence[object]]:
-    rows: list[Sequence[object]] = []
-    profile = HOURS[channel]
-    for hour, percent in sorted(profile.items()):
+) -> Iterable[Sequence[object]]:
+    for hour, percent in sorted(HOURS[channel].items()):
         start = datetime.combine(day, datetime.min.time()) + timedelta(hours=hour)
-        if start == NEVER:
-            continue
         for language, part in _languages(channel, start):
-            mean = contacts * percent / sum(profile.values()) * part
-            if not mean:
+            mean = contacts * percent / sum(HOURS[channel].values()) * part
+            if not mean or start == NEVER:
                 continue
             handled = _poisson(rng, mean)
-            given_up = _poisson(rng, mean * GIVEN_UP) if channel == "phone" else 0
+            lost = _poisson(rng, mean * GIVEN_UP) if channel == "phone" else 0
             spent = sum(-math.log(1.0 - rng.random()) for _ in range(handled))
             aht_s = max(1, round(AHT_S[channel] * spent / handled)) if handled else 0
-            moment = f"{start:%Y-%m-%dT%H:%M}"
-            rows.append((moment, channel, language, handled + given_up, given_up, aht_s))
-    return rows
+            yield f"{start:%Y-%m-%dT%H:%M}", channel, language, handled + lost, lost, aht_s
 
 
 def _poisson(rng: random.Random, mean: float) -> int:
-    """Events of unit rate within `mean`, by adding up the times between them."""
+    """Events of unit rate within `mean`, adding up the times between them."""
     count, passed = 0, -math.log(1.0 - rng.random())
     while passed < mean:
         count, passed = count + 1, passed - math.log(1.0 - rng.random())
