@@ -145,7 +145,7 @@ def _playing_s(scenario: Scenario, options: Options) -> float:
     if options.replications == 0:
         return 0.0
     contacts = sum(volume.volume for volume in scenario.volumes)
-    return max(500_000, contacts * (options.replications or 10)) / 200_000
+    return max(500_000, contacts * (options.replications or 10)) / 125_000
 
 
 def simulated_service(
