@@ -65,6 +65,7 @@ LADDER: tuple[Column, ...] = (
     ("regret %", lambda row: _percent(row.regret)),
     ("surplus %", lambda row: _percent(row.surplus_share, 0)),
     ("MiB", lambda row: _number(row.memory_mib, 0)),
+    ("limit s", lambda row: _number(row.limit_s, 0)),
     ("search s", _seconds("search_s")),
     ("whole s", _seconds("whole_s")),
     ("CPU s", _seconds("cpu_s")),
