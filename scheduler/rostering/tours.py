@@ -29,7 +29,7 @@ from scheduler.rostering.priced import UNITS, Priced
 from scheduler.rostering.program import HeadRow, Tour, TourProgram, head_rows
 from scheduler.rules.base import Linear
 
-SMOOTHING = 0.6  # weight of the prices that proved most so far (Wentges 1997)
+SMOOTHING = 0.3  # weight of the prices that proved most so far (Wentges 1997)
 MET = 3  # of the tours met while one person is priced, the last ones are kept
 NEAR = 500  # tours gathered for one person
 
