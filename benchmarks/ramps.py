@@ -1,6 +1,6 @@
 """What each variant of `ramp` gives where the rate changes inside the hour, simulated.
 
-    python -m bench.ramps inputs --times 10
+    python -m benchmarks.ramps inputs --times 10
 
 The calls of a centre's week, so many times over, come at a rate that runs in straight lines
 through the hours. People are planned in 15-minute slots from the hourly numbers, and the
