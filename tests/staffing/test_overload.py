@@ -43,7 +43,7 @@ def a_share(value: float) -> bool:
     return 0 <= value <= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(services, st.lists(calls, min_size=1, max_size=8), st.integers(0, 3))
 def test_any_load_on_any_roster(
     service: Service, arriving: list[tuple[str, int, float, float]], people: int
