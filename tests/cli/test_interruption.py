@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,14 @@ def work(stop):
 print(attended(work), flush=True)
 """
 DEAF = LISTENING.replace("while not stop()", "while True")
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """Children hear Ctrl-C even where the tests themselves run in the background, which do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def begin(code: str) -> subprocess.Popen[str]:
