@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+UNVERIFIED = "unverified"
+
 
 class Keys(BaseModel):
     """One table of settings.toml."""

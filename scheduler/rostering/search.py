@@ -21,7 +21,8 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rostering.adopt import adopt
 from scheduler.rostering.anneal import Annealer
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
-from scheduler.rostering.bound import BATCH, PriceBound, ascend, constant
+from scheduler.rostering.ascent import BATCH, ascend
+from scheduler.rostering.bound import PriceBound, constant
 from scheduler.rostering.by_tours import binds_weeks, solve_by_tours
 from scheduler.rostering.explain import by_arithmetic, explain
 from scheduler.rostering.improve import Improver

@@ -247,7 +247,7 @@ def _erlang_a(
     """
     idle, nobody = load == 0, heads == 0
     n = np.maximum(heads, 1)
-    a = np.where(idle, 1.0, load)  # placeholders: both cases are replaced below
+    a = np.where(idle, 1.0, load)  # no division by nothing; the answers there are set below
     x, y, q = n * patience / aht, a * patience / aht, np.exp(-within / patience)
     blocked = erlang_b(a, n)
     whole, rest = _log_a(x, y), _log_a(x, y * q)

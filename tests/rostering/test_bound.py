@@ -11,7 +11,8 @@ import pytest
 from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Meeting, Request, Scenario, TimeOff
-from scheduler.rostering.bound import PriceBound, Prices, ascend
+from scheduler.rostering.ascent import ascend
+from scheduler.rostering.bound import PriceBound, Prices
 from scheduler.rostering.exact import exact_model, solve_exact
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.moves import Mover
