@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Container
-from math import inf
-from time import perf_counter
-from typing import NoReturn
 
 from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
+from scheduler.rostering.answer import Answer, Progress
 from scheduler.rostering.exact import exact_model, solve_exact
-from scheduler.rostering.explain import explain
+from scheduler.rostering.incumbent import Clock, Incumbent
 from scheduler.rostering.tours import NoTour, Tours
 from scheduler.rules import RULES
 
@@ -59,7 +56,7 @@ def binds_weeks(scenario: Scenario, requirements: Requirements) -> bool:
     )
 
 
-class _Search:
+class _Search(Incumbent):
     def __init__(
         self,
         scenario: Scenario,
@@ -72,35 +69,10 @@ class _Search:
         step: float,
         workers: int,
     ) -> None:
-        self.began = perf_counter()
-        self.scenario, self.requirements = scenario, requirements
-        self.limit_s, self.gap, self.step, self.workers = limit_s, gap, step, workers
-        self.tell, self.stop, self.random = progress, stop, random.Random(seed)
+        super().__init__(scenario, limit_s, gap, 1e-6, progress, stop, Clock())
+        self.requirements, self.step, self.workers = requirements, step, workers
+        self.random = random.Random(seed)
         self.rules = [rule.from_scenario(scenario) for rule in RULES]
-        self.best: Roster | None = None
-        self.objective, self.bound = inf, -inf
-        self.trace: list[Progress] = []
-
-    @property
-    def seconds(self) -> float:
-        return perf_counter() - self.began
-
-    @property
-    def left(self) -> float:
-        return max(0.0, self.limit_s - self.seconds)
-
-    def closed(self) -> bool:
-        apart = self.objective - self.bound
-        return apart <= max(1e-6, self.gap * max(1.0, abs(self.objective)))
-
-    def over(self) -> bool:
-        return self.stop() or self.left <= 0 or self.closed()
-
-    def say(self, stage: str) -> None:
-        objective = None if self.best is None else self.objective
-        bound = None if self.bound == -inf else self.bound
-        self.trace.append(Progress(self.seconds, objective, bound, stage))
-        self.tell(self.trace[-1])
 
     def run(self) -> Answer:
         self.say("building")
@@ -110,13 +82,14 @@ class _Search:
         tours.generate(
             0.0,
             lambda: self.over() or self.seconds >= until,
-            lambda bound: self.prove(bound),
+            self.prove,
             self.workers,
         )
         self.compose(tours, COMPOSING_SHARE * self.limit_s)
         self.gather(tours)
         self.compose(tours, COMPOSING_SHARE * self.limit_s)
         self.rebuild(tours)
+        self.say("done")
         return self.answer()
 
     def first(self, tours: Tours) -> None:
@@ -133,46 +106,36 @@ class _Search:
                 self.give_up()
             self.take_tours(tours)
 
-    def give_up(self) -> NoReturn:
-        """No roster: say why, if it can be proven."""
-        clauses = explain(self.scenario, max(1.0, min(30.0, self.left)))
-        if clauses:
-            raise Contradiction(clauses)
-        raise NoRoster
-
     def sweep(self, tours: Tours) -> None:
         """Everybody's best tour again, as long as that is better."""
-        while not self.over() and self.best is not None:
-            if not self.keep(tours.sweep(self.best, self.over)):
+        while not self.over() and self.roster is not None:
+            if not self.keep(tours.sweep(self.roster, self.over)):
                 break
-
-    def prove(self, bound: float) -> None:
-        if bound > self.bound:
-            self.bound = bound
-            self.say("improving")
 
     def keep(self, roster: Roster, stage: str = "improving") -> bool:
         """Take a roster that every rule accepts and that costs less than all before."""
-        objective = price(self.scenario, self.requirements, roster).total
+        terms = price(self.scenario, self.requirements, roster)
+        objective = terms.total
         if objective >= self.objective - 1e-6:
             return False
         if any(next(iter(rule.check(self.scenario, roster)), None) for rule in self.rules):
             return False
-        self.best, self.objective = roster, objective
+        self.roster, self.objective = roster, objective
+        self.required_hours = terms.required_hours
         self.say(stage)
         return True
 
     def take_tours(self, tours: Tours) -> None:
         """Offer everybody's tour of the best roster to the program."""
-        if self.best is not None:
+        if self.roster is not None:
             for csr in self.scenario.csrs:
-                tours.add(csr.csr_id, self.best.by_csr.get(csr.csr_id, ()))
+                tours.add(csr.csr_id, self.roster.by_csr.get(csr.csr_id, ()))
 
     def compose(self, tours: Tours, limit_s: float, fixed: Container[str] = ()) -> bool:
         """A roster from the tours; who is `fixed` stays. Whether it is better."""
         if self.over():
             return False
-        roster = tours.program.compose(min(self.left, limit_s), self.best, fixed)
+        roster = tours.program.compose(min(self.left, limit_s), self.roster, fixed)
         if roster is None or not self.keep(roster):
             return False
         self.sweep(tours)
@@ -188,33 +151,16 @@ class _Search:
     def rebuild(self, tours: Tours) -> None:
         """Some people anew, the others as they are: a half from their tours, a few exactly."""
         everybody, size = [csr.csr_id for csr in self.scenario.csrs], 3.0
-        while not self.over() and self.best is not None:
+        while not self.over() and self.roster is not None:
             fixed = set(self.random.sample(everybody, len(everybody) // 2))
             self.compose(tours, REBUILD_S, fixed)
             chosen = self.random.sample(everybody, min(len(everybody), int(size)))
             free = [(c, day) for c in chosen for day in range(self.scenario.grid.days)]
-            model = exact_model(self.scenario, self.requirements, free, self.best)
-            model.hint(self.best)
+            model = exact_model(self.scenario, self.requirements, free, self.roster)
+            model.hint(self.roster)
             limit = max(0.1, min(self.left, REBUILD_S))
             roster, _, _, status = solve_exact(model, limit, self.workers)
             if roster is not None and self.keep(roster):
                 self.take_tours(tours)
                 self.sweep(tours)
             size = size + 0.1 if status == "optimal" else max(2.0, size - 0.5)
-
-    def answer(self) -> Answer:
-        if self.best is None:
-            raise NoRoster
-        self.say("done")
-        required = price(self.scenario, self.requirements, self.best).required_hours
-        status = "optimal" if self.closed() else "feasible"
-        return Answer(
-            self.best,
-            "interrupted" if self.stop() and not self.closed() else status,
-            self.objective,
-            min(self.bound, self.objective),
-            self.seconds,
-            self.scenario.prices.shortage_per_hour,
-            required,
-            tuple(self.trace),
-        )

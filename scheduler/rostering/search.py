@@ -9,8 +9,6 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable
 from multiprocessing.sharedctypes import Synchronized
-from time import perf_counter
-from typing import NoReturn
 
 import numpy as np
 
@@ -20,12 +18,13 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.adopt import adopt
 from scheduler.rostering.anneal import Annealer
-from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
+from scheduler.rostering.answer import Answer, Contradiction, Progress
 from scheduler.rostering.ascent import BATCH, ascend
 from scheduler.rostering.bound import PriceBound, constant
 from scheduler.rostering.by_tours import binds_weeks, solve_by_tours
-from scheduler.rostering.explain import by_arithmetic, explain
+from scheduler.rostering.explain import by_arithmetic
 from scheduler.rostering.improve import Improver
+from scheduler.rostering.incumbent import Clock, Incumbent
 from scheduler.rostering.moves import Mover
 from scheduler.rostering.sittings import Snapshot
 from scheduler.rules import RULES
@@ -60,25 +59,11 @@ def solve(
     """
     if binds_weeks(scenario, requirements):
         return solve_by_tours(scenario, requirements, limit_s, gap, seed, progress, stop)
-    clock = _Clock(reproducible)
+    clock = Clock(reproducible)
     return _Search(scenario, requirements, limit_s, gap, seed, progress, stop, clock).run()
 
 
-class _Clock:
-    """Seconds since the start: of the wall, or of work where runs have to repeat."""
-
-    def __init__(self, reproducible: bool) -> None:
-        self.reproducible, self.began, self.worked = reproducible, perf_counter(), 0.0
-
-    def work(self, seconds: float) -> None:
-        self.worked += seconds
-
-    @property
-    def seconds(self) -> float:
-        return self.worked if self.reproducible else perf_counter() - self.began
-
-
-class _Search:
+class _Search(Incumbent):
     def __init__(
         self,
         scenario: Scenario,
@@ -88,39 +73,14 @@ class _Search:
         seed: int,
         progress: Callable[[Progress], None],
         stop: Callable[[], bool],
-        clock: _Clock,
+        clock: Clock,
     ) -> None:
-        self.scenario, self.requirements = scenario, requirements
-        self.limit_s, self.gap, self.seed = limit_s, gap, seed
-        self.tell, self.stop = progress, stop
-        self.clock = clock
-        self.trace: list[Progress] = []
+        close = scenario.prices.shortage_per_hour * scenario.grid.slot_hours
+        super().__init__(scenario, limit_s, gap, close, progress, stop, clock)
+        self.requirements, self.seed = requirements, seed
         self.kept: list[tuple[float, Roster]] = []  # the last rosters, the best one at the end
         self.best: Snapshot | None = None
         self.bursts = 0
-        self.objective = np.inf
-        self.required_hours = 0.0
-        self.bound = -np.inf
-        self.close = scenario.prices.shortage_per_hour * scenario.grid.slot_hours
-
-    @property
-    def seconds(self) -> float:
-        return self.clock.seconds
-
-    def over(self) -> bool:
-        """Whether to end: asked to, out of time, or nothing worth having is left."""
-        return self.stop() or self.seconds >= self.limit_s or self.closed()
-
-    def closed(self) -> bool:
-        left = self.objective - self.bound
-        return left < self.close or left <= self.gap * max(1.0, abs(self.objective))
-
-    def say(self, stage: str) -> None:
-        objective = self.objective if self.kept else None
-        bound = None if self.bound == -np.inf else self.bound
-        regret = self.answer().regret if self.kept and bound is not None else None
-        self.trace.append(Progress(self.seconds, objective, bound, stage, self.limit_s, regret))
-        self.tell(self.trace[-1])
 
     def run(self) -> Answer:
         self.say("building")
@@ -212,6 +172,7 @@ class _Search:
             return False
         self.objective, self.required_hours = objective, terms.required_hours
         self.best = Snapshot.of(improver, improver.members)
+        self.roster = roster
         self.kept = [*self.kept[1 - KEPT :], (objective, roster)]
         self.say("improving")
         return True
@@ -224,9 +185,9 @@ class _Search:
         """
         rules = [rule.from_scenario(self.scenario) for rule in RULES]
         while self.kept:
-            roster = self.kept[-1][1]
+            self.objective, roster = self.kept[-1]
             if not any(next(iter(r.check(self.scenario, roster)), None) for r in rules):
-                self.objective = self.kept[-1][0]
+                self.roster = roster
                 return
             self.kept.pop()
         self.give_up()
@@ -235,30 +196,7 @@ class _Search:
         """Take over what has been proven."""
         if self.clock.reproducible and prover.process.is_alive():
             return  # a bound in between would end the search at a time of its own
-        if prover.proven.value > self.bound:
-            self.bound = prover.proven.value
-            self.say("improving")
-
-    def give_up(self) -> NoReturn:
-        """No roster from the improver: say why, if it can be proven."""
-        clauses = explain(self.scenario, max(1.0, min(30.0, self.limit_s - self.seconds)))
-        if clauses:
-            raise Contradiction(clauses)
-        raise NoRoster
-
-    def answer(self) -> Answer:
-        best = self.kept[-1][1]
-        status = "optimal" if self.closed() else "feasible"
-        return Answer(
-            best,
-            "interrupted" if self.stop() and not self.closed() else status,
-            self.objective,
-            min(self.bound, self.objective),
-            self.seconds,
-            self.scenario.prices.shortage_per_hour,
-            self.required_hours,
-            tuple(self.trace),
-        )
+        self.prove(prover.proven.value)
 
 
 class _Prover:
@@ -273,7 +211,7 @@ class _Prover:
         self.process.start()
 
     def _prove(self, improver: Improver, seconds: float) -> None:
-        clock, bound = _Clock(self.reproducible), PriceBound(improver)
+        clock, bound = Clock(self.reproducible), PriceBound(improver)
 
         def report(value: float) -> None:
             self.proven.value = max(self.proven.value, value)

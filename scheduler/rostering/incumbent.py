@@ -1,0 +1,102 @@
+"""What every search keeps: its limits, the best roster and bound so far, what it has told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+from time import perf_counter
+from typing import NoReturn
+
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
+from scheduler.rostering.explain import explain
+
+
+class Clock:
+    """Seconds since the start: of the wall, or of work where runs have to repeat."""
+
+    def __init__(self, reproducible: bool = False) -> None:
+        self.reproducible, self.began, self.worked = reproducible, perf_counter(), 0.0
+
+    def work(self, seconds: float) -> None:
+        self.worked += seconds
+
+    @property
+    def seconds(self) -> float:
+        return self.worked if self.reproducible else perf_counter() - self.began
+
+
+class Incumbent:
+    """The best roster so far, how far from the proven bound it is, and when to end.
+
+    `close`: dollars below which nothing worth having is left; `gap`: the same, relative.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        limit_s: float,
+        gap: float,
+        close: float,
+        progress: Callable[[Progress], None],
+        stop: Callable[[], bool],
+        clock: Clock,
+    ) -> None:
+        self.scenario, self.limit_s, self.gap, self.close = scenario, limit_s, gap, close
+        self.tell, self.stop, self.clock = progress, stop, clock
+        self.trace: list[Progress] = []
+        self.roster: Roster | None = None
+        self.objective, self.bound, self.required_hours = inf, -inf, 0.0
+
+    @property
+    def seconds(self) -> float:
+        return self.clock.seconds
+
+    @property
+    def left(self) -> float:
+        return max(0.0, self.limit_s - self.seconds)
+
+    def over(self) -> bool:
+        """Whether to end: asked to, out of time, or nothing worth having is left."""
+        return self.stop() or self.seconds >= self.limit_s or self.closed()
+
+    def closed(self) -> bool:
+        apart = self.objective - self.bound
+        return apart < self.close or apart <= self.gap * max(1.0, abs(self.objective))
+
+    def prove(self, bound: float) -> None:
+        """Take over a bound, where it is a better one."""
+        if bound > self.bound:
+            self.bound = bound
+            self.say("improving")
+
+    def say(self, stage: str) -> None:
+        objective = None if self.roster is None else self.objective
+        bound = None if self.bound == -inf else self.bound
+        known = objective is not None and bound is not None
+        regret = self.answer().regret if known else None
+        self.trace.append(Progress(self.seconds, objective, bound, stage, self.limit_s, regret))
+        self.tell(self.trace[-1])
+
+    def give_up(self) -> NoReturn:
+        """No roster: say why, if it can be proven."""
+        clauses = explain(self.scenario, max(1.0, min(30.0, self.left)))
+        if clauses:
+            raise Contradiction(clauses)
+        raise NoRoster
+
+    def answer(self) -> Answer:
+        if self.roster is None:
+            raise NoRoster
+        status = "optimal" if self.closed() else "feasible"
+        return Answer(
+            self.roster,
+            "interrupted" if self.stop() and not self.closed() else status,
+            self.objective,
+            min(self.bound, self.objective),
+            self.seconds,
+            self.scenario.prices.shortage_per_hour,
+            self.required_hours,
+            tuple(self.trace),
+        )
