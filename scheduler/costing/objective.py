@@ -106,7 +106,7 @@ def _head_terms(scenario: Scenario, requirements: Requirements, roster: Roster) 
 
 
 def email_price(scenario: Scenario, requirements: Requirements, roster: Roster) -> float:
-    """Hours overdue at each day's close, and hours on email with nothing waiting."""
+    """Hours due and not done at each day's close, and hours on email with nothing waiting."""
     grid, total = scenario.grid, 0.0
     for work in requirements.deferrable:
         heads = count(scenario, roster, work.channel).astype(np.float64)

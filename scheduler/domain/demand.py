@@ -69,14 +69,16 @@ class Added:
 class Deferrable:
     """Email and web forms: work that may wait until its deadline.
 
-    `arrived_hours[t]` is the work that has arrived by the end of slot t and
-    `due_hours[t]` the part of it whose deadline has passed by then, both cumulative
-    over the horizon, waiting work of the week before included.
+    All cumulative over the horizon, waiting work of the week before included:
+    `arrived_hours[t]` is the work that has arrived by the end of slot t, `due_hours[t]` the
+    part of it that is to be done by then, because its deadline has passed or because hours
+    are reserved for it, and `deadline_hours[t]` that whose deadline has passed.
     """
 
     channel: str
     arrived_hours: NDArray[np.float64]
     due_hours: NDArray[np.float64]
+    deadline_hours: NDArray[np.float64]
 
 
 @dataclass(frozen=True)

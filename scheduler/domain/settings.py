@@ -124,6 +124,7 @@ class Service:
     minimum: int = 0  # a floor of the requirement while open, people
     patience_s: float | None = None
     waiting_hours: float = 0.0  # deferrable: work already waiting at the start of the horizon
+    reserved_hours: float = 0.0  # deferrable: agent-hours that each open day keeps for it
 
 
 @dataclass(frozen=True)

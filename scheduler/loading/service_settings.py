@@ -91,6 +91,15 @@ class ServiceKeys(Keys):
         low=0,
         high=1_000_000,
     )
+    reserved_hours: float = column(
+        "Hours that each open day keeps for deferrable work, as far as work waits, so that it is "
+        "not put off until its deadline; what a day does beyond them counts for the days after.",
+        unit="agent-hours/day",
+        default=Service.reserved_hours,
+        low=0,
+        high=100_000,
+        source="deadlines alone; a centre reserves what it wants done each day",
+    )
 
 
 class SimulationKeys(Keys):

@@ -19,7 +19,8 @@ from scheduler.reporting.simulated import row_words
 from scheduler.reporting.wishes import outcome, wish
 from scheduler.verification.misses import Miss
 
-RULE, SHORTAGE, SUPERVISION, EMAIL = "rule", "shortage", "supervision", "email"
+RULE, SHORTAGE, SUPERVISION = "rule", "shortage", "supervision"
+EMAIL, RESERVE = "email", "reserve"
 SERVICE, CALIBRATED = "service", "calibrated"
 REQUEST, MEETING, CHANGE, WARNING = "request", "meeting", "change", "warning"
 TITLES = {
@@ -27,6 +28,7 @@ TITLES = {
     SHORTAGE: "Shortages",
     SUPERVISION: "Supervision missing",
     EMAIL: "Email overdue",
+    RESERVE: "Email below its reserved hours",
     SERVICE: "Target missed in simulation",
     CALIBRATED: "Requirement raised by simulation",
     REQUEST: "Requests refused",
@@ -61,8 +63,8 @@ class Finding:
 def findings(report: Report) -> list[Finding]:
     """All findings, the gravest kind first (the order of `TITLES`), each kind by time."""
     parts: tuple[Callable[[Report], Iterator[Finding]], ...] = (
-        _rules, _shortages, _supervision, _email, _service, _calibrated, _requests, _meetings,
-        _changes, _warnings,
+        _rules, _shortages, _supervision, _email, _reserve, _service, _calibrated, _requests,
+        _meetings, _changes, _warnings,
     )  # fmt: skip
     return [finding for part in parts for finding in part(report)]
 
@@ -99,27 +101,66 @@ def _missing(report: Report, reasons: Reasons, kind: str, shortage: Shortage) ->
 
 def _email(report: Report) -> Iterator[Finding]:
     """Work past its deadline at the close of a day, as the objective prices it."""
+    for closing in _closings(report):
+        if closing.late < 0.005:
+            continue
+        service = report.scenario.services.get(closing.channel)
+        limit = f", due {words.seconds(service.within_s)} after arrival" if service else ""
+        what = f"{words.hours(closing.late)} overdue when the day closes"
+        yield closing.finding(report, EMAIL, what, limit, closing.late)
+
+
+def _reserve(report: Report) -> Iterator[Finding]:
+    """Work not yet overdue that the reserved hours of the days so far would have done."""
+    for closing in _closings(report):
+        below = closing.due - closing.late
+        if below < 0.005:
+            continue
+        reserved = report.scenario.services[closing.channel].reserved_hours
+        what = f"{words.hours(below)} below its reserve when the day closes"
+        limit = f", {words.hours(reserved)} a day are reserved"
+        yield closing.finding(report, RESERVE, what, limit, below)
+
+
+@dataclass(frozen=True)
+class _Closing:
+    """Deferrable work at the close of a day, in hours.
+
+    `spent` on it that day; `due` and not done, of which `late` by its deadline.
+    """
+
+    channel: str
+    day: int
+    spent: float
+    due: float
+    late: float
+
+    def finding(self, report: Report, kind: str, what: str, limit: str, hours: float) -> Finding:
+        grid = report.scenario.grid
+        return Finding(
+            kind,
+            f"{words.day_name(grid, self.day)} {words.channel(self.channel)} {what}",
+            f"{words.hours(self.spent)} of the day were given to it{limit}",
+            self.day * grid.slots_per_day,
+            (self.day + 1) * grid.slots_per_day,
+            hours,
+        )
+
+
+def _closings(report: Report) -> Iterator[_Closing]:
     grid = report.scenario.grid
     for work in report.requirements.deferrable:
         heads = count(report.scenario, report.roster, work.channel)
         effort = heads.astype(np.float64) * grid.slot_hours
         done = done_hours(work.arrived_hours, effort)
-        service = report.scenario.services.get(work.channel)
-        limit = f", due {words.seconds(service.within_s)} after arrival" if service else ""
         for day in range(grid.days):
             close = (day + 1) * grid.slots_per_day
-            late = float(work.due_hours[close - 1] - done[close - 1])
-            if late < 0.005:
-                continue
-            spent = float(effort[close - grid.slots_per_day : close].sum())
-            yield Finding(
-                EMAIL,
-                f"{words.day_name(grid, day)} {words.channel(work.channel)} "
-                f"{words.hours(late)} overdue when the day closes",
-                f"{words.hours(spent)} of the day were given to it{limit}",
-                close - grid.slots_per_day,
-                close,
-                late,
+            yield _Closing(
+                work.channel,
+                day,
+                float(effort[close - grid.slots_per_day : close].sum()),
+                max(0.0, float(work.due_hours[close - 1] - done[close - 1])),
+                max(0.0, float(work.deadline_hours[close - 1] - done[close - 1])),
             )
 
 

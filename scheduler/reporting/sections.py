@@ -192,7 +192,7 @@ TERM_TITLES = {
     "shortage": "Missing people, every language together",
     "language_shortage": "Missing speakers of a language",
     "surplus": "More people than required",
-    "email": "Email overdue, or nothing to do on email",
+    "email": "Email overdue or below its reserve, or nothing to do on email",
     "supervision": "Missing supervisors",
     "requests": "Requests refused",
     "missed_meetings": "Attendees excused from meetings",

@@ -137,6 +137,7 @@ def _backlog(report: Report) -> Iterator[Sequence[Cell]]:
         yield (
             at(b.start), at(b.end), b.channel,
             b.arrived, b.done, b.waiting, b.oldest_hours, b.late, b.waiting_contacts,
+            b.below_reserve,
         )  # fmt: skip
 
 
@@ -192,7 +193,7 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Report], Rows]]] = {
     "backlog.csv": (
         (
             "start", "end", "channel", "arrived", "done", "waiting", "oldest_hours", "late",
-            "waiting_contacts",
+            "waiting_contacts", "below_reserve",
         ),
         _backlog,
     ),

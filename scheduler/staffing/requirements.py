@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.costing.coverage import open_slots
-from scheduler.domain.demand import ALL, JOIN, Deferrable, Requirement, Requirements, Volume
+from scheduler.domain.demand import (
+    ALL,
+    JOIN,
+    Deferrable,
+    Requirement,
+    Requirements,
+    Volume,
+    done_hours,
+)
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
@@ -34,7 +42,7 @@ def require(scenario: Scenario, volumes: tuple[Volume, ...]) -> Requirements:
         service = service_of(scenario, channel)
         if service.model == DEFERRABLE:
             rows += _deferrable_rows(scenario.grid, own)
-            deferrable.append(_curves(scenario.grid, service, own))
+            deferrable.append(_curves(scenario, service, own))
         else:
             rows += _queue_rows(scenario, service, own)
     found = tuple(sorted(rows, key=lambda r: (r.channel, r.language != ALL, r.language, r.start)))
@@ -199,19 +207,39 @@ def _deferrable_rows(grid: Grid, volumes: tuple[Volume, ...]) -> Iterator[Requir
             )
 
 
-def _curves(grid: Grid, service: Service, volumes: tuple[Volume, ...]) -> Deferrable:
+def _curves(scenario: Scenario, service: Service, volumes: tuple[Volume, ...]) -> Deferrable:
     """Cumulative work arrived and due.
 
     Work waiting at the start counts as arrived at midnight of day 0. Between the ends of
     two slots work arrives evenly, so that a deadline inside a slot cuts it in proportion.
     """
+    grid = scenario.grid
     fresh = np.cumsum(_spread(grid, volumes).work_s) / 3600
     ends_s = np.arange(1, grid.slots + 1) * grid.slot_minutes * 60.0
     known_s = np.concatenate([[0.0], ends_s])
     since_s = ends_s - service.within_s
-    due = np.interp(since_s, known_s, np.concatenate([[0.0], fresh]), left=0.0)
-    due += np.where(since_s >= 0, service.waiting_hours, 0.0)
-    return Deferrable(service.channel, fresh + service.waiting_hours, due)
+    late = np.interp(since_s, known_s, np.concatenate([[0.0], fresh]), left=0.0)
+    late += np.where(since_s >= 0, service.waiting_hours, 0.0)
+    arrived = fresh + service.waiting_hours
+    due = np.maximum(late, _reserved(scenario, service, arrived))
+    return Deferrable(service.channel, arrived, due, late)
+
+
+def _reserved(
+    scenario: Scenario, service: Service, arrived_hours: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Work due at the closes of days because hours are reserved for it, cumulative.
+
+    It is what the reserve would do if each open day spread it evenly over its opening: no
+    more than has arrived by then, and nothing at night or on closed days.
+    """
+    per_day = scenario.grid.slots_per_day
+    by_day = open_slots(scenario, service.channel).reshape(-1, per_day)
+    effort = service.reserved_hours * by_day / np.maximum(by_day.sum(axis=1, keepdims=True), 1)
+    closes = done_hours(arrived_hours, effort.ravel()).reshape(-1, per_day)[:, -1]
+    due = np.repeat(np.concatenate([[0.0], closes[:-1]]), per_day)
+    due[per_day - 1 :: per_day] = closes
+    return due
 
 
 def supervisors_required(

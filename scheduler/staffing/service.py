@@ -51,8 +51,10 @@ class ServiceRow:
 class BacklogRow:
     """Deferrable work over one interval, in hours of work.
 
-    `waiting`, `oldest_hours` (age of the oldest work that waits) and `late` (overdue and
-    not done) hold at the end; `waiting_contacts` is the same work in contacts.
+    `waiting`, `oldest_hours` (age of the oldest work that waits), `late` (overdue and not
+    done) and `below_reserve` (not overdue, but the hours reserved until the close of the day
+    before, or of this one, would have done it) hold at the end; `waiting_contacts` is the
+    same work as `waiting` in contacts.
     """
 
     start: int
@@ -64,6 +66,7 @@ class BacklogRow:
     waiting_contacts: float
     oldest_hours: float
     late: float
+    below_reserve: float = 0.0
 
 
 def projected_service(
@@ -155,6 +158,7 @@ def _backlog(
             continue  # what the clock skips is no interval: what is done in it counts as the next's
         arrived, finished = float(work.arrived_hours[end - 1]), float(done[end - 1])
         waiting = _none_if_tiny(arrived - finished)
+        late = _none_if_tiny(float(work.deadline_hours[end - 1]) - finished)
         yield BacklogRow(
             start, end, work.channel,
             arrived=_none_if_tiny(arrived - before_arrived),
@@ -162,7 +166,8 @@ def _backlog(
             waiting=waiting,
             waiting_contacts=waiting / contact_hours if contact_hours else 0.0,
             oldest_hours=_age(scenario, work, finished, end) if waiting else 0.0,
-            late=_none_if_tiny(float(work.due_hours[end - 1]) - finished),
+            late=late,
+            below_reserve=_none_if_tiny(float(work.due_hours[end - 1]) - finished - late),
         )  # fmt: skip
         before_arrived, before_done = arrived, finished
 
@@ -210,18 +215,18 @@ def service_level_by_channel(
             in_time[row.channel] = in_time.get(row.channel, 0.0) + answered
             offered[row.channel] = offered.get(row.channel, 0.0) + row.volume
     for work in requirements.deferrable:
-        offered[work.channel] = float(work.due_hours[-1])
+        offered[work.channel] = float(work.deadline_hours[-1])
         in_time[work.channel] = _in_time_hours(work, _done(scenario, work, roster))
     return {c: min(1.0, in_time[c] / offered[c]) for c in sorted(offered) if offered[c] > 0}
 
 
 def _in_time_hours(work: Deferrable, done: Floats) -> float:
-    """Hours of work due that were done by their deadline: each due piece by its slot.
+    """Hours of work that were done by their deadline: each piece by its slot.
 
-    First in, first out: of what falls due in a slot, in time is what was done by the
+    First in, first out: of what is due in a slot, in time is what was done by the
     end of that slot.
     """
-    due = np.concatenate([[0.0], work.due_hours])
+    due = np.concatenate([[0.0], work.deadline_hours])
     return float(np.clip(done - due[:-1], 0.0, np.diff(due)).sum())
 
 

@@ -62,7 +62,7 @@ def requirements() -> Requirements:
         Requirement(32, 36, "email", "*", 400, 90.0, 0.0, 0),
     )
     arrived = np.full(SLOTS, 10.0)  # 400 x 90 s
-    email = Deferrable("email", arrived, arrived)
+    email = Deferrable("email", arrived, arrived, arrived)
     return Requirements(SLOTS, rows, (email,), np.zeros(SLOTS, dtype=np.int64))
 
 

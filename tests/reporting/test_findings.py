@@ -8,6 +8,7 @@ import numpy as np
 
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import ALL, Deferrable
+from scheduler.domain.settings import Service
 from scheduler.reporting.findings import findings, worst
 from scheduler.reporting.report import Report
 from tests.centres import at, roster, shift, small_centre
@@ -90,12 +91,34 @@ def test_email_that_is_overdue_when_the_day_closes() -> None:
     due[at(0, "12:00") :] = 3.0
     asked = replace(
         required(scenario, ("phone", ALL, "09:00", "10:00", 1)),
-        deferrable=(Deferrable("email", arrived, due),),
+        deferrable=(Deferrable("email", arrived, due, due),),
     )
     rostered = roster(shift("c01", 0, "08:00 phone 10:00 email 11:00"))
     assert sentences(run(scenario, asked, rostered), "email") == [
         "Mon email 2 h overdue when the day closes: 1 h of the day were given to it, "
         "due 1 day after arrival."
+    ]
+
+
+def test_email_below_its_reserve_is_told_apart_from_what_is_overdue() -> None:
+    scenario = small_centre(hours={"phone": "08:00-17:00", "email": "08:00-17:00"})
+    email = Service("email", "deferrable", within_s=86400, reserved_hours=3)
+    scenario = replace(scenario, services={**scenario.services, "email": email})
+    # Three hours of work are reserved for, half an hour of it overdue; one hour is done.
+    arrived, due, late = np.full(96, 4.0), np.zeros(96), np.zeros(96)
+    due[-1], late[-1] = 3.0, 1.5
+    asked = replace(
+        required(scenario, ("phone", ALL, "09:00", "10:00", 1)),
+        deferrable=(Deferrable("email", arrived, due, late),),
+    )
+    report = run(scenario, asked, roster(shift("c01", 0, "08:00 phone 10:00 email 11:00")))
+    assert sentences(report, "email") == [
+        "Mon email 0.5 h overdue when the day closes: 1 h of the day were given to it, "
+        "due 1 day after arrival."
+    ]
+    assert sentences(report, "reserve") == [
+        "Mon email 1.5 h below its reserve when the day closes: 1 h of the day were given to it, "
+        "3 h a day are reserved."
     ]
 
 

@@ -275,7 +275,7 @@ def _requirements(lot: Random, scenario: Scenario) -> Requirements:
         )
         wait = lot.choice((4, 24)) * hour
         due = np.concatenate([np.zeros(wait), arrived[:-wait]])[: grid.slots]
-        works = (Deferrable("email", arrived, due),)
+        works = (Deferrable("email", arrived, due, due),)
     return Requirements(grid.slots, tuple(rows), works, supervisors)
 
 

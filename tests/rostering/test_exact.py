@@ -152,7 +152,7 @@ def everything_priced() -> tuple[Scenario, Requirements]:
     supervisors = np.zeros(scenario.grid.slots, dtype=np.int64)
     supervisors[[8, 9, 33]] = [1, 2, 1]
     return scenario, replace(
-        found, deferrable=(Deferrable("email", arrived, due),), supervisors=supervisors
+        found, deferrable=(Deferrable("email", arrived, due, due),), supervisors=supervisors
     )
 
 
