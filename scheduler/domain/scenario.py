@@ -55,8 +55,8 @@ class Contract:
     `earliest`, `latest` are slots of the day; `week_slots` the paid slots of a full week.
     `horizon_slots`, least and most, are the paid slots of the whole horizon: with it the days
     and hours of a week are at most, not exactly, what the contract says. `max_weekends` are
-    weekends with work in the horizon. With `shift_types` every shift is one of these. None
-    in the other limits takes the centre's.
+    weekends with work in the horizon, `min_weekends_off` those without any of four in a row.
+    With `shift_types` every shift is one of these. None in the other limits takes the centre's.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Contract:
     max_weekends: int | None = None
     horizon_slots: tuple[int, int] | None = None
     shift_types: tuple[ShiftType, ...] = ()
+    min_weekends_off: int | None = None
 
 
 @dataclass(frozen=True)

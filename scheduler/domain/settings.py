@@ -52,6 +52,7 @@ class Labour:
     max_days_in_a_row: int = 6
     min_days_in_a_row: int = 1
     min_days_off_in_a_row: int = 1
+    min_weekends_off: int = 0  # of any four in a row
     max_overtime_hours: float = 0.0  # a week and CSR
     max_overtime_hours_per_day: float = 2.0
     overtime_step_minutes: int = 60

@@ -51,6 +51,9 @@ def _contract(record: Record[ContractRow], frame: Frame) -> Contract | None:
         meal_slots=frame.grid.slots_up(row.meal_minutes),
         min_days_off_in_a_row=row.min_days_off_in_a_row,
         source=record.source,
+        max_days_in_a_row=row.max_days_in_a_row,
+        min_days_in_a_row=row.min_days_in_a_row,
+        min_weekends_off=row.min_weekends_off,
     )
 
 
@@ -77,18 +80,34 @@ def _check_alone(
             f"what {row.days_per_week} shifts of {_hours(contract, frame)} add up to: "
             + ", ".join(f"{h:g}" for h in hours[:20]),
         )
-    longest = labour.max_days_in_a_row
-    if contract.days_per_week > 7 - 7 // (longest + 1):
-        frame.findings.fault(
-            place,
-            "days_per_week",
-            f"found {contract.days_per_week}",
-            f"{7 - 7 // (longest + 1)} at most, with {longest} days in a row "
-            f"({labour.source('max_days_in_a_row')})",
-        )
+    _check_runs(place, contract, frame, labour)
     for slots in contract.shift_slots:
         _check_breaks(place, contract, slots, frame, labour)
     return len(frame.findings.faults) == before
+
+
+def _check_runs(place: Place, contract: Contract, frame: Frame, labour: Labour) -> None:
+    """Days in a row that the days of a week can keep, and not more at least than at most."""
+    longest, source = contract.max_days_in_a_row, contract.source
+    if longest is None:
+        longest, source = labour.max_days_in_a_row, labour.source("max_days_in_a_row")
+    most = 7 - 7 // (longest + 1)
+    if contract.days_per_week > most:
+        found = f"found {contract.days_per_week}"
+        frame.findings.fault(
+            place,
+            "days_per_week",
+            found,
+            f"{most} at most, with {longest} days in a row ({source})",
+        )
+    own = contract.min_days_in_a_row
+    shortest = labour.min_days_in_a_row if own is None else own
+    if shortest > longest and (own is not None or contract.max_days_in_a_row is not None):
+        column = "max_days_in_a_row" if own is None else "min_days_in_a_row"
+        found = f"found {longest if own is None else own}"
+        least = f"{shortest} at least, the shortest run ({labour.source('min_days_in_a_row')})"
+        allowed = least if own is None else f"{longest} at most, the longest run ({source})"
+        frame.findings.fault(place, column, found, allowed)
 
 
 def _check_breaks(

@@ -90,6 +90,28 @@ class ContractRow(Columns):
         low=1,
         high=7,
     )
+    max_days_in_a_row: int | None = column(
+        "Longest run of working days, in place of the labour setting.",
+        unit="days",
+        default=None,
+        low=1,
+        high=42,
+    )
+    min_days_in_a_row: int | None = column(
+        "Shortest run of working days, in place of the labour setting.",
+        unit="days",
+        default=None,
+        low=1,
+        high=7,
+    )
+    min_weekends_off: int | None = column(
+        "Weekends without work of any four in a row (a month is four weeks), in place of the "
+        "labour setting.",
+        unit="weekends",
+        default=None,
+        low=0,
+        high=4,
+    )
     note: str = column("Free text for the reader, such as a source.", default="")
 
 

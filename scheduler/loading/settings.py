@@ -155,6 +155,15 @@ class LabourKeys(Keys):
         low=1,
         high=7,
     )
+    min_weekends_off: int = column(
+        "Weekends without work of any four in a row, the published past counted: a month is four "
+        "weeks; contracts.csv can ask for another.",
+        unit="weekends",
+        default=Labour.min_weekends_off,
+        low=0,
+        high=4,
+        source="none asked for; four weeks as in the competition INRC-II (Ceschia et al. 2019)",
+    )
     max_overtime_hours: float = column(
         "Overtime allowed per person and week.",
         unit="h",

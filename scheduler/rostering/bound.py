@@ -126,7 +126,8 @@ class PriceBound:
         base = np.concatenate([person.base, *floating], axis=1)
         tasks = [*person.programs, *person.meetings]
         missed = scenario.prices.missed_meeting
-        patterns, costs = patterns_of(scenario, person, person.past if key[1] == 0 else {})
+        sets = self.improver.calendars[key[0]].legal(key[1], {})
+        patterns, costs = patterns_of(scenario, person, sets)
         return Group(
             0,
             member,

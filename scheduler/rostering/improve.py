@@ -19,7 +19,7 @@ from scheduler.domain.roster import (
     Segment,
     meeting_activity,
 )
-from scheduler.domain.scenario import Scenario
+from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rostering.board import Board, Place, own_cost, price_week, put
 from scheduler.rostering.frames import Frames, collect_frames
 from scheduler.rostering.problem import (
@@ -29,6 +29,7 @@ from scheduler.rostering.problem import (
 )
 from scheduler.rostering.stretch import NEVER, Floats, Ints
 from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
+from scheduler.rules.working_days import Calendar, Week, day_rules, start_state
 
 SHAKES = (1.0, 3.0, 10.0, 30.0, 100.0, 100.0, 300.0, 300.0)  # dollars, try by try
 
@@ -45,7 +46,7 @@ class Plan:
     own: float
     first_start: int  # slots of the horizon; ends and starts bound the weeks beside
     last_end: int
-    worked: frozenset[int]
+    worked: int  # days at work as bits
 
 
 @dataclass(eq=False)
@@ -61,7 +62,7 @@ class Member:
     pauses: Ints
     chosen: Ints
     stretches: Ints
-    patterns: dict[tuple[tuple[int, bool], ...], tuple[Ints, Floats]] = field(default_factory=dict)
+    patterns: dict[tuple[int, ...], tuple[Ints, Floats]] = field(default_factory=dict)
 
 
 def frame_tables(tables: Frames) -> tuple[Ints, Ints, int, Ints, Ints]:
@@ -92,6 +93,7 @@ class Improver:
                 if person.target:
                     self.members[person.key] = self._member(person)
                     self.sittings[person.key] = []
+        self.calendars = {csr.csr_id: self._calendar(csr) for csr in scenario.csrs}
 
     def _member(self, person: PersonWeek) -> Member:
         options = len(person.options)
@@ -107,6 +109,16 @@ class Improver:
             np.zeros(len(person.days), dtype=np.int64),
             np.zeros((len(person.days) * (width + 1), 3), dtype=np.int64),
         )
+
+    def _calendar(self, csr: Csr) -> Calendar:
+        """All weeks of a person; nothing is worked in those without a member."""
+        grid, weeks = self.scenario.grid, list[Week]()
+        for number in range(grid.weeks):
+            days, member = grid.week_days(number), self.members.get((csr.csr_id, number))
+            idle = Week(grid.weekday(days[0]), len(days), (0,))
+            weeks.append(member.person.sets if member else idle)
+        rules, start = day_rules(self.scenario, csr), start_state(self.scenario, csr)
+        return Calendar(rules, start, tuple(weeks))
 
     # ---- cost -------------------------------------------------------------------------
 
@@ -269,7 +281,7 @@ class Improver:
             own,
             (first + d0) * spd + int(person.options[chosen[d0], 0]),
             (first + d1) * spd + int(person.options[chosen[d1], 1]),
-            frozenset(first + d for d in worked),
+            pattern,
         )
 
     def _fill(self, member: Member, stretches: Ints, fixed: Ints, doing: Ints) -> bool:
@@ -350,20 +362,16 @@ class Improver:
 
     def patterns(self, key: Key) -> tuple[Ints, Floats]:
         """Legal sets of working days, given the weeks beside this one."""
-        member = self.members[key]
-        worked = dict(member.person.past)
-        for week in range(self.scenario.grid.weeks):
-            plan = self.plans.get((key[0], week))
-            if week == key[1]:
-                continue
-            if plan is not None:
-                worked |= {d: d in plan.worked for d in self.scenario.grid.week_days(week)}
-            elif (key[0], week) not in self.members:
-                worked |= dict.fromkeys(self.scenario.grid.week_days(week), False)
-        known = tuple(sorted(worked.items()))
-        if known not in member.patterns:
-            member.patterns[known] = patterns_of(self.scenario, member.person, worked)
-        return member.patterns[known]
+        member, calendar = self.members[key], self.calendars[key[0]]
+        placed = {
+            week: plan.worked
+            for week in range(len(calendar.weeks))
+            if (plan := self.plans.get((key[0], week)))
+        }
+        sets = calendar.legal(key[1], placed)
+        if sets not in member.patterns:
+            member.patterns[sets] = patterns_of(self.scenario, member.person, sets)
+        return member.patterns[sets]
 
     def neighbours(self, key: Key) -> tuple[int, int]:
         """Last end before and first start after the week, in slots from its first midnight."""

@@ -25,7 +25,8 @@ from scheduler.rules.contract_hours import overtime_slots, shift_lengths
 from scheduler.rules.meetings import possible_starts
 from scheduler.rules.minimum_rest import min_gap_slots
 from scheduler.rules.pins import OFF, SHIFT
-from scheduler.rules.runs import day_patterns, past_days
+from scheduler.rules.runs import past_days
+from scheduler.rules.working_days import Week, sets_of_days
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +79,15 @@ class PersonWeek:
     before: int
     after_open: int
     past: Mapping[int, bool]
+    sets: Week
     wide_requests: tuple[tuple[int, float], ...]  # (days fully covered as bits, dollars)
     min_block: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    @cached_property
+    def weekend(self) -> int:
+        """Saturdays and Sundays of the week as bits."""
+        first = self.sets.weekday
+        return sum(1 << d for d in range(len(self.days)) if (first + d) % 7 >= 5)
 
     @cached_property
     def key(self) -> tuple[str, int]:
@@ -122,32 +130,36 @@ def person_week(scenario: Scenario, tables: Frames, csr: Csr, week: int) -> Pers
         before=before,
         after_open=10**6,
         past=past_days(scenario, csr.csr_id),
+        sets=_sets(scenario, csr, week, days, day_options),
         wide_requests=_wide_requests(scenario, csr, days),
         min_block=np.array([min(p.min_block, p.slots) for p in programs], dtype=np.int64),
     )
 
 
+def _sets(
+    scenario: Scenario, csr: Csr, week: int, days: tuple[int, ...], day_options: Ints
+) -> Week:
+    """Every set of days that owes and pins leave, by itself."""
+    pins = scenario.pins_of[csr.csr_id]
+    pinned = {scenario.grid.day(pin.start) for pin in pins if pin.activity != OFF}
+    needed = [d for d, day in enumerate(days) if day in pinned]
+    possible = [d for d in range(len(days)) if day_options[d] < day_options[d + 1]]
+    sets = sets_of_days(possible, owed_days(scenario, csr, week), needed)
+    return Week(scenario.grid.weekday(days[0]), len(days), sets)
+
+
 def patterns_of(
-    scenario: Scenario, person: PersonWeek, worked: Mapping[int, bool]
+    scenario: Scenario, person: PersonWeek, sets: tuple[int, ...]
 ) -> tuple[Ints, Floats]:
-    """Legal sets of working days as bits, with what each costs in requests and weekends."""
-    pinned = {
-        scenario.grid.day(pin.start)
-        for pin in scenario.pins_of[person.csr.csr_id]
-        if pin.activity != OFF
-    }.intersection(person.days)
-    every = day_patterns(scenario, person.csr, person.week, worked)
-    found = [p for p in every if pinned <= p]
-    first = person.days[0]
-    bits = np.array([sum(1 << (d - first) for d in p) for p in found], dtype=np.int64)
+    """Sets of working days as bits, with what each costs in requests and weekends."""
+    bits = np.array(sets, dtype=np.int64)
     costs = np.zeros(len(bits))
     for days, dollars in person.wide_requests:
         costs += np.where(bits & days, dollars, 0.0)
     if scenario.prices.weekend_day:
         past = sum(scenario.grid.weekday(d) >= 5 for d, at in person.past.items() if at)
-        for i, p in enumerate(found):
-            now = sum(scenario.grid.weekday(d) >= 5 for d in p)
-            costs[i] += scenario.prices.weekend_day * sum(range(past + 1, past + now + 1))
+        now = np.bitwise_count(bits & person.weekend).astype(np.int64)
+        costs += scenario.prices.weekend_day * (past * now + now * (now + 1) // 2)
     return bits, costs
 
 

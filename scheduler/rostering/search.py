@@ -131,7 +131,7 @@ class _Search(Incumbent):
         """
         annealer = Annealer(improver)
         length = CYCLE_SHARE * (self.limit_s - self.seconds)
-        days = sum(len(plan.worked) for plan in improver.plans.values())
+        days = sum(plan.worked.bit_count() for plan in improver.plans.values())
         melted = np.log(max(length, 1e-9) / DAY_MOVE / days / FEW) / np.log(MANY / FEW)
         hot = COOL if self.scenario.published else COLD * (HOT / COLD) ** np.clip(melted, 0.0, 1.0)
         while not self.over():

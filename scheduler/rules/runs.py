@@ -1,18 +1,15 @@
-"""Runs of days at work and off, and the sets of working days that they allow in a week."""
+"""Runs of days at work and off, and how long they may and must be."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import groupby
 
 from scheduler.domain.clause import Clause
-from scheduler.domain.owed import owed_days, shift_starts
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rules.base import Model
-from scheduler.rules.contract_hours import shift_lengths
 
 
 @dataclass(frozen=True)
@@ -93,47 +90,3 @@ def min_days(scenario: Scenario, csr: Csr) -> int:
     """Days at work in a row, at least: the contract's own number, else the centre's."""
     own = csr.contract.min_days_in_a_row
     return scenario.labour.min_days_in_a_row if own is None else own
-
-
-def day_patterns(
-    scenario: Scenario, csr: Csr, week: int, worked: Mapping[int, bool]
-) -> tuple[frozenset[int], ...]:
-    """Every legal set of working days (horizon day numbers) of the week.
-
-    `worked` says of days outside the week whether they are worked. At a day not in it a
-    minimum run may go on, and a maximum run starts anew.
-    """
-    days = tuple(scenario.grid.week_days(week))
-    open_days = tuple(
-        day
-        for day in days
-        if any(shift_starts(scenario, csr, day, n) for n in shift_lengths(scenario, csr))
-    )
-    limits = (max_days(scenario, csr), min_days(scenario, csr), min_days_off(scenario, csr))
-    near = tuple(sorted((d, at) for d, at in worked.items() if d not in set(days)))
-    return _patterns(days, open_days, owed_days(scenario, csr, week), limits, near)
-
-
-@lru_cache(maxsize=65536)
-def _patterns(
-    days: tuple[int, ...],
-    open_days: tuple[int, ...],
-    owed: int,
-    limits: tuple[int, int, int],
-    near: tuple[tuple[int, bool], ...],
-) -> tuple[frozenset[int], ...]:
-    found = []
-    for chosen in combinations(open_days, owed):
-        row = dict(near) | {day: day in chosen for day in days}
-        touching = (r for r in runs(row) if r.last >= days[0] - 1 and r.first <= days[-1] + 1)
-        if all(_legal(run, limits, days[0]) for run in touching):
-            found.append(frozenset(chosen))
-    return tuple(found)
-
-
-def _legal(run: Run, limits: tuple[int, int, int], first: int) -> bool:
-    most, least, least_off = limits
-    if run.worked and run.days > most and run.last >= first:  # a run before is history
-        return False
-    open_ended = run.open_before or run.open_after
-    return open_ended or run.days >= (least if run.worked else least_off)

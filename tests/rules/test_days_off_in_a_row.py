@@ -1,14 +1,11 @@
-"""Days off in a row, and the sets of days that all three rules of days allow."""
+"""Days off in a row, at least the number of contract or centre."""
 
 from __future__ import annotations
 
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Labour
-from scheduler.rules.contract_days import ContractDays
-from scheduler.rules.days_in_a_row import DaysInARow
 from scheduler.rules.days_off_in_a_row import DaysOffInARow
-from scheduler.rules.runs import day_patterns, past_days
 from tests.centres import at, contract, csr, roster, shift, small_centre
 from tests.rules.by_hand import findings
 
@@ -44,31 +41,3 @@ def test_the_contract_goes_before_the_centre() -> None:
     assert findings(DaysOffInARow, centre(own=1), on(0, 2, 4)) == []
     found = findings(DaysOffInARow, centre(own=3), on(0, 3, 4, 5, 6))
     assert found == [("c01", at(1, "00:00"), 1)]  # 3 - 2
-
-
-def test_patterns_of_five_days_with_two_off_together() -> None:
-    # 21 pairs of days off; together (6 pairs) or both at the edges (Monday and Sunday): 7
-    scenario = centre()
-    person = scenario.csrs[0]
-    found = day_patterns(scenario, person, 0, {})
-    assert len(found) == 7
-    assert frozenset(range(5)) in found
-    assert frozenset({1, 2, 3, 4, 5}) in found
-
-
-def test_patterns_are_the_sets_of_days_that_the_checks_let_pass() -> None:
-    past = roster(*(shift("c01", day, "08:00 phone 12:00") for day in (-7, -3, -2, -1)))
-    scenario = centre(past=past)
-    person = scenario.csrs[0]
-    rules = [r.from_scenario(scenario) for r in (ContractDays, DaysInARow, DaysOffInARow)]
-    legal = set()
-    for mask in range(2**7):
-        days = [day for day in range(7) if mask >> day & 1]
-        if not any(v for rule in rules for v in rule.check(scenario, on(*days))):
-            legal.add(frozenset(days))
-    known = past_days(scenario, "c01")
-    assert known == {-7: True, -6: False, -5: False, -4: False, -3: True, -2: True, -1: True}
-    assert set(day_patterns(scenario, person, 0, known)) == legal
-    # three days worked before and at most six in a row: never all of Monday to Thursday
-    assert legal
-    assert not any({0, 1, 2, 3} <= days for days in legal)

@@ -1,0 +1,185 @@
+"""Which sets of working days a week may have, so that the weeks beside it can be worked too.
+
+A person's days are read one after the other; what later days depend on is a `State`. The
+weeks that are placed have one set of days, the others all that their contract days allow;
+a set is legal in a week where some choice of all the other weeks goes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from scheduler.domain.scenario import Csr, Scenario
+from scheduler.rules.runs import max_days, min_days, min_days_off, past_days, runs
+from scheduler.rules.weekends import MONTH, SATURDAY, SUNDAY, min_weekends_off
+
+
+class DayRules(NamedTuple):
+    """What binds a person's days together.
+
+    longest, shortest, shortest_off: days in a row. month: weekends with work of any four in
+    a row, horizon: of all, at most; None for any number.
+    """
+
+    longest: int
+    shortest: int
+    shortest_off: int
+    month: int | None
+    horizon: int | None
+
+
+class State(NamedTuple):
+    """What a row of days leaves to those behind it.
+
+    run: days in a row at work, negative when off, 0 where nothing is known. open: the run
+    may have begun sooner. recent: the last weekends as bits, the last one lowest, 1 where
+    worked. weekends: worked ones of the horizon. inside: the day before is in the horizon.
+    """
+
+    run: int
+    open: bool
+    recent: int
+    weekends: int
+    inside: bool
+
+
+class Week(NamedTuple):
+    """Weekday of the first day, number of days, and sets of working days as bits."""
+
+    weekday: int
+    days: int
+    sets: tuple[int, ...]
+
+
+def day_rules(scenario: Scenario, csr: Csr) -> DayRules:
+    """The limits of one person."""
+    off = min_weekends_off(scenario, csr)
+    return DayRules(
+        max_days(scenario, csr),
+        min_days(scenario, csr),
+        min_days_off(scenario, csr),
+        MONTH - off if off else None,
+        csr.contract.max_weekends,
+    )
+
+
+def start_state(scenario: Scenario, csr: Csr) -> State:
+    """What the published past leaves to the first day; without one, nothing is known."""
+    known = past_days(scenario, csr.csr_id)
+    if not known:
+        return State(0, True, 0, 0, False)
+    rules, last = day_rules(scenario, csr), runs(known)[-1]
+    recent = 0
+    if rules.month is not None:
+        saturday = -1 - (scenario.grid.weekday(-1) - SATURDAY) % 7
+        weekends = (saturday - 7 * back for back in range(MONTH))
+        worked = (known.get(day, False) or known.get(day + 1, False) for day in weekends)
+        recent = sum(at << back for back, at in enumerate(worked))
+    days = min(last.days, _longest_told(rules, last.worked))
+    return State(days if last.worked else -days, last.open_before, recent, 0, False)
+
+
+def _longest_told(rules: DayRules, worked: bool) -> int:
+    """Days in a row beyond which more make no difference."""
+    return max(rules.longest, rules.shortest) if worked else rules.shortest_off
+
+
+def day_after(rules: DayRules, state: State, weekday: int, works: bool) -> State | None:
+    """The state after one more day; None where a rule forbids it."""
+    run, open_before = state.run, state.open
+    if run == 0 or (run > 0) == works:
+        days = abs(run) + 1
+    elif not open_before and abs(run) < (rules.shortest if run > 0 else rules.shortest_off):
+        return None
+    else:
+        days, open_before = 1, False
+    if works and days > rules.longest:
+        return None
+    recent, weekends = state.recent, state.weekends
+    if rules.month is not None and weekday >= SATURDAY:
+        if weekday == SATURDAY:
+            recent = 2 * recent % 2**MONTH
+        if works and not recent & 1:
+            recent += 1
+            if recent.bit_count() > rules.month:
+                return None
+    if rules.horizon is not None and works and weekday >= SATURDAY:
+        weekends += not (weekday == SUNDAY and state.inside and run > 0)
+        if weekends > rules.horizon:
+            return None
+    days = min(days, _longest_told(rules, works))
+    return State(days if works else -days, open_before, recent, weekends, True)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """All weeks of one person."""
+
+    rules: DayRules
+    start: State
+    weeks: tuple[Week, ...]
+
+    def legal(self, number: int, placed: Mapping[int, int]) -> tuple[int, ...]:
+        """The sets that week `number` may have beside those of the weeks that are placed."""
+        weeks = tuple(
+            week._replace(sets=(placed[n],)) if n in placed and n != number else week
+            for n, week in enumerate(self.weeks)
+        )
+        return _legal_sets(self.rules, self.start, weeks, number)
+
+
+@lru_cache(maxsize=2**18)
+def week_after(rules: DayRules, state: State, weekday: int, days: int, worked: int) -> State | None:
+    """The state after a week with these days at work (bits)."""
+    now: State | None = state
+    for day in range(days):
+        if now is not None:
+            now = day_after(rules, now, (weekday + day) % 7, bool(worked >> day & 1))
+    return now
+
+
+@lru_cache(maxsize=2**16)
+def _legal_sets(
+    rules: DayRules, start: State, weeks: tuple[Week, ...], number: int
+) -> tuple[int, ...]:
+    """The sets of week `number` that leave every week of the horizon one of its own sets."""
+    before = {start}
+    for week in weeks[:number]:
+        before = {after for state in before for after in _after(rules, state, week, week.sets)}
+    return tuple(
+        worked
+        for worked in weeks[number].sets
+        if any(
+            _goes_on(rules, after, weeks[number + 1 :])
+            for state in before
+            for after in _after(rules, state, weeks[number], (worked,))
+        )
+    )
+
+
+@lru_cache(maxsize=2**18)
+def _goes_on(rules: DayRules, state: State, weeks: tuple[Week, ...]) -> bool:
+    """Whether some choice of sets is legal in all these weeks."""
+    return not weeks or any(
+        _goes_on(rules, after, weeks[1:]) for after in _after(rules, state, weeks[0], weeks[0].sets)
+    )
+
+
+def _after(rules: DayRules, state: State, week: Week, sets: Iterable[int]) -> Iterable[State]:
+    for worked in sets:
+        after = week_after(rules, state, week.weekday, week.days, worked)
+        if after is not None:
+            yield after
+
+
+def sets_of_days(
+    days: Collection[int], number: int, needed: Collection[int] = ()
+) -> tuple[int, ...]:
+    """Every choice of so many of these days of a week, as bits, with those needed among them."""
+    must = sum(1 << day for day in needed)
+    every = (sum(1 << day for day in chosen) for chosen in combinations(sorted(days), number))
+    return tuple(worked for worked in every if worked & must == must)
