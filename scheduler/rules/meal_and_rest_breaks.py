@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from itertools import combinations, pairwise, product
 from typing import ClassVar
@@ -277,7 +276,7 @@ def _faults(scenario: Scenario, csr: Csr, shift: Shift) -> Iterator[tuple[float,
             if pause.slots != lengths[kind]:
                 amount = abs(pause.slots - lengths[kind]) * minutes
                 yield amount, f"{kind} of {pause.slots * minutes} minutes"
-    for edge in {row[0], row[-1]}:
+    for edge in (row[at] for at in {0, len(row) - 1}):
         if edge.activity in PAUSES:
             yield edge.slots * minutes, f"{edge.activity} at an end of the shift"
     for before, now in pairwise(row):
@@ -315,8 +314,9 @@ def _rests_astray(labour: Labour, shift: Shift, minutes: int) -> Iterator[tuple[
     if max(counts) - min(counts) > 1:
         yield max(counts) - min(counts) - 1, "rests unevenly spread over the stretches of work"
     for a, b, rests in stretches:
+        parts = 2 * len(rests)  # middle = a + (b - a)(2i + 1) / parts, kept in minutes x parts
         for i, start in enumerate(rests):
-            middle = a + (b - a) * Fraction(2 * i + 1, 2 * len(rests))
-            astray = abs(start - middle) * minutes - labour.rest_within_minutes
+            off = abs(parts * (start - a) - (b - a) * (2 * i + 1)) * minutes
+            astray = (off - parts * labour.rest_within_minutes) / parts
             if astray > 0:
-                yield float(astray), f"rest {float(astray):g} minutes too far from its middle"
+                yield astray, f"rest {astray:g} minutes too far from its middle"

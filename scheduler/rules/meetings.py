@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
 from scheduler.domain.owed import owed_days, presence_slots, shift_starts
-from scheduler.domain.roster import Roster, Segment, meeting_activity
+from scheduler.domain.roster import Roster, Segment, Shift, meeting_activity
 from scheduler.domain.scenario import Csr, Meeting, Scenario
 from scheduler.rules.base import Linear, Model, shifts_of
 from scheduler.rules.contract_hours import shift_lengths
@@ -27,7 +29,8 @@ def possible_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) -
     slots = scenario.grid.slots_per_day
     row = scenario.grid.week_days(week)
     off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
-    key = ("sittings", csr.contract, csr.channels, meeting.meeting_id, week, off)
+    times = (meeting.slots, meeting.weekdays, meeting.earliest, meeting.latest)
+    key = ("sittings", csr.contract, csr.channels, times, week, off)
     return scenario.kept(key, lambda: _possible_starts(scenario, csr, meeting, week))
 
 
@@ -85,6 +88,14 @@ class Meetings:
                     duties.append(Duty(meeting, csr, week, possible, wished - possible))
         return cls(tuple(duties))
 
+    @cached_property
+    def _due(self) -> dict[tuple[str, int], list[Duty]]:
+        """Duties by meeting and week."""
+        found: dict[tuple[str, int], list[Duty]] = {}
+        for duty in self.duties:
+            found.setdefault((duty.meeting.meeting_id, duty.week), []).append(duty)
+        return found
+
     def post(self, model: Model) -> None:
         for meeting in model.scenario.meetings:
             self._post_times(model, meeting)
@@ -112,7 +123,7 @@ class Meetings:
 
     def _post_week(self, model: Model, meeting: Meeting, week: int) -> None:
         row = model.scenario.grid.week_days(week)
-        duties = [d for d in self.duties if d.meeting == meeting and d.week == week]
+        duties = self._due.get((meeting.meeting_id, week), [])
         if not any(model.free(d.csr.csr_id, day) for d in duties for day in row):
             return
         activity = meeting_activity(meeting.meeting_id)
@@ -154,24 +165,23 @@ class Meetings:
         return Clause(self.name, text, meeting.source, csr.csr_id)
 
     def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
-        shifts = shifts_of(scenario, roster)
-        every = [s for own in shifts.values() for shift in own for s in shift.segments]
+        sittings = _by_activity(shifts_of(scenario, roster))
         for meeting in scenario.meetings:
-            activity = meeting_activity(meeting.meeting_id)
-            sat = [s for s in every if s.activity == activity]
+            sat = sittings.get(meeting_activity(meeting.meeting_id), [])
+            invited = frozenset(meeting.attendees)
             for sitting in sat:
-                yield from self._sitting(scenario, meeting, sitting)
+                yield from self._sitting(scenario, meeting, invited, sitting)
             for week in range(scenario.grid.weeks):
                 days = scenario.grid.week_days(week)
                 own = [s for s in sat if scenario.grid.day(s.start) in days]
                 yield from self._week(scenario, meeting, week, own)
 
     def _sitting(
-        self, scenario: Scenario, meeting: Meeting, sitting: Segment
+        self, scenario: Scenario, meeting: Meeting, invited: frozenset[str], sitting: Segment
     ) -> Iterator[Violation]:
         grid, csr_id = scenario.grid, sitting.csr_id
         who = scenario.csr[csr_id].name if csr_id in scenario.csr else csr_id
-        if csr_id not in meeting.attendees:
+        if csr_id not in invited:
             text = f"{who} is not invited"
             yield self._broken(meeting, csr_id, sitting.start, 1, text)
         if sitting.slots != meeting.slots:
@@ -193,10 +203,9 @@ class Meetings:
         if len(held) > meeting.sessions:
             text = f"is held {len(held)} times, {meeting.sessions} are allowed"
             yield self._broken(meeting, "", start, len(held) - meeting.sessions, text)
-        for duty in self.duties:
-            if (duty.meeting, duty.week) != (meeting, week):
-                continue
-            found = sum(s.csr_id == duty.csr.csr_id for s in sat)
+        sits = Counter(s.csr_id for s in sat)
+        for duty in self._due.get((meeting.meeting_id, week), ()):
+            found = sits[duty.csr.csr_id]
             excused = not duty.possible or (bool(held) and held <= duty.lost)
             due = 0 if excused else 1
             if found != due:
@@ -208,3 +217,12 @@ class Meetings:
     ) -> Violation:
         text = f"{meeting.title}: {message}"
         return Violation(self.name, csr_id, start, meeting.source, amount, text)
+
+
+def _by_activity(shifts: Mapping[str, tuple[Shift, ...]]) -> dict[str, list[Segment]]:
+    """What everybody does, by activity, in the order of the roster."""
+    found: dict[str, list[Segment]] = {}
+    for own in shifts.values():
+        for segment in (s for shift in own for s in shift.segments):
+            found.setdefault(segment.activity, []).append(segment)
+    return found
