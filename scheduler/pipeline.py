@@ -113,10 +113,12 @@ def simulate(
     replications: int | None = None,
     seed: int = 1,
     outputs: Path | str | None = None,
+    stop: Callable[[], bool] = never,
 ) -> Simulated:
     """Contacts played against a roster file again and again: the service callers would meet.
 
-    With `outputs` every row goes to simulation.csv there.
+    With `outputs` every row goes to simulation.csv there. Once `stop` says yes, what has
+    been played is the answer. Raises TooManyContacts.
     """
     from scheduler.verification.simulation import simulate as play  # here: it compiles on import
 
@@ -125,7 +127,8 @@ def simulate(
     if outputs is not None:
         results.probe(Path(outputs), inputs)
     requirements = _required(scenario, roster)
-    found = play(scenario, requirements, read_roster(roster, scenario), replications, seed)
+    rostered_file = read_roster(roster, scenario)
+    found = play(scenario, requirements, rostered_file, replications, seed, stop=stop)
     if outputs is not None:
         with results.staged(Path(outputs)) as folder:
             write_simulation(folder / "simulation.csv", found)
@@ -275,11 +278,12 @@ def _write(
         write_roster(folder / "roster.csv", scenario, answer.roster)
         found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
     with watch.stage("simulate", "simulating the service"):
-        simulated = simulated_service(scenario, requirements, found.roster, options)
+        played, notes = simulated_service(scenario, requirements, found.roster, options, stop)
     seed = seed_of(scenario, options)
     with watch.stage("worth", "one more and one fewer of each kind of people"):
         people = worth_of(scenario, requirements, found.roster, options, stop)
-    report = report_of(found, answer, seed, simulated, calibration, people, watch.seconds)
+    report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
+    report = replace(report, warnings=(*report.warnings, *notes))
     with watch.stage("write", "writing the results"):
         write(folder, report)
         write_budget(folder, budget_of(scenario, requirements, found.roster))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,12 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.verification.calibration import Calibration
+from scheduler.verification.simulated import TooManyContacts
 
 if TYPE_CHECKING:
     from scheduler.verification.simulated import Simulated
+
+GRACE_S = 2.0  # for the simulation of a roster whose search was interrupted
 
 
 class Interrupted(Exception):
@@ -87,7 +91,10 @@ def _calibrated(
             raise NoRoster from None  # a round before may have one
 
     def play(asked: Requirements, made: Roster) -> Simulated:
-        return _play(scenario, asked, made, _replications(scenario, options) or None, options)
+        asked_for = _replications(scenario, options) or None
+        limit_s = inf if options.deadline_s is None else _playing_s(scenario, options)
+        ends = perf_counter() + limit_s
+        return _play(scenario, asked, made, asked_for, options, stop, ends)
 
     try:
         return calibrate(scenario, requirements, options.calibrate, roster, play, stop)
@@ -114,7 +121,7 @@ def _solve(
         limit_s = scenario.solve.time_limit_s
     limit_s *= share
     if options.deadline_s is not None:
-        ends = options.began + options.deadline_s - _writing_s(scenario, options)
+        ends = _writing_begins(scenario, options) - _playing_s(scenario, options)
         ends -= left * _playing_s(scenario, options)
         ends = perf_counter() + (ends - perf_counter()) / (left + 1)
         limit_s = max(0.0, min(limit_s, ends - perf_counter()))
@@ -135,25 +142,47 @@ def _solve(
         raise
 
 
-def _writing_s(scenario: Scenario, options: Options) -> float:
-    """Seconds to keep for reading back, measuring, simulating and writing; more than measured."""
-    return 3.0 + 0.03 * len(scenario.csrs) + _playing_s(scenario, options)
+def _writing_begins(scenario: Scenario, options: Options) -> float:
+    """When all is to be written; endless without a deadline.
+
+    Seconds are kept for reading back, measuring and writing; more than measured.
+    """
+    if options.deadline_s is None:
+        return inf
+    return options.began + options.deadline_s - 3.0 - 0.03 * len(scenario.csrs)
 
 
 def _playing_s(scenario: Scenario, options: Options) -> float:
-    """Seconds to keep for one simulation."""
+    """Seconds to keep for one simulation, a quarter of the deadline at most."""
     if options.replications == 0:
         return 0.0
     contacts = sum(volume.volume for volume in scenario.volumes)
-    return max(500_000, contacts * (options.replications or 10)) / 125_000
+    seconds = max(500_000, contacts * (options.replications or 10)) / 125_000
+    return seconds if options.deadline_s is None else min(seconds, options.deadline_s / 4)
 
 
 def simulated_service(
-    scenario: Scenario, requirements: Requirements, roster: Roster, options: Options
-) -> Simulated | None:
-    """Contacts against the roster; None where no replication is asked for."""
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    options: Options,
+    stop: Callable[[], bool],
+) -> tuple[Simulated | None, tuple[str, ...]]:
+    """Contacts against the roster, None where none are played, and what is to be known of it.
+
+    Ends with what has been played when it is time to write, or soon after `stop` says yes.
+    """
     asked = _replications(scenario, options)
-    return None if asked == 0 else _play(scenario, requirements, roster, asked, options)
+    if asked == 0:
+        return None, ()
+    ends = _writing_begins(scenario, options)
+    try:
+        found = _play(scenario, requirements, roster, asked, options, stop, ends)
+    except TooManyContacts as error:
+        return None, (f"simulation: {error}: not simulated",)
+    if found.replications < found.asked:
+        return found, (f"simulation: {found.played} replications played: the time was out",)
+    return found, ()
 
 
 def _replications(scenario: Scenario, options: Options) -> int | None:
@@ -168,10 +197,19 @@ def _play(
     roster: Roster,
     replications: int | None,
     options: Options,
+    stop: Callable[[], bool],
+    ends: float,
 ) -> Simulated:
     from scheduler.verification.simulation import simulate  # here: it compiles on import
 
-    return simulate(scenario, requirements, roster, replications, seed_of(scenario, options))
+    def over() -> bool:
+        nonlocal ends
+        if stop():
+            ends = min(ends, perf_counter() + GRACE_S)
+        return perf_counter() > ends
+
+    seed = seed_of(scenario, options)
+    return simulate(scenario, requirements, roster, replications, seed, stop=over)
 
 
 def worth_of(

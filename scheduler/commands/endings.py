@@ -59,11 +59,12 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
     from scheduler.outputs import OutputFault
     from scheduler.pipeline import Interrupted, RulesBroken
     from scheduler.rostering.answer import Contradiction, NoRoster
+    from scheduler.verification.simulated import TooManyContacts
 
     match error:
         case InputFaults():
             return BAD_INPUT, [*fault_lines(error.faults), "nothing was written"]
-        case OutputFault():
+        case OutputFault() | TooManyContacts():
             return BAD_INPUT, [str(error)]
         case Contradiction():
             return CONTRADICTION, list(_contradiction_lines(error.clauses))

@@ -19,9 +19,10 @@ LOOK_S = 0.2
 
 
 class Interruption:
-    """Whether somebody asked to stop; calling it says so."""
+    """Whether somebody asked to stop; calling it says so. `result` is what the work ends with."""
 
-    def __init__(self) -> None:
+    def __init__(self, result: str = "the best roster so far") -> None:
+        self.result = result
         self.asked = False
         self._process = os.getpid()
 
@@ -38,18 +39,20 @@ class Interruption:
         if self.asked:
             click.echo("ended: the earlier results stand", err=True)
             sys.stdout.flush()
-            os._exit(INTERRUPTED)  # the search may be deep in compiled code
+            os._exit(INTERRUPTED)  # the work may be deep in compiled code
         self.asked = True
-        click.echo("finishing with the best roster so far; once more to end at once", err=True)
+        click.echo(f"finishing with {self.result}; once more to end at once", err=True)
 
 
-def attended(work: Callable[[Interruption], Result]) -> tuple[Result, bool]:
+def attended(
+    work: Callable[[Interruption], Result], interruption: Interruption | None = None
+) -> tuple[Result, bool]:
     """The result of some work, and whether it was asked to stop early.
 
     The work has a thread of its own: Python handles signals in the main thread alone,
     which would wait inside of the solver until that returns by itself.
     """
-    interruption = Interruption()
+    interruption = interruption or Interruption()
     before = {
         number: signal.signal(number, interruption.ask)
         for number in (signal.SIGINT, signal.SIGTERM)

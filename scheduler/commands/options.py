@@ -67,6 +67,14 @@ week = click.option(
 quiet = click.option("--quiet", "-q", is_flag=True, help="No progress on standard error.")
 
 
+deadline = click.option(
+    "--deadline",
+    type=Amount(min=0, min_open=True),
+    metavar="S",
+    help="Seconds for the whole run, reading and writing included.",
+)
+
+
 worth = click.option(
     "--worth",
     is_flag=True,
@@ -107,12 +115,7 @@ def search(command: Command) -> Command:
                 help="Seconds for building and searching; reading and writing are not in it. "
                 "Default: solve.time_limit_s of settings.toml, 60 where it is not set.",
             ),
-            click.option(
-                "--deadline",
-                type=Amount(min=0, min_open=True),
-                metavar="S",
-                help="Seconds for the whole run, reading and writing included.",
-            ),
+            deadline,
             click.option(
                 "--gap",
                 type=Amount(min=0),

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
 
 import click
 
 from scheduler.commands import options
-from scheduler.commands.endings import ending
+from scheduler.commands.endings import INTERRUPTED, ending, leave
+
+if TYPE_CHECKING:
+    from scheduler.verification.simulated import Simulated
 
 
 @click.command("simulate")
@@ -24,6 +29,7 @@ from scheduler.commands.endings import ending
     metavar="N",
     help="Seed of the contacts.",
 )
+@options.deadline
 @click.option(
     "--out",
     "outputs",
@@ -38,25 +44,39 @@ def command(
     week: date | None,
     replications: int | None,
     seed: int,
+    deadline: float | None,
     outputs: Path | None,
 ) -> None:
     """Play contacts against a roster file: the service that callers would meet.
 
     People come, pause, meet and leave as the roster says. Each figure stands with half of
     the interval that holds its true value with 95 % confidence, by day and over the week.
+    Ctrl-C (or SIGTERM) and the deadline end it early, with what has been played until then.
 
     \b
     Examples:
       scheduler simulate inputs outputs/roster.csv --replications 200
       scheduler simulate inputs outputs/roster.csv --out simulated
     """
+    began = perf_counter()
     from scheduler import pipeline
+    from scheduler.commands.interruption import Interruption, attended
     from scheduler.reporting.simulated import day_lines
 
     if replications == 0:
         raise click.BadParameter("0 plays nothing.", param_hint="--replications")
-    found = pipeline.simulate(inputs, roster, week, replications, seed, outputs)
+    ends = None if deadline is None else began + deadline
+
+    def play(asked: Interruption) -> Simulated:
+        def over() -> bool:
+            return asked() or (ends is not None and perf_counter() > ends)
+
+        return pipeline.simulate(inputs, roster, week, replications, seed, outputs, over)
+
+    found, interrupted = attended(play, Interruption("what has been simulated"))
     for line in day_lines(found):
         click.echo(line)
     if outputs is not None:
         click.echo(f"\n{outputs / 'simulation.csv'}: every interval, day and week")
+    if interrupted:
+        leave(INTERRUPTED, f"interrupted after {found.played} replications")

@@ -81,9 +81,7 @@ def service_table(report: Report) -> Table:
     names = tuple(words.day_name(grid, day) for day in range(grid.days))
     caption = "Answered in time, as projected"
     if simulated is not None:
-        caption += (
-            f" and as simulated ({simulated.replications} times, ± half of the 95 % interval)"
-        )
+        caption += f" and as simulated ({simulated.played} times, ± half of the 95 % interval)"
     return Table(
         caption, ("Channel", "", *names, "All"), tuple(rows), frozenset(range(2, grid.days + 3))
     )
@@ -127,7 +125,7 @@ def day_lines(simulated: Simulated) -> Iterator[str]:
     """A line of text for each channel, language and day, and for the whole horizon."""
     grid, seen = simulated.grid, simulated
     interval = f"{words.percent(seen.confidence)} interval"
-    yield f"{seen.replications} replications, seed {seen.seed}; mean ± half of the {interval}"
+    yield f"{seen.played} replications, seed {seen.seed}; mean ± half of the {interval}"
     heads = ("contacts", "in time", "mean wait", "given up", "occupancy", "waiting", "oldest")
     yield f"{'':24}" + "".join(f"{head:>{w}}" for head, w in zip(heads, WIDTHS, strict=True))
     for total in sorted(seen.totals, key=lambda r: (r.channel, r.language != ALL, r.language)):

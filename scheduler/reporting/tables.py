@@ -258,6 +258,7 @@ def _simulated(report: Report) -> dict[str, object] | None:
         return None
     return {
         "replications": found.replications,
+        "replications_asked": found.asked,
         "confidence": found.confidence,
         "targets_missed": len(report.misses),
         "service_level": {

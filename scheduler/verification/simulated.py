@@ -13,6 +13,10 @@ from scheduler.verification.estimates import Estimate
 INTERVAL, DAY, WEEK, HORIZON = "interval", "day", "week", "horizon"
 
 
+class TooManyContacts(Exception):
+    """One replication would have more contacts than can be played in memory."""
+
+
 @dataclass(frozen=True)
 class SimulatedRow:
     """What contacts that arrive in a span meet, on average over the replications.
@@ -41,18 +45,27 @@ class SimulatedRow:
 class Simulated:
     """Rows by interval, by day, by week and over the horizon.
 
-    Language `*` is all contacts of a channel, joined languages (`en+vi`) are those that
-    everybody on the channel takes.
+    `asked` replications were to be played; where fewer `replications` were, it is what a
+    simulation of so many would have given. Language `*` is all contacts of a channel,
+    joined languages (`en+vi`) are those that everybody on the channel takes.
     """
 
     grid: Grid
     replications: int
+    asked: int
     seed: int
     confidence: float
     intervals: tuple[SimulatedRow, ...]
     days: tuple[SimulatedRow, ...]
     weeks: tuple[SimulatedRow, ...]
     totals: tuple[SimulatedRow, ...]
+
+    @property
+    def played(self) -> str:
+        """`200`, or `37 of 200` where it was stopped."""
+        if self.replications < self.asked:
+            return f"{self.replications:,} of {self.asked:,}"
+        return f"{self.replications:,}"
 
     @property
     def by_span(self) -> Mapping[str, tuple[SimulatedRow, ...]]:

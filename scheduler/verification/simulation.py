@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 
@@ -25,11 +25,13 @@ from scheduler.verification.replication import (
     Floats,
     Seen,
 )
-from scheduler.verification.simulated import Simulated, SimulatedRow
+from scheduler.verification.simulated import Simulated, SimulatedRow, TooManyContacts
 
 WORKERS = 2
 PLAYED = 500_000  # contacts, a second or two of playing
 FEWEST, MOST = 10, 200  # replications that a centre gets which asks for no number
+MOST_CONTACTS = 10_000_000  # in one replication: more take gigabytes, and half a minute
+LOOK_S = 0.1  # seconds between two looks whether to stop
 
 
 def simulate(
@@ -41,14 +43,22 @@ def simulate(
     chance: Chance | None = None,
     confidence: float = CONFIDENCE,
     executor: Executor | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Simulated:
     """Play the horizon again and again, each time with other contacts.
 
     `replications` and `chance` are the centre's own unless given. Each replication has its
     own stream of random numbers from `seed`, so that the answer is the same on any number
     of workers. `executor` may be processes or a cluster; threads on this machine by default.
+    Once `stop` says yes, what has been played is the answer, one replication at least.
+    Raises TooManyContacts where a replication would have more than `MOST_CONTACTS`.
     """
     floor = floor_of(scenario, requirements, roster)
+    if _expected(floor) > MOST_CONTACTS:
+        raise TooManyContacts(
+            f"found {_expected(floor):,.0f} contacts to simulate, allowed: at most "
+            f"{MOST_CONTACTS:,} in one horizon"
+        )
     if replications is None:
         replications = scenario.simulation.replications or replications_for(floor)
     if replications < 1:
@@ -57,14 +67,15 @@ def simulate(
     play = partial(_replicate, floor, chance or Chance.of(scenario))
     if executor is None:
         with ThreadPoolExecutor(WORKERS) as threads:
-            seen = list(threads.map(play, seeds))
+            seen = _played(play, seeds, threads, stop)
     else:
-        seen = list(executor.map(play, seeds))
+        seen = _played(play, seeds, executor, stop)
     gathered = _Gathered.of(scenario, floor, seen, confidence)
     intervals = floor.frame.intervals
     per_day = -(-scenario.grid.slots_per_day // max(1, scenario.grid.slots_per_interval))
     return Simulated(
         scenario.grid,
+        len(seen),
         replications,
         seed,
         confidence,
@@ -75,10 +86,36 @@ def simulate(
     )
 
 
+def _played(
+    play: Callable[[np.random.SeedSequence], Seen],
+    seeds: Sequence[np.random.SeedSequence],
+    executor: Executor,
+    stop: Callable[[], bool],
+) -> list[Seen]:
+    """Replications in order, up to the first that is not done when it is time to stop."""
+    futures = [executor.submit(play, seed) for seed in seeds]
+    seen: list[Seen] = []
+    try:
+        for future in futures:
+            while not future.done():
+                if seen and stop():
+                    return seen
+                wait([future], timeout=LOOK_S)
+            seen.append(future.result())
+    finally:
+        for future in futures:
+            future.cancel()
+    return seen
+
+
 def replications_for(floor: Floor) -> int:
     """As many as play `PLAYED` contacts, within `FEWEST` and `MOST`."""
-    contacts = float(floor.rate.sum()) + float(floor.backlog.sum())
-    return int(np.clip(PLAYED / max(contacts, 1.0), FEWEST, MOST))
+    return int(np.clip(PLAYED / max(_expected(floor), 1.0), FEWEST, MOST))
+
+
+def _expected(floor: Floor) -> float:
+    """Contacts of one replication on average."""
+    return float(floor.rate.sum()) + float(floor.backlog.sum())
 
 
 def _spans(intervals: int, length: int) -> list[range]:

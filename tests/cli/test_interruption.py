@@ -184,3 +184,44 @@ def test_a_signal_before_there_is_a_roster_leaves_the_earlier_results(
     assert done.returncode == 130
     assert "before the first roster" in done.stderr
     assert snapshot(outputs) == before
+
+
+# The command line as it is, which signals itself once contacts are played.
+PLAYING = """
+import os, signal, sys
+from scheduler.cli import main
+from scheduler.verification import simulation
+play = simulation.run
+def played(*arguments):
+    os.kill(os.getpid(), signal.{})
+    simulation.run = play
+    return play(*arguments)
+simulation.run = played
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_an_interrupted_simulation_tells_what_has_been_played(name: str, rostered: Path) -> None:
+    seen = rostered / "seen"
+    arguments = ["simulate", "inputs", "outputs/roster.csv", "--replications", "100000"]
+    done = subprocess.run(
+        [sys.executable, "-c", PLAYING.format(name), *arguments, "--out", str(seen)],
+        cwd=rostered,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 130, done.stderr
+    assert "Traceback" not in done.stderr
+    assert " of 100,000 replications" in done.stdout
+    assert "finishing with what has been simulated" in done.stderr
+    assert (seen / "simulation.csv").exists()
+
+
+def test_a_simulation_keeps_its_deadline(rostered: Path, call: Call) -> None:
+    inputs, roster = rostered / "inputs", rostered / "outputs" / "roster.csv"
+    done = call("simulate", inputs, roster, "--replications", 100_000, "--deadline", 0.01)
+    assert done.exit_code == 0, done.output
+    assert " of 100,000 replications" in done.output
