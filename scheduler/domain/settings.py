@@ -133,7 +133,8 @@ class Simulation:
     """What is left to chance when contacts are played against a roster.
 
     replications: how often the horizon is played, None for as many as play half a million
-    contacts (10 to 200), 0 for none. day_cv: deviation of a day's volume as a share of it.
+    contacts (10 to 200), 0 for none. day_cv: deviation of a day's volume as a share of it,
+    as known from `day_cv_from` ("settings", the "forecast" of a history, or "assumed").
     handling: "exponential" or "lognormal" (deviation / mean is `handling_cv`); measured
     handling times of a channel come before both. balking: share of those who would have
     to wait who leave at once. routing: who comes free takes the contact that has waited
@@ -143,6 +144,7 @@ class Simulation:
 
     replications: int | None = None
     day_cv: float = 0.05
+    day_cv_from: str = "assumed"
     handling: str = "exponential"
     handling_cv: float = 1.2
     balking: float = 0.0

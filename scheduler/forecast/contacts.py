@@ -15,6 +15,7 @@ from scheduler.forecast.gaps import filled, with_zeros
 from scheduler.forecast.mix import mix_of
 from scheduler.forecast.series import FEW_A_DAY, SeriesForecast, forecast_days, listed
 
+MOST_UNSURE = 1.0  # deviation of a day's logarithm; beyond, a forecast says nothing of days
 RECENT_DAYS = 56  # in which a weekday must be worked to be forecast
 
 
@@ -25,6 +26,18 @@ class ContactForecast:
     expected: tuple[Expected, ...]
     channels: Mapping[str, SeriesForecast]
     notes: tuple[str, ...]
+
+    @property
+    def day_cv(self) -> float | None:
+        """Error of a whole day as a share of its contacts, the mean of the busiest channel's days.
+
+        Chance within the day is not in it. None without contacts.
+        """
+        found = max(self.channels.values(), key=lambda c: float(c.middle.sum()), default=None)
+        if found is None or not found.middle.sum():
+            return None
+        variance = np.minimum(found.deviation, MOST_UNSURE) ** 2
+        return float(np.sqrt(np.expm1(variance)).mean())
 
 
 def forecast_contacts(

@@ -29,9 +29,9 @@ from scheduler.loading.keys import Keys
 from scheduler.loading.meetings import build_meetings
 from scheduler.loading.rosters import Names, build_published
 from scheduler.loading.settings_file import SettingsFile
-from scheduler.loading.volumes import build_volumes
+from scheduler.loading.volumes import Demand, build_demand
 
-Settings = TypeVar("Settings", Prices, Pay, Solve, Simulation)
+Settings = TypeVar("Settings", Prices, Pay, Solve)
 
 
 def build(
@@ -48,7 +48,8 @@ def build(
     time_off = build_time_off(files, frame)
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)
-    volumes = build_volumes(files, frame)
+    demand = build_demand(files, frame)
+    volumes = demand.volumes
     names = Names.of(frame.grid, csrs, frame.opening, meetings, programs)
     past, current = build_published(files.previous, published, names, findings)
     _warn_of_nobody(csrs, volumes, frame)
@@ -80,7 +81,7 @@ def build(
         digest=digest(folder),
         folder=str(folder),
         weekly_opening=dict(frame.weekly_opening),
-        simulation=_plain(frame.keys.simulation, Simulation),
+        simulation=_simulation(frame, demand),
         handling_times=_handling_times(files),
     )
 
@@ -129,6 +130,17 @@ def _opening(frame: Frame, csrs: tuple[Csr, ...]) -> dict[str, Any]:
         for channel, days in frame.opening.items()
         if supervised or channel != SUPERVISION
     }
+
+
+def _simulation(frame: Frame, demand: Demand) -> Simulation:
+    """Chance as set; days differ as the forecast is wrong about them where that is known."""
+    values = dict(frame.keys.simulation)
+    day_cv, known_from = values.pop("day_cv"), "settings"
+    if day_cv is None and demand.outlook is not None:
+        day_cv, known_from = demand.outlook.day_cv, "forecast"
+    if day_cv is None:
+        return Simulation(**values)
+    return Simulation(**values, day_cv=day_cv, day_cv_from=known_from)
 
 
 def _pay_classes(files: Files) -> tuple[PayClass, ...]:

@@ -113,13 +113,15 @@ class SimulationKeys(Keys):
         low=0,
         high=100_000,
     )
-    day_cv: float = column(
-        "Deviation of a day's volume as a share of it, the same factor for every channel.",
+    day_cv: float | None = column(
+        "Deviation of a day's volume as a share of it, the same factor for every channel; not set: "
+        "the error of the forecast of a whole day, on the channel with the most contacts, where "
+        "it comes from a history, else 0.05.",
         unit="share",
-        default=Simulation.day_cv,
+        default=None,
         low=0,
         high=2,
-        source="assumed; good forecasts miss a day by 4 to 13 %",
+        source="0.05 is assumed; good forecasts miss a day by 4 to 13 %",
     )
     handling: Literal["exponential", "lognormal"] = column(
         "Distribution of handling times where handling_times.csv has none of the channel.",

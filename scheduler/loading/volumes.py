@@ -33,13 +33,11 @@ class Demand:
     outlook: ContactForecast | None = None
 
 
-def build_volumes(files: DemandFiles, frame: Frame) -> tuple[Volume, ...]:
-    """Contacts of each interval of the horizon; faults and warnings about what is odd."""
-    return build_demand(files, frame).volumes
-
-
 def build_demand(files: DemandFiles, frame: Frame) -> Demand:
-    """The contacts with their past and the forecast behind them."""
+    """Contacts of each interval of the horizon, with their past and the forecast behind them.
+
+    Faults and warnings about what is odd.
+    """
     _check_intervals(files.forecast, frame)
     past, events = observed(files.history, files.tickets, frame), events_of(files)
     file, outlook = files.forecast.file, None

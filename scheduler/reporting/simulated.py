@@ -23,6 +23,11 @@ SIMULATION = (
     "waiting", "oldest_hours",
 )  # fmt: skip
 WIDTHS = (10, 15, 16, 15, 15, 9, 9)  # characters of the columns of `day_lines`
+KNOWN_FROM = {
+    "settings": "as set",
+    "forecast": "the forecast's own error",
+    "assumed": "assumed",
+}
 BESIDE = tuple(f"simulated_{name}" for name in ESTIMATES)
 
 
@@ -125,7 +130,11 @@ def day_lines(simulated: Simulated) -> Iterator[str]:
     """A line of text for each channel, language and day, and for the whole horizon."""
     grid, seen = simulated.grid, simulated
     interval = f"{words.percent(seen.confidence)} interval"
-    yield f"{seen.played} replications, seed {seen.seed}; mean ± half of the {interval}"
+    days = f"{words.percent(seen.day_cv, 1)} ({KNOWN_FROM[seen.day_cv_from]})"
+    yield (
+        f"{seen.played} replications, seed {seen.seed}, days differ by {days}; mean ± half of the "
+        f"{interval}"
+    )
     heads = ("contacts", "in time", "mean wait", "given up", "occupancy", "waiting", "oldest")
     yield f"{'':24}" + "".join(f"{head:>{w}}" for head, w in zip(heads, WIDTHS, strict=True))
     for total in sorted(seen.totals, key=lambda r: (r.channel, r.language != ALL, r.language)):

@@ -260,6 +260,8 @@ def _simulated(report: Report) -> dict[str, object] | None:
         "replications": found.replications,
         "replications_asked": found.asked,
         "confidence": found.confidence,
+        "day_cv": _figure(found.day_cv),
+        "day_cv_from": found.day_cv_from,
         "targets_missed": len(report.misses),
         "service_level": {
             row.channel: {

@@ -46,8 +46,9 @@ class Simulated:
     """Rows by interval, by day, by week and over the horizon.
 
     `asked` replications were to be played; where fewer `replications` were, it is what a
-    simulation of so many would have given. Language `*` is all contacts of a channel,
-    joined languages (`en+vi`) are those that everybody on the channel takes.
+    simulation of so many would have given. Days differ by `day_cv` of their volume, which is
+    known from `day_cv_from`. Language `*` is all contacts of a channel, joined languages
+    (`en+vi`) are those that everybody on the channel takes.
     """
 
     grid: Grid
@@ -55,6 +56,8 @@ class Simulated:
     asked: int
     seed: int
     confidence: float
+    day_cv: float
+    day_cv_from: str
     intervals: tuple[SimulatedRow, ...]
     days: tuple[SimulatedRow, ...]
     weeks: tuple[SimulatedRow, ...]

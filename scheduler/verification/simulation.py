@@ -64,7 +64,9 @@ def simulate(
     if replications < 1:
         raise ValueError("a simulation needs at least one replication")
     seeds = np.random.SeedSequence(seed).spawn(replications)
-    play = partial(_replicate, floor, chance or Chance.of(scenario))
+    known_from = scenario.simulation.day_cv_from if chance is None else "settings"
+    chance = chance or Chance.of(scenario)
+    play = partial(_replicate, floor, chance)
     if executor is None:
         with ThreadPoolExecutor(WORKERS) as threads:
             seen = _played(play, seeds, threads, stop)
@@ -79,6 +81,8 @@ def simulate(
         replications,
         seed,
         confidence,
+        chance.day_cv,
+        known_from,
         *(
             tuple(gathered.rows(_spans(intervals, length)))
             for length in (1, per_day, 7 * per_day, intervals)

@@ -90,6 +90,8 @@ def test_a_line_for_each_day() -> None:
     report = simulated()
     assert report.simulated is not None
     lines = list(day_lines(report.simulated))
-    assert lines[0] == "10 replications, seed 3; mean ± half of the 95 % interval"
+    assert lines[0] == (
+        "10 replications, seed 3, days differ by 5.0 % (assumed); mean ± half of the 95 % interval"
+    )
     assert lines[2] == "Phones"
     assert lines[3].split()[0] == "Mon"

@@ -59,7 +59,7 @@ def seen(*rows: tuple[int, int, str, float], grid: Grid | None = None) -> Simula
     )  # fmt: skip
     intervals = tuple(row for row in found if row.end - row.start == 4)
     longer = tuple(row for row in found if row.end - row.start > 4)
-    return Simulated(grid, 10, 10, 1, 0.95, intervals, longer, longer, longer)
+    return Simulated(grid, 10, 10, 1, 0.95, 0.05, "assumed", intervals, longer, longer, longer)
 
 
 def one_more(
