@@ -114,9 +114,25 @@ class Grid:
         """First slot that begins at or after the moment."""
         return -(-self._minutes(moment) // self.slot_minutes)
 
+    def starting(self, moment: datetime) -> int | None:
+        """Slot that begins at the very moment; None where none does."""
+        minutes = self._minutes(moment)
+        if minutes % self.slot_minutes or moment.second or moment.microsecond:
+            return None
+        return minutes // self.slot_minutes
+
     def _minutes(self, moment: datetime) -> int:
-        midnight = datetime.combine(self.first_day, datetime.min.time())
-        return int((local(moment, self._zone) - midnight).total_seconds() // 60)
+        """Minutes since midnight of day 0, remembered: a week has few moments, and many rows."""
+        written = moment.replace(tzinfo=None), moment.utcoffset()
+        if written not in self._known:
+            midnight = datetime.combine(self.first_day, datetime.min.time())
+            since = local(moment, self._zone) - midnight
+            self._known[written] = int(since.total_seconds() // 60)
+        return self._known[written]
+
+    @cached_property
+    def _known(self) -> dict[tuple[datetime, timedelta | None], int]:
+        return {}
 
     def slots_up(self, minutes: float) -> int:
         """Whole slots that hold a duration, rounded up."""

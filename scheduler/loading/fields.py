@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, get_args
 
 from annotated_types import MaxLen
@@ -89,11 +90,15 @@ def allowed(field: FieldInfo) -> str:
 
 
 def _read(read: Callable[[str], Any]) -> BeforeValidator:
-    """Reads a text with `read` (ValueError where it cannot); a plain date passes."""
+    """Reads a text with `read` (ValueError where it cannot); a plain date passes.
+
+    What was read is remembered: long tables repeat few names and moments.
+    """
+    remembered = lru_cache(maxsize=4096)(read)
 
     def before(value: Any) -> Any:
         if isinstance(value, str):
-            return read(value.strip())
+            return remembered(value.strip())
         if type(value) is date:
             return value
         raise ValueError

@@ -54,10 +54,9 @@ class Frame:
 
     def moment(self, place: Place, column: str, moment: datetime) -> int | None:
         """Slot of a time that must lie on the grid; None with a fault."""
-        slot = self.grid.floor(moment)
-        if slot != self.grid.ceil(moment) or moment.second or moment.microsecond:
+        slot = self.grid.starting(moment)
+        if slot is None:
             self.findings.fault(place, column, f"found {moment.isoformat()}", self.on_grid)
-            return None
         return slot
 
     @property

@@ -150,13 +150,13 @@ def _by_day(
 
 def _other_week(table: Table[RosterRow], grid: Grid) -> tuple[Place, str, str, str] | None:
     """The fault of a roster without any row in the horizon; None for all others."""
-    days = [grid.date(grid.day(grid.floor(record.row.start))) for record in table]
-    if not days or any(grid.date(0) <= day < grid.date(grid.days) for day in days):
+    days = {grid.day(grid.floor(record.row.start)) for record in table}
+    if not days or any(0 <= day < grid.days for day in days):
         return None
-    first = min(days)
+    first, last = grid.date(min(days)), grid.date(max(days))
     allowed = f"{grid.date(0)} to {grid.date(grid.days - 1)}, the days rostered"
     hint = f" (--week {first} takes the week of this roster)"
-    return table.records[0].place, "start", f"found only {first} to {max(days)}", allowed + hint
+    return table.records[0].place, "start", f"found only {first} to {last}", allowed + hint
 
 
 def _begins_inside(record: Record[RosterRow], grid: Grid) -> bool:
@@ -176,12 +176,12 @@ def _check_names(record: Record[RosterRow], names: Names, findings: Findings) ->
 def _segment(record: Record[RosterRow], grid: Grid, findings: Findings) -> Segment | None:
     """The row on the grid, or None with a fault."""
     row, place = record.row, record.place
-    for column, moment in (("start", row.start), ("end", row.end)):
-        if grid.floor(moment) != grid.ceil(moment) or moment.second or moment.microsecond:
-            allowed = f"whole slots of {grid.slot_minutes} minutes"
-            findings.fault(place, column, f"found {moment.isoformat()}", allowed)
-            return None
-    start, end = grid.floor(row.start), grid.floor(row.end)
+    start, end = grid.starting(row.start), grid.starting(row.end)
+    if start is None or end is None:
+        column, moment = ("start", row.start) if start is None else ("end", row.end)
+        allowed = f"whole slots of {grid.slot_minutes} minutes"
+        findings.fault(place, column, f"found {moment.isoformat()}", allowed)
+        return None
     if start >= end:
         allowed = f"a time after start, {row.start.isoformat()}"
         findings.fault(place, "end", f"found {row.end.isoformat()}", allowed)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -142,6 +143,7 @@ def _header(cells: list[str], place: Place, model: type[Columns], findings: Find
     return cells
 
 
+@cache
 def columns_of(model: type[Columns]) -> dict[str, FieldInfo]:
     """Fields of a table by the name of their column."""
     return {info.alias or name: info for name, info in model.model_fields.items()}
