@@ -6,7 +6,8 @@ import numpy as np
 
 from scheduler.domain.owed import presence_slots
 from scheduler.domain.roster import MEAL, REST, Roster, Segment
-from scheduler.rostering.improve import Improver, Key, Plan
+from scheduler.rostering.improve import Improver
+from scheduler.rostering.plans import Key, Plan
 from scheduler.rostering.problem import PersonWeek
 from scheduler.rostering.stretch import NEVER, Ints
 

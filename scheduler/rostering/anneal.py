@@ -8,8 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.rostering.board import STINT_SLOTS
-from scheduler.rostering.days import Demand, Pauses, People, day_moves
-from scheduler.rostering.improve import Improver, frame_tables
+from scheduler.rostering.days import day_moves
+from scheduler.rostering.improve import Improver
+from scheduler.rostering.plans import frame_tables
+from scheduler.rostering.records import Demand, Pauses, People
 from scheduler.rostering.stretch import NEVER
 
 SHAKES = np.array([0.3, 1.0, 3.0, 10.0])  # dollars a slot: how far prices are shaken
@@ -21,6 +23,7 @@ class Annealer:
     def __init__(self, improver: Improver) -> None:
         self.improver = improver
         self.keys = sorted(improver.members)
+        self.names = list(improver.scenario.csr)
         self.people = self._people()
         board, grid = improver.board, improver.scenario.grid
         rows, works = board.rows, board.works
@@ -34,7 +37,7 @@ class Annealer:
             np.reshape([w.arrived_hours for w in works], shape),
             np.reshape([w.due_hours for w in works], shape),
             board.closes,
-            np.array([grid.slot_hours, *board.work_rates]),
+            np.array([grid.slot_hours, *board.work_rates, improver.shares.evening_price]),
             STINT_SLOTS,
         )
         self.pauses = Pauses(*frame_tables(improver.tables), improver.tables.longest)
@@ -52,8 +55,14 @@ class Annealer:
         options = max(len(p.options) for p in persons)
         width = max(m.place.rows_of.shape[1] for m in members)
         present = max(1, *(len(m.place.presence) for m in members))
+        rows = {key: row for row, key in enumerate(self.keys)}
+        place = {name: at for at, name in enumerate(self.names)}
         people = People(
-            limits=np.zeros((n, 8), dtype=np.int64),
+            limits=np.zeros((n, 7), dtype=np.int64),
+            beside=np.full((n, 2), -1, dtype=np.int64),
+            who=np.zeros(n, dtype=np.int64),
+            evenings=np.zeros(len(self.names), dtype=np.int64),
+            late=np.zeros((n, options), dtype=np.bool_),
             base=np.full((n, days, activities, spd), NEVER),
             meeting_base=np.zeros((n, days, spd)),
             pause_base=np.zeros((n, days, 2, spd)),
@@ -68,7 +77,11 @@ class Annealer:
         )
         for i, (m, p) in enumerate(zip(members, persons, strict=True)):
             d, a, c = len(p.days), p.base.shape[1], len(p.channels)
-            people.limits[i, :6] = c, len(p.programs), p.gap, p.days[0], *p.window
+            people.limits[i] = c, len(p.programs), p.gap, p.days[0], *p.window, p.before
+            people.who[i] = place[p.csr.csr_id]
+            for side, week in enumerate((p.week - 1, p.week + 1)):
+                people.beside[i, side] = rows.get((p.csr.csr_id, week), -1)
+            people.late[i, : len(p.options)] = p.late
             people.base[i, :d, :a] = p.base
             people.meeting_base[i, :d] = p.meeting_base
             people.pause_base[i, :d] = p.pause_base
@@ -91,8 +104,8 @@ class Annealer:
             plan, member = improver.plans[key], improver.members[key]
             doing[i, : len(plan.doing)] = plan.doing
             chosen[i, : len(plan.chosen)] = plan.chosen
-            people.limits[i, 6:] = improver.neighbours(key)
             people.rewards[i, : len(member.rewards)] = member.rewards
+        people.evenings[:] = [improver.shares.evenings[name] for name in self.names]
         start = doing.copy()
         day_moves(
             moves,
@@ -113,5 +126,4 @@ class Annealer:
             plan = improver.plan(
                 key, doing[i, :days].copy(), chosen[i, :days].copy(), patterns, costs
             )
-            improver.own += plan.own - improver.plans[key].own
-            improver.plans[key] = plan
+            improver.replace(key, plan)

@@ -18,7 +18,8 @@ import numpy as np
 from numba import njit
 
 from scheduler.rostering.board import price_week, put
-from scheduler.rostering.improve import Improver, Key, Member, frame_tables
+from scheduler.rostering.improve import Improver
+from scheduler.rostering.plans import Key, Member, frame_tables
 from scheduler.rostering.problem import PersonWeek, patterns_of
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week

@@ -51,9 +51,7 @@ def solve_by_tours(
 def binds_weeks(scenario: Scenario, requirements: Requirements) -> bool:
     """Whether contracts or prices ask for what the search week by week does not know."""
     contracts = {csr.contract for csr in scenario.csrs}
-    return bool(requirements.rates) or any(
-        c.horizon_slots or c.shift_types or c.max_weekends is not None for c in contracts
-    )
+    return bool(requirements.rates) or any(c.horizon_slots or c.shift_types for c in contracts)
 
 
 class _Search(Incumbent):

@@ -6,65 +6,14 @@ program slots of the day and all sittings stay. Each proposal is exact for its s
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
 
 from scheduler.rostering.board import work_cost, work_prices
 from scheduler.rostering.pauses import price_shift
+from scheduler.rostering.records import Demand, Pauses, People
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints, stretch_costs
 from scheduler.rostering.week import fill_week, write_week
-
-
-class People(NamedTuple):
-    """The arrays of PersonWeek and Place, stacked over people and padded.
-
-    limits: rows of (channels, programs, rest between shifts or 0, first day, first and last
-    slot of the window, last end before the week, first start after it).
-    """
-
-    limits: Ints
-    base: Floats
-    meeting_base: Floats
-    pause_base: Floats
-    edges: Bools
-    min_block: Ints
-    rows_of: Ints
-    presence: Ints
-    day_options: Ints
-    options: Ints
-    option_costs: Floats
-    rewards: Floats
-
-
-class Demand(NamedTuple):
-    """The priced rows, and the deferrable work behind them.
-
-    rates: hours of a slot, dollars an hour overdue, dollars an hour idle.
-    """
-
-    need: Ints
-    is_open: Bools
-    short: Floats
-    over: Floats
-    linear: Bools
-    arrived: Floats
-    due: Floats
-    closes: Ints
-    rates: Floats
-    stint: int
-
-
-class Pauses(NamedTuple):
-    """The tables of frames.Frames."""
-
-    first: Ints
-    meal_slots: Ints
-    rest: int
-    meals: Ints
-    rests: Ints
-    longest: int
 
 
 @njit(cache=True)
@@ -95,11 +44,16 @@ def day_moves(
         first = (people.limits[p, 3] + d) * doing.shape[2]
         before = _day_cost(demand, heads, first, doing.shape[2])
         before += _own_cost(people, p, d, old) + people.option_costs[p, old_option]
+        who, late = people.who[p], people.late[p, old_option]
+        people.evenings[who] -= late
+        evening = demand.rates[3] * people.evenings[who]
+        before += evening * late
         _put_day(people, p, old, first, -1, heads)
         option, new = _propose(
             p,
             d,
             shakes[np.random.randint(len(shakes))],
+            evening,
             people,
             demand,
             pauses,
@@ -109,16 +63,20 @@ def day_moves(
         )
         if option < 0:
             _put_day(people, p, old, first, 1, heads)
+            people.evenings[who] += late
             continue
         _put_day(people, p, new, first, 1, heads)
         after = _day_cost(demand, heads, first, doing.shape[2])
         after += _own_cost(people, p, d, new) + people.option_costs[p, option]
+        after += evening * people.late[p, option]
         if after <= before or np.random.random() < np.exp((before - after) / temperature):
             saved += before - after
             doing[p, d], chosen[p, d] = new, option
+            people.evenings[who] += people.late[p, option]
         else:
             _put_day(people, p, new, first, -1, heads)
             _put_day(people, p, old, first, 1, heads)
+            people.evenings[who] += late
     return saved
 
 
@@ -186,6 +144,7 @@ def _propose(
     p: int,
     d: int,
     shake: float,
+    evening: float,
     people: People,
     demand: Demand,
     pauses: Pauses,
@@ -219,7 +178,9 @@ def _propose(
         blocks,
         costs,
     )
-    option, breaks = _best_shift(p, d, people, pauses, costs, pause_prices, fixed[0], chosen)
+    option, breaks = _best_shift(
+        p, d, evening, people, pauses, costs, pause_prices, fixed[0], chosen
+    )
     new = np.empty((1, slots), dtype=np.int64)
     if option < 0:
         return -1, new[0]
@@ -302,6 +263,7 @@ def _shaken_prices(
 def _best_shift(
     p: int,
     d: int,
+    evening: float,
     people: People,
     pauses: Pauses,
     costs: Floats,
@@ -311,17 +273,11 @@ def _best_shift(
 ) -> tuple[int, Ints]:
     """The cheapest shift of the same paid length that keeps rest between shifts.
 
-    Half of the time the start stays too. Returns the option, -1 for none, and its pauses.
+    Half of the time the start stays too. An evening costs `evening` dollars on top. Returns
+    the option, -1 for none, and its pauses.
     """
-    slots, gap, old = len(fixed), people.limits[p, 2], chosen[p, d]
-    earliest, latest = -(10**9), 10**9
-    if gap > 0:
-        earliest, latest = people.limits[p, 6] + gap, people.limits[p, 7] - gap
-        for e in range(chosen.shape[1]):
-            if chosen[p, e] >= 0 and e < d:
-                earliest = max(earliest, e * slots + people.options[p, chosen[p, e], 1] + gap)
-            elif chosen[p, e] >= 0 and e > d:
-                latest = min(latest, e * slots + people.options[p, chosen[p, e], 0] - gap)
+    slots, old = len(fixed), chosen[p, d]
+    earliest, latest = _room(p, d, slots, people, chosen)
     width = pauses.meals.shape[1] + pauses.rests.shape[1] * pauses.rests.shape[2]
     tried, breaks = np.zeros((width, 3), dtype=np.int64), np.zeros((width, 3), dtype=np.int64)
     best, option = NEVER / 2, -1
@@ -335,7 +291,8 @@ def _best_shift(
             continue
         if (fixed[start:end] > 0).sum() < must:
             continue
-        cost = people.option_costs[p, o] + price_shift(
+        cost = people.option_costs[p, o] + evening * people.late[p, o]
+        cost += price_shift(
             start,
             end,
             pauses.first[k],
@@ -352,6 +309,26 @@ def _best_shift(
             best, option = cost, o
             breaks[:] = tried
     return option, breaks
+
+
+@njit(cache=True)
+def _room(p: int, d: int, slots: int, people: People, chosen: Ints) -> tuple[int, int]:
+    """First start and last end of a day, slots of the week, that leave rest between shifts."""
+    gap = people.limits[p, 2]
+    if gap <= 0:
+        return -(10**9), 10**9
+    first = people.limits[p, 3]
+    earliest, latest = people.limits[p, 6] - first * slots + gap, 10**9
+    for q in (people.beside[p, 0], p, people.beside[p, 1]):
+        if q < 0:
+            continue
+        for e in range(chosen.shape[1]):
+            o, day = chosen[q, e], people.limits[q, 3] - first + e
+            if o >= 0 and day < d:
+                earliest = max(earliest, day * slots + people.options[q, o, 1] + gap)
+            elif o >= 0 and day > d:
+                latest = min(latest, day * slots + people.options[q, o, 0] - gap)
+    return earliest, latest
 
 
 @njit(cache=True)

@@ -7,7 +7,7 @@ What is not proven within the time is not reported.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
@@ -19,10 +19,20 @@ from scheduler.domain.owed import owed_slots, presence_slots, shift_starts
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rostering.model import RosterModel
+from scheduler.rules import RULES
+from scheduler.rules.base import Rule
+from scheduler.rules.contract_days import ContractDays
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
+from scheduler.rules.days_in_a_row import DaysInARow
+from scheduler.rules.days_off_in_a_row import DaysOffInARow
 from scheduler.rules.meetings import Meetings
 from scheduler.rules.minimum_staff import MinimumStaff
+from scheduler.rules.pins import Pins
 from scheduler.rules.seats import Seats
+from scheduler.rules.shift_shape import ShiftShape
+from scheduler.rules.time_off import TimeOff
+from scheduler.rules.weekends import Weekends
+from scheduler.rules.working_days import calendar
 
 # Settings that a contradiction may hang on, and the step in which they are eased
 EASED: dict[str, tuple[str, float]] = {
@@ -31,7 +41,17 @@ EASED: dict[str, tuple[str, float]] = {
     "minimum_rest": ("min_rest_between_shifts_hours", -1),
     "minimum_staff": ("minimum_staff", -1),
     "seats": ("seats", 1),
+    "weekends": ("min_weekends_off", -1),
 }
+RULES_OF_DAYS: list[type[Rule]] = [
+    ShiftShape,
+    TimeOff,
+    ContractDays,
+    DaysInARow,
+    DaysOffInARow,
+    Weekends,
+    Pins,
+]
 MOST_STEPS = 3
 
 
@@ -45,7 +65,10 @@ def explain(scenario: Scenario, limit_s: float = 30.0, workers: int = 2) -> list
         return found
     budget = _Budget(monotonic() + limit_s, workers)
     for csr in sorted(scenario.csrs, key=lambda c: _bound_by(scenario, c), reverse=True):
-        clauses = _contradiction(alone(scenario, csr), budget)
+        own, rules = alone(scenario, csr), RULES
+        if not calendar(scenario, csr).possible:  # then the rules of days do, in less time
+            own, rules = replace(own, meetings=(), programs=()), RULES_OF_DAYS
+        clauses = _contradiction(own, budget, rules)
         if clauses:
             return [*clauses, *_contract(csr, clauses)]
     return _contradiction(scenario, budget)
@@ -118,9 +141,10 @@ def _within_reach(scenario: Scenario, csr: Csr) -> set[int]:
     return found
 
 
-def _bound_by(scenario: Scenario, csr: Csr) -> tuple[int, int]:
-    """Whoever has pins and leave is the likeliest to contradict, so is asked first."""
-    return len(scenario.pins_of[csr.csr_id]), len(scenario.time_off_of[csr.csr_id])
+def _bound_by(scenario: Scenario, csr: Csr) -> tuple[bool, int, int]:
+    """Whose days cannot be worked is asked first, then whoever has most pins and leave."""
+    days = not calendar(scenario, csr).possible
+    return days, len(scenario.pins_of[csr.csr_id]), len(scenario.time_off_of[csr.csr_id])
 
 
 def alone(scenario: Scenario, csr: Csr) -> Scenario:
@@ -165,12 +189,14 @@ class _Budget:
         return max(0.0, self.ends - monotonic())
 
 
-def _contradiction(scenario: Scenario, budget: _Budget) -> list[Clause]:
+def _contradiction(
+    scenario: Scenario, budget: _Budget, rules: Sequence[type[Rule]] = RULES
+) -> list[Clause]:
     """A set of clauses that cannot hold together and none of which can be left out."""
     if not budget.left:
         return []
     model = RosterModel(scenario, switches=True)
-    model.post_rules()
+    model.post_rules(rules)
     switches = model.switches or {}
     kept = list(switches)
     if _holds(model, kept, budget) is not False:
@@ -183,7 +209,7 @@ def _contradiction(scenario: Scenario, budget: _Budget) -> list[Clause]:
         without = [other for other in kept if other != clause]
         if _holds(model, without, budget) is False:
             kept = without
-    return [_with_change(scenario, model, clause, budget) for clause in kept]
+    return [_with_change(scenario, model, clause, budget, rules) for clause in kept]
 
 
 def _holds(model: RosterModel, clauses: Collection[Clause], budget: _Budget) -> bool | None:
@@ -204,16 +230,22 @@ def _holds(model: RosterModel, clauses: Collection[Clause], budget: _Budget) -> 
     return False if status == cp_model.INFEASIBLE else None
 
 
-def _with_change(scenario: Scenario, model: RosterModel, clause: Clause, budget: _Budget) -> Clause:
+def _with_change(
+    scenario: Scenario,
+    model: RosterModel,
+    clause: Clause,
+    budget: _Budget,
+    rules: Sequence[type[Rule]],
+) -> Clause:
     """The clause with what would free the others, where that is known."""
     others = [other for other in model.switches or {} if other != clause]
-    change = _eased(scenario, clause, budget)
+    change = _eased(scenario, clause, budget, rules)
     if not change and _holds(model, others, budget):
         change = "without this the others hold"
     return replace(clause, sentence=f"{clause.sentence}: {change}") if change else clause
 
 
-def _eased(scenario: Scenario, clause: Clause, budget: _Budget) -> str:
+def _eased(scenario: Scenario, clause: Clause, budget: _Budget, rules: Sequence[type[Rule]]) -> str:
     """The least step of the clause's setting that lets everything hold."""
     key, step = EASED.get(clause.rule, ("", 0.0))
     value = getattr(scenario.labour, key, None)
@@ -225,7 +257,7 @@ def _eased(scenario: Scenario, clause: Clause, budget: _Budget) -> str:
         if value < 0 or not budget.left:
             return ""
         eased = RosterModel(replace(scenario, labour=replace(scenario.labour, **changed)))
-        eased.post_rules()
+        eased.post_rules(rules)
         if _holds(eased, (), budget):
             return f"{value:g} would do"
     return ""

@@ -6,73 +6,29 @@ is exact (see week.py). Around it: several people together, sittings moved, equa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
 import numpy as np
 
 from scheduler.domain.demand import Requirements
-from scheduler.domain.roster import (
-    MEAL,
-    REST,
-    Roster,
-    Segment,
-    meeting_activity,
+from scheduler.domain.roster import Roster, meeting_activity
+from scheduler.domain.scenario import Scenario
+from scheduler.rostering.board import Board, own_cost, price_week, put
+from scheduler.rostering.frames import collect_frames
+from scheduler.rostering.plans import (
+    Key,
+    Member,
+    Plan,
+    Sitting,
+    frame_tables,
+    pause_count,
+    segments,
 )
-from scheduler.domain.scenario import Csr, Scenario
-from scheduler.rostering.board import Board, Place, own_cost, price_week, put
-from scheduler.rostering.frames import Frames, collect_frames
-from scheduler.rostering.problem import (
-    PersonWeek,
-    patterns_of,
-    person_week,
-)
+from scheduler.rostering.problem import PersonWeek, patterns_of, person_week
+from scheduler.rostering.shares import Shares
 from scheduler.rostering.stretch import NEVER, Floats, Ints
 from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
-from scheduler.rules.working_days import Calendar, Week, day_rules, start_state
+from scheduler.rules.working_days import calendar
 
 SHAKES = (1.0, 3.0, 10.0, 30.0, 100.0, 100.0, 300.0, 300.0)  # dollars, try by try
-
-Key = tuple[str, int]  # (csr_id, week)
-Sitting = tuple[str, int, int]  # (meeting_id, start in slots of the horizon, slots)
-
-
-@dataclass(eq=False)
-class Plan:
-    """One person's week as placed: activity codes by slot and what it costs by itself."""
-
-    doing: Ints
-    chosen: Ints  # shift option of each day, -1 where off
-    own: float
-    first_start: int  # slots of the horizon; ends and starts bound the weeks beside
-    last_end: int
-    worked: int  # days at work as bits
-
-
-@dataclass(eq=False)
-class Member:
-    """A person's week with its place on the board, prices of program time and work space."""
-
-    person: PersonWeek
-    place: Place
-    rewards: Floats
-    prices: Floats
-    pause_prices: Floats
-    best: Floats
-    pauses: Ints
-    chosen: Ints
-    stretches: Ints
-    patterns: dict[tuple[int, ...], tuple[Ints, Floats]] = field(default_factory=dict)
-
-
-def frame_tables(tables: Frames) -> tuple[Ints, Ints, int, Ints, Ints]:
-    """The tables in the order in which the kernels take them."""
-    return tables.first, tables.meal_slots, tables.rest_slots, tables.meals, tables.rests
-
-
-def pause_count(tables: Frames) -> int:
-    """Most pauses that any shift has."""
-    return int(tables.meals.shape[1] + tables.rests.shape[1] * tables.rests.shape[2])
 
 
 class Improver:
@@ -83,7 +39,8 @@ class Improver:
         self.tables = collect_frames(scenario)
         self.board = Board(scenario, requirements)
         self.plans: dict[Key, Plan] = {}
-        self.own = 0.0  # dollars of the plans by themselves
+        self.own = 0.0  # dollars of the plans whatever the others do
+        self.shares = Shares(scenario)
         self.sittings: dict[Key, list[Sitting]] = {}
         self.excused: set[tuple[str, Key]] = set()  # (meeting, who): off, but might have come
         self.members: dict[Key, Member] = {}
@@ -93,7 +50,7 @@ class Improver:
                 if person.target:
                     self.members[person.key] = self._member(person)
                     self.sittings[person.key] = []
-        self.calendars = {csr.csr_id: self._calendar(csr) for csr in scenario.csrs}
+        self.calendars = {csr.csr_id: calendar(scenario, csr) for csr in scenario.csrs}
 
     def _member(self, person: PersonWeek) -> Member:
         options = len(person.options)
@@ -110,15 +67,9 @@ class Improver:
             np.zeros((len(person.days) * (width + 1), 3), dtype=np.int64),
         )
 
-    def _calendar(self, csr: Csr) -> Calendar:
-        """All weeks of a person; nothing is worked in those without a member."""
-        grid, weeks = self.scenario.grid, list[Week]()
-        for number in range(grid.weeks):
-            days, member = grid.week_days(number), self.members.get((csr.csr_id, number))
-            idle = Week(grid.weekday(days[0]), len(days), (0,))
-            weeks.append(member.person.sets if member else idle)
-        rules, start = day_rules(self.scenario, csr), start_state(self.scenario, csr)
-        return Calendar(rules, start, tuple(weeks))
+    def impossible(self) -> bool:
+        """Whether somebody's weeks cannot be worked together, whatever the others do."""
+        return not all(calendar.possible for calendar in self.calendars.values())
 
     # ---- cost -------------------------------------------------------------------------
 
@@ -134,13 +85,23 @@ class Improver:
         plan = self.plans.pop(key, None)
         if plan is not None:
             self._put(key, plan, -1)
-            self.own -= plan.own
+            self._pay(key, plan, -1)
         return plan
 
     def insert(self, key: Key, plan: Plan) -> None:
         self.plans[key] = plan
         self._put(key, plan, 1)
-        self.own += plan.own
+        self._pay(key, plan, 1)
+
+    def replace(self, key: Key, plan: Plan) -> None:
+        """Another plan for a week whose heads on the board are those of the new one already."""
+        self._pay(key, self.plans[key], -1)
+        self.plans[key] = plan
+        self._pay(key, plan, 1)
+
+    def _pay(self, key: Key, plan: Plan, sign: int) -> None:
+        self.own += sign * plan.own
+        self.own += self.shares.put(key[0], plan.weekend_days, plan.evenings, sign)
 
     def _put(self, key: Key, plan: Plan, sign: int) -> None:
         member = self.members[key]
@@ -205,26 +166,46 @@ class Improver:
         )
         patterns, pattern_costs = self.patterns(key)
         must = sum(1 << d for d in range(len(person.days)) if fixed[d].any())
-        pattern_costs = np.where(patterns & must == must, pattern_costs, NEVER)
-        before, after = self.neighbours(key)
-        cost = choose_days(
-            patterns,
-            pattern_costs,
-            person.target,
-            person.most,
-            person.overtime_price,
-            person.gap,
-            self.scenario.grid.slots_per_day,
-            before,
-            after,
-            person.day_options,
-            person.options,
-            member.best,
-            member.chosen,
-        )
-        if cost >= NEVER / 2 or (member.chosen < 0).all():
+        possible = np.where(patterns & must == must, pattern_costs, NEVER)
+        possible += self.shares.weekend_rate(key[0]) * np.bitwise_count(patterns & person.weekend)
+        if not self._choose_days(key, patterns, possible):
             return None
         return self._lay_out(key, fixed, codes, patterns, pattern_costs)
+
+    def _choose_days(self, key: Key, patterns: Ints, pattern_costs: Floats) -> bool:
+        """The cheapest days with a shift on each into `member.chosen`; False where none is legal.
+
+        Every evening costs more than the one before: each price that an evening may have is
+        tried, which finds the best number of them as far as more always save less.
+        """
+        member, shares = self.members[key], self.shares
+        person, best, found = member.person, member.best.copy(), NEVER / 2
+        before, after = self.neighbours(key)
+        for beside in range(len(person.days) if shares.evening_price else 1):
+            rate = shares.evening_rate(key[0], beside)
+            chosen = np.zeros_like(member.chosen)
+            cost = choose_days(
+                patterns,
+                pattern_costs,
+                person.target,
+                person.most,
+                person.overtime_price,
+                person.gap,
+                self.scenario.grid.slots_per_day,
+                before,
+                after,
+                person.day_options,
+                person.options,
+                best + rate * person.late if rate else best,
+                chosen,
+            )
+            evenings = int(person.late[chosen[chosen >= 0]].sum())
+            cost += shares.evenings_cost(key[0], evenings) - rate * evenings
+            if cost < found and (chosen >= 0).any():
+                found, member.chosen[:] = cost, chosen
+            if evenings <= beside:
+                break
+        return found < NEVER / 2
 
     def some_week(self, key: Key, rng: np.random.Generator) -> Plan | None:
         """The best week, or where its programs do not fit between the pauses, a week near it.
@@ -282,6 +263,8 @@ class Improver:
             (first + d0) * spd + int(person.options[chosen[d0], 0]),
             (first + d1) * spd + int(person.options[chosen[d1], 1]),
             pattern,
+            (pattern & person.weekend).bit_count(),
+            int(person.late[chosen[worked]].sum()),
         )
 
     def _fill(self, member: Member, stretches: Ints, fixed: Ints, doing: Ints) -> bool:
@@ -362,13 +345,13 @@ class Improver:
 
     def patterns(self, key: Key) -> tuple[Ints, Floats]:
         """Legal sets of working days, given the weeks beside this one."""
-        member, calendar = self.members[key], self.calendars[key[0]]
+        member, own = self.members[key], self.calendars[key[0]]
         placed = {
             week: plan.worked
-            for week in range(len(calendar.weeks))
+            for week in range(len(own.weeks))
             if (plan := self.plans.get((key[0], week)))
         }
-        sets = calendar.legal(key[1], placed)
+        sets = own.legal(key[1], placed)
         if sets not in member.patterns:
             member.patterns[sets] = patterns_of(self.scenario, member.person, sets)
         return member.patterns[sets]
@@ -391,23 +374,9 @@ class Improver:
     def roster(self) -> Roster:
         """All plans as segments."""
         return Roster.of(
-            segment for key, plan in self.plans.items() for segment in self._segments(key, plan)
+            segment
+            for key, plan in self.plans.items()
+            for segment in segments(
+                self.members[key].person, plan, self.scenario.grid.slots_per_day
+            )
         )
-
-    def _segments(self, key: Key, plan: Plan) -> Iterable[Segment]:
-        person = self.members[key].person
-        names = [
-            *person.channels,
-            *(task.activity for task in person.programs),
-            REST,
-            MEAL,
-            *(task.activity for task in person.meetings),
-        ]
-        spd = self.scenario.grid.slots_per_day
-        for d, day in enumerate(person.days):
-            row = plan.doing[d]
-            edges = np.flatnonzero(np.diff(row, prepend=-9, append=-9))
-            for s, e in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-                if row[s] >= 0:
-                    name = names[row[s]]
-                    yield Segment(key[0], day * spd + s, day * spd + e, name, name != MEAL)

@@ -23,7 +23,7 @@ from scheduler.domain.roster import (
 )
 from scheduler.domain.scenario import Csr, Scenario, Span
 from scheduler.rules import RULES
-from scheduler.rules.base import Constraint, Linear, shifts_of
+from scheduler.rules.base import Constraint, Linear, Rule, shifts_of
 from scheduler.rules.contract_hours import shift_lengths
 from scheduler.rules.shift_shape import known_activities
 
@@ -180,9 +180,9 @@ class RosterModel:
                 self.switches[clause] = self.literal()
             posted.only_enforce_if(self.switches[clause])
 
-    def post_rules(self) -> None:
-        """Let every rule of the house narrow the model."""
-        for rule in RULES:
+    def post_rules(self, rules: Iterable[type[Rule]] = RULES) -> None:
+        """Let every rule of the house, or some, narrow the model."""
+        for rule in rules:
             rule.from_scenario(self.scenario).post(self)
 
     def _add_day(self, csr: Csr, day: int) -> None:

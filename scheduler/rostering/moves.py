@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scheduler.rostering.improve import Improver, Key
+from scheduler.rostering.improve import Improver
+from scheduler.rostering.plans import Key
 from scheduler.rostering.sittings import Gathering, Snapshot, adjourn, convene, gatherings
 
 EPSILON = 1e-7

@@ -26,7 +26,6 @@ from scheduler.rules.meetings import possible_starts
 from scheduler.rules.minimum_rest import min_gap_slots
 from scheduler.rules.pins import OFF, SHIFT
 from scheduler.rules.runs import past_days
-from scheduler.rules.working_days import Week, sets_of_days
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +53,8 @@ class PersonWeek:
     `base` (days, channels + programs, slots) and `pause_base` (days, 2, slots) hold what
     being there costs whatever the others do: NEVER where it may not be, changes to the
     published roster, premiums. `options` rows: start, end, paid units, set of frames;
-    `unit` slots make one unit, `target` and `most` count units.
+    `late` are those that end in the evening. `unit` slots make one unit, `target` and `most`
+    count units.
     """
 
     csr: Csr
@@ -71,6 +71,7 @@ class PersonWeek:
     day_options: Ints
     options: Ints
     option_costs: Floats
+    late: Bools
     unit: int
     target: int
     most: int
@@ -79,15 +80,14 @@ class PersonWeek:
     before: int
     after_open: int
     past: Mapping[int, bool]
-    sets: Week
+    weekdays: tuple[int, ...]
     wide_requests: tuple[tuple[int, float], ...]  # (days fully covered as bits, dollars)
     min_block: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @cached_property
     def weekend(self) -> int:
         """Saturdays and Sundays of the week as bits."""
-        first = self.sets.weekday
-        return sum(1 << d for d in range(len(self.days)) if (first + d) % 7 >= 5)
+        return sum(1 << d for d, weekday in enumerate(self.weekdays) if weekday >= 5)
 
     @cached_property
     def key(self) -> tuple[str, int]:
@@ -122,6 +122,7 @@ def person_week(scenario: Scenario, tables: Frames, csr: Csr, week: int) -> Pers
         day_options=day_options,
         options=options,
         option_costs=costs,
+        late=options[:, 1] > grid.slots_up(scenario.pay.evening_from),
         unit=unit,
         target=target // unit,
         most=(target + extra) // unit,
@@ -130,22 +131,10 @@ def person_week(scenario: Scenario, tables: Frames, csr: Csr, week: int) -> Pers
         before=before,
         after_open=10**6,
         past=past_days(scenario, csr.csr_id),
-        sets=_sets(scenario, csr, week, days, day_options),
+        weekdays=tuple(map(grid.weekday, days)),
         wide_requests=_wide_requests(scenario, csr, days),
         min_block=np.array([min(p.min_block, p.slots) for p in programs], dtype=np.int64),
     )
-
-
-def _sets(
-    scenario: Scenario, csr: Csr, week: int, days: tuple[int, ...], day_options: Ints
-) -> Week:
-    """Every set of days that owes and pins leave, by itself."""
-    pins = scenario.pins_of[csr.csr_id]
-    pinned = {scenario.grid.day(pin.start) for pin in pins if pin.activity != OFF}
-    needed = [d for d, day in enumerate(days) if day in pinned]
-    possible = [d for d in range(len(days)) if day_options[d] < day_options[d + 1]]
-    sets = sets_of_days(possible, owed_days(scenario, csr, week), needed)
-    return Week(scenario.grid.weekday(days[0]), len(days), sets)
 
 
 def patterns_of(

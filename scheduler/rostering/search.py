@@ -88,6 +88,8 @@ class _Search(Incumbent):
         if clauses:
             raise Contradiction(clauses)
         improver = Improver(self.scenario, self.requirements)
+        if improver.impossible():
+            self.give_up()
         mover = Mover(improver, self.seed)
         prover = _Prover(improver, self.limit_s - self.seconds, self.clock.reproducible)
         try:

@@ -10,7 +10,8 @@ import numpy as np
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import meeting_activity
 from scheduler.domain.scenario import Meeting, Pin
-from scheduler.rostering.improve import Improver, Key, Plan, Sitting
+from scheduler.rostering.improve import Improver
+from scheduler.rostering.plans import Key, Plan, Sitting
 from scheduler.rostering.problem import Task
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rules.pins import SHIFT

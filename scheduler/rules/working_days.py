@@ -13,7 +13,10 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from scheduler.domain.scenario import Csr, Scenario
+from scheduler.domain.owed import owed_days, presence_slots, shift_starts
+from scheduler.domain.scenario import Csr, Pin, Scenario
+from scheduler.rules.contract_hours import shift_lengths
+from scheduler.rules.pins import OFF
 from scheduler.rules.runs import max_days, min_days, min_days_off, past_days, runs
 from scheduler.rules.weekends import MONTH, SATURDAY, SUNDAY, min_weekends_off
 
@@ -130,6 +133,46 @@ class Calendar:
             for n, week in enumerate(self.weeks)
         )
         return _legal_sets(self.rules, self.start, weeks, number)
+
+    @property
+    def possible(self) -> bool:
+        """Whether all weeks can be worked at all."""
+        return _goes_on(self.rules, self.start, self.weeks)
+
+
+def calendar(scenario: Scenario, csr: Csr) -> Calendar:
+    """Each week's sets as contract days, opening hours, leave and pins leave them."""
+    grid, weeks = scenario.grid, list[Week]()
+    pinned = {grid.day(p.start) for p in scenario.pins_of[csr.csr_id] if p.activity != OFF}
+    for number in range(grid.weeks):
+        days = grid.week_days(number)
+        needed = [d for d, day in enumerate(days) if day in pinned]
+        possible = [d for d, day in enumerate(days) if _can_work(scenario, csr, day)]
+        sets = sets_of_days(possible, owed_days(scenario, csr, number), needed)
+        weeks.append(Week(grid.weekday(days[0]), len(days), sets))
+    return Calendar(day_rules(scenario, csr), start_state(scenario, csr), tuple(weeks))
+
+
+def _can_work(scenario: Scenario, csr: Csr, day: int) -> bool:
+    """Whether some shift of the day keeps leave and pins."""
+    midnight, spd = day * scenario.grid.slots_per_day, scenario.grid.slots_per_day
+    pins = [
+        pin
+        for pin in scenario.pins_of[csr.csr_id]
+        if pin.start < midnight + spd and midnight < pin.end
+    ]
+    for paid in shift_lengths(scenario, csr):
+        length = presence_slots(scenario, csr, paid)
+        for start in shift_starts(scenario, csr, day, paid):
+            if all(_keeps(pin, midnight + start, midnight + start + length) for pin in pins):
+                return True
+    return False
+
+
+def _keeps(pin: Pin, start: int, end: int) -> bool:
+    if pin.activity == OFF:
+        return pin.end <= start or end <= pin.start
+    return start <= pin.start and pin.end <= end
 
 
 @lru_cache(maxsize=2**18)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,8 @@ from scheduler.rules.contract_days import ContractDays
 from scheduler.rules.days_in_a_row import DaysInARow
 from scheduler.rules.days_off_in_a_row import DaysOffInARow
 from scheduler.rules.weekends import Weekends
-from scheduler.rules.working_days import Calendar, Week, day_rules, sets_of_days, start_state
+from scheduler.rules.working_days import Calendar
+from scheduler.rules.working_days import calendar as calendar_of
 from tests.centres import MONDAY, contract, csr, roster, shift, small_centre
 
 RULES_OF_DAYS = (ContractDays, DaysInARow, DaysOffInARow, Weekends)
@@ -26,22 +28,15 @@ def on(*days: int) -> Roster:
 
 
 def calendar(scenario: Scenario) -> Calendar:
-    """The only person's weeks, days of the contract on any of the days."""
-    person, grid = scenario.csrs[0], scenario.grid
-    weeks = []
-    for number in range(grid.weeks):
-        days = grid.week_days(number)
-        owed = min(person.contract.days_per_week, len(days))
-        sets = sets_of_days(range(len(days)), owed)
-        weeks.append(Week(grid.weekday(days[0]), len(days), sets))
-    return Calendar(day_rules(scenario, person), start_state(scenario, person), tuple(weeks))
+    """The weeks of the only person."""
+    return calendar_of(scenario, scenario.csrs[0])
 
 
 def bits(*days: int) -> int:
     return sum(1 << day for day in days)
 
 
-def centre(horizon: int = 7, past: Roster | None = None, **signed: int) -> Scenario:
+def centre(horizon: int = 7, past: Roster | None = None, **signed: Any) -> Scenario:
     """One person with such a contract; at most six days in a row, as anywhere."""
     return small_centre(horizon, csrs=(csr("c01", contract(**signed)),), past=past)
 
@@ -89,7 +84,7 @@ SHAPES = [
 
 @pytest.mark.parametrize(("days", "weekday", "signed", "labour", "before"), SHAPES)
 def test_rows_of_days_are_those_that_the_checks_let_pass(
-    days: int, weekday: int, signed: dict[str, int], labour: dict[str, int], before: tuple[int, ...]
+    days: int, weekday: int, signed: dict[str, Any], labour: dict[str, int], before: tuple[int, ...]
 ) -> None:
     """Every choice of days of all weeks: offered, one week after the other, exactly if legal."""
     first_day: date = MONDAY + timedelta(days=weekday)
