@@ -13,6 +13,7 @@ from scheduler.rostering.sittings import Gathering, Snapshot, adjourn, convene, 
 EPSILON = 1e-7
 ATTEMPTS = 8  # at a first roster
 SHAKE = 20.0  # dollars: how much more the sittings are shaken from attempt to attempt
+WEEKS_TOGETHER = 0.3  # share of the rebuilds, where there are several weeks
 WORTH_A_SWEEP = 0.03  # share of the cost that a sweep has to save for another one
 
 
@@ -83,7 +84,13 @@ class Mover:
         self.rebuild(self._some(size), noise)
 
     def _some(self, size: int) -> list[Key]:
-        """People to rebuild together, half of the time of one team or skill."""
+        """People to rebuild together, half of the time of one team or skill.
+
+        Or two weeks of one or two people, where there are several: what one person's weeks
+        share, as weekends off, can then go from one to the other.
+        """
+        if self.improver.scenario.grid.weeks > 1 and self.rng.random() < WEEKS_TOGETHER:
+            return self._weeks_of_some()
         first = self.keys[self.rng.integers(len(self.keys))]
         pool = self.keys
         if self.rng.random() < 0.5:
@@ -98,6 +105,15 @@ class Mover:
             pool = alike if len(alike) >= size else pool
         chosen = self.rng.choice(len(pool), size=min(size, len(pool)), replace=False)
         return [pool[i] for i in chosen.tolist()]
+
+    def _weeks_of_some(self) -> list[Key]:
+        grid, names = self.improver.scenario.grid, sorted({csr_id for csr_id, _ in self.keys})
+        weeks = self.rng.choice(grid.weeks, size=2, replace=False).tolist()
+        people = self.rng.choice(len(names), size=min(2, len(names)), replace=False).tolist()
+        if self.rng.random() < 0.5:
+            people = people[:1]
+        chosen = [(names[i], week) for i in people for week in weeks]
+        return [key for key in chosen if key in self.improver.members]
 
     def rebuild(self, keys: list[Key], noise: float) -> bool:
         """Take these people out and put them back one by one, then each once more."""
