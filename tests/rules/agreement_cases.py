@@ -168,10 +168,21 @@ def _weekends() -> list[Case]:
     def signed(most: int) -> Contract:
         return contract(days=7, shift_hours=(1,), max_weekends=most)
 
+    def off(least: int) -> Contract:
+        return contract(days=7, shift_hours=(1,), min_weekends_off=least)
+
     return [
         Case(tiny(days=8, signed=signed(0)), (8, 9)),  # from Monday: one weekend
         Case(tiny(days=9, signed=signed(1), first_day=SUNDAY), (8, 9)),  # half a weekend, one more
         Case(tiny(2, days=3, signed=signed(1), first_day=SUNDAY), (8, 9)),
+        # Saturdays are days -16, -9, -2 and 5; three of four weekends off, then one
+        Case(tiny(days=8, signed=off(3), past=on_days(-9)), (8, 9)),
+        Case(tiny(days=8, signed=off(1), past=on_days(-16, -9, -2)), (8, 9)),
+        # more were worked than agreed; a Sunday whose Saturday was worked, and one more weekend
+        Case(tiny(days=8, signed=off(3), past=on_days(-9, -1)), (8, 9)),
+        Case(tiny(days=9, signed=off(3), first_day=SUNDAY, past=on_days(-1)), (8, 9)),
+        Case(tiny(days=9, signed=off(2), first_day=SUNDAY, past=on_days(-7)), (8, 9)),
+        Case(tiny(days=9, labour=replace(NO_BREAKS, min_weekends_off=3), first_day=SUNDAY), (8, 9)),
     ]
 
 
