@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Component
 
 from scheduler.domain.demand import ALL
-from scheduler.reporting.calendar import file_name, time_zone, write_calendars
+from scheduler.reporting.calendar import file_name, write_calendars
 from tests.centres import csr, roster, shift, small_centre
 from tests.reporting.runs import monday, required, run
 
@@ -34,15 +34,30 @@ def test_a_shift_is_an_event_with_its_breaks_and_meetings(tmp_path: Path) -> Non
     assert lines[-1] == "Paid: 8 h"
 
 
+def test_long_lines_are_continued_and_marks_are_kept(tmp_path: Path) -> None:
+    title = "Planning, budget; and c:\\new – für alle " * 4
+    report = monday()
+    meetings = tuple(replace(m, title=title) for m in report.scenario.meetings)
+    scenario = replace(report.scenario, meetings=meetings)
+    write_calendars(tmp_path, replace(report, scenario=scenario))
+    lines = (tmp_path / "c01.ics").read_bytes().split(b"\r\n")
+    assert max(map(len, lines)) <= 75  # octets, RFC 5545, 3.1
+    (event,) = events(tmp_path / "c01.ics")
+    assert f"9:00–9:30 {title}" in str(event["DESCRIPTION"]).split("\n")
+
+
 def test_who_does_not_work_has_an_empty_calendar(tmp_path: Path) -> None:
     write_calendars(tmp_path, monday())
     assert events(tmp_path / "c04.ics") == []
 
 
-def test_the_zone_is_described_with_its_changes() -> None:
+def test_the_zone_is_described_with_its_changes(tmp_path: Path) -> None:
     # Daylight saving ended on Sunday 1 November 2026 at 2:00, when -7 h became -8 h.
-    grid = small_centre(days=7, first_day=date(2026, 10, 26)).grid
-    parts = time_zone(grid).subcomponents
+    scenario = small_centre(days=7, first_day=date(2026, 10, 26))
+    asked = required(scenario, ("phone", ALL, "09:00", "10:00", 1))
+    write_calendars(tmp_path, run(scenario, asked, roster()))
+    (zone,) = Calendar.from_ical((tmp_path / "c01.ics").read_bytes()).walk("VTIMEZONE")
+    parts = zone.subcomponents
     changes = [
         (part.name, part["DTSTART"].dt, part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td)
         for part in parts
