@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -68,8 +69,8 @@ def segments(person: PersonWeek, plan: Plan, slots_per_day: int) -> Iterator[Seg
     ]
     for d, day in enumerate(person.days):
         row, midnight = plan.doing[d], day * slots_per_day
-        edges = np.flatnonzero(np.diff(row, prepend=-9, append=-9))
-        for s, e in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        changes = np.flatnonzero(row[1:] != row[:-1]) + 1
+        for s, e in pairwise([0, *changes.tolist(), len(row)]):
             if row[s] >= 0:
                 name = names[row[s]]
                 yield Segment(person.csr.csr_id, midnight + s, midnight + e, name, name != MEAL)
