@@ -119,7 +119,22 @@ def _services(frame: Frame) -> dict[str, Service]:
             services[channel] = Service(channel)
         else:
             services[channel] = Service(channel=channel, **dict(keys))
+            _warn_of_idle(services[channel], frame)
     return services
+
+
+def _warn_of_idle(service: Service, frame: Frame) -> None:
+    """Warnings of keys that change nothing with the channel's model."""
+
+    def warn(key: str, words: str) -> None:
+        frame.findings.warn(f"{frame.settings.place('service', service.channel, key)}: {words}")
+
+    if service.model != "deferrable":
+        for key in ("waiting_hours", "reserved_hours"):
+            if getattr(service, key):
+                warn(key, f'{key} changes nothing: it is of work that may wait ("deferrable")')
+    if service.model == "erlang_a" and service.patience_s is None:
+        warn("model", "erlang_a without patience_s: nobody gives up, as with erlang_c")
 
 
 def _opening(frame: Frame, csrs: tuple[Csr, ...]) -> dict[str, Any]:

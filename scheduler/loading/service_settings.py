@@ -37,7 +37,7 @@ class ServiceKeys(Keys):
         "Share of their time on contacts at which people are at most planned.",
         unit="share",
         default=Service.max_occupancy,
-        above=0,
+        low=0.1,
         high=1,
         source="plan: 95 %",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.demand import Volume
@@ -18,6 +18,9 @@ from scheduler.loading.observed import observed
 from scheduler.loading.schema import ForecastRow
 from scheduler.loading.tables import Table
 from scheduler.loading.totals import from_totals
+
+MOST_BUSY = 100_000  # people, beyond which a figure is no centre's: volume or time are wrong
+MOST_BUSY_WORDS = f"at most {MOST_BUSY:,} people busy on a channel"
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,30 @@ def _volumes(file: str, expected: Iterable[Expected], frame: Frame) -> tuple[Vol
     kept = set(open_ones)
     _warn_of_closed(file, [v for v in volumes if v not in kept and v.volume > 0], frame)
     _warn_of_missing(file, open_ones, frame)
+    if not frame.findings.faults:
+        _check_load(file, open_ones, frame)
     return tuple(sorted(open_ones, key=lambda v: (v.channel, v.language, v.start)))
+
+
+def _check_load(file: str, volumes: list[Volume], frame: Frame) -> None:
+    """A fault for each channel that would keep more people busy than any centre has."""
+    worst: dict[str, Volume] = {}
+    for v in volumes:
+        most = worst.setdefault(v.channel, v)
+        if v.volume * v.aht_s > most.volume * most.aht_s:
+            worst[v.channel] = v
+    for channel, v in worst.items():
+        if absurd := _absurd(channel, v.volume, v.aht_s, frame):
+            found = f"{absurd} on {channel} at {_when(v.start, frame)}"
+            frame.findings.fault(Place(file, 1), "aht_s", found, MOST_BUSY_WORDS)
+
+
+def _absurd(channel: str, volume: float, aht_s: float, frame: Frame) -> str:
+    """What is found where one interval would keep too many people busy, else nothing."""
+    busy = volume * aht_s / (60 * frame.grid.interval_minutes)
+    if busy <= MOST_BUSY or _may_wait(channel, frame):
+        return ""
+    return f"found {volume:,.0f} contacts of {aht_s:,.0f} s, which keep {busy:,.0f} people busy"
 
 
 def _written(forecast: Table[ForecastRow], frame: Frame) -> tuple[Expected, ...]:
@@ -157,13 +183,14 @@ def _check_intervals(table: Table[ForecastRow], frame: Frame) -> None:
                 f"found {row.start.isoformat()}",
                 f"whole intervals of {minutes} minutes (centre.interval_minutes)",
             )
-        moment = row.start.astimezone(UTC) if row.start.tzinfo else row.start
-        first = seen.setdefault((moment, row.channel, row.language), place.line)
+        first = seen.setdefault((start, start.fold, row.channel, row.language), place.line)
         if first != place.line:
             found = f"found {shown(row.start.isoformat())} again for {row.channel} {row.language}"
             frame.findings.fault(place, "start", found, f"each interval once (line {first})")
         if row.volume > 0 and row.aht_s == 0:
             frame.findings.fault(place, "aht_s", "found 0", "more than 0 where there are contacts")
+        if absurd := _absurd(row.channel, row.volume, row.aht_s, frame):
+            frame.findings.fault(place, "aht_s", absurd, MOST_BUSY_WORDS)
 
 
 def _on_grid(expected: Iterable[Expected], frame: Frame) -> list[Volume]:
