@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.domain.demand import ALL, Requirements, Row
-from scheduler.domain.roster import MEAL, SUPERVISION, Roster
+from scheduler.domain.roster import MEAL, SUPERVISION, Roster, Segment
 from scheduler.domain.scenario import Scenario
 
 
@@ -40,24 +40,28 @@ def count(
 
     For several together, such as `es+vi`, those who speak one of them.
     """
-    heads = np.zeros(scenario.grid.slots, dtype=np.int64)
-    for segment in roster.segments:
-        if segment.activity != channel:
-            continue
-        csr = scenario.csr.get(segment.csr_id)
-        if language == ALL or (csr is not None and csr.speaks(language)):
-            heads[max(0, segment.start) : max(0, segment.end)] += 1
-    return heads
+    of_channel = (s for s in roster.segments if s.activity == channel)
+    if language != ALL:
+        speakers = {csr.csr_id for csr in scenario.csrs if csr.speaks(language)}
+        of_channel = (s for s in of_channel if s.csr_id in speakers)
+    return _heads(scenario, of_channel)
 
 
 def supervisors_there(scenario: Scenario, roster: Roster) -> NDArray[np.int64]:
     """Supervisors at work per slot: at a rest or in a meeting they are there, at a meal not."""
-    heads = np.zeros(scenario.grid.slots, dtype=np.int64)
-    for segment in roster.segments:
-        csr = scenario.csr.get(segment.csr_id)
-        if csr is not None and SUPERVISION in csr.channels and segment.activity != MEAL:
-            heads[max(0, segment.start) : max(0, segment.end)] += 1
-    return heads
+    supervisors = {csr.csr_id for csr in scenario.csrs if SUPERVISION in csr.channels}
+    there = (s for s in roster.segments if s.csr_id in supervisors and s.activity != MEAL)
+    return _heads(scenario, there)
+
+
+def _heads(scenario: Scenario, segments: Iterable[Segment]) -> NDArray[np.int64]:
+    """How many of the segments hold each slot of the horizon."""
+    slots = scenario.grid.slots
+    spans = np.array([(s.start, s.end) for s in segments], dtype=np.int64).reshape(-1, 2)
+    starts, ends = spans.clip(0, slots).T
+    come = np.bincount(starts, minlength=slots + 1)
+    go = np.bincount(np.maximum(starts, ends), minlength=slots + 1)
+    return np.cumsum(come - go)[:slots]
 
 
 def open_slots(scenario: Scenario, channel: str) -> NDArray[np.bool_]:

@@ -161,7 +161,8 @@ def pay_price(scenario: Scenario, csr: Csr, shifts: tuple[Shift, ...]) -> float:
     pay, grid = scenario.pay, scenario.grid
     total = 0.0
     for week in range(grid.weeks):
-        own = [s for s in shifts if s.day in grid.week_days(week)]
+        days = grid.week_days(week)
+        own = [s for s in shifts if s.day in days]
         beyond = sum(s.paid_slots for s in own) - owed_slots(scenario, csr, week)
         over = max(0, beyond) * grid.slot_hours
         total += over * csr.hourly_rate * pay.overtime_multiple
