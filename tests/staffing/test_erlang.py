@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,13 @@ from scheduler.staffing.erlang import (
     service_level,
 )
 
+
+def sum_of(load: float, lines: int) -> float:
+    """Erlang's loss formula as he wrote it."""
+    terms = [load**k / math.factorial(k) for k in range(lines + 1)]
+    return terms[-1] / sum(terms)
+
+
 # 100 calls in 30 minutes of 180 s each: 200 calls/h x 180 s / 3600 s = 10 erlangs.
 TEN = 100 * 180 / 1800
 
@@ -32,10 +41,61 @@ TEN = 100 * 180 / 1800
         (1, 3, 1 / 16),
         (5, 0, 1),
         (0, 3, 0),
+        # by the sum: 5^10/10! over sum of 5^k/k!, likewise 10 on 10 lines
+        (5, 10, sum_of(5, 10)),
+        (10, 10, sum_of(10, 10)),
     ],
 )
 def test_erlang_b(load: float, agents: int, blocked: float) -> None:
     assert erlang_b(load, agents) == pytest.approx(blocked, rel=1e-12)
+
+
+# Offered erlangs at which so many lines block 1, 2 and 5 %, as every printed Erlang B table has
+# them (such as that of the ITU's Teletraffic Engineering Handbook), to three digits.
+ERLANG_B_TABLE = {
+    0.01: {1: 0.0101, 2: 0.153, 3: 0.455, 4: 0.869, 5: 1.36, 6: 1.91, 7: 2.50, 8: 3.13, 9: 3.78,
+           10: 4.46, 15: 8.11, 20: 12.0, 30: 20.3, 50: 37.9, 100: 84.1},
+    0.02: {1: 0.0204, 2: 0.223, 3: 0.602, 4: 1.09, 5: 1.66, 6: 2.28, 7: 2.94, 8: 3.63, 9: 4.34,
+           10: 5.08, 15: 9.01, 20: 13.2, 30: 21.9, 50: 40.3, 100: 88.0},
+    0.05: {1: 0.0526, 2: 0.381, 3: 0.899, 4: 1.52, 5: 2.22, 6: 2.96, 7: 3.74, 8: 4.54, 9: 5.37,
+           10: 6.22, 15: 10.6, 20: 15.2, 30: 24.8, 50: 44.5, 100: 95.2},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("blocked", ERLANG_B_TABLE)
+def test_the_printed_table_of_erlang_b(blocked: float) -> None:
+    lines = np.array(list(ERLANG_B_TABLE[blocked]))
+    load = np.array(list(ERLANG_B_TABLE[blocked].values()))
+    digits = 3 - np.ceil(np.log10(load))
+    half = 0.5 * 10.0 ** -np.where(load < 0.1, 4, digits)  # of the last digit printed
+    assert (erlang_b(load - half, lines) <= blocked).all()
+    assert (erlang_b(load + half, lines) >= blocked).all()
+
+
+@pytest.mark.parametrize("busy", [0.1, 0.5, 0.8, 0.99])
+def test_erlang_c_in_closed_form(busy: float) -> None:
+    # One person: C = rho. Two: B = 2 rho^2 / (1 + 2 rho + 2 rho^2), C = 2 rho^2 / (1 + rho).
+    assert float(erlang_c(busy, 1)) == pytest.approx(busy, rel=1e-12)
+    assert float(erlang_c(2 * busy, 2)) == pytest.approx(2 * busy**2 / (1 + busy), rel=1e-12)
+    # One person, 60 s: the wait is 60 rho / (1 - rho), within t a share 1 - rho exp(-(1 - rho) t).
+    assert float(asa(busy, 60, 1)) == pytest.approx(60 * busy / (1 - busy), rel=1e-12)
+    within = 1 - busy * np.exp(-(1 - busy) * 0.5)
+    assert float(service_level(busy, 60, 1, 30)) == pytest.approx(within, rel=1e-12)
+
+
+def test_with_and_without_patience_as_garnett_mandelbaum_and_reiman_print_it() -> None:
+    # "Designing a call center with impatient customers", M&SOM 4 (2002), table 1: 48 calls a
+    # minute of a minute each, 50 agents, patience 2 minutes or none.
+    endless = performance(48, 60, 50, 58.1)
+    assert float(endless.wait_s) == pytest.approx(20.8, abs=0.05)
+    assert float(endless.service_level) == pytest.approx(0.90, abs=5e-4)  # 90th percentile 58.1 s
+    assert round(48 / 60 * float(endless.wait_s)) == 17  # average queue length, by Little
+    assert float(endless.occupancy) == pytest.approx(0.96)
+    found = performance(48, 60, 50, patience_s=120)
+    assert float(found.abandoned) == pytest.approx(0.031, abs=5e-4)
+    assert float(found.wait_s) == pytest.approx(3.7, abs=0.05)
+    assert round(48 / 60 * float(found.wait_s)) == 3
+    assert float(found.occupancy) == pytest.approx(0.93, abs=5e-3)
 
 
 def test_erlang_c_of_the_cran_package() -> None:
