@@ -28,7 +28,7 @@ help:
 	@echo "make check      format, lint and types"
 	@echo "make bench      centres of 10 to 1,000 CSRs solved beside peers, a quarter of an hour"
 	@echo "make bench-full all sizes, loads and languages, hours; bench-docs puts it into docs"
-	@echo "make bench-demand  speed of the Erlang formulas and the simulation"
+	@echo "make bench-demand  speed of Erlang, simulation and forecast, beside pyworkforce and Ciw"
 	@echo "make format     lay the code out and mend what can be mended"
 	@echo "make lock       lock the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make clean      remove the environment and caches; results stay"

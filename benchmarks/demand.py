@@ -1,11 +1,14 @@
 """Speed and accuracy of the demand side, on this machine and on series that one has.
 
+    python -m benchmarks.demand
     python -m benchmarks.demand calls.csv --minutes 30
     python -m benchmarks.demand log.txt --minutes 60 --day 5 --clock 6 --delimiter tab
 
-A series is a file of rows: a time and a count (a CSV with a header), or one row for each
-contact with its day (yymmdd) and its clock time in two columns. Packages to compare with
-are used where they are installed (pyworkforce, ciw) and are no dependency of ours.
+Erlang's formulas and the event loop, beside pyworkforce and Ciw on the same intervals and the
+same queue, and a centre's week simulated 200 times. With a series also the forecast, tested
+back. A series is a file of rows: a time and a count (a CSV with a header), or one row for each
+contact with its day (yymmdd) and its clock time in two columns. pyworkforce and Ciw are used
+where they are installed, as `make bench-demand` does, and are no dependency of ours.
 """
 
 from __future__ import annotations
@@ -21,11 +24,16 @@ from pathlib import Path
 import click
 import numpy as np
 
+from scheduler.forecast import volumes
 from scheduler.forecast.backtest import backtest
 from scheduler.forecast.days import Days
+from scheduler.loading import load, read_roster
+from scheduler.rostering.search import solve
 from scheduler.staffing.erlang import required_agents
+from scheduler.staffing.requirements import require
 from scheduler.verification.queue import run
 from scheduler.verification.replication import Contacts, Frame, Staff
+from scheduler.verification.simulation import simulate
 
 
 @click.command()
@@ -35,6 +43,17 @@ from scheduler.verification.replication import Contacts, Frame, Staff
 @click.option("--day", type=int, help="Column of the day (yymmdd), one row for each contact.")
 @click.option("--clock", type=int, help="Column of the clock time, one row for each contact.")
 @click.option("--delimiter", default=",", help="What parts the columns; `tab` for a tab.")
+@click.option(
+    "--inputs",
+    default="inputs",
+    type=click.Path(exists=True, path_type=Path),
+    help="The centre whose week is simulated.",
+)
+@click.option(
+    "--roster",
+    type=click.Path(exists=True, path_type=Path),
+    help="Its roster; without one, ten seconds are spent on finding one.",
+)
 def main(
     series: Path | None,
     minutes: int,
@@ -42,29 +61,32 @@ def main(
     day: int | None,
     clock: int | None,
     delimiter: str,
+    inputs: Path,
+    roster: Path | None,
 ) -> None:
-    """Time Erlang and the event loop; back-test the forecast on SERIES."""
+    """Time Erlang, the event loop and a week's simulation; back-test the forecast on SERIES."""
     erlang()
     event_loop()
+    week(inputs, roster)
     if series is not None:
         rows = _read(series, day, clock, "\t" if delimiter == "tab" else delimiter)
         accuracy(Days.of(rows, minutes), origins)
 
 
-def erlang() -> None:
-    """Ten thousand intervals about 500 erlangs, beside pyworkforce on a hundredth of them."""
-    load = np.linspace(450, 500, 10_000)
-    ours = _seconds(lambda: required_agents(load, 240, target=0.8, within_s=20))
-    click.echo(f"Erlang C, 10,000 intervals at 450 to 500 erlangs: {ours:.3f} s")
+def erlang(intervals: int = 10_000) -> None:
+    """People required about 500 erlangs, beside pyworkforce on the same intervals."""
+    erlangs = np.linspace(495, 505, intervals)
+    ours = _seconds(lambda: required_agents(erlangs, 240, target=0.8, within_s=20))
+    click.echo(f"Erlang C, {intervals:,} intervals about 500 erlangs: {ours:.3f} s")
     with suppress(ImportError):
         from pyworkforce.queuing import ErlangC
 
         def theirs() -> None:
-            for one in load[::100]:
-                calls = one * 30 / 4
+            for calls in (erlangs * 30 / 4).tolist():  # of 4 minutes each, in half an hour
                 ErlangC(calls, asa=20 / 60, aht=4, interval=30).required_positions(0.8)
 
-        click.echo(f"  pyworkforce: {100 * _seconds(theirs):.1f} s")
+        seconds = _seconds(theirs)
+        click.echo(f"  pyworkforce: {seconds:.1f} s, {seconds / ours:,.0f} times as long")
 
 
 def event_loop(contacts: int = 500_000, people: int = 12, load: float = 10.0) -> None:
@@ -96,7 +118,25 @@ def event_loop(contacts: int = 500_000, people: int = 12, load: float = 10.0) ->
         simulation = ciw.Simulation(network)
         few = contacts // 50
         seconds = _seconds(lambda: simulation.simulate_until_max_time(few / load * 180))
-        click.echo(f"  Ciw: {few / seconds:,.0f} contacts a second")
+        theirs = few / seconds
+        click.echo(f"  Ciw: {theirs:,.0f} contacts a second; ours {ours / theirs:.0f} times that")
+
+
+def week(inputs: Path, roster: Path | None, replications: int = 200) -> None:
+    """A centre's week, people and languages included, played against its roster."""
+    scenario = load(inputs)
+    requirements = require(scenario, volumes(scenario))
+    if roster is None:
+        people = solve(scenario, requirements, limit_s=10, gap=0.0, seed=1).roster
+    else:
+        people = read_roster(roster, scenario)
+    simulate(scenario, requirements, people, 1)  # compiles
+    seconds = _seconds(lambda: simulate(scenario, requirements, people, replications))
+    contacts = sum(volume.volume for volume in scenario.volumes)
+    click.echo(
+        f"{scenario.name}, a week of {contacts:,.0f} contacts simulated {replications} times: "
+        f"{seconds:.2f} s"
+    )
 
 
 def accuracy(history: Days, origins: int) -> None:
