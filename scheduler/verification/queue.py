@@ -52,8 +52,12 @@ def _compiled(cache: bool = False) -> Callable[[_Function], _Function]:
     return decorate
 
 
-def run(contacts: Contacts, staff: Staff, frame: Frame) -> Seen:
-    """Play one replication to its end: every contact answered, gone or left waiting."""
+def run(contacts: Contacts, staff: Staff, frame: Frame, halt: Bools | None = None) -> Seen:
+    """Play one replication to its end: every contact answered, gone or left waiting.
+
+    Ends where it stands, with nothing to be told, once another thread sets `halt[0]`.
+    """
+    halt = np.zeros(1, dtype=np.bool_) if halt is None else halt
     kinds, intervals = len(frame.within), frame.intervals
     seen = Seen(
         np.zeros((intervals, kinds, len(MEASURES))),
@@ -67,7 +71,7 @@ def run(contacts: Contacts, staff: Staff, frame: Frame) -> Seen:
         staff.people, staff.serves, staff.channel, preference(staff),
         np.zeros(kinds, dtype=np.int64) if frame.rank is None else frame.rank,
         frame.seconds, frame.within, frame.until_done,
-        seen.counts, seen.busy_s, seen.overrun_s, seen.queue,
+        seen.counts, seen.busy_s, seen.overrun_s, seen.queue, halt,
     )  # fmt: skip
     return seen
 
@@ -88,6 +92,7 @@ def _play(
     busy: Floats,
     overrun: Floats,
     queue: Floats,
+    halt: Bools,
 ) -> None:
     """From event to event: at one time ends of talks first, then moves, looks, arrivals.
 
@@ -109,7 +114,7 @@ def _play(
         t_arrival = contacts[arrivals, ARRIVAL] if arrivals < len(contacts) else np.inf
         now = min(min(t_end, t_move), min(t_look, t_arrival))
         person = contact = NOWHERE
-        if now == np.inf:
+        if now == np.inf or halt[0]:
             break
         if t_end == now:
             person = int(ends[0, 1])

@@ -22,6 +22,7 @@ from scheduler.verification.replication import (
     ANSWERED_WAIT,
     IN_TIME,
     OFFERED,
+    Bools,
     Floats,
     Seen,
 )
@@ -66,10 +67,12 @@ def simulate(
     seeds = np.random.SeedSequence(seed).spawn(replications)
     known_from = scenario.simulation.day_cv_from if chance is None else "settings"
     chance = chance or Chance.of(scenario)
-    play = partial(_replicate, floor, chance)
+    halt = np.zeros(1, dtype=np.bool_)
+    play = partial(_replicate, floor, chance, halt)
     if executor is None:
         with ThreadPoolExecutor(WORKERS) as threads:
             seen = _played(play, seeds, threads, stop)
+            halt[0] = True  # what still runs is not waited for
     else:
         seen = _played(play, seeds, executor, stop)
     gathered = _Gathered.of(scenario, floor, seen, confidence)
@@ -127,9 +130,9 @@ def _spans(intervals: int, length: int) -> list[range]:
     return [range(i, min(i + length, intervals)) for i in range(0, intervals, max(1, length))]
 
 
-def _replicate(floor: Floor, chance: Chance, seed: np.random.SeedSequence) -> Seen:
+def _replicate(floor: Floor, chance: Chance, halt: Bools, seed: np.random.SeedSequence) -> Seen:
     contacts = floor.contacts(chance, np.random.default_rng(seed))
-    return run(contacts, floor.staff, floor.frame)
+    return run(contacts, floor.staff, floor.frame, halt)
 
 
 @dataclass(frozen=True)
