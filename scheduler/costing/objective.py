@@ -166,14 +166,14 @@ def pay_price(scenario: Scenario, csr: Csr, shifts: tuple[Shift, ...]) -> float:
         beyond = sum(s.paid_slots for s in own) - owed_slots(scenario, csr, week)
         over = max(0, beyond) * grid.slot_hours
         total += over * csr.hourly_rate * pay.overtime_multiple
-    if pay.evening_premium_per_hour or pay.weekend_premium_per_hour:
-        total += sum(premium(scenario, shift) for shift in shifts)
-    return total
+    return total + sum(premium(scenario, shift) for shift in shifts)
 
 
 def premium(scenario: Scenario, shift: Shift) -> float:
     """Evening and weekend premiums of one shift, dollars, over its paid slots."""
     pay, grid = scenario.pay, scenario.grid
+    if not (pay.evening_premium_per_hour or pay.weekend_premium_per_hour):
+        return 0.0
     total = 0.0
     for segment in shift.segments:
         if not segment.paid:

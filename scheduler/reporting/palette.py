@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from scheduler.domain.roster import EMAIL, MEAL, REST, SUPERVISION
 
@@ -44,6 +45,7 @@ def kind(activity: str) -> str:
     return activity.partition(":")[0]
 
 
+@cache
 def look(activity: str) -> Look:
     """Look of an activity of the roster; channels of a centre's own share one."""
     return LOOKS.get(kind(activity), OTHER)
