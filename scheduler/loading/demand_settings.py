@@ -20,11 +20,14 @@ def _quantile(value: Any) -> Any:
 
 
 def _names(value: Any) -> Any:
-    """One column name, or several in a list, as a tuple."""
+    """One column name, or several in a list, as a tuple; none of them counts twice."""
     parts = value if isinstance(value, list) else [value]
     if not parts or not all(isinstance(part, str) and part.strip() for part in parts):
         raise ValueError
-    return tuple(part.strip() for part in parts)
+    names = tuple(part.strip() for part in parts)
+    if len(set(names)) < len(names):
+        raise ValueError
+    return names
 
 
 def _format(value: Any) -> Any:
@@ -41,7 +44,7 @@ PlanFor = Annotated[
 ColumnNames = Annotated[
     tuple[str, ...],
     BeforeValidator(_names),
-    Allowed('a column of the file, as "ACD Calls", or a list of columns'),
+    Allowed('a column of the file, as "ACD Calls", or a list of different columns'),
 ]
 TimeFormat = Annotated[
     str,

@@ -19,7 +19,7 @@ from scheduler.loading.schema import ForecastRow
 from scheduler.loading.tables import Table
 from scheduler.loading.totals import from_totals
 
-MOST_BUSY = 100_000  # people, beyond which a figure is no centre's: volume or time are wrong
+MOST_BUSY = 50_000  # people, beyond which a figure is no centre's: volume or time are wrong
 MOST_BUSY_WORDS = f"at most {MOST_BUSY:,} people busy on a channel"
 
 

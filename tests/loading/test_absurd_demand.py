@@ -25,7 +25,7 @@ def test_more_people_busy_than_any_centre_has(tmp_path: Path) -> None:
     absurd = FORECAST + "2026-05-11T08:00, phone, en, 1000000, 86400"
     assert faults(tmp_path, forecast=absurd) == [
         "forecast.csv:2: aht_s: found 1,000,000 contacts of 86,400 s, which keep 24,000,000 "
-        "people busy, allowed: at most 100,000 people busy on a channel"
+        "people busy, allowed: at most 50,000 people busy on a channel"
     ]
 
 
@@ -46,6 +46,13 @@ def test_an_interval_again_with_its_offset(tmp_path: Path) -> None:
     (found,) = faults(tmp_path, forecast=FORECAST + twice)
     assert found.startswith("forecast.csv:3: start: found '2026-05-11T08:00:00-07:00' again")
     assert found.endswith("each interval once (line 2)")
+
+
+def test_a_column_that_would_count_twice(tmp_path: Path) -> None:
+    settings = SETTINGS + '\n[history.columns]\nhandled = ["Calls", "Calls"]\n'
+    (found,) = faults(tmp_path, settings=settings)
+    assert "history.columns.handled: found ['Calls', 'Calls']" in found
+    assert "a list of different columns" in found
 
 
 @pytest.mark.parametrize(
