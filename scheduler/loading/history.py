@@ -20,6 +20,7 @@ from scheduler.loading.faults import Findings, Place
 from scheduler.loading.schema import HistoryRow, TicketRow
 from scheduler.loading.settings import SettingsKeys
 
+SUMMED = (("handled", "abandoned"), ("aht_s", "work_s"))  # a column in both would count twice
 WHAT = ("channel", "language")  # texts that tell rows of one time apart
 LONGEST_S = 86_400
 
@@ -136,7 +137,14 @@ def _complete(export: Export, keys: SettingsKeys | None, findings: Findings) -> 
         missing.append(("aht_s", f"a column of times, or {table}.aht_s in settings.toml"))
     for target, words in missing:
         findings.fault(place, target, "found no such column", words)
-    return not missing
+    twice = [
+        (one, other)
+        for one, other in SUMMED
+        if set(export.at.get(one, ())) & set(export.at.get(other, ()))
+    ]
+    for one, other in twice:
+        findings.fault(place, other, f"found a column of {one} again", "each column in one of them")
+    return not missing and not twice
 
 
 def _interval(

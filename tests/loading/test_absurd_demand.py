@@ -55,6 +55,26 @@ def test_a_column_that_would_count_twice(tmp_path: Path) -> None:
     assert "a list of different columns" in found
 
 
+def test_a_column_of_two_figures_that_are_summed(tmp_path: Path) -> None:
+    mapping = """
+[history]
+channel = "phone"
+language = "en"
+[history.columns]
+start = "Time"
+handled = "Calls"
+abandoned = "Calls"
+aht_s = "Talk"
+work_s = "Talk"
+"""
+    past = "Time, Calls, Talk\n2026-05-01T08:00, 12, 3:05"
+    assert faults(tmp_path, settings=SETTINGS + mapping, forecast=None, history=past) == [
+        "history.csv:1: abandoned: found a column of handled again, allowed: each column in one of "
+        "them",
+        "history.csv:1: work_s: found a column of aht_s again, allowed: each column in one of them",
+    ]
+
+
 @pytest.mark.parametrize(
     ("table", "line", "found"),
     [
