@@ -38,9 +38,9 @@ def calibrate(
             if not found:
                 raise
             break
-        roster = answer.roster
+        roster, met = answer.roster, answer.requirements
         answers.append(answer)
-        found.append(Round.of(scenario, asked, roster, simulate(asked, roster)))
+        found.append(Round.of(scenario, met, roster, simulate(met, roster)))
         asked = next_requirements(scenario, roster, found[-1])
     calibration = Calibration.of(found)
     return answers[calibration.kept], calibration

@@ -17,10 +17,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from scheduler import outputs as results
+from scheduler.costing.allotment import allotted
 from scheduler.costing.budget import Budget
 from scheduler.costing.budget import budget as budget_of
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.forecast import explain, volumes
 from scheduler.forecast.backtest import Backtest
@@ -85,8 +87,7 @@ def schedule(
         raise Interrupted
     with watch.stage("roster", "preparing the search"):
         answer, calibration = rostered(scenario, requirements, options, watch, stop)
-    if calibration is not None:
-        requirements = calibration.after.requirements
+    requirements = answer.requirements
     with results.staged(outputs, whole=True) as folder:
         return _write(folder, scenario, requirements, answer, calibration, options, watch, stop)
 
@@ -102,8 +103,7 @@ def examine(inputs: Path | str, roster: Path | str, week: date | None = None) ->
     """A roster file measured against its inputs, from the file alone."""
     inputs, roster = Path(inputs), Path(roster)
     scenario = load(inputs, week, results.published_beside(roster))
-    requirements = _required(scenario, roster)
-    return measure(scenario, requirements, read_roster(roster, scenario))
+    return measure(scenario, *_required(scenario, roster))
 
 
 def simulate(
@@ -126,8 +126,7 @@ def simulate(
     scenario = load(inputs, week, results.published_beside(roster))
     if outputs is not None:
         results.probe(Path(outputs), inputs)
-    requirements = _required(scenario, roster)
-    rostered_file = read_roster(roster, scenario)
+    requirements, rostered_file = _required(scenario, roster)
     found = play(scenario, requirements, rostered_file, replications, seed, stop=stop)
     if outputs is not None:
         with results.staged(Path(outputs)) as folder:
@@ -230,8 +229,7 @@ def budget(
                 f"--out"
             )
         schedule(inputs, outputs, options, progress, stop)
-    requirements = _required(scenario, outputs / "roster.csv")
-    found = budget_of(scenario, requirements, read_roster(outputs / "roster.csv", scenario))
+    found = budget_of(scenario, *_required(scenario, outputs / "roster.csv"))
     with results.staged(outputs) as folder:
         write_budget(folder, found)
     return found
@@ -256,11 +254,18 @@ def publish(inputs: Path | str, outputs: Path | str, week: date | None = None) -
     return found
 
 
-def _required(scenario: Scenario, roster: Path) -> Requirements:
-    """What the contacts ask for, corrected as calibration.csv beside the roster says."""
+def _required(scenario: Scenario, path: Path) -> tuple[Requirements, Roster]:
+    """What the contacts ask for, and a roster read from its file.
+
+    Corrected as calibration.csv beside it says; where a target leaves a choice, what suits
+    the roster best.
+    """
     requirements = require(scenario, volumes(scenario))
-    added = read_calibration(roster.parent / "calibration.csv", scenario)
-    return corrected(scenario, requirements, added) if added else requirements
+    added = read_calibration(path.parent / "calibration.csv", scenario)
+    if added:
+        requirements = corrected(scenario, requirements, added)
+    roster = read_roster(path, scenario)
+    return allotted(scenario, requirements, roster), roster
 
 
 def _write(

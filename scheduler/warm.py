@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from scheduler.costing.allotment import allotted
 from scheduler.domain.demand import Volume
 from scheduler.domain.grid import Grid
 from scheduler.domain.history import Observed
@@ -57,7 +58,7 @@ def centre() -> Scenario:
         pins=(),
         volumes=volumes,
         services={
-            "phone": Service("phone"),
+            "phone": Service("phone", scope="week"),
             "desk": Service("desk"),
             "email": Service("email", "deferrable", within_s=86400.0),
         },
@@ -76,6 +77,7 @@ def main() -> None:
     bound = PriceBound(improver)
     bound.prove(bound.within(bound.nothing()))
     improver.board.forced()
+    allotted(scenario, requirements, improver.roster())
     simulate(scenario, requirements, improver.roster(), replications=2, seed=1)
     past = [
         Observed(datetime(2026, 3, 2 + n % 21, 9), "phone", "en", 20.0, 0.0, 180.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.domain.demand import ALL, Requirements, Row
+from scheduler.domain.demand import ALL, Requirement, Requirements, Row
 from scheduler.domain.roster import MEAL, SUPERVISION, Roster, Segment
 from scheduler.domain.scenario import Scenario
 
@@ -62,6 +62,19 @@ def _heads(scenario: Scenario, segments: Iterable[Segment]) -> NDArray[np.int64]
     come = np.bincount(starts, minlength=slots + 1)
     go = np.bincount(np.maximum(starts, ends), minlength=slots + 1)
     return np.cumsum(come - go)[:slots]
+
+
+def supervisors_required(
+    scenario: Scenario, rows: tuple[Requirement, ...], deferred: set[str]
+) -> NDArray[np.int64]:
+    """One for each span of required people, zeros where the centre rosters none."""
+    people = np.zeros(scenario.grid.slots, dtype=np.int64)
+    if not any(SUPERVISION in csr.channels for csr in scenario.csrs):
+        return people
+    for row in rows:
+        if row.language == ALL and row.channel not in deferred:
+            people[row.start : row.end] += row.required
+    return -(-people // scenario.labour.supervisor_span)
 
 
 def open_slots(scenario: Scenario, channel: str) -> NDArray[np.bool_]:

@@ -81,18 +81,58 @@ class Deferrable:
     deadline_hours: NDArray[np.float64]
 
 
+@dataclass(frozen=True, eq=False)
+class Joint:
+    """Intervals of a row that meet a target together, and the heads they may be given.
+
+    Interval i lies in slots `starts[i]` to `ends[i]`. With `heads[i, k]` people there
+    `answered[i, k]` of the contacts of all intervals are answered in time, in billionths;
+    both rise with k, and a row with fewer choices repeats its last. Together the intervals
+    answer at least `wanted` and require people in at most `most` slots. `fewest[i]` is the
+    choice that takes the fewest slots. `added[i]` heads more are required whatever is chosen.
+    """
+
+    row: Row
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    heads: NDArray[np.int64]
+    answered: NDArray[np.int64]
+    fewest: NDArray[np.int64]
+    wanted: int
+    most: int
+    added: NDArray[np.int64]
+
+    @property
+    def required(self) -> NDArray[np.int64]:
+        """People required in each interval by choice."""
+        return self.heads + self.added[:, None]
+
+    @property
+    def taken(self) -> NDArray[np.int64]:
+        """Slots of `heads` in each interval by choice."""
+        taken: NDArray[np.int64] = self.heads * (self.ends - self.starts)[:, None]
+        return taken
+
+    def of_fewest(self, table: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What a table by interval and choice says of the fewest."""
+        found: NDArray[np.int64] = table[np.arange(len(self.fewest)), self.fewest]
+        return found
+
+
 @dataclass(frozen=True)
 class Requirements:
     """All requirements of a horizon of `slots` slots.
 
     `supervisors[t]` is the number of supervisors that the span asks for in slot t
-    (zeros where the centre rosters none).
+    (zeros where the centre rosters none). The rows that a `joint` is about hold one of its
+    choices, at first the fewest.
     """
 
     slots: int
     rows: tuple[Requirement, ...]
     deferrable: tuple[Deferrable, ...]
     supervisors: NDArray[np.int64]
+    joint: tuple[Joint, ...] = ()
 
     @cached_property
     def by_slot(self) -> Mapping[Row, NDArray[np.int64]]:

@@ -106,6 +106,8 @@ class Service:
     `within_s` seconds. For deferrable work `within_s` is the deadline after arrival.
     scope: over what the target is met, each "interval", each "day" or each "week"; all
     other limits hold in every interval, and so does `floor` where the scope is longer.
+    Hours may then move between intervals to where people are, up to `trade_percent` more of
+    them than the fewest.
     ramp: which rate of an interval counts, its mean ("stationary"), its highest ("max") or
     slot by slot the load that lags behind it ("mol"). speakers: whether those who speak a
     language are counted for its contacts "alone", or also for the others that come to them
@@ -120,6 +122,7 @@ class Service:
     max_asa_s: float | None = None  # highest average speed of answer, s
     scope: str = "interval"
     floor: float = 0.5  # share answered in time in any interval
+    trade_percent: float = 2.0
     ramp: str = "stationary"
     speakers: str = "alone"
     minimum: int = 0  # a floor of the requirement while open, people

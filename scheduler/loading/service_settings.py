@@ -62,6 +62,15 @@ class ServiceKeys(Keys):
         high=0.999,
         source=UNVERIFIED,
     )
+    trade_percent: float = column(
+        "Required hours that may be added to the fewest, where scope is day or week, so that "
+        "the roster moves hours to where people are.",
+        unit="% of the fewest hours",
+        default=Service.trade_percent,
+        low=0,
+        high=100,
+        source="own choice, docs/decisions.md",
+    )
     ramp: Literal["stationary", "max", "mol"] = column(
         "Rate of an interval that people are planned for: its mean (`stationary`), its highest "
         "(`max`), or slot by slot the load that lags behind it (`mol`, modified offered load).",

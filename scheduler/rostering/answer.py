@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scheduler.domain.clause import Clause
+from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 
 
@@ -27,11 +28,14 @@ class Progress:
 class Answer:
     """A complete roster with its objective and a bound proven for the whole problem.
 
+    requirements: those that the objective counts against, where some could be chosen.
+
     status: "optimal" where what is left is less than one slot's shortage, "feasible" at
     the end of the time, "interrupted" when stopped.
     """
 
     roster: Roster
+    requirements: Requirements
     status: str
     objective: float
     bound: float

@@ -46,8 +46,13 @@ def ascend(
         if at >= 1.0:
             break
         everywhere = up.heads[channels].sum() - up.tasks.sum() + up.works[:, -1:].sum()
-        slots, tasks, works, rows, level = means.steps(
-            up.heads, up.tasks, up.works, up.heads.sum(axis=1, keepdims=True), everywhere
+        slots, tasks, works, rows, level, joint = means.steps(
+            up.heads,
+            up.tasks,
+            up.works,
+            up.heads.sum(axis=1, keepdims=True),
+            everywhere,
+            up.joint,
         )
         heads = slots + rows + np.where(channels[:, None], level, 0.0)
         works[:, -1:] += level
@@ -57,6 +62,7 @@ def ascend(
                 prices.heads + step * heads,
                 prices.tasks + step * (tasks - level),
                 prices.works + step * works,
+                prices.joint + step * joint,
             )
         )
     return best_prices

@@ -216,6 +216,7 @@ class Board:
     def __init__(self, scenario: Scenario, requirements: Requirements) -> None:
         self.grid = scenario.grid
         self.rows: Rows = rows(scenario, requirements)
+        self.requirements = requirements
         self.works: tuple[Deferrable, ...] = requirements.deferrable
         counted, slots = len(self.rows.keys), scenario.grid.slots
         self.counted = counted
@@ -225,6 +226,16 @@ class Board:
         self.work_rates = (prices.shortage_per_hour, prices.surplus_per_hour)
         spd = scenario.grid.slots_per_day
         self.closes = np.arange(1, scenario.grid.days + 1, dtype=np.int64) * spd - 1
+
+    def ask(self, requirements: Requirements) -> None:
+        """Count against these requirements from now on."""
+        self.requirements = requirements
+        for i, key in enumerate(self.rows.keys):
+            if key[0] == SUPERVISION:
+                self.rows.need[i] = requirements.supervisors
+                self.rows.is_open[i] = requirements.supervisors > 0
+            elif key in requirements.by_slot:
+                self.rows.need[i] = requirements.by_slot[key]
 
     def place(self, person: PersonWeek) -> Place:
         """Rows that each channel of this person counts in."""

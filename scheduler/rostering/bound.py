@@ -19,6 +19,7 @@ from numba import njit
 
 from scheduler.rostering.board import price_week, put
 from scheduler.rostering.improve import Improver
+from scheduler.rostering.joint import JointTargets, cheapest_slot
 from scheduler.rostering.plans import Key, Member, frame_tables
 from scheduler.rostering.problem import PersonWeek, patterns_of
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
@@ -43,19 +44,9 @@ def cheapest_heads(
             heads[r, t] = 0
             if not is_open[r, t]:
                 continue
-            want, price = need[r, t], prices[r, t]
-            y = min(want, most[r])
-            while y > 0 and -short[r] * (1 if linear[r] else want - y + 1) > price:
-                y -= 1
-            while want <= y < most[r] and over[r] * (y + 1 - want) / max(want, 1) < price:
-                y += 1
-            gap = want - y
-            if gap > 0:
-                cost = short[r] * (gap if linear[r] else gap * (gap + 1) // 2)
-            else:
-                cost = over[r] * (gap * (gap - 1) // 2) / max(want, 1)
+            y, cost = cheapest_slot(need[r, t], prices[r, t], most[r], short[r], over[r], linear[r])
             heads[r, t] = y
-            total += cost - price * y
+            total += cost
     return total
 
 
@@ -88,12 +79,14 @@ class Prices:
     heads: what a head pays for being in a row and slot (negative: is paid). tasks: paid for
     a slot on each task. works: what a slot of effort on deferrable work pays at each close of
     a day at or after it (works x days): negative while work is overdue, positive while people
-    would be idle.
+    would be idle. joint: for each joint target what an answer in time is worth, and what a
+    required slot pays.
     """
 
     heads: Floats
     tasks: Floats
     works: Floats
+    joint: Floats
 
 
 class PriceBound:
@@ -116,6 +109,7 @@ class PriceBound:
         self.work_due, self.work_arrived = np.reshape(due, shape), np.reshape(arrived, shape)
         self.overdue_limit, self.idle_limit = (hours * rate for rate in self.board.work_rates)
         self.most = self._most()
+        self.targets = JointTargets(self.scenario, self.board.requirements, self.board.rows)
         self.first_task = np.cumsum([0, *(len(g.due) for g in self.groups)]).tolist()
         self.constant = constant(improver)
 
@@ -156,7 +150,10 @@ class PriceBound:
         """Prices of zero, at which everybody's cheapest week costs what it does by itself."""
         tasks = sum(len(g.due) for g in self.groups)
         return Prices(
-            np.zeros(self.board.rows.need.shape), np.zeros(tasks), np.zeros_like(self.work_due)
+            np.zeros(self.board.rows.need.shape),
+            np.zeros(tasks),
+            np.zeros_like(self.work_due),
+            np.zeros((len(self.targets.joint), 2)),
         )
 
     def least(self) -> float:
@@ -176,6 +173,7 @@ class PriceBound:
             prices.tasks,
             np.clip(prices.works, -self.overdue_limit, 0.0)
             + idle * np.minimum(1.0, self.idle_limit / total),
+            np.clip(prices.joint, 0.0, None),
         )
 
     def prove(self, prices: Prices, some: Sequence[int] | None = None) -> tuple[float, Prices]:
@@ -202,13 +200,15 @@ class PriceBound:
         value += cheapest_heads(
             prices.heads,
             self.most,
-            rows.need,
-            rows.is_open,
+            self.targets.need,
+            self.targets.fixed,
             rows.short,
             rows.over,
             rows.linear,
             wanted,
         )
+        least, joint = self.targets.cheapest(prices.heads, prices.joint, self.most, wanted)
+        value += least
         worked = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
         value -= float((prices.works * worked).sum())
         effort = np.cumsum(came[board.counted :], axis=1)[:, board.closes]
@@ -217,7 +217,7 @@ class PriceBound:
         high = np.where(prices.works < 0.0, self.work_due, self.work_arrived)
         works = effort - np.clip(effort, low, high)
         heads = np.where(rows.is_open, came[: board.counted] - wanted, 0.0)
-        return value, Prices(heads, share * (due - used), works)
+        return value, Prices(heads, share * (due - used), works, joint)
 
     def _cheapest_week(
         self, group: Group, by_row: Floats, tasks: Floats, counts: Ints, used: Floats

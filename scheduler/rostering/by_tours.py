@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Container
+from dataclasses import replace
 
 from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
@@ -44,7 +45,8 @@ def solve_by_tours(
     Contradiction where the hard rules exclude each other, and NoRoster where the time was
     too short to tell.
     """
-    search = _Search(scenario, requirements, limit_s, gap, seed, progress, stop, step, workers)
+    given = replace(requirements, joint=())  # the fewest hours, however the roster lies
+    search = _Search(scenario, given, limit_s, gap, seed, progress, stop, step, workers)
     return search.run()
 
 
@@ -67,8 +69,8 @@ class _Search(Incumbent):
         step: float,
         workers: int,
     ) -> None:
-        super().__init__(scenario, limit_s, gap, 1e-6, progress, stop, Clock())
-        self.requirements, self.step, self.workers = requirements, step, workers
+        super().__init__(scenario, requirements, limit_s, gap, 1e-6, progress, stop, Clock())
+        self.step, self.workers = step, workers
         self.random = random.Random(seed)
         self.rules = [rule.from_scenario(scenario) for rule in RULES]
 

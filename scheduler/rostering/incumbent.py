@@ -7,6 +7,7 @@ from math import inf
 from time import perf_counter
 from typing import NoReturn
 
+from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
@@ -36,6 +37,7 @@ class Incumbent:
     def __init__(
         self,
         scenario: Scenario,
+        requirements: Requirements,
         limit_s: float,
         gap: float,
         close: float,
@@ -44,6 +46,7 @@ class Incumbent:
         clock: Clock,
     ) -> None:
         self.scenario, self.limit_s, self.gap, self.close = scenario, limit_s, gap, close
+        self.requirements = self.asked = requirements  # what the best roster is counted against
         self.tell, self.stop, self.clock = progress, stop, clock
         self.trace: list[Progress] = []
         self.roster: Roster | None = None
@@ -92,6 +95,7 @@ class Incumbent:
         status = "optimal" if self.closed() else "feasible"
         return Answer(
             self.roster,
+            self.asked,
             "interrupted" if self.stop() and not self.closed() else status,
             self.objective,
             min(self.bound, self.objective),

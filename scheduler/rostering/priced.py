@@ -6,7 +6,7 @@ what the roster costs, and its bound holds for the objective in dollars.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from math import ceil, floor
 
@@ -14,7 +14,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduler.costing.coverage import count, coverage_keys, open_slots, supervisors_there
-from scheduler.domain.demand import ALL, Deferrable, Requirements
+from scheduler.domain.demand import ALL, Deferrable, Joint, Requirements, Row
 from scheduler.domain.owed import owed_slots
 from scheduler.domain.roster import MEAL, SUPERVISION, meeting_activity
 from scheduler.domain.scenario import Request, Scenario
@@ -22,6 +22,7 @@ from scheduler.rostering.model import RosterModel
 from scheduler.rules.base import Linear
 
 UNITS = 12_000  # of the objective in a dollar
+MOST_MISSING = 1_000_000  # supervisors
 WORK = 600  # units of deferrable work in an hour; whole in every slot length
 
 
@@ -32,6 +33,7 @@ class Priced:
         self.model, self.requirements = model, requirements
         self.scenario: Scenario = model.scenario
         self._terms: list[Linear] = []
+        self._asked: dict[int, list[Linear]] = {}  # people on rows of all languages, by slot
         self._constant = 0.0
 
     def minimise(self) -> None:
@@ -89,6 +91,14 @@ class Priced:
         """Shortage and surplus of every covered row, slot by slot."""
         prices, hours = self.scenario.prices, self.scenario.grid.slot_hours
         nothing = np.zeros(self.scenario.grid.slots, dtype=np.int64)
+        jointly = {
+            (joint.row, slot)
+            for joint in self.requirements.joint
+            for start, end in zip(joint.starts.tolist(), joint.ends.tolist(), strict=True)
+            for slot in range(start, end)
+        }
+        for joint in self.requirements.joint:
+            self._joint(joint)
         for channel, language in coverage_keys(self.scenario, self.requirements):
             need = self.requirements.by_slot.get((channel, language), nothing).tolist()
             kept = count(self.scenario, self.model.kept, channel, language).tolist()
@@ -96,12 +106,52 @@ class Priced:
             rate = prices.shortage_per_hour if pooled else prices.language_shortage_per_hour
             own = self.requirements.rates.get((channel, language))
             for slot in np.flatnonzero(open_slots(self.scenario, channel)).tolist():
+                if ((channel, language), slot) in jointly:
+                    continue
                 doing = self._doing(slot, channel, language)
                 if own is None or np.isnan(own[0, slot]):
                     cost = head_cost(need[slot], rate * hours, prices.surplus_per_hour * hours)
                     self._convex(kept[slot], doing, cost)
                 else:
                     self._linear(need[slot] - kept[slot], doing, *(own[:, slot] * hours))
+
+    def _joint(self, joint: Joint) -> None:
+        """One choice of heads for each interval, which together meet the target in time."""
+        cp, total = self.model.cp, self.model.total
+        kept = count(self.scenario, self.model.kept, *joint.row).tolist()
+        answered: list[Linear] = []
+        taken: list[Linear] = []
+        for i, (start, end) in enumerate(zip(joint.starts, joint.ends, strict=True)):
+            picked: dict[int, cp_model.IntVar] = {}  # by what is required
+            for k in np.unique(joint.heads[i], return_index=True)[1].tolist():
+                one = picked[int(joint.required[i, k])] = self.model.literal()
+                answered.append(int(joint.answered[i, k]) * one)
+                taken.append(int(joint.taken[i, k]) * one)
+            cp.add_exactly_one(picked.values())
+            for slot in range(start, end):
+                self._chosen(joint.row, slot, kept[slot], picked)
+        cp.add(total(answered) >= joint.wanted)
+        cp.add(total(taken) <= joint.most)
+
+    def _chosen(
+        self, row: Row, slot: int, kept: int, picked: Mapping[int, cp_model.IntVar]
+    ) -> None:
+        """The price of one slot at the need that is picked: one literal for each head count."""
+        prices, hours = self.scenario.prices, self.scenario.grid.slot_hours
+        pooled = row[1] == ALL
+        rate = prices.shortage_per_hour if pooled else prices.language_shortage_per_hour
+        doing = self._doing(slot, *row)
+        there: list[Linear] = []
+        for need, one in picked.items():
+            cost = head_cost(need, rate * hours, prices.surplus_per_hour * hours)
+            at = [self.model.literal() for _ in range(len(doing) + 1)]
+            self.model.cp.add(self.model.total(at) == one)
+            for number, here in enumerate(at):
+                self._terms.append(floor(cost(kept + number) * UNITS + 1e-6) * here)
+                there.append(number * here)
+            if pooled:
+                self._asked.setdefault(slot, []).append(need * one)
+        self.model.cp.add(self.model.total(doing) == self.model.total(there))
 
     def _linear(self, need: int, terms: list[Linear], short: float, over: float) -> None:
         """So much for each head missing of `need` (negative: too many are there), or above."""
@@ -139,12 +189,33 @@ class Priced:
     def _supervision(self) -> None:
         grid, prices = self.scenario.grid, self.scenario.prices
         kept = supervisors_there(self.scenario, self.model.kept).tolist()
+        span, cp = self.scenario.labour.supervisor_span, self.model.cp
+        chosen = self._asked if any(SUPERVISION in c.channels for c in self.scenario.csrs) else {}
         for slot, need in enumerate(self.requirements.supervisors.tolist()):
-            if need > kept[slot]:
+            if need <= kept[slot] and slot not in chosen:
+                continue
+            present = self.model.total(self._supervising(slot))
+            if slot in chosen:
+                asked = self._fixed(slot) + self.model.total(chosen[slot])
+                missing = self._new_int(0, MOST_MISSING)
+                cp.add(span * (missing + present + kept[slot]) >= asked)
+            else:
                 missing = self._new_int(0, need - kept[slot])
-                present = self.model.total(self._supervising(slot))
-                self.model.cp.add(missing + present >= need - kept[slot])
-                self._add(prices.missing_supervisor_per_hour * grid.slot_hours, missing)
+                cp.add(missing + present >= need - kept[slot])
+            self._add(prices.missing_supervisor_per_hour * grid.slot_hours, missing)
+
+    def _fixed(self, slot: int) -> int:
+        """People required in a slot on rows of all languages that are not chosen here."""
+        chosen = {
+            joint.row
+            for joint in self.requirements.joint
+            if ((joint.starts <= slot) & (slot < joint.ends)).any()
+        }
+        return sum(
+            int(need[slot])
+            for row, need in self.requirements.by_slot.items()
+            if row[1] == ALL and row not in chosen
+        )
 
     def _supervising(self, slot: int) -> list[Linear]:
         """Free supervisors at work and not at a meal."""

@@ -12,9 +12,10 @@ from multiprocessing.sharedctypes import Synchronized
 
 import numpy as np
 
+from scheduler.costing.allotment import allot, allotted
 from scheduler.costing.objective import price
-from scheduler.domain.demand import Requirements
-from scheduler.domain.roster import Roster
+from scheduler.domain.demand import ALL, Requirements
+from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.adopt import adopt
 from scheduler.rostering.anneal import Annealer
@@ -36,7 +37,12 @@ KEPT = 8  # rosters to fall back on
 BURST = 2000  # day moves between two looks around, and not fewer than people
 WEEK_MOVES = 30  # moves of whole weeks and sittings after each burst
 FEW, MANY = 20, 2000  # moves a person's day: with fewer nothing is melted, with more all of it
-DAY_MOVE, WEEK_MOVE, WEEK = 1e-4, 4e-3, 2e-3  # seconds of work, where no clock may be read
+DAY_MOVE, WEEK_MOVE, WEEK, ALLOTMENT = (
+    1e-4,
+    4e-3,
+    2e-3,
+    2e-3,
+)  # seconds of work, where no clock may be read
 
 
 def solve(
@@ -76,9 +82,11 @@ class _Search(Incumbent):
         clock: Clock,
     ) -> None:
         close = scenario.prices.shortage_per_hour * scenario.grid.slot_hours
-        super().__init__(scenario, limit_s, gap, close, progress, stop, clock)
-        self.requirements, self.seed = requirements, seed
-        self.kept: list[tuple[float, Roster]] = []  # the last rosters, the best one at the end
+        super().__init__(scenario, requirements, limit_s, gap, close, progress, stop, clock)
+        self.seed = seed
+        self.kept: list[
+            tuple[float, Roster, Requirements]
+        ] = []  # the last rosters, the best one at the end
         self.best: Snapshot | None = None
         self.bursts = 0
 
@@ -117,13 +125,24 @@ class _Search(Incumbent):
         adopted = published is not None and adopt(improver, published)
         if not adopted and mover.first_roster():
             self.give_up()
-        mover.cost = improver.cost()
+        self.allot(improver, mover)
         self.keep(improver)
         self.say("first roster")
         self.clock.work(2 * WEEK * len(improver.members))
         while not self.over() and mover.sweep(self.over):
             self.clock.work(WEEK * len(improver.members))
+            self.allot(improver, mover)
             self.keep(improver)
+
+    def allot(self, improver: Improver, mover: Mover) -> None:
+        """Ask for people where the roster has them, as far as joint targets allow."""
+        board = improver.board
+        if self.requirements.joint:
+            heads = dict(zip(board.rows.keys, board.heads, strict=False))
+            there = heads.get((SUPERVISION, ALL), np.zeros_like(board.heads[0]))
+            board.ask(allot(self.scenario, self.requirements, heads, there))
+            self.clock.work(ALLOTMENT * len(self.requirements.joint))
+        mover.cost = improver.cost()
 
     def improve(self, improver: Improver, mover: Mover, prover: _Prover) -> None:
         """Annealing again and again, each time from the best roster and cooler than before.
@@ -140,6 +159,7 @@ class _Search(Incumbent):
             self.anneal(annealer, mover, prover, hot, max(length, 2.0))
             if self.best is not None:
                 self.best.restore(improver)
+                self.allot(improver, mover)
             hot, length = min(hot, WARM if hot > WARM else COOL), 0.7 * length
 
     def anneal(
@@ -153,7 +173,8 @@ class _Search(Incumbent):
             self.bursts += 1
             annealer.run(burst, temperature, self.seed + self.bursts)
             self.clock.work(burst * DAY_MOVE + WEEK_MOVES * WEEK_MOVE)
-            mover.cost, mover.temperature = improver.cost(), temperature
+            self.allot(improver, mover)
+            mover.temperature = temperature
             for _ in range(WEEK_MOVES):
                 if not self.over():
                     mover.step()
@@ -168,14 +189,15 @@ class _Search(Incumbent):
         if improver.board.forced():
             return False
         roster = improver.roster()
-        terms = price(self.scenario, self.requirements, roster)
+        asked = allotted(self.scenario, self.requirements, roster)
+        terms = price(self.scenario, asked, roster)
         objective = terms.total
         if objective >= self.objective - 1e-9:
             return False
         self.objective, self.required_hours = objective, terms.required_hours
         self.best = Snapshot.of(improver, improver.members)
-        self.roster = roster
-        self.kept = [*self.kept[1 - KEPT :], (objective, roster)]
+        self.roster, self.asked = roster, asked
+        self.kept = [*self.kept[1 - KEPT :], (objective, roster, asked)]
         self.say("improving")
         return True
 
@@ -187,7 +209,7 @@ class _Search(Incumbent):
         """
         rules = [rule.from_scenario(self.scenario) for rule in RULES]
         while self.kept:
-            self.objective, roster = self.kept[-1]
+            self.objective, roster, self.asked = self.kept[-1]
             if not any(next(iter(r.check(self.scenario, roster)), None) for r in rules):
                 self.roster = roster
                 return

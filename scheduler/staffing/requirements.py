@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.costing.coverage import open_slots
+from scheduler.costing.coverage import open_slots, supervisors_required
 from scheduler.domain.demand import (
     ALL,
     JOIN,
     Deferrable,
+    Joint,
     Requirement,
     Requirements,
     Volume,
@@ -22,9 +23,10 @@ from scheduler.domain.grid import Grid
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
+from scheduler.staffing.joint import joint_of
 from scheduler.staffing.languages import language_groups, own_languages
 from scheduler.staffing.ramps import CELL_S, Ramp, offered_load
-from scheduler.staffing.scope import Intervals, heads_each, heads_together
+from scheduler.staffing.scope import Choices, Intervals, choices_together, heads_each
 
 DEFERRABLE = "deferrable"
 
@@ -36,6 +38,7 @@ def require(scenario: Scenario, volumes: tuple[Volume, ...]) -> Requirements:
     its opening are not staffed, so that an interval cut by the opening keeps its rate.
     """
     rows: list[Requirement] = []
+    joint: list[Joint] = []
     deferrable: list[Deferrable] = []
     for channel in _channels(scenario, volumes):
         own = tuple(v for v in volumes if v.channel == channel)
@@ -44,13 +47,19 @@ def require(scenario: Scenario, volumes: tuple[Volume, ...]) -> Requirements:
             rows += _deferrable_rows(scenario.grid, own)
             deferrable.append(_curves(scenario, service, own))
         else:
-            rows += _queue_rows(scenario, service, own)
+            for need in _needs(scenario, service, own):
+                rows += _rows(channel, need)
+                joint += (
+                    joint_of(service, need.language, need.offered.pieces, each)
+                    for each in need.choices
+                )
     found = tuple(sorted(rows, key=lambda r: (r.channel, r.language != ALL, r.language, r.start)))
     return Requirements(
         slots=scenario.grid.slots,
         rows=found,
         deferrable=tuple(deferrable),
         supervisors=supervisors_required(scenario, found, {work.channel for work in deferrable}),
+        joint=tuple(joint),
     )
 
 
@@ -105,42 +114,50 @@ class _Offered:
     planned: Intervals
 
 
-def _queue_rows(
-    scenario: Scenario, service: Service, volumes: tuple[Volume, ...]
-) -> Iterator[Requirement]:
+@dataclass(frozen=True)
+class _Need:
+    """People that a language (`*` for all) needs in each interval, and what else would do."""
+
+    language: str
+    offered: _Offered
+    heads: NDArray[np.int64]
+    choices: tuple[Choices, ...]
+
+
+def _needs(scenario: Scenario, service: Service, volumes: tuple[Volume, ...]) -> Iterator[_Need]:
     """The pooled need of everybody, then each language's own among its speakers.
 
     Groups of languages that share speakers follow, where they need more than their parts.
+    Where speakers take other contacts too, what they need goes by the pooled heads, which
+    are then the fewest and nothing else.
     """
     grid, channel = scenario.grid, service.channel
     pieces = _pieces(scenario, channel, volumes)
-    pooled = _offered(grid, service, pieces, volumes)
-    heads = _heads(grid, service, pooled)
-    yield from _rows(service, ALL, pooled, heads)
+    pooled = _need(grid, service, ALL, _offered(grid, service, pieces, volumes))
     own = own_languages(scenario, volumes, channel)
+    shared = service.speakers == "shared"
+    yield replace(pooled, choices=()) if shared and own else pooled
     needs: dict[frozenset[str], NDArray[np.int64]] = {}
     for group in [*((language,) for language in own), *language_groups(scenario, channel, own)]:
         theirs = tuple(v for v in volumes if v.language in group)
         offered = _offered(grid, service, pieces, theirs)
-        if service.speakers == "shared":
-            others = np.maximum(pooled.planned.erlangs - offered.planned.erlangs, 0.0)
-            planned = replace(offered.planned, others=others, heads=heads)
+        if shared:
+            others = np.maximum(pooled.offered.planned.erlangs - offered.planned.erlangs, 0.0)
+            planned = replace(offered.planned, others=others, heads=pooled.heads)
             offered = replace(offered, planned=planned)
-        need = _heads(grid, replace(service, minimum=0), offered)
+        need = _need(grid, replace(service, minimum=0), JOIN.join(group), offered)
         parts = [n for part, n in needs.items() if part < set(group)]
-        if len(group) == 1 or (need > np.max(parts, axis=0)).any():
-            needs[frozenset(group)] = need
-            yield from _rows(service, JOIN.join(group), offered, need)
+        if len(group) == 1 or (need.heads > np.max(parts, axis=0)).any():
+            needs[frozenset(group)] = need.heads
+            yield need
 
 
-def _rows(
-    service: Service, language: str, offered: _Offered, heads: NDArray[np.int64]
-) -> Iterator[Requirement]:
-    load = offered.load
-    for i, (start, end) in enumerate(offered.pieces.tolist()):
+def _rows(channel: str, need: _Need) -> Iterator[Requirement]:
+    load = need.offered.load
+    for i, (start, end) in enumerate(need.offered.pieces.tolist()):
         yield Requirement(
-            start, end, service.channel, language,
-            float(load.contacts[i]), float(load.aht_s[i]), float(load.erlangs[i]), int(heads[i]),
+            start, end, channel, need.language, float(load.contacts[i]), float(load.aht_s[i]),
+            float(load.erlangs[i]), int(need.heads[i]),
         )  # fmt: skip
 
 
@@ -181,13 +198,13 @@ def _lagging(
     )
 
 
-def _heads(grid: Grid, service: Service, offered: _Offered) -> NDArray[np.int64]:
+def _need(grid: Grid, service: Service, language: str, offered: _Offered) -> _Need:
     """People for the channel's target in each interval, or over each day or week."""
     if service.scope == "interval":
-        return heads_each(service, offered.planned)
+        return _Need(language, offered, heads_each(service, offered.planned), ())
     days = 7 if service.scope == "week" else 1
     spans = offered.pieces[:, 0] // (days * grid.slots_per_day)
-    return heads_together(service, offered.planned, spans)
+    return _Need(language, offered, *choices_together(service, offered.planned, spans))
 
 
 def _deferrable_rows(grid: Grid, volumes: tuple[Volume, ...]) -> Iterator[Requirement]:
@@ -240,19 +257,6 @@ def _reserved(
     due = np.repeat(np.concatenate([[0.0], closes[:-1]]), per_day)
     due[per_day - 1 :: per_day] = closes
     return due
-
-
-def supervisors_required(
-    scenario: Scenario, rows: tuple[Requirement, ...], deferred: set[str]
-) -> NDArray[np.int64]:
-    """One for each span of required people, zeros where the centre rosters none."""
-    people = np.zeros(scenario.grid.slots, dtype=np.int64)
-    if not any(SUPERVISION in csr.channels for csr in scenario.csrs):
-        return people
-    for row in rows:
-        if row.language == ALL and row.channel not in deferred:
-            people[row.start : row.end] += row.required
-    return -(-people // scenario.labour.supervisor_span)
 
 
 def _sums(per_slot: NDArray[np.float64], pieces: NDArray[np.int64]) -> NDArray[np.float64]:

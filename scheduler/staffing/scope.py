@@ -29,6 +29,7 @@ Ints = NDArray[np.int64]
 _SLACK = 1e-9  # what a comparison of sums in floating point may lose
 _ENDLESS = np.iinfo(np.int64).max
 _STEPS = 16  # heads above the least that are tabulated at first
+_USEFUL = 0.001  # share of an interval's contacts that a further choice of heads answers more
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,22 @@ def heads_each(service: Service, load: Intervals) -> Ints:
     return _least(service, load, service.target)
 
 
+@dataclass(frozen=True)
+class Choices:
+    """Heads that the intervals `at` of one span may be given to meet their target together.
+
+    `answered[i, k]` contacts are answered in time with `heads[i, k]` people, in each interval
+    the more the higher k; `fewest` is the choice that takes the fewest hours. `contacts` are
+    those of the span.
+    """
+
+    at: Ints
+    contacts: float
+    heads: Ints
+    answered: Floats
+    fewest: Ints
+
+
 def heads_together(service: Service, load: Intervals, spans: Ints) -> Ints:
     """Fewest people-hours with which every span of intervals meets the target as a whole.
 
@@ -98,12 +115,22 @@ def heads_together(service: Service, load: Intervals, spans: Ints) -> Ints:
     time, and occupancy and average speed of answer keep their limits. Of the choices with
     the fewest hours the one that answers most in time.
     """
+    return choices_together(service, load, spans)[0]
+
+
+def choices_together(
+    service: Service, load: Intervals, spans: Ints
+) -> tuple[Ints, tuple[Choices, ...]]:
+    """As `heads_together`, and for each span with contacts what it was chosen from."""
     heads = _least(service, load, min(service.floor, service.target))
+    found: list[Choices] = []
     for span in np.unique(spans):
-        here = (spans == span) & (load.contacts > 0)
-        if here.any():
-            heads[here] = _choose(service, load.at(here), heads[here])
-    return heads
+        here = np.flatnonzero((spans == span) & (load.contacts > 0))
+        if here.size:
+            found.append(_tabulated(service, load.at(here), heads[here], here))
+            rows = np.arange(here.size)
+            heads[here] = found[-1].heads[rows, found[-1].fewest]
+    return heads, tuple(found)
 
 
 def _least(service: Service, load: Intervals, target: float) -> Ints:
@@ -126,19 +153,26 @@ def _least(service: Service, load: Intervals, target: float) -> Ints:
     return np.maximum(need, service.minimum)
 
 
-def _choose(service: Service, load: Intervals, least: Ints) -> Ints:
-    """Heads of one span. More are tabulated until none of the last ones is chosen."""
+def _tabulated(service: Service, load: Intervals, least: Ints, at: Ints) -> Choices:
+    """Choices of one span. More heads are tabulated until no more than half of them is chosen."""
     steps, most = _STEPS, np.maximum(load.most, least)
     while True:
         people = np.minimum(least[:, None] + np.arange(steps + 1), most[:, None])
         answered = load.contacts[:, None] * load.given(service, people).service_level
         first, gains = _falling(np.diff(answered), load.contacts)
-        begun = float(np.take_along_axis(answered, first[:, None], axis=1).sum())
-        wanted = service.target * float(load.contacts.sum()) - begun
-        chosen = first + fewest_slots(gains, load.slots, wanted)
-        if (chosen < steps).all() or (people[:, -1] == most).all():
-            return np.minimum(least + chosen, most)
+        begun = np.take_along_axis(answered, first[:, None], axis=1)
+        wanted = service.target * float(load.contacts.sum()) - float(begun.sum())
+        taken = fewest_slots(gains, load.slots, wanted)
+        if (2 * (first + taken) <= steps).all() or (people[:, -1] == most).all():
+            break
         steps *= 2
+    useful = (gains >= _USEFUL * load.contacts[:, None]).sum(axis=1)
+    last = np.maximum(taken, useful)
+    columns = np.minimum(np.arange(last.max() + 1), last[:, None])
+    heads = np.minimum((least + first)[:, None] + columns, most[:, None])
+    sums = np.concatenate([begun, begun + np.cumsum(gains, axis=1)], axis=1)
+    contacts = float(load.contacts.sum())
+    return Choices(at, contacts, heads, np.take_along_axis(sums, columns, axis=1), taken)
 
 
 def _falling(gains: Floats, contacts: Floats) -> tuple[Ints, Floats]:

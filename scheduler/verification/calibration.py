@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.costing.coverage import count
+import numpy as np
+
+from scheduler.costing.coverage import count, supervisors_required
 from scheduler.domain.demand import ALL, Added, Requirement, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.staffing.requirements import DEFERRABLE, service_of, supervisors_required
+from scheduler.staffing.requirements import DEFERRABLE, service_of
 from scheduler.verification.misses import Miss, misses
 from scheduler.verification.simulated import Simulated, SimulatedRow
 
@@ -92,9 +94,13 @@ def corrected(
         return replace(row, required=row.required - row.added + more, added=more)
 
     rows = tuple(map(row_with, requirements.rows))
-    return replace(
-        requirements, rows=rows, supervisors=supervisors_required(scenario, rows, deferred)
+    more_of = {(row.channel, row.language, row.start): row.added for row in rows}
+    joint = tuple(
+        replace(each, added=np.array([more_of[(*each.row, t)] for t in each.starts.tolist()]))
+        for each in requirements.joint
     )
+    supervisors = supervisors_required(scenario, rows, deferred)
+    return replace(requirements, rows=rows, supervisors=supervisors, joint=joint)
 
 
 def next_requirements(scenario: Scenario, roster: Roster, last: Round) -> Requirements | None:

@@ -8,7 +8,8 @@ from random import Random
 
 import numpy as np
 
-from scheduler.domain.demand import ALL, Deferrable, Requirement, Requirements
+from scheduler.costing.allotment import with_heads
+from scheduler.domain.demand import ALL, Deferrable, Joint, Requirement, Requirements
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import (
     Contract,
@@ -277,6 +278,31 @@ def _requirements(lot: Random, scenario: Scenario) -> Requirements:
         due = np.concatenate([np.zeros(wait), arrived[:-wait]])[: grid.slots]
         works = (Deferrable("email", arrived, due, due),)
     return Requirements(grid.slots, tuple(rows), works, supervisors)
+
+
+def with_choice(scenario: Scenario, requirements: Requirements, seed: int) -> Requirements:
+    """Heads of the phones, and of Spanish on them, a choice over the horizon."""
+    lot = Random(seed)
+    joint = []
+    for key in (("phone", ALL), ("phone", "es")):
+        rows = [row for row in requirements.rows if (row.channel, row.language) == key]
+        least = np.array([max(0, row.required - lot.randint(0, 1)) for row in rows])
+        gains = np.array([sorted(lot.choices(range(1, 9), k=3), reverse=True) for _ in rows])
+        answered = np.cumsum(gains, axis=1)
+        starts, ends = (np.array([getattr(row, n) for row in rows]) for n in ("start", "end"))
+        chosen = np.array([lot.randint(0, 2) for _ in rows])
+        heads = least[:, None] + np.arange(3)
+        at = np.arange(len(rows))
+        taken = int(((ends - starts) * heads[at, chosen]).sum())
+        joint.append(
+            Joint(
+                key, starts, ends, heads, answered, chosen,
+                wanted=int(answered[at, chosen].sum()), most=taken + lot.choice((0, 1, 4)),
+                added=np.array([lot.choice((0, 0, 1)) for _ in rows]),
+            )
+        )  # fmt: skip
+    given = {each: each.of_fewest(each.required) for each in joint}
+    return with_heads(scenario, replace(requirements, joint=tuple(joint)), given)
 
 
 def with_pins(scenario: Scenario, roster: Roster, seed: int) -> Scenario:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from scheduler.costing.allotment import allotted
 from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Meeting, Request, Scenario, TimeOff
@@ -19,10 +20,11 @@ from scheduler.rostering.moves import Mover
 from scheduler.rostering.search import solve
 from scheduler.verification.audit import audit
 from tests.centres import contract, csr, small_centre
-from tests.rostering.lots import Draw, centre, with_pins
+from tests.rostering.lots import Draw, centre, with_choice, with_pins
 from tests.rostering.test_exact import needs
 
 SMALL = Draw(days=(1, 1, 2, 3))
+ONE_DAY = Draw(minutes=(60,), days=(1,), people=(2, 3))
 ROUNDING = 0.02  # dollars: the exact model rounds its prices down to 1/12000
 
 
@@ -31,9 +33,8 @@ def rounds(number: int) -> Iterator[float]:
 
 
 def around(like: Prices, lot: np.random.Generator, scale: float) -> Prices:
-    return Prices(
-        *(part + lot.normal(0, scale, part.shape) for part in (like.heads, like.tasks, like.works))
-    )
+    parts = (like.heads, like.tasks, like.works, like.joint)
+    return Prices(*(part + lot.normal(0, scale, part.shape) for part in parts))
 
 
 def bounds(improver: Improver, seed: int) -> list[float]:
@@ -89,6 +90,31 @@ def test_bound_optimum_and_roster_in_order(block: int) -> None:
             )
             assert status != "optimal" or answer.objective >= optimum - ROUNDING
     assert proven >= 3  # 4 to 10, more than 50 in all
+
+
+@pytest.mark.parametrize("block", range(2))
+def test_in_order_where_heads_are_a_choice(block: int) -> None:
+    proven = 0
+    for seed in range(6 * block, 6 * block + 6):
+        scenario, requirements = centre(seed, ONE_DAY)
+        requirements = with_choice(scenario, requirements, seed)
+        improver = Improver(scenario, requirements)
+        if Mover(improver, seed).first_roster() or improver.board.forced():
+            continue
+        roster = improver.roster()
+        model = exact_model(scenario, requirements)
+        _, optimum, _, status = solve_exact(model, limit_s=30, deterministic=0.15)
+        assert max(bounds(improver, seed)) <= optimum + ROUNDING, f"seed {seed}"
+        answer = solve(scenario, requirements, limit_s=0.3, gap=0.0, seed=seed)
+        assert answer.bound <= optimum + ROUNDING
+        assert answer.requirements.rows == allotted(scenario, requirements, answer.roster).rows
+        assert audit(scenario, answer.requirements, answer.roster) == []
+        if status == "optimal":
+            proven += 1
+            for found in (roster, answer.roster):
+                asked = allotted(scenario, requirements, found)
+                assert price(scenario, asked, found).total >= optimum - ROUNDING
+    assert proven >= 2
 
 
 def reached(scenario: Scenario, requirements: Requirements) -> float:

@@ -154,13 +154,14 @@ def test_seats_hold_although_everybody_would_like_the_same_hours() -> None:
 
 
 def test_gap_and_regret_as_the_contract_defines_them() -> None:
-    answer = Answer(Roster(()), "feasible", 130.0, 100.0, 1.0, 60.0, 50.0)
+    nothing = Requirements(0, (), (), np.zeros(0, dtype=np.int64))
+    answer = Answer(Roster(()), nothing, "feasible", 130.0, 100.0, 1.0, 60.0, 50.0)
     assert answer.gap == pytest.approx(30 / 130)
     assert answer.regret_hours == pytest.approx(0.5)  # 30 dollars at 60 an hour
     assert answer.regret == pytest.approx(0.01)  # of 50 required hours
-    nothing = replace(answer, objective=0.5, bound=0.2, required_hours=0.0)
-    assert nothing.gap == pytest.approx(0.3)  # of one dollar at least
-    assert nothing.regret == pytest.approx(0.3 / 60)  # of one hour at least
+    idle = replace(answer, objective=0.5, bound=0.2, required_hours=0.0)
+    assert idle.gap == pytest.approx(0.3)  # of one dollar at least
+    assert idle.regret == pytest.approx(0.3 / 60)  # of one hour at least
 
 
 def test_requirements_without_a_row() -> None:

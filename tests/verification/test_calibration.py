@@ -129,8 +129,8 @@ def test_corrections_are_counted_and_replaced() -> None:
     assert corrected(centre(), asked, elsewhere).rows == asked.rows
 
 
-def answer(made: Roster) -> Answer:
-    return Answer(made, "feasible", 0.0, 0.0, 1.0, 60.0, 1.0)
+def answer(made: Roster, asked: Requirements) -> Answer:
+    return Answer(made, asked, "feasible", 0.0, 0.0, 1.0, 60.0, 1.0)
 
 
 def calibrated(
@@ -144,7 +144,7 @@ def calibrated(
         if len(left_each) == rosters:
             raise NoRoster
         left_each.append(left)
-        return answer(on_phone(asked.rows[0].required))
+        return answer(on_phone(asked.rows[0].required), asked)
 
     def simulate(_: Requirements, __: Roster) -> Simulated:
         return seen((NINE, TEN, ALL, shares[len(left_each) - 1]))
