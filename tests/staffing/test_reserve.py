@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scheduler.costing.objective import email_price
 from scheduler.domain.demand import Deferrable, Volume
@@ -116,6 +118,26 @@ def test_late_is_what_missed_its_deadline_and_nothing_else() -> None:
     evening = backlog(strict, need, people)[23]
     assert (evening.late, evening.below_reserve) == (pytest.approx(4), 0)
     assert service_level_by_channel(strict, need, people)["email"] == pytest.approx(0.2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.floats(0, 30),
+    st.floats(0, 40),
+    st.sampled_from([3600.0, 86400.0, WEEK_S]),
+    st.lists(st.tuples(st.integers(0, 23), st.floats(0, 300)), max_size=6),
+)
+def test_any_reserve(
+    reserved: float, waiting: float, within_s: float, arriving: list[tuple[int, float]]
+) -> None:
+    # Never more than has come, never less than deadlines ask, at most the reserve a day besides.
+    scenario = centre(reserved, waiting, within_s)
+    found = work(scenario, *(mails(f"{h:02}:00", f"{h:02}:45", v) for h, v in arriving))
+    due, late = found.due_hours[[95, 191]], found.deadline_hours[[95, 191]]
+    assert (np.diff(found.due_hours) >= -1e-9).all()
+    assert (found.due_hours <= found.arrived_hours + 1e-9).all()
+    assert (due >= late - 1e-9).all()
+    assert (due <= np.maximum(late, reserved * np.array([1, 2])) + 1e-9).all()
 
 
 @pytest.mark.parametrize(("reserved", "least", "most"), [(0.0, 0.0, 0.25), (2.0, 1.0, 9.0)])
