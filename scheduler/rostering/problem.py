@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from math import gcd
 
 import numpy as np
 
 from scheduler.costing.objective import is_evening
+from scheduler.domain.grid import Grid
 from scheduler.domain.owed import (
     owed_days,
     owed_program_slots,
@@ -17,14 +18,15 @@ from scheduler.domain.owed import (
     shift_starts,
     working_window,
 )
-from scheduler.domain.roster import MEAL, REST, meeting_activity, program_activity
+from scheduler.domain.roster import meeting_activity, program_activity
 from scheduler.domain.scenario import Csr, Meeting, Program, Request, Scenario, Span
 from scheduler.rostering.frames import Frames
-from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
+from scheduler.rostering.slot_prices import base_prices, paid_prices, pause_prices, turns
+from scheduler.rostering.stretch import Bools, Floats, Ints
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
 from scheduler.rules.meetings import possible_starts
 from scheduler.rules.minimum_rest import min_gap_slots
-from scheduler.rules.pins import OFF, SHIFT
+from scheduler.rules.pins import OFF
 from scheduler.rules.runs import past_days
 
 
@@ -104,8 +106,7 @@ def person_week(scenario: Scenario, tables: Frames, csr: Csr, week: int) -> Pers
     extra = overtime_slots(scenario) if target else 0
     unit = gcd(target, extra, *shift_lengths(scenario, csr))
     options, costs, day_options = _options(scenario, tables, csr, days, unit)
-    ends = [int(o[1]) for o in options] or [0]
-    starts = [int(o[0]) for o in options] or [0]
+    window = (options[:, 0].min(), options[:, 1].max()) if len(options) else (0, 0)
     before = _last_end_of_past(scenario, csr) if week == 0 else -(10**6)
     return PersonWeek(
         csr=csr,
@@ -114,11 +115,11 @@ def person_week(scenario: Scenario, tables: Frames, csr: Csr, week: int) -> Pers
         channels=channels,
         programs=programs,
         meetings=tuple(_meeting_tasks(scenario, csr, week)),
-        window=np.array([min(starts), max(ends)], dtype=np.int64),
-        base=_base(scenario, csr, days, channels, programs),
-        meeting_base=_paid_price(scenario, days),
-        pause_base=_pause_base(scenario, csr, days),
-        edges=_edges(scenario, channels, days),
+        window=np.array(window, dtype=np.int64),
+        base=base_prices(scenario, csr, days, channels, {p.activity: p.allowed for p in programs}),
+        meeting_base=paid_prices(scenario, days),
+        pause_base=pause_prices(scenario, csr, days),
+        edges=turns(scenario, channels, days),
         day_options=day_options,
         options=options,
         option_costs=costs,
@@ -297,12 +298,19 @@ def _meeting_tasks(scenario: Scenario, csr: Csr, week: int) -> list[Task]:
         lost = frozenset[int]()
         if scenario.time_off_of[csr.csr_id]:
             lost = possible_starts(present, csr, meeting, week) - possible
-        allowed = np.zeros((len(days), grid.slots_per_day), dtype=np.bool_)
-        for start in possible:
-            first = grid.of_day(start)
-            allowed[grid.day(start) - days[0], first : first + meeting.slots] = True
+        key = ("meeting", meeting.slots, days, possible)
+        allowed = scenario.kept(key, partial(_sat, grid, meeting.slots, days, possible))
         activity = meeting_activity(meeting.meeting_id)
         found.append(Task(activity, meeting.slots, meeting.slots, allowed, meeting, possible, lost))
+    return found
+
+
+def _sat(grid: Grid, slots: int, days: tuple[int, ...], starts: frozenset[int]) -> Bools:
+    """Slots in which a sitting of so many slots can be under way."""
+    found = np.zeros((len(days), grid.slots_per_day), dtype=np.bool_)
+    for start in starts:
+        first = grid.of_day(start)
+        found[grid.day(start) - days[0], first : first + slots] = True
     return found
 
 
@@ -311,94 +319,4 @@ def _allowed(scenario: Scenario, what: Program, days: tuple[int, ...]) -> Bools:
     for i, day in enumerate(days):
         if scenario.grid.weekday(day) in what.weekdays:
             found[i, what.earliest : what.latest] = True
-    return found
-
-
-def _base(
-    scenario: Scenario,
-    csr: Csr,
-    days: tuple[int, ...],
-    channels: tuple[str, ...],
-    programs: tuple[Task, ...],
-) -> Floats:
-    """Price of every activity in every slot before the others are counted."""
-    spd = scenario.grid.slots_per_day
-    base = np.full((len(days), len(channels) + len(programs), spd), NEVER)
-    paid = _paid_price(scenario, days)
-    for i, day in enumerate(days):
-        for a, channel in enumerate(channels):
-            span = scenario.opening[channel][day]
-            if span is not None:
-                base[i, a, span[0] : span[1]] = paid[i, span[0] : span[1]]
-        for j, task in enumerate(programs):
-            base[i, len(channels) + j] = np.where(task.allowed[i], paid[i], NEVER)
-    names = [*channels, *(task.activity for task in programs)]
-    _add_changes(scenario, csr, days, names, base)
-    _add_pins(scenario, csr, days, names, base)
-    return base
-
-
-def _pause_base(scenario: Scenario, csr: Csr, days: tuple[int, ...]) -> Floats:
-    base = np.zeros((len(days), 2, scenario.grid.slots_per_day))
-    base[:, 0] = _paid_price(scenario, days)
-    _add_changes(scenario, csr, days, [REST, MEAL], base)
-    _add_pins(scenario, csr, days, [REST, MEAL], base)
-    return base
-
-
-def _paid_price(scenario: Scenario, days: tuple[int, ...]) -> Floats:
-    """Evening and weekend premiums of a paid slot."""
-    grid, pay = scenario.grid, scenario.pay
-    found = np.zeros((len(days), grid.slots_per_day))
-    for i, day in enumerate(days):
-        if grid.weekday(day) >= 5:
-            found[i] += pay.weekend_premium_per_hour * grid.slot_hours
-        found[i, grid.slots_up(pay.evening_from) :] += (
-            pay.evening_premium_per_hour * grid.slot_hours
-        )
-    return found
-
-
-def _add_changes(
-    scenario: Scenario, csr: Csr, days: tuple[int, ...], names: list[str], base: Floats
-) -> None:
-    """Slots on something else than published cost a change."""
-    if scenario.published is None:
-        return
-    grid = scenario.grid
-    dollars = scenario.prices.changed_activity_per_hour * grid.slot_hours
-    for segment in scenario.published.by_csr.get(csr.csr_id, ()):
-        day = grid.day(segment.start)
-        if day in days:
-            start = grid.of_day(segment.start)
-            for a, name in enumerate(names):
-                if name != segment.activity:
-                    base[day - days[0], a, start : start + segment.slots] += dollars
-
-
-def _add_pins(
-    scenario: Scenario, csr: Csr, days: tuple[int, ...], names: list[str], base: Floats
-) -> None:
-    """A pinned activity leaves nothing else in its slots; meetings are seated there later."""
-    grid = scenario.grid
-    invited = scenario.meetings_of[csr.csr_id]
-    elsewhere = {SHIFT, OFF, *(meeting_activity(m.meeting_id) for m in invited)}
-    for pin in scenario.pins_of[csr.csr_id]:
-        day = grid.day(pin.start)
-        if pin.activity in elsewhere or day not in days:
-            continue
-        start = grid.of_day(pin.start)
-        for a, name in enumerate(names):
-            if name != pin.activity:
-                base[day - days[0], a, start : start + pin.end - pin.start] = NEVER
-
-
-def _edges(scenario: Scenario, channels: tuple[str, ...], days: tuple[int, ...]) -> Bools:
-    """Slots at which a channel opens or closes: a stint may end there without a pause."""
-    found = np.zeros((len(days), len(channels), scenario.grid.slots_per_day + 1), dtype=np.bool_)
-    for i, day in enumerate(days):
-        for a, channel in enumerate(channels):
-            span = scenario.opening[channel][day]
-            if span is not None:
-                found[i, a, span[0]] = found[i, a, span[1]] = True
     return found
