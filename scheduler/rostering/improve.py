@@ -24,7 +24,7 @@ from scheduler.rostering.plans import (
 )
 from scheduler.rostering.problem import PersonWeek, patterns_of, person_week
 from scheduler.rostering.shares import Shares
-from scheduler.rostering.stretch import NEVER, Floats, Ints
+from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rostering.week import choose_days, fill_week, price_shifts, write_week
 from scheduler.rules.working_days import calendar
 
@@ -123,11 +123,34 @@ class Improver:
         self.sittings = {key: [] for key in self.members}
         self.excused.clear()
 
-    def best_week(self, key: Key, noise: Floats | None = None) -> Plan | None:
+    def best_week(
+        self, key: Key, noise: Floats | None = None, days: int | None = None
+    ) -> Plan | None:
         """The person's best week against everybody else's, at their fixed sittings.
 
-        None where the sittings leave no legal week.
+        `days` (bits) are those to work, where they are decided. None where nothing is legal.
         """
+        member = self.members[key]
+        fixed, codes = self.week_prices(key, noise)
+        patterns, pattern_costs = self.patterns(key)
+        possible = np.where(self.held(fixed, patterns), pattern_costs, NEVER)
+        possible += self.shares.weekend_rate(key[0]) * np.bitwise_count(
+            patterns & member.person.weekend
+        )
+        if days is not None:
+            possible[patterns != days] = NEVER
+        if not self._choose_days(key, patterns, possible):
+            return None
+        return self._lay_out(key, fixed, codes, patterns, pattern_costs)
+
+    def held(self, fixed: Ints, patterns: Ints) -> Bools:
+        """Which sets of days hold all sittings."""
+        must = sum(1 << d for d in range(len(fixed)) if fixed[d].any())
+        found: Bools = patterns & must == must
+        return found
+
+    def week_prices(self, key: Key, noise: Floats | None = None) -> tuple[Ints, Ints]:
+        """Price every shift of a week that is not placed; returns slots and codes of sittings."""
         member = self.members[key]
         person, place = member.person, member.place
         marginal = self.board.price()
@@ -164,13 +187,7 @@ class Improver:
             member.best,
             member.pauses,
         )
-        patterns, pattern_costs = self.patterns(key)
-        must = sum(1 << d for d in range(len(person.days)) if fixed[d].any())
-        possible = np.where(patterns & must == must, pattern_costs, NEVER)
-        possible += self.shares.weekend_rate(key[0]) * np.bitwise_count(patterns & person.weekend)
-        if not self._choose_days(key, patterns, possible):
-            return None
-        return self._lay_out(key, fixed, codes, patterns, pattern_costs)
+        return fixed, codes
 
     def _choose_days(self, key: Key, patterns: Ints, pattern_costs: Floats) -> bool:
         """The cheapest days with a shift on each into `member.chosen`; False where none is legal.

@@ -9,11 +9,12 @@ import numpy as np
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.plans import Key
 from scheduler.rostering.sittings import Gathering, Snapshot, adjourn, convene, gatherings
+from scheduler.rostering.weeks import place_weeks
 
 EPSILON = 1e-7
 ATTEMPTS = 8  # at a first roster
 SHAKE = 20.0  # dollars: how much more the sittings are shaken from attempt to attempt
-WEEKS_TOGETHER = 0.3  # share of the rebuilds, where there are several weeks
+WEEKS_TOGETHER = 0.1  # share of the rebuilds, where there are several weeks
 WORTH_A_SWEEP = 0.03  # share of the cost that a sweep has to save for another one
 
 
@@ -25,6 +26,7 @@ class Mover:
         self.rng = np.random.default_rng(seed)
         self.gatherings = gatherings(improver)
         self.keys = sorted(improver.members)
+        self.names = sorted({csr_id for csr_id, _ in self.keys})
         self.cost = np.inf
         self.temperature = 0.0  # dollars: how much worse a kept move may be, as in annealing
 
@@ -81,16 +83,13 @@ class Mover:
             return
         size = int(min(len(self.keys), self.rng.choice([1, 2, 3, 4], p=[0.15, 0.4, 0.3, 0.15])))
         noise = float(self.rng.choice([0.0, 1.0, 4.0, 15.0]))
-        self.rebuild(self._some(size), noise)
+        if self.improver.scenario.grid.weeks > 1 and self.rng.random() < WEEKS_TOGETHER:
+            self.rebuild_weeks((size + 1) // 2, noise)
+        else:
+            self.rebuild(self._some(size), noise)
 
     def _some(self, size: int) -> list[Key]:
-        """People to rebuild together, half of the time of one team or skill.
-
-        Or two weeks of one or two people, where there are several: what one person's weeks
-        share, as weekends off, can then go from one to the other.
-        """
-        if self.improver.scenario.grid.weeks > 1 and self.rng.random() < WEEKS_TOGETHER:
-            return self._weeks_of_some()
+        """People to rebuild together, half of the time of one team or skill."""
         first = self.keys[self.rng.integers(len(self.keys))]
         pool = self.keys
         if self.rng.random() < 0.5:
@@ -106,14 +105,22 @@ class Mover:
         chosen = self.rng.choice(len(pool), size=min(size, len(pool)), replace=False)
         return [pool[i] for i in chosen.tolist()]
 
-    def _weeks_of_some(self) -> list[Key]:
-        grid, names = self.improver.scenario.grid, sorted({csr_id for csr_id, _ in self.keys})
-        weeks = self.rng.choice(grid.weeks, size=2, replace=False).tolist()
-        people = self.rng.choice(len(names), size=min(2, len(names)), replace=False).tolist()
-        if self.rng.random() < 0.5:
-            people = people[:1]
-        chosen = [(names[i], week) for i in people for week in weeks]
-        return [key for key in chosen if key in self.improver.members]
+    def rebuild_weeks(self, size: int, noise: float) -> bool:
+        """Take all weeks of some people out and place each person's at once.
+
+        What one person's weeks share, as weekends off, can then go from one to the other.
+        """
+        names = self.rng.choice(self.names, size=min(size, len(self.names)), replace=False).tolist()
+        keys = tuple(key for key in self.keys if key[0] in names)
+
+        def build() -> bool:
+            improver = self.improver
+            for key in keys:
+                improver.remove(key)
+            shake = self.rng.normal(0.0, noise, improver.board.heads.shape) if noise else None
+            return all(place_weeks(improver, name, shake) for name in names)
+
+        return self._keep_if_better(keys, build)
 
     def rebuild(self, keys: list[Key], noise: float) -> bool:
         """Take these people out and put them back one by one, then each once more."""

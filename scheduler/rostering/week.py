@@ -156,6 +156,37 @@ def choose_days(
 
 
 @njit(cache=True)
+def price_patterns(
+    patterns: Ints,
+    target: int,
+    most: int,
+    overtime_price: float,
+    gap: int,
+    slots: int,
+    before: int,
+    after: int,
+    day_options: Ints,
+    options: Ints,
+    best: Floats,
+    costs: Floats,
+) -> None:
+    """What the shifts of each set of days cost at least, into `costs`; else as choose_days."""
+    days = day_options.shape[0] - 1
+    ends = 1 if gap <= 0 else slots + 1
+    option = np.empty((days, ends, most + 1), dtype=np.int64)
+    came = np.empty((days, ends, most + 1), dtype=np.int64)
+    last = np.empty((ends, most + 1))
+    for k in range(patterns.shape[0]):
+        _walk_days(
+            patterns[k], gap, slots, before, after, day_options, options, best, option, came, last
+        )
+        costs[k] = NEVER
+        for e in range(ends):
+            for h in range(target, most + 1):
+                costs[k] = min(costs[k], last[e, h] + overtime_price * (h - target))
+
+
+@njit(cache=True)
 def _walk_days(
     pattern: int,
     gap: int,

@@ -7,7 +7,7 @@ a set is legal in a week where some choice of all the other weeks goes with it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -133,6 +133,29 @@ class Calendar:
             for n, week in enumerate(self.weeks)
         )
         return _legal_sets(self.rules, self.start, weeks, number)
+
+    def cheapest(self, costs: Sequence[Mapping[int, float]], each: float) -> tuple[int, ...] | None:
+        """A set for each week, legal together, of least cost; None where there are none.
+
+        `costs` are the dollars of each set that a week may have. The n-th weekend day costs
+        (n - 1) x `each` dollars on top.
+        """
+        found: dict[tuple[State, int], tuple[float, tuple[int, ...]]] = {(self.start, 0): (0.0, ())}
+        for week, prices in zip(self.weeks, costs, strict=True):
+            weekend = sum(1 << d for d in range(week.days) if (week.weekday + d) % 7 >= SATURDAY)
+            now: dict[tuple[State, int], tuple[float, tuple[int, ...]]] = {}
+            for (state, before), (cost, chosen) in found.items():
+                for worked, dollars in prices.items():
+                    after = week_after(self.rules, state, week.weekday, week.days, worked)
+                    if after is None:
+                        continue
+                    days = (worked & weekend).bit_count() if each else 0
+                    total = cost + dollars + each * before * days
+                    at = (after, before + days)
+                    if at not in now or total < now[at][0]:
+                        now[at] = total, (*chosen, worked)
+            found = now
+        return min(found.values())[1] if found else None
 
     @property
     def possible(self) -> bool:
