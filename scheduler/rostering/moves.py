@@ -8,7 +8,14 @@ import numpy as np
 
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.plans import Key
-from scheduler.rostering.sittings import Gathering, Snapshot, adjourn, convene, gatherings
+from scheduler.rostering.sittings import (
+    Gathering,
+    Snapshot,
+    adjourn,
+    all_weeks,
+    convene,
+    gatherings,
+)
 from scheduler.rostering.weeks import place_weeks
 
 EPSILON = 1e-7
@@ -75,7 +82,7 @@ class Mover:
         if self.gatherings and draw < 0.12:
             gathering = self.gatherings[self.rng.integers(len(self.gatherings))]
             self._keep_if_better(
-                gathering.keys,
+                all_weeks(self.improver, gathering),
                 lambda: convene(
                     self.improver, gathering, self.rng, float(self.rng.choice([5, 50]))
                 ),

@@ -14,6 +14,7 @@ from scheduler.rostering.improve import Improver
 from scheduler.rostering.plans import Key, Plan, Sitting
 from scheduler.rostering.problem import Task
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
+from scheduler.rostering.weeks import place_weeks
 from scheduler.rules.pins import SHIFT
 
 ABSENT = 500.0  # dollars: a shift has to move for the sitting
@@ -76,7 +77,7 @@ def convene(
 
     Returns False, with everything as it was, where no choice tried left all a legal week.
     """
-    before = Snapshot.of(improver, gathering.keys)
+    before = Snapshot.of(improver, all_weeks(improver, gathering))
     adjourn(improver, gathering)
     scores = _scores(improver, gathering)
     scores += rng.exponential(noise, len(gathering.starts)) if noise else 0.0
@@ -118,6 +119,13 @@ class Snapshot:
             if plan is not None:
                 improver.insert(key, plan)
         improver.excused = set(self.excused)
+
+
+def all_weeks(improver: Improver, gathering: Gathering) -> tuple[Key, ...]:
+    """The attendees' weeks, the others too: those may have to change with the sitting."""
+    weeks = range(improver.scenario.grid.weeks)
+    every = ((csr_id, week) for csr_id, _ in gathering.keys for week in weeks)
+    return tuple(key for key in every if key in improver.members)
 
 
 def adjourn(improver: Improver, gathering: Gathering) -> None:
@@ -217,7 +225,16 @@ def _seat(
         else:
             improver.sittings[key].append((meeting.meeting_id, start, meeting.slots))
         plan = improver.some_week(key, rng)
-        if plan is None:
+        if plan is not None:
+            improver.insert(key, plan)
+        elif not _place_anew(improver, key[0]):
             return key
-        improver.insert(key, plan)
     return None
+
+
+def _place_anew(improver: Improver, csr_id: str) -> bool:
+    """All weeks of the person at their sittings, where the other weeks leave this one no days."""
+    weeks = range(improver.scenario.grid.weeks)
+    for week in weeks:
+        improver.remove((csr_id, week))
+    return len(weeks) > 1 and place_weeks(improver, csr_id)
