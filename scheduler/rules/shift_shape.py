@@ -69,7 +69,8 @@ class ShiftShape:
                 yield now, -apart, f"{now.activity} overlaps {before.activity} by {-apart:g} h"
             elif apart > 0 and scenario.grid.day(before.start) == scenario.grid.day(now.start):
                 yield now, apart, f"{apart:g} h of nothing inside the day, before {now.activity}"
-            before = max(before, now, key=lambda s: s.end)
+            if now.end > before.end:
+                before = now
 
     def _wrong(self, grid: Grid, segment: Segment) -> Iterator[str]:
         if segment.slots <= 0:
