@@ -101,16 +101,13 @@ def _supervision_costs(scenario: Scenario, joint: Joint, others: Ints, superviso
 def _on(joint: Joint, people: Ints, slots: int) -> Ints:
     """People of each interval in its slots, nobody in the others."""
     found = np.zeros(slots, dtype=np.int64)
-    for start, end, number in zip(joint.starts, joint.ends, people, strict=True):
-        found[start:end] = number
+    found[joint.slots] = np.repeat(people, joint.ends - joint.starts)
     return found
 
 
 def _by_slot(joint: Joint) -> tuple[Ints, Ints]:
     """People required by slot and choice, and which slots these are."""
-    lengths = joint.ends - joint.starts
-    slots = np.concatenate([np.arange(a, b) for a, b in zip(joint.starts, joint.ends, strict=True)])
-    return np.repeat(joint.required, lengths, axis=0), slots
+    return np.repeat(joint.required, joint.ends - joint.starts, axis=0), joint.slots
 
 
 def _by_interval(joint: Joint, by_slot: Floats) -> Floats:

@@ -108,6 +108,12 @@ class Joint:
         return self.heads + self.added[:, None]
 
     @property
+    def slots(self) -> NDArray[np.int64]:
+        """Every slot of the intervals."""
+        spans = zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+        return np.concatenate([np.arange(start, end) for start, end in spans])
+
+    @property
     def taken(self) -> NDArray[np.int64]:
         """Slots of `heads` in each interval by choice."""
         taken: NDArray[np.int64] = self.heads * (self.ends - self.starts)[:, None]
