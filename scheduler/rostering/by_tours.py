@@ -16,7 +16,7 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Answer, Progress
 from scheduler.rostering.exact import exact_model, solve_exact
-from scheduler.rostering.incumbent import Clock, Incumbent
+from scheduler.rostering.incumbent import Clock, Incumbent, Limits
 from scheduler.rostering.tours import NoTour, Tours
 from scheduler.rules import RULES
 
@@ -46,8 +46,8 @@ def solve_by_tours(
     too short to tell.
     """
     given = replace(requirements, joint=())  # the fewest hours, however the roster lies
-    search = _Search(scenario, given, limit_s, gap, seed, progress, stop, step, workers)
-    return search.run()
+    limits = Limits(limit_s, gap, 1e-6, progress, stop, Clock())
+    return _Search(scenario, given, seed, limits, step, workers).run()
 
 
 def binds_weeks(scenario: Scenario, requirements: Requirements) -> bool:
@@ -61,15 +61,12 @@ class _Search(Incumbent):
         self,
         scenario: Scenario,
         requirements: Requirements,
-        limit_s: float,
-        gap: float,
         seed: int,
-        progress: Callable[[Progress], None],
-        stop: Callable[[], bool],
+        limits: Limits,
         step: float,
         workers: int,
     ) -> None:
-        super().__init__(scenario, requirements, limit_s, gap, 1e-6, progress, stop, Clock())
+        super().__init__(scenario, requirements, limits)
         self.step, self.workers = step, workers
         self.random = random.Random(seed)
         self.rules = [rule.from_scenario(scenario) for rule in RULES]
@@ -78,16 +75,16 @@ class _Search(Incumbent):
         self.say("building")
         tours = Tours(self.scenario, self.requirements, self.step)
         self.first(tours)
-        until = PROVING_SHARE * self.limit_s
+        until = PROVING_SHARE * self.limits.seconds
         tours.generate(
             0.0,
             lambda: self.over() or self.seconds >= until,
             self.prove,
             self.workers,
         )
-        self.compose(tours, COMPOSING_SHARE * self.limit_s)
+        self.compose(tours, COMPOSING_SHARE * self.limits.seconds)
         self.gather(tours)
-        self.compose(tours, COMPOSING_SHARE * self.limit_s)
+        self.compose(tours, COMPOSING_SHARE * self.limits.seconds)
         self.rebuild(tours)
         self.say("done")
         return self.answer()
@@ -145,7 +142,7 @@ class _Search(Incumbent):
         """Tours that are nearly as good as everybody's best."""
         if not self.over():
             gap = max(NEAR_STEPS * self.step, NEAR_SHARE * abs(self.bound))
-            each = GATHERING_SHARE * self.limit_s * self.workers / len(self.scenario.csrs)
+            each = GATHERING_SHARE * self.limits.seconds * self.workers / len(self.scenario.csrs)
             tours.gather(gap, min(each, self.left), self.workers)
 
     def rebuild(self, tours: Tours) -> None:

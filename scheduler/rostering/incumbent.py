@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf
 from time import perf_counter
 from typing import NoReturn
@@ -28,26 +29,29 @@ class Clock:
         return self.worked if self.reproducible else perf_counter() - self.began
 
 
-class Incumbent:
-    """The best roster so far, how far from the proven bound it is, and when to end.
+@dataclass(frozen=True)
+class Limits:
+    """When to end, and whom to tell meanwhile.
 
-    `close`: dollars below which nothing worth having is left; `gap`: the same, relative.
+    seconds: of the clock. gap: relative, at which nothing worth having is left; close: the
+    same in dollars. progress is told of every step; stop is asked whether to end now.
     """
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        requirements: Requirements,
-        limit_s: float,
-        gap: float,
-        close: float,
-        progress: Callable[[Progress], None],
-        stop: Callable[[], bool],
-        clock: Clock,
-    ) -> None:
-        self.scenario, self.limit_s, self.gap, self.close = scenario, limit_s, gap, close
+    seconds: float
+    gap: float
+    close: float
+    progress: Callable[[Progress], None]
+    stop: Callable[[], bool]
+    clock: Clock
+
+
+class Incumbent:
+    """The best roster so far, how far from the proven bound it is, and when to end."""
+
+    def __init__(self, scenario: Scenario, requirements: Requirements, limits: Limits) -> None:
+        self.scenario, self.limits = scenario, limits
         self.requirements = self.asked = requirements  # what the best roster is counted against
-        self.tell, self.stop, self.clock = progress, stop, clock
+        self.stop, self.clock = limits.stop, limits.clock
         self.trace: list[Progress] = []
         self.roster: Roster | None = None
         self.objective, self.bound, self.required_hours = inf, -inf, 0.0
@@ -58,15 +62,15 @@ class Incumbent:
 
     @property
     def left(self) -> float:
-        return max(0.0, self.limit_s - self.seconds)
+        return max(0.0, self.limits.seconds - self.seconds)
 
     def over(self) -> bool:
         """Whether to end: asked to, out of time, or nothing worth having is left."""
-        return self.stop() or self.seconds >= self.limit_s or self.closed()
+        return self.stop() or self.seconds >= self.limits.seconds or self.closed()
 
     def closed(self) -> bool:
         apart = self.objective - self.bound
-        return apart < self.close or apart <= self.gap * max(1.0, abs(self.objective))
+        return apart < self.limits.close or apart <= self.limits.gap * max(1.0, abs(self.objective))
 
     def prove(self, bound: float) -> None:
         """Take over a bound, where it is a better one."""
@@ -79,8 +83,10 @@ class Incumbent:
         bound = None if self.bound == -inf else self.bound
         known = objective is not None and bound is not None
         regret = self.answer().regret if known else None
-        self.trace.append(Progress(self.seconds, objective, bound, stage, self.limit_s, regret))
-        self.tell(self.trace[-1])
+        self.trace.append(
+            Progress(self.seconds, objective, bound, stage, self.limits.seconds, regret)
+        )
+        self.limits.progress(self.trace[-1])
 
     def give_up(self) -> NoReturn:
         """No roster: say why, if it can be proven."""

@@ -15,6 +15,7 @@ from scheduler.rostering.sittings import (
     all_weeks,
     convene,
     gatherings,
+    part,
 )
 from scheduler.rostering.weeks import place_weeks
 
@@ -81,6 +82,7 @@ class Mover:
         draw = self.rng.random()
         if self.gatherings and draw < 0.12:
             gathering = self.gatherings[self.rng.integers(len(self.gatherings))]
+            gathering = part(self.improver, gathering, self.rng)
             self._keep_if_better(
                 all_weeks(self.improver, gathering),
                 lambda: convene(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scheduler.domain.demand import ALL
 from scheduler.domain.roster import meeting_activity
 from scheduler.domain.scenario import Meeting, Pin
+from scheduler.rostering.board import price_week
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.plans import Key, Plan, Sitting
 from scheduler.rostering.problem import Task
@@ -23,12 +23,17 @@ TRIES = 12
 
 @dataclass(frozen=True, eq=False)
 class Gathering:
-    """One meeting of one week: who has to come, and every start it may have."""
+    """One meeting of one week: who has to come, and every start it may have.
+
+    Or a part of it, to be moved by itself: a sitting with its people, or one person who may
+    join the sittings of the others.
+    """
 
     meeting: Meeting
     week: int
     keys: tuple[Key, ...]
     starts: Ints  # slots of the horizon
+    sittings: int  # that these people may be split over
 
     @property
     def activity(self) -> str:
@@ -58,7 +63,9 @@ def gatherings(improver: Improver) -> list[Gathering]:
                 for s in range(meeting.earliest, meeting.latest - meeting.slots + 1)
             ]
             if keys and starts:
-                found.append(Gathering(meeting, week, tuple(keys), np.array(starts)))
+                found.append(
+                    Gathering(meeting, week, tuple(keys), np.array(starts), meeting.sessions)
+                )
     found.sort(key=lambda g: -len(g.keys) / g.meeting.sessions)
     return found
 
@@ -68,6 +75,25 @@ def _task(improver: Improver, key: Key, meeting: Meeting) -> Task | None:
         if task.source is meeting:
             return task
     return None
+
+
+def part(improver: Improver, gathering: Gathering, rng: np.random.Generator) -> Gathering:
+    """The whole meeting, one of its sittings or one attendee, as the lot falls."""
+    at = {
+        key: start
+        for key in gathering.keys
+        for name, start, _ in improver.sittings[key]
+        if name == gathering.meeting.meeting_id
+    }
+    draw = rng.integers(3)
+    if draw == 0 or len(set(at.values())) < 2:
+        return gathering
+    one = list(at)[rng.integers(len(at))]
+    if draw == 1:
+        together = tuple(key for key in at if at[key] == at[one])
+        return replace(gathering, keys=together, sittings=1)
+    others = np.array(sorted({at[key] for key in at if key != one}))
+    return replace(gathering, keys=(one,), starts=others, sittings=1)
 
 
 def convene(
@@ -137,14 +163,9 @@ def adjourn(improver: Improver, gathering: Gathering) -> None:
 
 
 def _scores(improver: Improver, gathering: Gathering) -> Floats:
-    """Dollars of each attendee at each start: what the phones lose, and moved shifts."""
+    """Dollars of each attendee at each start: what the queues lose, and moved shifts."""
     scenario, meeting = improver.scenario, gathering.meeting
     spd, slots = scenario.grid.slots_per_day, meeting.slots
-    marginal = improver.board.price()
-    row = improver.board.rows.index.get(("phone", ALL))
-    lost = -marginal[row] if row is not None else np.zeros(scenario.grid.slots)
-    sums = np.concatenate([[0.0], np.cumsum(lost)])
-    slot_cost = sums[gathering.starts + slots] - sums[gathering.starts]
     scores = np.empty((len(gathering.keys), len(gathering.starts)))
     attended = np.zeros(len(gathering.starts), dtype=np.bool_)
     for i, key in enumerate(gathering.keys):
@@ -157,7 +178,8 @@ def _scores(improver: Improver, gathering: Gathering) -> Floats:
         present = np.concatenate([[0], np.cumsum(there)])
         at = gathering.starts - first
         inside = present[at + slots] - present[at] == slots
-        scores[i] = np.where(inside, slot_cost, ABSENT)
+        sums = np.concatenate([[0.0], np.cumsum(_worth(improver, key))])
+        scores[i] = sums[at + slots] - sums[at] + np.where(inside, 0.0, ABSENT)
         for _, start, length in improver.sittings[key]:
             clash = (gathering.starts < start + length) & (start < gathering.starts + slots)
             scores[i][clash] = NEVER
@@ -173,6 +195,27 @@ def _scores(improver: Improver, gathering: Gathering) -> Floats:
                 scores[i][_breaks(pin, gathering)] = NEVER
     scores[:, ~attended] = NEVER  # a sitting that nobody attends excuses nobody
     return scores
+
+
+def _worth(improver: Improver, key: Key) -> Floats:
+    """Dollars that the queues lose in each slot of the week where this person is off them."""
+    member, plan = improver.members[key], improver.remove(key)
+    person, place = member.person, member.place
+    price_week(
+        person.base,
+        person.pause_base,
+        place.first_slot,
+        place.rows_of,
+        place.presence,
+        improver.board.price(),
+        member.rewards,
+        member.prices,
+        member.pause_prices,
+    )
+    if plan is not None:
+        improver.insert(key, plan)
+    lost: Floats = -member.prices[:, : len(person.channels)].min(axis=1).ravel()
+    return np.clip(lost, 0.0, None)
 
 
 def _breaks(pin: Pin, gathering: Gathering) -> Bools:
@@ -192,7 +235,7 @@ def _shared(gathering: Gathering, scores: Floats, equal: bool) -> dict[Key, int]
     """Sittings one after the other, each at the start that suits its share of people best."""
     left = list(range(len(gathering.keys)))
     assigned: dict[Key, int] = {}
-    for sitting in range(gathering.meeting.sessions, 0, -1):
+    for sitting in range(gathering.sittings, 0, -1):
         if not left:
             break
         able = (scores[left] < NEVER / 2).sum(axis=0)

@@ -1,0 +1,106 @@
+"""The second process: it proves the bound first, then it searches too."""
+
+from __future__ import annotations
+
+import multiprocessing
+from dataclasses import replace
+from multiprocessing.sharedctypes import Synchronized
+
+import numpy as np
+
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.rostering.annealing import WEEK, Annealing
+from scheduler.rostering.ascent import BATCH, ascend
+from scheduler.rostering.bound import PriceBound
+from scheduler.rostering.improve import Improver
+from scheduler.rostering.incumbent import Limits
+
+PROVING_SHARE = 0.4  # of the time, where there are so few groups that all are looked at each round
+SEED = 1_000_003  # added to the search's own
+EARLY = 0.3  # seconds before the first process ends, so as to be heard
+
+
+class Second:
+    """A process beside the search that tells of its bound and of its rosters."""
+
+    def __init__(
+        self, improver: Improver, requirements: Requirements, seed: int, limits: Limits
+    ) -> None:
+        context = multiprocessing.get_context("fork")
+        self.proven: Synchronized[float] = context.Value("d", -np.inf)
+        self.receiver, self.sender = context.Pipe(duplex=False)
+        self.heard: list[Roster] = []
+        self.process = context.Process(
+            target=self._work, args=(improver, requirements, seed + SEED, limits), daemon=True
+        )
+        self.process.start()
+        self.sender.close()  # this side only listens, and hears of the other's end
+
+    def _work(
+        self, improver: Improver, requirements: Requirements, seed: int, limits: Limits
+    ) -> None:
+        bound = PriceBound(improver)
+        few = len(bound.groups) <= 2 * BATCH
+        seconds = limits.seconds * (PROVING_SHARE if few else 1.0)
+
+        def report(value: float) -> None:
+            self.proven.value = max(self.proven.value, value)
+
+        def at() -> float:
+            limits.clock.work(WEEK * min(len(bound.groups), BATCH))
+            return limits.clock.seconds / max(seconds, 1e-9)
+
+        ascend(bound, at, report)
+        if few and improver.members:
+            _Telling(improver, requirements, seed, limits, self).run()
+
+    def hear(self) -> None:
+        """Take rosters out of the pipe, so that there is room for more."""
+        try:
+            while self.receiver.poll():
+                self.heard.append(self.receiver.recv())
+        except EOFError:  # the process has ended
+            pass
+
+    def rosters(self) -> list[Roster]:
+        """What was found since the last time."""
+        self.hear()
+        found, self.heard = self.heard, []
+        return found
+
+    def works_on(self, seconds: float = 0.05) -> bool:
+        """Wait a moment; whether more may be heard after it."""
+        self.process.join(seconds)
+        return self.process.is_alive()
+
+    def end(self) -> None:
+        self.process.kill()  # a SIGTERM in the moment of forking would be lost
+        self.process.join()
+
+
+class _Telling(Annealing):
+    """A search that hands its rosters to the first process, annealing by annealing."""
+
+    def __init__(
+        self,
+        improver: Improver,
+        requirements: Requirements,
+        seed: int,
+        limits: Limits,
+        second: Second,
+    ) -> None:
+        early = replace(limits, seconds=limits.seconds - EARLY, progress=lambda _: None)
+        super().__init__(improver, requirements, seed, early)
+        self.second, self.told = second, np.inf
+
+    def run(self) -> None:
+        if self.begin():
+            self.improve()
+        self.go_back()
+
+    def go_back(self) -> None:
+        if self.roster is not None and self.objective < self.told:
+            self.second.sender.send(self.roster)
+            self.told = self.objective
+        super().go_back()
