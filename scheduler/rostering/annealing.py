@@ -17,13 +17,14 @@ from scheduler.rostering.moves import Mover
 from scheduler.rostering.sittings import Snapshot
 
 HOT, WARM, COOL, COLD = 4.0, 1.5, 0.6, 0.2  # dollars: annealings begin at one of the first three
-WEEK_HEAT = 5.0  # times as hot are moves of whole weeks and sittings where rosters are melted
+LEFT = 25.0  # dollars that a roster may be left above its best by the last moves of all its days
 STARTS, START_SHARE = 3, 0.15  # rosters made anew where there is time to melt them, each so long
 CYCLE_SHARE = 0.6  # of the time left goes to the first annealing after these
 WORTH_KEEPING = 0.5  # dollars that a roster has to save to be looked at while annealing
 KEPT = 8  # rosters to fall back on
 BURST = 2000  # day moves between two looks around, and not fewer than people
-WEEK_MOVES = 30  # moves of whole weeks and sittings after each burst
+STEPS, MANY_STEPS = 30, 60  # of whole weeks and sittings after a burst; the second when begun anew
+HEAT, MORE_HEAT = 5.0, 20.0  # so many times as hot are these steps, where rosters are melted
 FEW, MANY = 20, 2000  # moves a person's day: with fewer nothing is melted, with more all of it
 # seconds of work, where no clock may be read
 DAY_MOVE, WEEK_MOVE, WEEK, ALLOTMENT = 1e-4, 4e-3, 2e-3, 2e-3
@@ -43,9 +44,7 @@ class Annealing(Incumbent):
         super().__init__(improver.scenario, requirements, limits)
         self.improver, self.seed = improver, seed
         self.mover, self.constant = Mover(improver, seed), constant(improver)
-        # the last rosters with what they are counted against, the best one at the end
-        self.kept: list[tuple[float, Roster, Requirements]] = []
-        self.best: Snapshot | None = None  # of the roster, where it was found here
+        self.kept: list[Snapshot | Roster] = []  # the last ones, the best one at the end
         self.bursts = 0
 
     def look(self) -> None:
@@ -89,68 +88,91 @@ class Annealing(Incumbent):
         """
         annealer, time = Annealer(self.improver), self.left
         melted = 0.0 if self.scenario.published else self.melted(CYCLE_SHARE * time)
-        hot = COOL if self.scenario.published else COLD * (HOT / COLD) ** melted
+        cold = self.cold()
+        hot = COOL if self.scenario.published else cold * (HOT / cold) ** melted
         for start in range(STARTS if melted == 1.0 else 0):
             if start and not self.over() and not self.mover.first_roster():
                 self.allot()
                 self.sweep()
-            self.anneal(annealer, hot, START_SHARE * time, WEEK_HEAT)
+            self.anneal(annealer, hot, START_SHARE * time, MANY_STEPS, MORE_HEAT)
         self.go_back()
         length, hot = CYCLE_SHARE * self.left, WARM if melted == 1.0 else hot
         while not self.over():
-            self.anneal(annealer, hot, max(length, 2.0), WEEK_HEAT**melted)
+            self.anneal(annealer, hot, max(length, 2.0), STEPS, HEAT**melted)
             self.go_back()
             hot, length = min(hot, WARM if hot > WARM else COOL), 0.7 * length
 
+    def days(self) -> int:
+        """Days that are worked, by everybody together."""
+        return max(1, sum(plan.worked.bit_count() for plan in self.improver.plans.values()))
+
+    def cold(self) -> float:
+        """Dollars at which annealings end: the more days, the colder."""
+        return min(COLD, LEFT / self.days())
+
     def melted(self, seconds: float) -> float:
         """How much of the roster can be put together again in so many seconds, 0 to 1."""
-        days = sum(plan.worked.bit_count() for plan in self.improver.plans.values())
-        moves = max(seconds, 1e-9) / DAY_MOVE / max(days, 1)
+        moves = max(seconds, 1e-9) / DAY_MOVE / self.days()
         return float(np.clip(np.log(moves / FEW) / np.log(MANY / FEW), 0.0, 1.0))
 
-    def anneal(self, annealer: Annealer, hot: float, seconds: float, week_heat: float) -> None:
-        """One annealing of so many seconds, from `hot` dollars down; the best is kept."""
-        improver, mover, began = self.improver, self.mover, self.seconds
+    def anneal(
+        self, annealer: Annealer, hot: float, seconds: float, steps: int, heat: float
+    ) -> None:
+        """One annealing of so many seconds, from `hot` dollars down; the best is kept.
+
+        After each burst of day moves come so many steps of whole weeks, `heat` times as hot.
+        """
+        improver, mover, began, cold = self.improver, self.mover, self.seconds, self.cold()
         burst = max(BURST, len(improver.members))
         while not self.over() and (at := (self.seconds - began) / max(seconds, 1e-9)) < 1.0:
-            temperature = hot * (COLD / hot) ** at
+            temperature = hot * (cold / hot) ** at
             self.bursts += 1
             annealer.run(burst, temperature, self.seed + self.bursts)
-            self.clock.work(burst * DAY_MOVE + WEEK_MOVES * WEEK_MOVE)
+            self.clock.work(burst * DAY_MOVE + steps * WEEK_MOVE)
             self.allot()
-            mover.temperature = week_heat * temperature
-            for _ in range(WEEK_MOVES):
+            mover.temperature = heat * temperature
+            for _ in range(steps):
                 if not self.over():
                     mover.step()
-            if mover.cost + self.constant < self.objective - WORTH_KEEPING:
-                self.keep()
+            self.keep(WORTH_KEEPING)
             self.look()
-        if mover.cost + self.constant < self.objective - 1e-6:
-            self.keep()
+        self.keep()
 
-    def keep(self) -> None:
-        """Take the roster on the board if it is legal and its true price the lowest so far."""
-        if not self.improver.board.forced() and self.take(self.improver.roster()):
-            self.best = Snapshot.of(self.improver, self.improver.members)
+    def keep(self, worth: float = 1e-6) -> None:
+        """Take what is on the board if it is legal and so many dollars below the best."""
+        objective = self.mover.cost + self.constant
+        if objective < self.objective - worth and not self.improver.board.forced():
+            self.take(objective, Snapshot.of(self.improver, self.improver.members))
 
-    def take(self, roster: Roster) -> bool:
-        """Take a legal roster if its true price is the lowest so far."""
-        asked = allotted(self.scenario, self.requirements, roster)
-        terms = price(self.scenario, asked, roster)
-        if terms.total >= self.objective - 1e-9:
-            return False
-        self.objective, self.required_hours = terms.total, terms.required_hours
-        self.roster, self.asked, self.best = roster, asked, None
-        self.kept = [*self.kept[1 - KEPT :], (self.objective, roster, asked)]
+    def hear(self, roster: Roster) -> None:
+        """Take another's roster if it is better."""
+        objective = price(self.scenario, self.asked_for(roster), roster).total
+        if objective < self.objective - 1e-6:
+            self.take(objective, roster)
+
+    def asked_for(self, roster: Roster) -> Requirements:
+        """What a roster is counted against."""
+        return allotted(self.scenario, self.requirements, roster)
+
+    def take(self, objective: float, found: Snapshot | Roster) -> None:
+        self.objective = objective
+        self.kept = [*self.kept[1 - KEPT :], found]
         self.say("improving")
-        return True
+
+    def best(self) -> Roster:
+        """The last one kept, put back on the board where it was found there."""
+        found = self.kept[-1]
+        if isinstance(found, Roster):
+            return found
+        found.restore(self.improver)
+        return self.improver.roster()
 
     def go_back(self) -> None:
         """Put the best roster back on the board."""
-        if self.best is None and self.roster is not None:
+        found = self.kept[-1] if self.kept else None
+        if isinstance(found, Roster):
             self.improver.clear()
-            adopt(self.improver, self.roster)
-            self.best = Snapshot.of(self.improver, self.improver.members)
-        elif self.best is not None:
-            self.best.restore(self.improver)
+            adopt(self.improver, found)
+        elif found is not None:
+            found.restore(self.improver)
         self.allot()

@@ -57,7 +57,12 @@ class Answer:
     @property
     def regret(self) -> float:
         """`regret_hours` as a share of the required hours (of one hour where there are fewer)."""
-        return self.regret_hours / max(self.required_hours, 1.0)
+        return regret_of(self.objective, self.bound, self.shortage_per_hour, self.required_hours)
+
+
+def regret_of(objective: float, bound: float, shortage_per_hour: float, hours: float) -> float:
+    """What could at most still be avoided, as a share of the required hours (of one at least)."""
+    return max(0.0, objective - bound) / max(shortage_per_hour, 1e-9) / max(hours, 1.0)
 
 
 class NoRoster(Exception):

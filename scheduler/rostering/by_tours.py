@@ -111,14 +111,12 @@ class _Search(Incumbent):
 
     def keep(self, roster: Roster, stage: str = "improving") -> bool:
         """Take a roster that every rule accepts and that costs less than all before."""
-        terms = price(self.scenario, self.requirements, roster)
-        objective = terms.total
+        objective = price(self.scenario, self.requirements, roster).total
         if objective >= self.objective - 1e-6:
             return False
         if any(next(iter(rule.check(self.scenario, roster)), None) for rule in self.rules):
             return False
         self.roster, self.objective = roster, objective
-        self.required_hours = terms.required_hours
         self.say(stage)
         return True
 

@@ -8,10 +8,10 @@ from math import inf
 from time import perf_counter
 from typing import NoReturn
 
-from scheduler.domain.demand import Requirements
+from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
+from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress, regret_of
 from scheduler.rostering.explain import explain
 
 
@@ -54,7 +54,7 @@ class Incumbent:
         self.stop, self.clock = limits.stop, limits.clock
         self.trace: list[Progress] = []
         self.roster: Roster | None = None
-        self.objective, self.bound, self.required_hours = inf, -inf, 0.0
+        self.objective, self.bound = inf, -inf
 
     @property
     def seconds(self) -> float:
@@ -79,14 +79,21 @@ class Incumbent:
             self.say("improving")
 
     def say(self, stage: str) -> None:
-        objective = None if self.roster is None else self.objective
-        bound = None if self.bound == -inf else self.bound
-        known = objective is not None and bound is not None
-        regret = self.answer().regret if known else None
+        objective = self.objective if self.objective < inf else None
+        bound = self.bound if self.bound > -inf else None
+        regret = None
+        if objective is not None and bound is not None:
+            price = self.scenario.prices.shortage_per_hour
+            regret = regret_of(objective, bound, price, self.required_hours)
         self.trace.append(
             Progress(self.seconds, objective, bound, stage, self.limits.seconds, regret)
         )
         self.limits.progress(self.trace[-1])
+
+    @property
+    def required_hours(self) -> float:
+        need = self.asked.by_slot.get(("phone", ALL))
+        return 0.0 if need is None else self.scenario.grid.slot_hours * float(need.sum())
 
     def give_up(self) -> NoReturn:
         """No roster: say why, if it can be proven."""

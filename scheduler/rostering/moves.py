@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import numpy as np
@@ -23,6 +24,7 @@ EPSILON = 1e-7
 ATTEMPTS = 8  # at a first roster
 SHAKE = 20.0  # dollars: how much more the sittings are shaken from attempt to attempt
 WEEKS_TOGETHER = 0.1  # share of the rebuilds, where there are several weeks
+ALIKE, SHORT = 0.4, 0.3  # shares of the moves of people alike, and of those who may end a shortage
 WORTH_A_SWEEP = 0.03  # share of the cost that a sweep has to save for another one
 
 
@@ -35,6 +37,13 @@ class Mover:
         self.gatherings = gatherings(improver)
         self.keys = sorted(improver.members)
         self.names = sorted({csr_id for csr_id, _ in self.keys})
+        self.alike: dict[tuple[int, frozenset[str], frozenset[str]], list[Key]] = defaultdict(list)
+        self.counted: dict[tuple[int, int], list[Key]] = defaultdict(list)  # by row and week
+        for key in self.keys:
+            self.alike[self._alike(key)].append(key)
+            place = improver.members[key].place
+            for row in {*place.rows_of.ravel().tolist(), *place.presence.tolist()}:
+                self.counted[row, key[1]].append(key)
         self.cost = np.inf
         self.temperature = 0.0  # dollars: how much worse a kept move may be, as in annealing
 
@@ -69,12 +78,16 @@ class Mover:
         return failed + [g for g in self.gatherings if not convene(improver, g, self.rng, noise)]
 
     def sweep(self, stop: Callable[[], bool]) -> bool:
-        """Rebuild everybody once, in random order; whether it was worth it."""
+        """Rebuild everybody once, and every meeting, in random order; whether it was worth it."""
         before = self.cost
         for i in self.rng.permutation(len(self.keys)).tolist():
             if stop():
                 break
             self.rebuild([self.keys[i]], 0.0)
+        for i in self.rng.permutation(len(self.gatherings)).tolist():
+            if stop():
+                break
+            self._convene(self.gatherings[i], 0.0)
         return self.cost < before * (1 - WORTH_A_SWEEP)
 
     def step(self) -> None:
@@ -83,12 +96,7 @@ class Mover:
         if self.gatherings and draw < 0.12:
             gathering = self.gatherings[self.rng.integers(len(self.gatherings))]
             gathering = part(self.improver, gathering, self.rng)
-            self._keep_if_better(
-                all_weeks(self.improver, gathering),
-                lambda: convene(
-                    self.improver, gathering, self.rng, float(self.rng.choice([5, 50]))
-                ),
-            )
+            self._convene(gathering, float(self.rng.choice([5, 50])))
             return
         size = int(min(len(self.keys), self.rng.choice([1, 2, 3, 4], p=[0.15, 0.4, 0.3, 0.15])))
         noise = float(self.rng.choice([0.0, 1.0, 4.0, 15.0]))
@@ -97,22 +105,39 @@ class Mover:
         else:
             self.rebuild(self._some(size), noise)
 
+    def _convene(self, gathering: Gathering, noise: float) -> bool:
+        return self._keep_if_better(
+            all_weeks(self.improver, gathering),
+            lambda: convene(self.improver, gathering, self.rng, noise),
+        )
+
     def _some(self, size: int) -> list[Key]:
-        """People to rebuild together, half of the time of one team or skill."""
-        first = self.keys[self.rng.integers(len(self.keys))]
-        pool = self.keys
-        if self.rng.random() < 0.5:
-            csr = self.improver.members[first].person.csr
-            alike = [
-                k
-                for k in self.keys
-                if k[1] == first[1]
-                and self.improver.members[k].person.csr.channels & csr.channels
-                and self.improver.members[k].person.csr.languages == csr.languages
-            ]
-            pool = alike if len(alike) >= size else pool
+        """People to rebuild together: any, or of one team or skill, or where it is short."""
+        pool, draw = self.keys, self.rng.random()
+        if draw < ALIKE:
+            pool = self.alike[self._alike(self.keys[self.rng.integers(len(self.keys))])]
+        elif draw < ALIKE + SHORT:
+            pool = self._where_short()
+        pool = pool if len(pool) >= size else self.keys
         chosen = self.rng.choice(len(pool), size=min(size, len(pool)), replace=False)
         return [pool[i] for i in chosen.tolist()]
+
+    def _alike(self, key: Key) -> tuple[int, frozenset[str], frozenset[str]]:
+        csr = self.improver.members[key].person.csr
+        return key[1], csr.channels, csr.languages
+
+    def _where_short(self) -> list[Key]:
+        """Everybody who counts in a row that is short, dearest shortages most often drawn."""
+        rows = self.improver.board.rows
+        missing = np.clip(rows.need - self.improver.board.heads[: len(rows.need)], 0, None)
+        cost = np.where(rows.is_open, missing * (missing + 1), 0) * rows.short[:, None]
+        total = cost.sum()
+        if total <= 0.0:
+            return self.keys
+        at = int(self.rng.choice(cost.size, p=cost.ravel() / total))
+        row, slot = divmod(at, cost.shape[1])
+        week = self.improver.scenario.grid.day(slot) // 7
+        return self.counted[row, week]
 
     def rebuild_weeks(self, size: int, noise: float) -> bool:
         """Take all weeks of some people out and place each person's at once.

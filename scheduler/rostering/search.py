@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.annealing import Annealing
@@ -92,7 +93,7 @@ class _Search(Annealing):
     def listen(self) -> None:
         """Take over what the second process has proven and found."""
         for roster in self.second.rosters():
-            self.take(roster)
+            self.hear(roster)
         self.prove(self.second.proven.value)
 
     def settle(self) -> None:
@@ -103,9 +104,10 @@ class _Search(Annealing):
         """
         rules = [rule.from_scenario(self.scenario) for rule in RULES]
         while self.kept:
-            self.objective, roster, self.asked = self.kept[-1]
+            roster = self.best()
             if not any(next(iter(r.check(self.scenario, roster)), None) for r in rules):
-                self.roster = roster
+                self.roster, self.asked = roster, self.asked_for(roster)
+                self.objective = price(self.scenario, self.asked, roster).total
                 return
             self.kept.pop()
         self.give_up()

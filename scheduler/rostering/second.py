@@ -100,7 +100,7 @@ class _Telling(Annealing):
         self.go_back()
 
     def go_back(self) -> None:
-        if self.roster is not None and self.objective < self.told:
-            self.second.sender.send(self.roster)
+        if self.objective < self.told:
+            self.second.sender.send(self.best())
             self.told = self.objective
         super().go_back()

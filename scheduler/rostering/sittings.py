@@ -17,7 +17,7 @@ from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints
 from scheduler.rostering.weeks import place_weeks
 from scheduler.rules.pins import SHIFT
 
-ABSENT = 500.0  # dollars: a shift has to move for the sitting
+ABSENT = 30.0  # dollars: a shift has to move for the sitting
 TRIES = 12
 
 
@@ -180,6 +180,7 @@ def _scores(improver: Improver, gathering: Gathering) -> Floats:
         inside = present[at + slots] - present[at] == slots
         sums = np.concatenate([[0.0], np.cumsum(_worth(improver, key))])
         scores[i] = sums[at + slots] - sums[at] + np.where(inside, 0.0, ABSENT)
+        scores[i] += _refused(improver, key, at, slots)
         for _, start, length in improver.sittings[key]:
             clash = (gathering.starts < start + length) & (start < gathering.starts + slots)
             scores[i][clash] = NEVER
@@ -195,6 +196,26 @@ def _scores(improver: Improver, gathering: Gathering) -> Floats:
                 scores[i][_breaks(pin, gathering)] = NEVER
     scores[:, ~attended] = NEVER  # a sitting that nobody attends excuses nobody
     return scores
+
+
+def _refused(improver: Improver, key: Key, at: Ints, slots: int) -> Floats:
+    """Dollars of requests at the least where a person is at work from `at` for so many slots.
+
+    `at` counts from the week's first midnight. Zero where no shift holds the time.
+    """
+    person, spd = improver.members[key].person, improver.scenario.grid.slots_per_day
+    patterns, costs = improver.patterns(key)
+    found = np.zeros(len(at))
+    for d in np.unique(at // spd).tolist():
+        with_day = costs[(patterns >> d) & 1 == 1]
+        own = slice(person.day_options[d], person.day_options[d + 1])
+        first, last, cost = *person.options[own, :2].T, person.option_costs[own]
+        here = at // spd == d
+        start = (at[here] % spd)[:, None]
+        held = (first <= start) & (start + slots <= last)
+        least = np.where(held, cost, NEVER).min(axis=1, initial=NEVER)
+        found[here] = np.where(held.any(axis=1), least, 0.0) + with_day.min(initial=NEVER)
+    return np.where(found < NEVER / 2, found, 0.0)
 
 
 def _worth(improver: Improver, key: Key) -> Floats:
