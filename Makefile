@@ -43,7 +43,7 @@ budget: $(WARM)
 	@$(PY) -m scheduler budget "$(INPUTS)" --out "$(OUTPUTS)" $(ARGS)
 
 test: $(WARM)
-	@$(PY) -m pytest $(TESTS) $(ARGS)
+	@$(PY) -m pytest --numprocesses 2 $(TESTS) $(ARGS)
 
 check: $(STAMP)
 	@$(PY) -m ruff format --check .
