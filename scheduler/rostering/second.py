@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+from ctypes import c_double
 from dataclasses import replace
-from multiprocessing.sharedctypes import Synchronized
 
 import numpy as np
 
@@ -28,7 +28,8 @@ class Second:
         self, improver: Improver, requirements: Requirements, seed: int, limits: Limits
     ) -> None:
         context = multiprocessing.get_context("fork")
-        self.proven: Synchronized[float] = context.Value("d", -np.inf)
+        # one side writes, one reads: a lock would stay shut where the writer is killed
+        self.proven: c_double = context.Value("d", -np.inf, lock=False)
         self.receiver, self.sender = context.Pipe(duplex=False)
         self.heard: list[Roster] = []
         self.process = context.Process(
@@ -60,7 +61,7 @@ class Second:
         try:
             while self.receiver.poll():
                 self.heard.append(self.receiver.recv())
-        except EOFError:  # the process has ended
+        except (EOFError, OSError):  # the process has ended, or was ended at a message
             pass
 
     def rosters(self) -> list[Roster]:
