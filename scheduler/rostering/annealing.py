@@ -91,9 +91,8 @@ class Annealing(Incumbent):
         cold = self.cold()
         hot = COOL if self.scenario.published else cold * (HOT / cold) ** melted
         for start in range(STARTS if melted == 1.0 else 0):
-            if start and not self.over() and not self.mover.first_roster():
-                self.allot()
-                self.sweep()
+            if start and not self.over():
+                self.begin_anew()
             self.anneal(annealer, hot, START_SHARE * time, MANY_STEPS, MORE_HEAT)
         self.go_back()
         length, hot = CYCLE_SHARE * self.left, WARM if melted == 1.0 else hot
@@ -101,6 +100,14 @@ class Annealing(Incumbent):
             self.anneal(annealer, hot, max(length, 2.0), STEPS, HEAT**melted)
             self.go_back()
             hot, length = min(hot, WARM if hot > WARM else COOL), 0.7 * length
+
+    def begin_anew(self) -> None:
+        """Another first roster, or the one before where none is found."""
+        before = Snapshot.of(self.improver, self.improver.members)
+        if self.mover.first_roster():
+            before.restore(self.improver)
+        self.allot()
+        self.sweep()
 
     def days(self) -> int:
         """Days that are worked, by everybody together."""
@@ -144,7 +151,7 @@ class Annealing(Incumbent):
         if objective < self.objective - worth and not self.improver.board.forced():
             self.take(objective, Snapshot.of(self.improver, self.improver.members))
 
-    def hear(self, roster: Roster) -> None:
+    def consider(self, roster: Roster) -> None:
         """Take another's roster if it is better."""
         objective = price(self.scenario, self.asked_for(roster), roster).total
         if objective < self.objective - 1e-6:
@@ -168,11 +175,13 @@ class Annealing(Incumbent):
         return self.improver.roster()
 
     def go_back(self) -> None:
-        """Put the best roster back on the board."""
+        """Put the best roster back on the board, where it will go there."""
         found = self.kept[-1] if self.kept else None
-        if isinstance(found, Roster):
-            self.improver.clear()
-            adopt(self.improver, found)
-        elif found is not None:
+        if isinstance(found, Snapshot):
             found.restore(self.improver)
+        elif found is not None:
+            before = Snapshot.of(self.improver, self.improver.members)
+            self.improver.clear()
+            if not adopt(self.improver, found):
+                before.restore(self.improver)
         self.allot()

@@ -11,7 +11,7 @@ import numpy as np
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster, meeting_activity
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.board import Board, own_cost, price_week, put
+from scheduler.rostering.board import Board, own_cost, put
 from scheduler.rostering.frames import collect_frames
 from scheduler.rostering.plans import (
     Key,
@@ -152,21 +152,11 @@ class Improver:
     def week_prices(self, key: Key, noise: Floats | None = None) -> tuple[Ints, Ints]:
         """Price every shift of a week that is not placed; returns slots and codes of sittings."""
         member = self.members[key]
-        person, place = member.person, member.place
+        person = member.person
         marginal = self.board.price()
         if noise is not None:
             marginal = marginal + noise
-        price_week(
-            person.base,
-            person.pause_base,
-            place.first_slot,
-            place.rows_of,
-            place.presence,
-            marginal,
-            member.rewards,
-            member.prices,
-            member.pause_prices,
-        )
+        member.price(marginal)
         fixed, codes = self._fixed(key)
         member.pause_prices[:, 0][fixed > 0] = NEVER
         member.pause_prices[:, 1][fixed > 0] = NEVER

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from scheduler.domain.roster import MEAL, REST, Segment
-from scheduler.rostering.board import Place
+from scheduler.rostering.board import Place, price_week
 from scheduler.rostering.frames import Frames
 from scheduler.rostering.problem import PersonWeek
 from scheduler.rostering.stretch import Floats, Ints
@@ -46,6 +46,20 @@ class Member:
     chosen: Ints
     stretches: Ints
     patterns: dict[tuple[int, ...], tuple[Ints, Floats]] = field(default_factory=dict)
+
+    def price(self, marginal: Floats) -> None:
+        """Price everything that the person can do, slot by slot, at what one more head adds."""
+        price_week(
+            self.person.base,
+            self.person.pause_base,
+            self.place.first_slot,
+            self.place.rows_of,
+            self.place.presence,
+            marginal,
+            self.rewards,
+            self.prices,
+            self.pause_prices,
+        )
 
 
 def frame_tables(tables: Frames) -> tuple[Ints, Ints, int, Ints, Ints]:

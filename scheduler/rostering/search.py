@@ -93,7 +93,7 @@ class _Search(Annealing):
     def listen(self) -> None:
         """Take over what the second process has proven and found."""
         for roster in self.second.rosters():
-            self.hear(roster)
+            self.consider(roster)
         self.prove(self.second.proven.value)
 
     def settle(self) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 
 from scheduler.domain.roster import meeting_activity
 from scheduler.domain.scenario import Meeting, Pin
-from scheduler.rostering.board import price_week
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.plans import Key, Plan, Sitting
 from scheduler.rostering.problem import Task
@@ -221,21 +220,10 @@ def _refused(improver: Improver, key: Key, at: Ints, slots: int) -> Floats:
 def _worth(improver: Improver, key: Key) -> Floats:
     """Dollars that the queues lose in each slot of the week where this person is off them."""
     member, plan = improver.members[key], improver.remove(key)
-    person, place = member.person, member.place
-    price_week(
-        person.base,
-        person.pause_base,
-        place.first_slot,
-        place.rows_of,
-        place.presence,
-        improver.board.price(),
-        member.rewards,
-        member.prices,
-        member.pause_prices,
-    )
+    member.price(improver.board.price())
     if plan is not None:
         improver.insert(key, plan)
-    lost: Floats = -member.prices[:, : len(person.channels)].min(axis=1).ravel()
+    lost: Floats = -member.prices[:, : len(member.person.channels)].min(axis=1).ravel()
     return np.clip(lost, 0.0, None)
 
 

@@ -1,0 +1,110 @@
+"""Rosters of two processes on one board, and requests on the days of meetings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scheduler.costing.objective import price, request_granted
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Meeting, Request, Scenario
+from scheduler.rostering.annealing import Annealing
+from scheduler.rostering.improve import Improver
+from scheduler.rostering.incumbent import Clock, Limits
+from scheduler.rostering.search import solve
+from scheduler.rostering.second import Second
+from scheduler.staffing.requirements import require
+from scheduler.verification.audit import audit
+from tests.centres import at, csr, small_centre
+from tests.rostering.test_search import week
+
+LIMITS = Limits(2.0, 0.0, 0.0, lambda _: None, lambda: False, Clock(reproducible=True))
+
+
+def begun(scenario: Scenario, requirements: Requirements, seed: int) -> Annealing:
+    own = replace(LIMITS, clock=Clock(reproducible=True))
+    annealing = Annealing(Improver(scenario, requirements), requirements, seed, own)
+    assert annealing.begin()
+    return annealing
+
+
+def test_a_better_roster_of_another_goes_on_the_board() -> None:
+    scenario = week(people=3)
+    requirements = require(scenario, scenario.volumes)
+    first, other = begun(scenario, requirements, 1), begun(scenario, requirements, 2)
+    other.improve()
+    theirs = other.best()
+    assert other.objective < first.objective
+    first.consider(theirs)
+    first.go_back()
+    assert first.improver.roster() == theirs
+    assert first.objective == pytest.approx(price(scenario, requirements, theirs).total)
+
+
+def test_a_worse_roster_of_another_is_left() -> None:
+    scenario = week(people=3)
+    requirements = require(scenario, scenario.volumes)
+    first, other = begun(scenario, requirements, 1), begun(scenario, requirements, 2)
+    theirs = other.best()
+    first.improve()
+    ours = first.best()
+    assert first.objective < other.objective
+    first.consider(theirs)
+    first.go_back()
+    assert first.improver.roster() == ours
+
+
+def test_where_no_other_first_roster_is_found_the_one_before_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scenario = week(people=3)
+    annealing = begun(scenario, require(scenario, scenario.volumes), 1)
+    before = annealing.improver.roster()
+
+    def fails() -> list[tuple[str, int]]:
+        annealing.improver.clear()
+        return [("c0", 0)]
+
+    monkeypatch.setattr(annealing.mover, "first_roster", fails)
+    monkeypatch.setattr(annealing.mover, "sweep", lambda _: False)
+    annealing.begin_anew()
+    assert annealing.improver.roster() == before
+
+
+def test_the_second_process_may_be_ended_at_any_moment() -> None:
+    scenario = week(people=3)
+    requirements = require(scenario, scenario.volumes)
+    improver = Improver(scenario, requirements)
+    for n in range(20):
+        second = Second(improver, requirements, n, replace(LIMITS, seconds=1.0))
+        second.works_on(0.002 * n)
+        second.end()
+        assert second.proven.value <= price(scenario, requirements, _some(scenario)).total
+        second.rosters()
+
+
+def _some(scenario: Scenario) -> Roster:
+    return begun(scenario, require(scenario, scenario.volumes), 1).best()
+
+
+def test_who_wants_a_meeting_day_off_sits_on_the_other() -> None:
+    # the meeting sits on Tuesday and Wednesday; who would like the one off can come on the
+    # other, and with 4 days to work in 7 both can have it
+    people = tuple(
+        csr(f"c{i}", replace(week().csrs[0].contract, days_per_week=4, week_slots=128))
+        for i in range(2)
+    )
+    meeting = Meeting("m", "Meeting", ("c0", "c1"), 4, 2, frozenset({1, 2}), 36, 68)
+    wishes = (
+        Request("c0", "off", at(1, "00:00"), at(2, "00:00"), 1.0),
+        Request("c1", "off", at(2, "00:00"), at(3, "00:00"), 1.0),
+    )
+    scenario = small_centre(
+        7, {"phone": "07:00-20:00"}, csrs=people, meetings=(meeting,), requests=wishes
+    )
+    requirements = replace(require(scenario, scenario.volumes), rows=())
+    answer = solve(scenario, requirements, 1.0, 0.0, 1)
+    assert audit(scenario, requirements, answer.roster) == []
+    assert all(request_granted(scenario, answer.roster, wish) for wish in wishes)
