@@ -23,8 +23,8 @@ CYCLE_SHARE = 0.6  # of the time left goes to the first annealing after these
 WORTH_KEEPING = 0.5  # dollars that a roster has to save to be looked at while annealing
 KEPT = 8  # rosters to fall back on
 BURST = 2000  # day moves between two looks around, and not fewer than people
-STEPS, MANY_STEPS = 30, 60  # of whole weeks and sittings after a burst; the second when begun anew
-HEAT, MORE_HEAT = 5.0, 20.0  # so many times as hot are these steps, where rosters are melted
+STEPS = 60  # of whole weeks and sittings after a burst
+HEAT, LAST_HEAT = 20.0, 2.0  # so many times as hot are these steps; the second at an end
 FEW, MANY = 20, 2000  # moves a person's day: with fewer nothing is melted, with more all of it
 # seconds of work, where no clock may be read
 DAY_MOVE, WEEK_MOVE, WEEK, ALLOTMENT = 1e-4, 4e-3, 2e-3, 2e-3
@@ -93,11 +93,11 @@ class Annealing(Incumbent):
         for start in range(STARTS if melted == 1.0 else 0):
             if start and not self.over():
                 self.begin_anew()
-            self.anneal(annealer, hot, START_SHARE * time, MANY_STEPS, MORE_HEAT)
+            self.anneal(annealer, hot, START_SHARE * time, HEAT, HEAT)
         self.go_back()
         length, hot = CYCLE_SHARE * self.left, WARM if melted == 1.0 else hot
         while not self.over():
-            self.anneal(annealer, hot, max(length, 2.0), STEPS, HEAT**melted)
+            self.anneal(annealer, hot, max(length, 2.0), HEAT**melted, LAST_HEAT**melted)
             self.go_back()
             hot, length = min(hot, WARM if hot > WARM else COOL), 0.7 * length
 
@@ -123,11 +123,12 @@ class Annealing(Incumbent):
         return float(np.clip(np.log(moves / FEW) / np.log(MANY / FEW), 0.0, 1.0))
 
     def anneal(
-        self, annealer: Annealer, hot: float, seconds: float, steps: int, heat: float
+        self, annealer: Annealer, hot: float, seconds: float, heat: float, last_heat: float
     ) -> None:
         """One annealing of so many seconds, from `hot` dollars down; the best is kept.
 
-        After each burst of day moves come so many steps of whole weeks, `heat` times as hot.
+        After each burst of day moves come steps of whole weeks, `heat` times as hot, at the
+        end `last_heat` times: who is off when is settled by them, and early.
         """
         improver, mover, began, cold = self.improver, self.mover, self.seconds, self.cold()
         burst = max(BURST, len(improver.members))
@@ -135,10 +136,10 @@ class Annealing(Incumbent):
             temperature = hot * (cold / hot) ** at
             self.bursts += 1
             annealer.run(burst, temperature, self.seed + self.bursts)
-            self.clock.work(burst * DAY_MOVE + steps * WEEK_MOVE)
+            self.clock.work(burst * DAY_MOVE + STEPS * WEEK_MOVE)
             self.allot()
-            mover.temperature = heat * temperature
-            for _ in range(steps):
+            mover.temperature = heat * (last_heat / heat) ** at * temperature
+            for _ in range(STEPS):
                 if not self.over():
                     mover.step()
             self.keep(WORTH_KEEPING)

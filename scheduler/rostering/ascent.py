@@ -7,17 +7,36 @@ here needs its value and a direction of it, and knows nothing of weeks and shift
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import SUPERVISION
 from scheduler.rostering.bound import PriceBound, Prices
-from scheduler.rostering.stretch import Floats
+from scheduler.rostering.stretch import Bools, Floats
 
-FIRST_STEP, LAST_STEP = 0.02, 0.00005  # of a missing head's price: how far a price moves a round
+# how far a price moves a round, in prices of a missing head
+FIRST_STEPS, LAST_STEP = (0.2, 0.02), 0.00005
+TRIAL, TRIAL_END = 0.06, 0.05  # of the time, for each first step; what is left of the step by then
 BATCH = 40  # groups of a round, where there are many
 MEMORY, SCALE_MEMORY = 0.9, 0.99  # kept a round of the direction, and of its square
+
+
+@dataclass
+class _Climb:
+    """One run of ever shorter steps, from some prices: `began` and `ends` as progress, 0 to 1."""
+
+    first: float
+    last: float
+    began: float
+    ends: float
+    prices: Prices
+    best: float = -np.inf  # the bound, dollars
+
+    def step(self, at: float) -> float:
+        share = (at - self.began) / (self.ends - self.began)
+        return self.first * float((self.last / self.first) ** share)
 
 
 def ascend(
@@ -30,42 +49,64 @@ def ascend(
     heads of a slot need no common scale. Whole rows, and all time that may be spent here or
     there, have a price of their own on top: what is short or left over everywhere moves at
     once. The steps shrink as `progress` goes from 0, at the start, to 1, when it is time to
-    stop; `report` is told every better bound. Returns the best prices seen.
+    stop. How long the first may be is tried: short ones do not reach the prices of a centre
+    that is short of people, long ones go astray where few are missing. `report` is told every
+    better bound. Returns the best prices seen.
     """
     unit = bound.scenario.prices.shortage_per_hour * bound.scenario.grid.slot_hours
     keys = bound.board.rows.keys
     channels = np.array([key[1] == ALL and key[0] != SUPERVISION for key in keys], dtype=np.bool_)
-    means, best = _Means(), -np.inf
-    prices = best_prices = bound.within(bound.nothing())
+    nothing = bound.within(bound.nothing())
+    best, best_prices, means = -np.inf, nothing, _Means()
+    trials = [_Climb(s, s * TRIAL_END, 0.0, TRIAL, nothing) for s in FIRST_STEPS]
+    tried, climb = [], trials.pop(0)
+    prices = climb.prices
     for some in _batches(len(bound.groups)):
         at = progress()
+        if climb.ends <= at < 1.0:
+            tried.append(climb)
+            if trials:
+                climb = trials.pop(0)
+                climb.began, climb.ends = at, at + TRIAL
+            else:
+                longest = max(reversed(tried), key=lambda c: c.best)
+                climb = _Climb(longest.first, LAST_STEP, at, 1.0, best_prices)
+            prices, means = climb.prices, _Means()
         value, up = bound.prove(prices, None if at >= 1.0 else some)
-        if value > best and (some is None or at >= 1.0):
-            best, best_prices = value, prices
-            report(value)
+        if some is None or at >= 1.0:
+            climb.best = max(climb.best, value)
+            if value > best:
+                best, best_prices = value, prices
+                report(value)
         if at >= 1.0:
             break
-        everywhere = up.heads[channels].sum() - up.tasks.sum() + up.works[:, -1:].sum()
-        slots, tasks, works, rows, level, joint = means.steps(
-            up.heads,
-            up.tasks,
-            up.works,
-            up.heads.sum(axis=1, keepdims=True),
-            everywhere,
-            up.joint,
-        )
-        heads = slots + rows + np.where(channels[:, None], level, 0.0)
-        works[:, -1:] += level
-        step = unit * FIRST_STEP * (LAST_STEP / FIRST_STEP) ** at
-        prices = bound.within(
-            Prices(
-                prices.heads + step * heads,
-                prices.tasks + step * (tasks - level),
-                prices.works + step * works,
-                prices.joint + step * joint,
-            )
-        )
+        prices = _moved(bound, prices, up, means, channels, unit * climb.step(at))
     return best_prices
+
+
+def _moved(
+    bound: PriceBound, prices: Prices, up: Prices, means: _Means, channels: Bools, step: float
+) -> Prices:
+    """Prices after one step of so many dollars, given where they should go."""
+    everywhere = up.heads[channels].sum() - up.tasks.sum() + up.works[:, -1:].sum()
+    slots, tasks, works, rows, level, joint = means.steps(
+        up.heads,
+        up.tasks,
+        up.works,
+        up.heads.sum(axis=1, keepdims=True),
+        everywhere,
+        up.joint,
+    )
+    heads = slots + rows + np.where(channels[:, None], level, 0.0)
+    works[:, -1:] += level
+    return bound.within(
+        Prices(
+            prices.heads + step * heads,
+            prices.tasks + step * (tasks - level),
+            prices.works + step * works,
+            prices.joint + step * joint,
+        )
+    )
 
 
 def _batches(groups: int) -> Iterator[list[int] | None]:

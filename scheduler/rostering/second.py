@@ -16,7 +16,7 @@ from scheduler.rostering.bound import PriceBound
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.incumbent import Limits
 
-PROVING_SHARE = 0.4  # of the time, where there are so few groups that all are looked at each round
+PROVING_SHARE = 0.3  # of the time, where there are so few groups that all are looked at each round
 SEED = 1_000_003  # added to the search's own
 EARLY = 0.3  # seconds before the first process ends, so as to be heard
 
