@@ -104,7 +104,7 @@ class Annealing(Incumbent):
     def begin_anew(self) -> None:
         """Another first roster, or the one before where none is found."""
         before = Snapshot.of(self.improver, self.improver.members)
-        if self.mover.first_roster():
+        if self.mover.first_roster(excusing=True):
             before.restore(self.improver)
         self.allot()
         self.sweep()

@@ -17,6 +17,7 @@ from scheduler.rostering.sittings import (
     convene,
     gatherings,
     part,
+    some_leave,
 )
 from scheduler.rostering.weeks import place_weeks
 
@@ -47,21 +48,26 @@ class Mover:
         self.cost = np.inf
         self.temperature = 0.0  # dollars: how much worse a kept move may be, as in annealing
 
-    def first_roster(self, stop: Callable[[], bool] = lambda: False) -> list[Key | Gathering]:
+    def first_roster(
+        self, stop: Callable[[], bool] = lambda: False, excusing: bool = False
+    ) -> list[Key | Gathering]:
         """Place everybody, then every meeting; what could not be placed comes back.
 
         What found no room is tried first in the next of some attempts, at shaken prices.
+        `excusing` puts some meetings at first where somebody is on leave.
         """
         failed: list[Key | Gathering] = []
         for attempt in range(ATTEMPTS):
-            failed = self._place_all(failed, attempt * SHAKE)
+            failed = self._place_all(failed, attempt * SHAKE, excusing and not attempt)
             if not failed or stop():
                 break
             self.gatherings.sort(key=lambda g: g not in failed)
         self.cost = self.improver.cost()
         return failed
 
-    def _place_all(self, first: list[Key | Gathering], noise: float) -> list[Key | Gathering]:
+    def _place_all(
+        self, first: list[Key | Gathering], noise: float, excusing: bool
+    ) -> list[Key | Gathering]:
         improver = self.improver
         for key in self.keys:
             improver.remove(key)
@@ -75,7 +81,11 @@ class Mover:
                 failed.append(key)
             else:
                 improver.insert(key, plan)
-        return failed + [g for g in self.gatherings if not convene(improver, g, self.rng, noise)]
+        for gathering in self.gatherings:
+            some = some_leave(improver, gathering, self.rng) if excusing else gathering
+            if not convene(improver, some, self.rng, noise):
+                failed.append(gathering)
+        return failed
 
     def sweep(self, stop: Callable[[], bool]) -> bool:
         """Rebuild everybody once, and every meeting, in random order; whether it was worth it."""

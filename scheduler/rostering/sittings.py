@@ -17,6 +17,8 @@ from scheduler.rostering.weeks import place_weeks
 from scheduler.rules.pins import SHIFT
 
 ABSENT = 30.0  # dollars: a shift has to move for the sitting
+# shares of the moves of whole meetings that put all sittings into somebody's leave, and keep them
+EXCUSING, STILL_EXCUSING = 0.3, 0.8
 TRIES = 12
 
 
@@ -77,7 +79,10 @@ def _task(improver: Improver, key: Key, meeting: Meeting) -> Task | None:
 
 
 def part(improver: Improver, gathering: Gathering, rng: np.random.Generator) -> Gathering:
-    """The whole meeting, one of its sittings or one attendee, as the lot falls."""
+    """The whole meeting, one of its sittings or one attendee, as the lot falls.
+
+    Who is excused stays so, unless the whole meeting moves.
+    """
     at = {
         key: start
         for key in gathering.keys
@@ -85,14 +90,41 @@ def part(improver: Improver, gathering: Gathering, rng: np.random.Generator) -> 
         if name == gathering.meeting.meeting_id
     }
     draw = rng.integers(3)
+    absent = [key for key in gathering.keys if key not in at]
     if draw == 0 or len(set(at.values())) < 2:
-        return gathering
+        if absent and rng.random() < STILL_EXCUSING:
+            return _within_leave(improver, gathering, absent)
+        return some_leave(improver, gathering, rng)
     one = list(at)[rng.integers(len(at))]
     if draw == 1:
         together = tuple(key for key in at if at[key] == at[one])
-        return replace(gathering, keys=together, sittings=1)
+        of_all = _within_leave(improver, gathering, absent)
+        return replace(of_all, keys=together, sittings=1)
     others = np.array(sorted({at[key] for key in at if key != one}))
     return replace(gathering, keys=(one,), starts=others, sittings=1)
+
+
+def some_leave(improver: Improver, gathering: Gathering, rng: np.random.Generator) -> Gathering:
+    """The meeting, maybe only at times at which one of its people is on leave: who is excused
+    can work other days."""
+    away = [key for key in gathering.keys if _lost(improver, gathering, key)]
+    if gathering.sittings == 1 or not away or rng.random() >= EXCUSING:
+        return gathering
+    return _within_leave(improver, gathering, [away[rng.integers(len(away))]])
+
+
+def _within_leave(improver: Improver, gathering: Gathering, keys: list[Key]) -> Gathering:
+    """The meeting only at times at which all these people are on leave."""
+    starts = gathering.starts
+    for key in keys:
+        starts = starts[np.isin(starts, list(_lost(improver, gathering, key)))]
+    return replace(gathering, starts=starts) if len(starts) else gathering
+
+
+def _lost(improver: Improver, gathering: Gathering, key: Key) -> frozenset[int]:
+    """Starts at which leave keeps this person from the meeting."""
+    task = _task(improver, key, gathering.meeting)
+    return task.lost if task is not None else frozenset()
 
 
 def convene(
@@ -188,8 +220,10 @@ def _scores(improver: Improver, gathering: Gathering) -> Floats:
         possible = np.isin(gathering.starts, list(task.possible))
         scores[i][~possible] = NEVER
         attended |= possible
-        if meeting.sessions == 1:
-            scores[i][np.isin(gathering.starts, list(task.lost))] = scenario.prices.missed_meeting
+        lost = np.isin(gathering.starts, list(task.lost))
+        whole = gathering.sittings == meeting.sessions
+        if whole and (meeting.sessions == 1 or lost.all()):  # excused where no sitting is left
+            scores[i][lost] = scenario.prices.missed_meeting
         for pin in scenario.pins_of[key[0]]:
             if pin.start // spd in person.days and pin.activity != SHIFT:
                 scores[i][_breaks(pin, gathering)] = NEVER

@@ -9,7 +9,7 @@ import pytest
 from scheduler.costing.objective import price, request_granted
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
-from scheduler.domain.scenario import Meeting, Request, Scenario
+from scheduler.domain.scenario import BreakBand, Labour, Meeting, Request, Scenario, TimeOff
 from scheduler.rostering.annealing import Annealing
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.incumbent import Clock, Limits
@@ -17,7 +17,8 @@ from scheduler.rostering.search import solve
 from scheduler.rostering.second import Second
 from scheduler.staffing.requirements import require
 from scheduler.verification.audit import audit
-from tests.centres import at, csr, small_centre
+from tests.centres import at, contract, csr, small_centre
+from tests.rostering.test_exact import needs
 from tests.rostering.test_search import week
 
 LIMITS = Limits(2.0, 0.0, 0.0, lambda _: None, lambda: False, Clock(reproducible=True))
@@ -63,7 +64,7 @@ def test_where_no_other_first_roster_is_found_the_one_before_stays(
     annealing = begun(scenario, require(scenario, scenario.volumes), 1)
     before = annealing.improver.roster()
 
-    def fails() -> list[tuple[str, int]]:
+    def fails(**_: bool) -> list[tuple[str, int]]:
         annealing.improver.clear()
         return [("c0", 0)]
 
@@ -71,6 +72,35 @@ def test_where_no_other_first_roster_is_found_the_one_before_stays(
     monkeypatch.setattr(annealing.mover, "sweep", lambda _: False)
     annealing.begin_anew()
     assert annealing.improver.roster() == before
+
+
+def test_both_sittings_in_the_leave_of_one_who_is_needed_elsewhere() -> None:
+    # Everybody works one day of three and one person is needed on Wednesday, for three hours.
+    # The team meets on Monday or Tuesday at nine, in at most two sittings; c0 is on leave on
+    # Tuesday at nine. Who attends cannot work on Wednesday: 3 x 60 missing. With nobody
+    # meeting on Monday c0 is excused, for 60, and works on Wednesday.
+    signed = contract(
+        days=1,
+        shift_hours=(4,),
+        week_hours=4,
+        hours="08:00-13:00",
+        step_minutes=60,
+        slot_minutes=60,
+    )
+    scenario = small_centre(
+        days=3,
+        hours={"phone": "08:00-13:00"},
+        slot_minutes=60,
+        labour=Labour(breaks=(BreakBand(24 * 60, 0, 0),)),
+        csrs=tuple(csr(f"c{i}", signed) for i in range(3)),
+        meetings=(Meeting("m", "Team", ("c0", "c1", "c2"), 1, 2, frozenset({0, 1}), 9, 10),),
+        time_off=(TimeOff("c0", at(1, "09:00", 60), at(1, "10:00", 60), "leave", True),),
+    )
+    wednesday = needs(scenario, phone=[0] * (2 * 24 + 1) + [1, 1, 1])  # from 8:00 on Monday
+    answer = solve(scenario, wednesday, 1.0, 0.0, seed=1)
+    assert audit(scenario, wednesday, answer.roster) == []
+    terms = price(scenario, wednesday, answer.roster)
+    assert (terms.missed_meetings, terms.shortage) == (60.0, 0.0)
 
 
 def test_the_second_process_may_be_ended_at_any_moment() -> None:
