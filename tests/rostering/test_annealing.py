@@ -9,7 +9,8 @@ import pytest
 from scheduler.costing.objective import price, request_granted
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
-from scheduler.domain.scenario import BreakBand, Labour, Meeting, Request, Scenario, TimeOff
+from scheduler.domain.scenario import Meeting, Request, Scenario, TimeOff
+from scheduler.domain.settings import BreakBand, Labour
 from scheduler.rostering.annealing import Annealing
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.incumbent import Clock, Limits
