@@ -64,6 +64,10 @@ def ascend(
     for some in _batches(len(bound.groups)):
         at = progress()
         if climb.ends <= at < 1.0:
+            climb.best = max(climb.best, bound.prove(prices)[0])  # samples have led there
+            if climb.best > best:
+                best, best_prices = climb.best, prices
+                report(best)
             tried.append(climb)
             if trials:
                 climb = trials.pop(0)
