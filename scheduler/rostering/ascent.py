@@ -63,28 +63,26 @@ def ascend(
     prices = climb.prices
     for some in _batches(len(bound.groups)):
         at = progress()
-        if climb.ends <= at < 1.0:
-            climb.best = max(climb.best, bound.prove(prices)[0])  # samples have led there
-            if climb.best > best:
-                best, best_prices = climb.best, prices
-                report(best)
-            tried.append(climb)
-            if trials:
-                climb = trials.pop(0)
-                climb.began, climb.ends = at, at + TRIAL
-            else:
-                longest = max(reversed(tried), key=lambda c: c.best)
-                climb = _Climb(longest.first, LAST_STEP, at, 1.0, best_prices)
-            prices, means = climb.prices, _Means()
-        value, up = bound.prove(prices, None if at >= 1.0 else some)
-        if some is None or at >= 1.0:
+        ended = at >= climb.ends  # where samples have led is looked at as a whole
+        value, up = bound.prove(prices, None if ended else some)
+        if ended or some is None:
             climb.best = max(climb.best, value)
             if value > best:
                 best, best_prices = value, prices
                 report(value)
         if at >= 1.0:
             break
-        prices = _moved(bound, prices, up, means, channels, unit * climb.step(at))
+        if not ended:
+            prices = _moved(bound, prices, up, means, channels, unit * climb.step(at))
+            continue
+        tried.append(climb)
+        if trials:
+            climb = trials.pop(0)
+            climb.began, climb.ends = at, at + TRIAL
+        else:
+            longest = max(reversed(tried), key=lambda c: c.best)
+            climb = _Climb(longest.first, LAST_STEP, at, 1.0, best_prices)
+        prices, means = climb.prices, _Means()
     return best_prices
 
 
