@@ -7,108 +7,134 @@ here needs its value and a direction of it, and knows nothing of weeks and shift
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import SUPERVISION
 from scheduler.rostering.bound import PriceBound, Prices
-from scheduler.rostering.stretch import Bools, Floats
+from scheduler.rostering.stretch import Floats
 
-# how far a price moves a round, in prices of a missing head
-FIRST_STEPS, LAST_STEP = (0.2, 0.02), 0.00005
-TRIAL, TRIAL_END = 0.06, 0.05  # of the time, for each first step; what is left of the step by then
+# how far a price moves a round, at first and at last, in prices of a missing head
+FIRST_STEP, LAST_STEP = 0.2, 0.00005
 BATCH = 40  # groups of a round, where there are many
 MEMORY, SCALE_MEMORY = 0.9, 0.99  # kept a round of the direction, and of its square
-
-
-@dataclass
-class _Climb:
-    """One run of ever shorter steps, from some prices: `began` and `ends` as progress, 0 to 1."""
-
-    first: float
-    last: float
-    began: float
-    ends: float
-    prices: Prices
-    best: float = -np.inf  # the bound, dollars
-
-    def step(self, at: float) -> float:
-        share = (at - self.began) / (self.ends - self.began)
-        return self.first * float((self.last / self.first) ** share)
+LEVELLED = 1 / 16  # of a missing head's price: so closely is the first price found
 
 
 def ascend(
     bound: PriceBound, progress: Callable[[], float], report: Callable[[float], None]
 ) -> Prices:
-    """Raise the bound from prices of zero, every price by its own length of step.
+    """Raise the bound: first with one price for all time, then every price by itself.
 
     The direction is the subgradient, smoothed over the rounds; each price moves by its mean
     over the root of its mean square (Kingma & Ba 2015, ICLR), so that hours of a week and
     heads of a slot need no common scale. Whole rows, and all time that may be spent here or
     there, have a price of their own on top: what is short or left over everywhere moves at
     once. The steps shrink as `progress` goes from 0, at the start, to 1, when it is time to
-    stop. How long the first may be is tried: short ones do not reach the prices of a centre
-    that is short of people, long ones go astray where few are missing. `report` is told every
-    better bound. Returns the best prices seen.
+    stop. `report` is told every better bound. Returns the best prices seen.
     """
     unit = bound.scenario.prices.shortage_per_hour * bound.scenario.grid.slot_hours
-    keys = bound.board.rows.keys
-    channels = np.array([key[1] == ALL and key[0] != SUPERVISION for key in keys], dtype=np.bool_)
-    nothing = bound.within(bound.nothing())
-    best, best_prices, means = -np.inf, nothing, _Means()
-    trials = [_Climb(s, s * TRIAL_END, 0.0, TRIAL, nothing) for s in FIRST_STEPS]
-    tried, climb = [], trials.pop(0)
-    prices = climb.prices
+    everywhere, means = _Everywhere(bound), _Means()
+    best, best_prices = everywhere.best(unit, progress)
+    report(best)
+    prices = best_prices
     for some in _batches(len(bound.groups)):
         at = progress()
-        ended = at >= climb.ends  # where samples have led is looked at as a whole
+        ended = at >= 1.0  # where samples have led is looked at as a whole
         value, up = bound.prove(prices, None if ended else some)
-        if ended or some is None:
-            climb.best = max(climb.best, value)
-            if value > best:
-                best, best_prices = value, prices
-                report(value)
-        if at >= 1.0:
+        if (ended or some is None) and value > best:
+            best, best_prices = value, prices
+            report(value)
+        if ended:
             break
-        if not ended:
-            prices = _moved(bound, prices, up, means, channels, unit * climb.step(at))
-            continue
-        tried.append(climb)
-        if trials:
-            climb = trials.pop(0)
-            climb.began, climb.ends = at, at + TRIAL
-        else:
-            longest = max(reversed(tried), key=lambda c: c.best)
-            climb = _Climb(longest.first, LAST_STEP, at, 1.0, best_prices)
-        prices, means = climb.prices, _Means()
+        step = unit * FIRST_STEP * (LAST_STEP / FIRST_STEP) ** at
+        prices = _moved(prices, up, means, everywhere, step)
     return best_prices
 
 
 def _moved(
-    bound: PriceBound, prices: Prices, up: Prices, means: _Means, channels: Bools, step: float
+    prices: Prices, up: Prices, means: _Means, everywhere: _Everywhere, step: float
 ) -> Prices:
     """Prices after one step of so many dollars, given where they should go."""
-    everywhere = up.heads[channels].sum() - up.tasks.sum() + up.works[:, -1:].sum()
-    slots, tasks, works, rows, level, joint = means.steps(
+    slots, tasks, works, rows, joint, level = means.steps(
         up.heads,
         up.tasks,
         up.works,
         up.heads.sum(axis=1, keepdims=True),
-        everywhere,
         up.joint,
+        np.asarray(everywhere.up(prices, up)),
     )
-    heads = slots + rows + np.where(channels[:, None], level, 0.0)
-    works[:, -1:] += level
-    return bound.within(
-        Prices(
-            prices.heads + step * heads,
-            prices.tasks + step * (tasks - level),
-            prices.works + step * works,
-            prices.joint + step * joint,
+    moved = Prices(
+        prices.heads + step * (slots + rows),
+        prices.tasks + step * tasks,
+        prices.works + step * works,
+        prices.joint + step * joint,
+    )
+    return everywhere.add(moved, step * float(level))
+
+
+class _Everywhere:
+    """One more price, of all time that may be spent here or there.
+
+    That is on every channel, on the tasks of those who could be on one, and on deferrable work.
+    """
+
+    def __init__(self, bound: PriceBound) -> None:
+        self.bound, keys = bound, bound.board.rows.keys
+        rows = [r for r, key in enumerate(keys) if key[1] == ALL and key[0] != SUPERVISION]
+        self.heads, self.tasks = np.zeros((len(keys), 1)), np.zeros(bound.first_task[-1])
+        self.heads[rows] = 1.0
+        for group, first in zip(bound.groups, bound.first_task, strict=False):
+            answers = np.isin(group.member.place.rows_of, rows).any()
+            self.tasks[first : first + len(group.due)] = answers
+
+    def up(self, prices: Prices, up: Prices) -> float:
+        """Where this price should go, given where the others should."""
+        room = prices.works > -self.bound.overdue_limit
+        last = [int(np.flatnonzero(row)[-1]) if row.any() else 0 for row in room]
+        works = up.works[range(len(last)), last].sum()
+        return float((self.heads * up.heads).sum() - self.tasks @ up.tasks + works)
+
+    def add(self, prices: Prices, dollars: float) -> Prices:
+        """Prices within the range, with so many dollars more everywhere."""
+        return self.bound.within(
+            Prices(
+                prices.heads + dollars * self.heads,
+                prices.tasks - dollars * self.tasks,
+                np.array([self._works(row, dollars) for row in prices.works]).reshape(
+                    prices.works.shape
+                ),
+                prices.joint,
+            )
         )
-    )
+
+    def _works(self, prices: Floats, dollars: float) -> Floats:
+        """Prices of one piece of deferrable work; what is done on a day counts at all later closes.
+
+        The last closes are worth as much as overdue work may cost before earlier ones are
+        worth anything.
+        """
+        prices, limit = prices.copy(), self.bound.overdue_limit
+        for day in range(len(prices))[:: 1 if dollars > 0.0 else -1]:
+            before = prices[day]
+            most = max(before, 0.0) if day < len(prices) - 1 else np.inf
+            prices[day] = min(max(before + dollars, -limit), most)
+            dollars -= prices[day] - before
+        return prices
+
+    def best(self, step: float, progress: Callable[[], float]) -> tuple[float, Prices]:
+        """The best bound with this price alone, found by steps that double and turn."""
+        prices = self.bound.within(self.bound.nothing())
+        best = self.bound.prove(prices)[0]
+        least, step = LEVELLED * step, -step
+        while abs(step) > least and progress() < 1.0:
+            moved = self.add(prices, step)
+            value = self.bound.prove(moved)[0]
+            better = value > best
+            best, prices = (value, moved) if better else (best, prices)
+            step *= 2.0 if better else -0.5
+        return best, prices
 
 
 def _batches(groups: int) -> Iterator[list[int] | None]:

@@ -18,6 +18,7 @@ import numpy as np
 from numba import njit
 
 from scheduler.rostering.board import price_week, put
+from scheduler.rostering.excuses import Excuses
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.joint import JointTargets, cheapest_slot
 from scheduler.rostering.plans import Key, Member, frame_tables
@@ -54,7 +55,7 @@ def cheapest_heads(
 class Group:
     """One person's week, or several alike, with meetings floating in time like programs.
 
-    due: slots on each task, programs first; miss: dollars for which a task may be missed.
+    due: slots on each task, programs first.
     """
 
     size: int
@@ -62,7 +63,6 @@ class Group:
     base: Floats
     min_block: Ints
     due: Floats
-    miss: Floats
     patterns: Ints
     pattern_costs: Floats
     prices: Floats
@@ -94,14 +94,13 @@ class PriceBound:
 
     def __init__(self, improver: Improver) -> None:
         self.scenario, self.board, self.improver = improver.scenario, improver.board, improver
-        self.groups: list[Group] = []
         alike: dict[bytes, Group] = {}
+        of: dict[Key, Group] = {}
         for key, member in improver.members.items():
             found = self._group(key, member)
-            group = alike.setdefault(_signature(found), found)
-            group.size += 1
-            if group is found:
-                self.groups.append(group)
+            of[key] = alike.setdefault(_signature(found), found)
+            of[key].size += 1
+        self.groups = list(alike.values())
         hours, closes, works = self.scenario.grid.slot_hours, self.board.closes, self.board.works
         shape = (len(works), len(closes))
         due = [w.due_hours[closes] / hours for w in works]
@@ -111,6 +110,10 @@ class PriceBound:
         self.most = self._most()
         self.targets = JointTargets(self.scenario, self.board.requirements, self.board.rows)
         self.first_task = np.cumsum([0, *(len(g.due) for g in self.groups)]).tolist()
+        self.due = np.concatenate([np.zeros(0), *(g.due for g in self.groups)])
+        self.attendees = np.repeat([g.size for g in self.groups], [len(g.due) for g in self.groups])
+        first = dict(zip(map(id, self.groups), self.first_task, strict=False))
+        self.excuses = Excuses(improver, {key: first[id(group)] for key, group in of.items()})
         self.constant = constant(improver)
 
     def _group(self, key: Key, member: Member) -> Group:
@@ -120,7 +123,6 @@ class PriceBound:
         ]
         base = np.concatenate([person.base, *floating], axis=1)
         tasks = [*person.programs, *person.meetings]
-        missed = scenario.prices.missed_meeting
         sets = self.improver.calendars[key[0]].legal(key[1], {})
         patterns, costs = patterns_of(scenario, person, sets)
         return Group(
@@ -129,7 +131,6 @@ class PriceBound:
             base,
             np.array([min(t.min_block, t.slots) for t in tasks], dtype=np.int64),
             np.array([float(t.slots) for t in tasks]),
-            np.array([missed if t.lost else NEVER for t in tasks]),
             patterns,
             costs,
             np.empty_like(base),
@@ -190,13 +191,18 @@ class PriceBound:
         for w in range(len(board.works)):
             by_row[board.counted + w] = np.cumsum(prices.works[w, ::-1])[::-1][day]
         counts, wanted = np.zeros_like(board.heads), np.zeros_like(rows.need)
-        used, due = np.zeros_like(prices.tasks), np.zeros_like(prices.tasks)
+        tasks = np.zeros_like(prices.tasks)
+        saved, excused = self.excuses.best(prices.tasks * self.due)
+        due = (self.attendees - excused) * self.due
         value = 0.0
         for i in chosen:
-            group, own = self.groups[i], slice(self.first_task[i], self.first_task[i + 1])
-            due[own] = group.size * group.due
-            value += self._cheapest_week(group, by_row, prices.tasks[own], counts, used[own])
+            own = slice(self.first_task[i], self.first_task[i + 1])
+            value += self._cheapest_week(
+                self.groups[i], by_row, prices.tasks[own], counts, tasks[own]
+            )
+            tasks[own] = due[own] - tasks[own]
         came, value = share * counts, share * value + self.constant
+        value += float(prices.tasks @ (self.attendees * self.due)) - saved
         value += cheapest_heads(
             prices.heads,
             self.most,
@@ -217,7 +223,7 @@ class PriceBound:
         high = np.where(prices.works < 0.0, self.work_due, self.work_arrived)
         works = effort - np.clip(effort, low, high)
         heads = np.where(rows.is_open, came[: board.counted] - wanted, 0.0)
-        return value, Prices(heads, share * (due - used), works, joint)
+        return value, Prices(heads, share * tasks, works, joint)
 
     def _cheapest_week(
         self, group: Group, by_row: Floats, tasks: Floats, counts: Ints, used: Floats
@@ -268,7 +274,6 @@ class PriceBound:
             member.best,
             member.chosen,
         )
-        value += float(np.minimum(tasks * group.due, group.miss).sum())
         activities, channels = group.base.shape[1], len(person.channels)
         doing = np.empty(free.shape, dtype=np.int64)
         stretches = member.stretches[
@@ -307,7 +312,6 @@ def _signature(group: Group) -> bytes:
         group.base,
         group.min_block,
         group.due,
-        group.miss,
         group.patterns,
         group.pattern_costs,
         person.pause_base,

@@ -18,6 +18,7 @@ from scheduler.rostering.sittings import (
     gatherings,
     part,
     some_leave,
+    worth_leave,
 )
 from scheduler.rostering.weeks import place_weeks
 
@@ -82,7 +83,9 @@ class Mover:
             else:
                 improver.insert(key, plan)
         for gathering in self.gatherings:
-            some = some_leave(improver, gathering, self.rng) if excusing else gathering
+            some = worth_leave(improver, gathering)
+            if excusing:
+                some = some_leave(improver, gathering, self.rng)
             if not convene(improver, some, self.rng, noise):
                 failed.append(gathering)
         return failed

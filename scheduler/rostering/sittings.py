@@ -113,6 +113,24 @@ def some_leave(improver: Improver, gathering: Gathering, rng: np.random.Generato
     return _within_leave(improver, gathering, [away[rng.integers(len(away))]])
 
 
+def worth_leave(improver: Improver, gathering: Gathering) -> Gathering:
+    """The meeting only at times that excuse most of its people, where their time is worth more
+    to the queues than it costs to excuse them."""
+    away = {key: _lost(improver, gathering, key) for key in gathering.keys}
+    at = [[key for key in away if start in away[key]] for start in gathering.starts.tolist()]
+    most = max(at, key=len)
+    missed, slots = improver.scenario.prices.missed_meeting, gathering.meeting.slots
+    worth = sum(_mean_worth(improver, key) * slots - missed for key in most)
+    return _within_leave(improver, gathering, most) if worth > 0.0 else gathering
+
+
+def _mean_worth(improver: Improver, key: Key) -> float:
+    """Dollars that the queues lose in a slot at work where this person is off them, on average."""
+    plan = improver.plans.get(key)
+    at_work = plan is not None and plan.doing.ravel() >= 0
+    return float(_worth(improver, key)[at_work].mean()) if np.any(at_work) else 0.0
+
+
 def _within_leave(improver: Improver, gathering: Gathering, keys: list[Key]) -> Gathering:
     """The meeting only at times at which all these people are on leave."""
     starts = gathering.starts
