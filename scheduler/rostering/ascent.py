@@ -17,7 +17,7 @@ from scheduler.rostering.stretch import Floats
 
 # how far a price moves a round, at first and at last, in prices of a missing head
 FIRST_STEP, LAST_STEP = 0.2, 0.00005
-BATCH = 40  # groups of a round, where there are many
+MANY, BATCH = 150, 40  # groups; where there are many, a round looks at a batch of them
 MEMORY, SCALE_MEMORY = 0.9, 0.99  # kept a round of the direction, and of its square
 LEVELLED = 1 / 16  # of a missing head's price: so closely is the first price found
 
@@ -146,7 +146,7 @@ def _batches(groups: int) -> Iterator[list[int] | None]:
     lot = np.random.default_rng(0)
     yield None
     while True:
-        for _ in range(4 if groups > 2 * BATCH else 0):
+        for _ in range(4 if groups > MANY else 0):
             order = lot.permutation(groups).tolist()
             for first in range(0, groups - BATCH + 1, BATCH):
                 yield order[first : first + BATCH]

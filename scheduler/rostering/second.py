@@ -11,12 +11,12 @@ import numpy as np
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.rostering.annealing import WEEK, Annealing
-from scheduler.rostering.ascent import BATCH, ascend
+from scheduler.rostering.ascent import BATCH, MANY, ascend
 from scheduler.rostering.bound import PriceBound
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.incumbent import Limits
 
-PROVING_SHARE = 0.3  # of the time, where there are so few groups that all are looked at each round
+FEW, PROVING_SHARE = 80, 0.3  # groups of people, of whom all is proven in a share of the time
 SEED = 1_000_003  # added to the search's own
 EARLY = 0.3  # seconds before the first process ends, so as to be heard
 
@@ -42,14 +42,16 @@ class Second:
         self, improver: Improver, requirements: Requirements, seed: int, limits: Limits
     ) -> None:
         bound = PriceBound(improver)
-        few = len(bound.groups) <= 2 * BATCH
+        few, batch = len(bound.groups) <= FEW, len(bound.groups)
+        if batch > MANY:
+            batch = BATCH
         seconds = limits.seconds * (PROVING_SHARE if few else 1.0)
 
         def report(value: float) -> None:
             self.proven.value = max(self.proven.value, value)
 
         def at() -> float:
-            limits.clock.work(WEEK * min(len(bound.groups), BATCH))
+            limits.clock.work(WEEK * batch)
             return limits.clock.seconds / max(seconds, 1e-9)
 
         ascend(bound, at, report)
