@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -121,7 +121,10 @@ class Mover:
     def _convene(self, gathering: Gathering, noise: float) -> bool:
         return self._keep_if_better(
             all_weeks(self.improver, gathering),
-            lambda: convene(self.improver, gathering, self.rng, noise),
+            lambda: (
+                convene(self.improver, gathering, self.rng, noise)
+                and self._once_more(gathering.keys)
+            ),
         )
 
     def _some(self, size: int) -> list[Key]:
@@ -182,16 +185,19 @@ class Mover:
                 if plan is None:
                     return False
                 improver.insert(key, plan)
-            if len(keys) > 1 or noise:
-                for key in keys:
-                    improver.remove(key)
-                    plan = improver.best_week(key)
-                    if plan is None:
-                        return False
-                    improver.insert(key, plan)
-            return True
+            return (len(keys) == 1 and not noise) or self._once_more(keys)
 
         return self._keep_if_better(tuple(keys), build)
+
+    def _once_more(self, keys: Iterable[Key]) -> bool:
+        """Each one's best week, now that the others are in place; False where one has none."""
+        for key in keys:
+            self.improver.remove(key)
+            plan = self.improver.best_week(key)
+            if plan is None:
+                return False
+            self.improver.insert(key, plan)
+        return True
 
     def _keep_if_better(self, keys: tuple[Key, ...], move: Callable[[], bool]) -> bool:
         before = Snapshot.of(self.improver, keys)
