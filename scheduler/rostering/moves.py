@@ -86,7 +86,8 @@ class Mover:
             some = worth_leave(improver, gathering)
             if excusing:
                 some = some_leave(improver, gathering, self.rng)
-            if not convene(improver, some, self.rng, noise):
+            tried = [some] if some is gathering else [some, gathering]
+            if not any(convene(improver, each, self.rng, noise) for each in tried):
                 failed.append(gathering)
         return failed
 

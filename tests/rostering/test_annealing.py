@@ -9,13 +9,14 @@ import pytest
 from scheduler.costing.objective import price, request_granted
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
-from scheduler.domain.scenario import Meeting, Request, Scenario, TimeOff
+from scheduler.domain.scenario import Meeting, Pin, Request, Scenario, TimeOff
 from scheduler.domain.settings import BreakBand, Labour
 from scheduler.rostering.annealing import Annealing
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.incumbent import Clock, Limits
 from scheduler.rostering.search import solve
 from scheduler.rostering.second import Second
+from scheduler.rules.pins import OFF
 from scheduler.staffing.requirements import require
 from scheduler.verification.audit import audit
 from tests.centres import at, contract, csr, small_centre
@@ -102,6 +103,34 @@ def test_both_sittings_in_the_leave_of_one_who_is_needed_elsewhere() -> None:
     assert audit(scenario, wednesday, answer.roster) == []
     terms = price(scenario, wednesday, answer.roster)
     assert (terms.missed_meetings, terms.shortage) == (60.0, 0.0)
+
+
+def test_nobody_is_excused_where_the_others_could_not_attend() -> None:
+    # c0 cannot work on Monday, for leave at 8:00, and would gladly be excused: three are needed
+    # on Tuesday. But c1 is off on Monday. So both sit on Tuesday, at best one at 8:00 and one at
+    # 9:00: two of three are missing in each hour, 60 + 120. The search ends within 60 of that.
+    signed = contract(
+        days=1,
+        shift_hours=(2,),
+        week_hours=2,
+        hours="08:00-10:00",
+        step_minutes=60,
+        slot_minutes=60,
+    )
+    scenario = small_centre(
+        days=2,
+        hours={"phone": "08:00-10:00"},
+        slot_minutes=60,
+        csrs=tuple(csr(f"c{i}", signed) for i in range(2)),
+        meetings=(Meeting("m", "Team", ("c0", "c1"), 1, 2, frozenset({0, 1}), 8, 10),),
+        time_off=(TimeOff("c0", 8, 9, "leave", True),),
+        pins=(Pin("c1", 0, 24, OFF),),
+    )
+    tuesday = needs(scenario, phone=[0] * 24 + [3, 3])
+    answer = solve(scenario, tuesday, 0.5, 0.0, seed=1)
+    assert audit(scenario, tuesday, answer.roster) == []
+    assert 2 * (60 + 120) <= answer.objective <= 2 * (60 + 120) + 60
+    assert price(scenario, tuesday, answer.roster).missed_meetings == 0.0
 
 
 def test_the_second_process_may_be_ended_at_any_moment() -> None:

@@ -127,11 +127,12 @@ def reached(scenario: Scenario, requirements: Requirements) -> float:
     return found[-1]
 
 
-def two_hours(people: int, hours: str) -> Scenario:
+def two_hours(people: int, hours: str, days: int = 1) -> Scenario:
     signed = contract(
         days=1, shift_hours=(2,), week_hours=2, hours=hours, step_minutes=60, slot_minutes=60
     )
     return small_centre(
+        days=days,
         hours={"phone": hours},
         slot_minutes=60,
         csrs=tuple(csr(f"c{i}", signed) for i in range(people)),
@@ -149,6 +150,32 @@ def test_hours_are_not_enough_however_they_lie() -> None:
     # missing. Spread evenly one is missing in each hour: 4 x 60.
     scenario = two_hours(2, "08:00-12:00")
     assert reached(scenario, needs(scenario, phone=[2] * 4)) == pytest.approx(240, abs=0.5)
+
+
+def test_short_of_many_everywhere() -> None:
+    # Two people of two hours in four hours that need 40 each: 39 are missing in each hour, of
+    # which the first costs 60, the second 120, ...: 60 x 39 x 40 / 2. A head is worth 2,340.
+    scenario = two_hours(2, "08:00-12:00")
+    found = reached(scenario, needs(scenario, phone=[40] * 4))
+    assert found == pytest.approx(4 * 60 * 780, abs=0.5)
+
+
+@pytest.mark.parametrize("sittings", [1, 2])
+def test_one_sitting_cannot_excuse_those_on_leave_on_different_days(sittings: int) -> None:
+    # One person is needed from 8:00 to 10:00 on Monday and Tuesday; c0 cannot work on Monday,
+    # for leave at 8:00, and c1 not on Tuesday. Who meets is missing for an hour, for 60; who is
+    # on leave at every sitting is excused for 20. Held on one day: 60 + 20; on both: 2 x 60.
+    on_leave = (TimeOff("c0", 8, 9, "leave", True), TimeOff("c1", 32, 33, "leave", True))
+    short = two_hours(2, "08:00-10:00", days=2)
+    scenario = replace(
+        short,
+        prices=replace(short.prices, missed_meeting=20.0),
+        meetings=(Meeting("m", "Team", ("c0", "c1"), 1, sittings, frozenset({0, 1}), 8, 10),),
+        time_off=on_leave,
+    )
+    needed = needs(scenario, phone=[1, 1] + [0] * 22 + [1, 1])
+    assert reached(scenario, needed) == pytest.approx(80, abs=0.5)
+    assert solve(scenario, needed, limit_s=0.5, gap=0.0, seed=1).objective == 80.0
 
 
 def test_excused_and_refused_count() -> None:
