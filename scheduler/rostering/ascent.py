@@ -35,10 +35,12 @@ def ascend(
     stop. `report` is told every better bound. Returns the best prices seen.
     """
     unit = bound.scenario.prices.shortage_per_hour * bound.scenario.grid.slot_hours
-    everywhere, means = _Everywhere(bound), _Means()
-    best, best_prices = everywhere.best(unit, progress)
-    report(best)
-    prices = best_prices
+    levels, means = _levels(bound), _Means()
+    prices = bound.within(bound.nothing())
+    for level in levels:
+        best, prices = level.best(prices, unit, progress)
+        report(best)
+    best_prices = prices
     for some in _batches(len(bound.groups)):
         at = progress()
         ended = at >= 1.0  # where samples have led is looked at as a whole
@@ -49,13 +51,11 @@ def ascend(
         if ended:
             break
         step = unit * FIRST_STEP * (LAST_STEP / FIRST_STEP) ** at
-        prices = _moved(prices, up, means, everywhere, step)
+        prices = _moved(prices, up, means, levels[0], step)
     return best_prices
 
 
-def _moved(
-    prices: Prices, up: Prices, means: _Means, everywhere: _Everywhere, step: float
-) -> Prices:
+def _moved(prices: Prices, up: Prices, means: _Means, everywhere: _Level, step: float) -> Prices:
     """Prices after one step of so many dollars, given where they should go."""
     slots, tasks, works, rows, joint, level = means.steps(
         up.heads,
@@ -74,17 +74,17 @@ def _moved(
     return everywhere.add(moved, step * float(level))
 
 
-class _Everywhere:
+class _Level:
     """One more price, of all time that may be spent here or there.
 
-    That is on every channel, on the tasks of those who could be on one, and on deferrable work.
+    That is on some rows, on the tasks of those who could be on one of them, and maybe on
+    deferrable work.
     """
 
-    def __init__(self, bound: PriceBound) -> None:
-        self.bound, keys = bound, bound.board.rows.keys
-        rows = [r for r, key in enumerate(keys) if key[1] == ALL and key[0] != SUPERVISION]
-        self.heads, self.tasks = np.zeros((len(keys), 1)), np.zeros(bound.first_task[-1])
-        self.heads[rows] = 1.0
+    def __init__(self, bound: PriceBound, rows: list[int], works: bool) -> None:
+        self.bound, self.works = bound, works
+        self.heads = np.isin(np.arange(len(bound.board.rows.keys)), rows)[:, None].astype(float)
+        self.tasks = np.zeros(bound.first_task[-1])
         for group, first in zip(bound.groups, bound.first_task, strict=False):
             answers = np.isin(group.member.place.rows_of, rows).any()
             self.tasks[first : first + len(group.due)] = answers
@@ -93,18 +93,19 @@ class _Everywhere:
         """Where this price should go, given where the others should."""
         room = prices.works > -self.bound.overdue_limit
         last = [int(np.flatnonzero(row)[-1]) if row.any() else 0 for row in room]
-        works = up.works[range(len(last)), last].sum()
+        works = up.works[range(len(last)), last].sum() if self.works else 0.0
         return float((self.heads * up.heads).sum() - self.tasks @ up.tasks + works)
 
     def add(self, prices: Prices, dollars: float) -> Prices:
-        """Prices within the range, with so many dollars more everywhere."""
+        """Prices within the range, with so many dollars more on all of it."""
+        works = prices.works.copy()
+        for w in range(len(works) if self.works else 0):
+            works[w] = self._works(works[w], dollars)
         return self.bound.within(
             Prices(
                 prices.heads + dollars * self.heads,
                 prices.tasks - dollars * self.tasks,
-                np.array([self._works(row, dollars) for row in prices.works]).reshape(
-                    prices.works.shape
-                ),
+                works,
                 prices.joint,
             )
         )
@@ -123,11 +124,11 @@ class _Everywhere:
             dollars -= prices[day] - before
         return prices
 
-    def best(self, step: float, progress: Callable[[], float]) -> tuple[float, Prices]:
-        """The best bound with this price alone, found by steps that double and turn."""
-        prices = self.bound.within(self.bound.nothing())
-        best = self.bound.prove(prices)[0]
-        least, step = LEVELLED * step, -step
+    def best(
+        self, prices: Prices, step: float, progress: Callable[[], float]
+    ) -> tuple[float, Prices]:
+        """The best bound by this price alone, from others, with steps that double and turn."""
+        best, least, step = self.bound.prove(prices)[0], LEVELLED * step, -step
         while abs(step) > least and progress() < 1.0:
             moved = self.add(prices, step)
             value = self.bound.prove(moved)[0]
@@ -135,6 +136,14 @@ class _Everywhere:
             best, prices = (value, moved) if better else (best, prices)
             step *= 2.0 if better else -0.5
         return best, prices
+
+
+def _levels(bound: PriceBound) -> list[_Level]:
+    """All time at work, then that of the speakers of each language on its queue."""
+    keys = bound.board.rows.keys
+    pooled = [r for r, key in enumerate(keys) if key[1] == ALL and key[0] != SUPERVISION]
+    spoken = [[r] for r, key in enumerate(keys) if key[1] != ALL]
+    return [_Level(bound, pooled, True), *(_Level(bound, rows, False) for rows in spoken)]
 
 
 def _batches(groups: int) -> Iterator[list[int] | None]:
