@@ -158,6 +158,12 @@ def test_short_of_many_everywhere() -> None:
     scenario = two_hours(2, "08:00-12:00")
     found = reached(scenario, needs(scenario, phone=[40] * 4))
     assert found == pytest.approx(4 * 60 * 780, abs=0.5)
+    # Both speak Spanish, which 20 of the 40 have to: 19 of those are missing, at 60 again.
+    speakers = tuple(replace(c, languages=frozenset({"en", "es"})) for c in scenario.csrs)
+    found = reached(
+        replace(scenario, csrs=speakers), needs(scenario, phone=[40] * 4, phone_es=[20] * 4)
+    )
+    assert found == pytest.approx(4 * 60 * (780 + 190), abs=0.5)
 
 
 @pytest.mark.parametrize("sittings", [1, 2])
