@@ -114,14 +114,15 @@ def some_leave(improver: Improver, gathering: Gathering, rng: np.random.Generato
 
 
 def worth_leave(improver: Improver, gathering: Gathering) -> Gathering:
-    """The meeting only at times that excuse most of its people, where their time is worth more
-    to the queues than it costs to excuse them."""
-    away = {key: _lost(improver, gathering, key) for key in gathering.keys}
-    at = [[key for key in away if start in away[key]] for start in gathering.starts.tolist()]
-    most = max(at, key=len)
+    """The meeting only at times that excuse people whose time is worth more to the queues than
+    it costs to excuse them: those whom it pays most to excuse together."""
+    away = {key: lost for key in gathering.keys if (lost := _lost(improver, gathering, key))}
     missed, slots = improver.scenario.prices.missed_meeting, gathering.meeting.slots
-    worth = sum(_mean_worth(improver, key) * slots - missed for key in most)
-    return _within_leave(improver, gathering, most) if worth > 0.0 else gathering
+    gain = {key: _mean_worth(improver, key) * slots - missed for key in away}
+    at = [[key for key in away if start in away[key]] for start in gathering.starts.tolist()]
+    excused = max(at, key=lambda keys: sum(gain[key] for key in keys))
+    gained = sum(gain[key] for key in excused)
+    return _within_leave(improver, gathering, excused) if gained > 0.0 else gathering
 
 
 def _mean_worth(improver: Improver, key: Key) -> float:
