@@ -19,7 +19,7 @@ from scheduler.rostering.stretch import Floats
 FIRST_STEP, LAST_STEP = 0.2, 0.00005
 MANY, BATCH = 150, 40  # groups; where there are many, a round looks at a batch of them
 MEMORY, SCALE_MEMORY = 0.9, 0.99  # kept a round of the direction, and of its square
-LEVELLED = 1 / 16  # of a missing head's price: so closely is the first price found
+LEVELLED = 1 / 256  # of a missing head's price: so closely are the first prices found
 
 
 def ascend(
