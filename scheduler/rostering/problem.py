@@ -24,7 +24,7 @@ from scheduler.rostering.frames import Frames
 from scheduler.rostering.slot_prices import base_prices, paid_prices, pause_prices, turns
 from scheduler.rostering.stretch import Bools, Floats, Ints
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
-from scheduler.rules.meetings import possible_starts
+from scheduler.rules.meetings import covered_starts, possible_starts
 from scheduler.rules.minimum_rest import min_gap_slots
 from scheduler.rules.pins import OFF
 from scheduler.rules.runs import past_days
@@ -35,8 +35,8 @@ class Task:
     """Time of one person's week spent on one thing off the queues: a program, or a meeting.
 
     For the improver meetings are fixed in time; for the bound they float like a program.
-    `possible` are the starts of a sitting that a shift can hold, `lost` those that only time
-    off takes away (slots of the horizon).
+    `possible` are the starts of a sitting that a shift can hold, `lost` those of sittings that
+    time off covers (slots of the horizon).
     """
 
     activity: str
@@ -290,14 +290,11 @@ def _meeting_tasks(scenario: Scenario, csr: Csr, week: int) -> list[Task]:
         return found
     grid = scenario.grid
     days = tuple(grid.week_days(week))
-    present = scenario.without_time_off
     for meeting in scenario.meetings_of[csr.csr_id]:
         possible = possible_starts(scenario, csr, meeting, week)
         if not possible:
             continue
-        lost = frozenset[int]()
-        if scenario.time_off_of[csr.csr_id]:
-            lost = possible_starts(present, csr, meeting, week) - possible
+        lost = covered_starts(scenario, csr, meeting, week)
         key = ("meeting", meeting.slots, days, possible)
         allowed = scenario.kept(key, partial(_sat, grid, meeting.slots, days, possible))
         activity = meeting_activity(meeting.meeting_id)

@@ -34,6 +34,15 @@ def possible_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) -
     return scenario.kept(key, lambda: _possible_starts(scenario, csr, meeting, week))
 
 
+def covered_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) -> frozenset[int]:
+    """Starts of a sitting that the person's time off covers from its begin to its end."""
+    slots, days = scenario.grid.slots_per_day, scenario.grid.week_days(week)
+    spans = scenario.off_spans(csr.csr_id, days[0] * slots, (days[-1] + 1) * slots)
+    off = {slot for start, end in spans for slot in range(start, end)}
+    starts = (start for day in days for start in meeting_starts(scenario, meeting, day))
+    return frozenset(s for s in starts if off and off.issuperset(range(s, s + meeting.slots)))
+
+
 def _possible_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) -> frozenset[int]:
     found: set[int] = set()
     for day in scenario.grid.week_days(week):
@@ -51,8 +60,8 @@ def _possible_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) 
 class Duty:
     """One attendee of one meeting in one week.
 
-    `possible`: starts at which the person could sit; none excuses. `lost`: starts that only
-    time off takes away; a person is excused where every sitting held is among them.
+    `possible`: starts at which the person could sit; none excuses. `lost`: starts of sittings
+    that time off covers; a person is excused where every sitting held is among them.
     """
 
     meeting: Meeting
@@ -66,8 +75,8 @@ class Duty:
 class Meetings:
     """Each attendee sits exactly one sitting a week, of at most `sessions` that are held.
 
-    Excused is who owes no day of the week, whose time off takes away every sitting held, or to
-    whom closures leave no day of the meeting.
+    Excused is who owes no day of the week, whose time off covers every sitting held, or to whom
+    time off and closures leave no time for any.
     Amounts in sittings, or hours outside the meeting's days and times.
     """
 
@@ -76,7 +85,6 @@ class Meetings:
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> Meetings:
-        present = scenario.without_time_off
         duties = []
         for meeting in scenario.meetings:
             for csr in (scenario.csr[i] for i in meeting.attendees if i in scenario.csr):
@@ -84,8 +92,8 @@ class Meetings:
                     possible: frozenset[int] = frozenset()
                     if owed_days(scenario, csr, week):
                         possible = possible_starts(scenario, csr, meeting, week)
-                    wished = possible_starts(present, csr, meeting, week)
-                    duties.append(Duty(meeting, csr, week, possible, wished - possible))
+                    lost = covered_starts(scenario, csr, meeting, week)
+                    duties.append(Duty(meeting, csr, week, possible, lost))
         return cls(tuple(duties))
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, repeat
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ ROUNDING = 0.02  # dollars: the exact model rounds its prices down to 1/12000
 
 
 def rounds(number: int) -> Iterator[float]:
-    return iter([*np.linspace(0, 1, number, endpoint=False), 1.0])
+    return chain(np.linspace(0, 1, number, endpoint=False).tolist(), repeat(1.0))
 
 
 def around(like: Prices, lot: np.random.Generator, scale: float) -> Prices:
@@ -40,7 +41,7 @@ def around(like: Prices, lot: np.random.Generator, scale: float) -> Prices:
 def bounds(improver: Improver, seed: int) -> list[float]:
     """Without prices, after some rounds, and at prices by lot around none and the best ones."""
     bound, found = PriceBound(improver), []
-    at = rounds(40)
+    at = rounds(80)
     best = ascend(bound, lambda: next(at), found.append)
     lot = np.random.default_rng(seed)
     for scale in (0.5, 5.0, 50.0):

@@ -84,12 +84,16 @@ def test_leave_over_the_sitting_excuses() -> None:
     assert findings(Meetings, scenario, other) == [("c01", 0, 1)]
 
 
-def test_leave_that_leaves_no_shift_around_the_sitting_excuses() -> None:
-    # away from 12:00: no eight hours are left of that Tuesday, 9:00 is out of reach as well
-    scenario = centre(away(at(TUE, "12:00"), at(TUE, "17:00")))
+def test_leave_that_does_not_cover_the_sitting_excuses_nobody() -> None:
+    # away from 10:00: no eight hours are left of that Tuesday, but the team could have met on
+    # Wednesday, or on Tuesday at 11:00, which the leave covers
+    scenario = centre(away(at(TUE, "10:00"), at(TUE, "17:00")))
     starts = possible_starts(scenario, scenario.csr["c01"], scenario.meeting["m"], 0)
     assert min(starts) == at(WED, "09:00")
-    assert findings(Meetings, scenario, roster(sits("c02", TUE, "09:00", "10:00"))) == []
+    nine = roster(sits("c02", TUE, "09:00", "10:00"))
+    assert findings(Meetings, scenario, nine) == [("c01", 0, 1)]
+    eleven = roster(sits("c02", TUE, "11:00", "12:00"))
+    assert findings(Meetings, scenario, eleven) == []
 
 
 def test_a_meeting_that_nobody_holds_excuses_nobody_who_could_come() -> None:
