@@ -37,8 +37,9 @@ def ascend(
     unit = bound.scenario.prices.shortage_per_hour * bound.scenario.grid.slot_hours
     levels, means = _levels(bound), _Means()
     prices = bound.within(bound.nothing())
+    best = bound.prove(prices)[0]
     for level in levels:
-        best, prices = level.best(prices, unit, progress)
+        best, prices = level.best(best, prices, unit, progress)
         report(best)
     best_prices = prices
     for some in _batches(len(bound.groups)):
@@ -125,10 +126,10 @@ class _Level:
         return prices
 
     def best(
-        self, prices: Prices, step: float, progress: Callable[[], float]
+        self, best: float, prices: Prices, step: float, progress: Callable[[], float]
     ) -> tuple[float, Prices]:
         """The best bound by this price alone, from others, with steps that double and turn."""
-        best, least, step = self.bound.prove(prices)[0], LEVELLED * step, -step
+        least, step = LEVELLED * step, -step
         while abs(step) > least and progress() < 1.0:
             moved = self.add(prices, step)
             value = self.bound.prove(moved)[0]
@@ -146,6 +147,11 @@ def _levels(bound: PriceBound) -> list[_Level]:
     return [_Level(bound, pooled, True), *(_Level(bound, rows, False) for rows in spoken)]
 
 
+def batch(groups: int) -> int:
+    """How many of so many groups a round looks at."""
+    return BATCH if groups > MANY else groups
+
+
 def _batches(groups: int) -> Iterator[list[int] | None]:
     """Groups to look at, round by round; None for all, which alone proves something.
 
@@ -155,10 +161,11 @@ def _batches(groups: int) -> Iterator[list[int] | None]:
     lot = np.random.default_rng(0)
     yield None
     while True:
-        for _ in range(4 if groups > MANY else 0):
+        size = batch(groups)
+        for _ in range(4 if size < groups else 0):
             order = lot.permutation(groups).tolist()
-            for first in range(0, groups - BATCH + 1, BATCH):
-                yield order[first : first + BATCH]
+            for first in range(0, groups - size + 1, size):
+                yield order[first : first + size]
         yield None
 
 

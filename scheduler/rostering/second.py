@@ -11,7 +11,7 @@ import numpy as np
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.rostering.annealing import WEEK, Annealing
-from scheduler.rostering.ascent import BATCH, MANY, ascend
+from scheduler.rostering.ascent import ascend, batch
 from scheduler.rostering.bound import PriceBound
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.incumbent import Limits
@@ -42,16 +42,14 @@ class Second:
         self, improver: Improver, requirements: Requirements, seed: int, limits: Limits
     ) -> None:
         bound = PriceBound(improver)
-        few, batch = len(bound.groups) <= FEW, len(bound.groups)
-        if batch > MANY:
-            batch = BATCH
+        few, looked_at = len(bound.groups) <= FEW, batch(len(bound.groups))
         seconds = limits.seconds * (PROVING_SHARE if few else 1.0)
 
         def report(value: float) -> None:
             self.proven.value = max(self.proven.value, value)
 
         def at() -> float:
-            limits.clock.work(WEEK * batch)
+            limits.clock.work(WEEK * looked_at)
             return limits.clock.seconds / max(seconds, 1e-9)
 
         ascend(bound, at, report)
