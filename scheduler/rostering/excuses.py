@@ -1,13 +1,13 @@
 """What the bound may save by sittings at which attendees are on leave.
 
-Whoever is on leave at every sitting of a meeting is excused, at a price. All attendees have the
-same sittings, so not everybody's own best counts, but of all starts of one sitting the one
-whose excused attendees are worth most. A second sitting can only excuse fewer.
+Whoever is on leave at every sitting of a meeting is excused, at a price, and everybody else has
+to come to one of them. So not everybody's own best counts, but the sittings whose excused
+attendees are worth most, of all at which the others can sit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -15,31 +15,34 @@ from scheduler.rostering.improve import Improver
 from scheduler.rostering.plans import Key
 from scheduler.rostering.problem import Task
 from scheduler.rostering.sittings import Gathering, gatherings
-from scheduler.rostering.stretch import Floats, Ints
+from scheduler.rostering.stretch import Bools, Floats, Ints
 
 
 class Excuses:
-    """Every start that a sitting may have, and whom it would excuse.
+    """Every choice of sittings of each meeting, and whom it would excuse.
 
     `first` has the number of the first task of each person's week, programs first and then
-    meetings; people who are alike may share their tasks.
+    meetings; people who are alike may share their tasks. A choice of two sittings or fewer is
+    whole: who is excused there cannot sit. Of more only one is looked at, and the next may
+    keep somebody from being excused.
     """
 
     def __init__(self, improver: Improver, first: Mapping[Key, int]) -> None:
         self.missed = improver.scenario.prices.missed_meeting
         excused: list[tuple[int, int, int, bool]] = []
-        allowed: list[list[int]] = []
+        choices: list[int] = []
         for m, gathering in enumerate(gatherings(improver)):
             tasks = [_task(improver, gathering, key) for key in gathering.keys]
-            refusable = gathering.meeting.sessions > 1  # by another sitting
-            allowed.append(_starts(gathering, [task for _, task in tasks], refusable))
-            for key, (number, task) in zip(gathering.keys, tasks, strict=True):
-                off = [i for i, start in enumerate(allowed[m]) if start in task.lost]
-                excused += [(m, i, first[key] + number, refusable) for i in off]
-        width = max(map(len, allowed), default=0)
-        self.unused = np.arange(width) >= np.array(list(map(len, allowed)), dtype=int)[:, None]
-        meeting, start, self.task, refused = np.array(excused, dtype=np.int64).reshape(-1, 4).T
-        self.cell, self.refusable = meeting * width + start, refused == 1
+            sets = _excused(gathering, [task for _, task in tasks])
+            refusable = gathering.meeting.sessions > 2
+            choices.append(sets.shape[1])
+            for key, (number, _), row in zip(gathering.keys, tasks, sets, strict=True):
+                chosen = np.flatnonzero(row).tolist()
+                excused += [(m, i, first[key] + number, refusable) for i in chosen]
+        width = max(choices, default=0)
+        self.unused = np.arange(width) >= np.array(choices, dtype=int)[:, None]
+        meeting, choice, self.task, refused = np.array(excused, dtype=np.int64).reshape(-1, 4).T
+        self.cell, self.refusable = meeting * width + choice, refused == 1
 
     def best(self, worth: Floats) -> tuple[float, Ints]:
         """Most dollars saved where attending each task costs so much, and the people of each
@@ -63,9 +66,24 @@ def _task(improver: Improver, gathering: Gathering, key: Key) -> tuple[int, Task
     return len(person.programs) + number, person.meetings[number]
 
 
-def _starts(gathering: Gathering, tasks: list[Task], several: bool) -> list[int]:
-    """Starts at which somebody can sit; a single sitting has to suit all who are not on leave."""
-    if several:
-        return sorted(set[int]().union(*(task.possible for task in tasks)))
-    suits = set.intersection(*({*task.possible, *task.lost} for task in tasks))
-    return sorted(suits) or gathering.starts.tolist()
+def _excused(gathering: Gathering, tasks: list[Task]) -> Bools:
+    """Attendees x choices of sittings: whom each choice excuses; no choice twice."""
+    starts = gathering.starts
+    lost = np.array([np.isin(starts, list(task.lost)) for task in tasks])
+    can = np.array([np.isin(starts, list(task.possible)) for task in tasks])
+    lost, can = np.split(np.unique(np.concatenate([lost, can]), axis=1), 2)
+    found = list(_choices(gathering.meeting.sessions, lost, can))
+    return np.unique(np.concatenate(found or [lost], axis=1), axis=1)
+
+
+def _choices(sessions: int, lost: Bools, can: Bools) -> Iterator[Bools]:
+    """Whom one sitting excuses; of two, only where all others can come to one of them."""
+    if sessions > 2:
+        yield lost[:, can.any(axis=0)]
+        return
+    for i in range(lost.shape[1]):
+        second = slice(i, i + 1 if sessions == 1 else None)  # the same again is only one
+        both = lost[:, i : i + 1] & lost[:, second]
+        all_come = (both | can[:, i : i + 1] | can[:, second]).all(axis=0)
+        if all_come.any():
+            yield both[:, all_come]
