@@ -57,6 +57,10 @@ class Annealer:
         present = max(1, *(len(m.place.presence) for m in members))
         rows = {key: row for row, key in enumerate(self.keys)}
         place = {name: at for at, name in enumerate(self.names)}
+        counted = [
+            np.array([i for i, m in enumerate(members) if m.place.counts_in(row)], dtype=np.int64)
+            for row in range(len(self.improver.board.rows.keys))
+        ]
         people = People(
             limits=np.zeros((n, 7), dtype=np.int64),
             beside=np.full((n, 2), -1, dtype=np.int64),
@@ -74,6 +78,8 @@ class Annealer:
             options=np.zeros((n, options, 4), dtype=np.int64),
             option_costs=np.zeros((n, options)),
             rewards=np.zeros((n, programs)),
+            counted=np.concatenate(counted),
+            first_counted=np.cumsum([0, *map(len, counted)]),
         )
         for i, (m, p) in enumerate(zip(members, persons, strict=True)):
             d, a, c = len(p.days), p.base.shape[1], len(p.channels)

@@ -205,6 +205,10 @@ class Place:
     presence: Ints
     first_slot: int
 
+    def counts_in(self, row: int) -> bool:
+        """Whether the person can be one of the row's heads."""
+        return bool((self.rows_of == row).any() or (self.presence == row).any())
+
 
 class Board:
     """Heads per row and slot of everybody placed so far, and the dollars that follow.

@@ -10,10 +10,13 @@ import numpy as np
 from numba import njit
 
 from scheduler.rostering.board import work_cost, work_prices
+from scheduler.rostering.focus import day_that_may_help, sum_shortages
 from scheduler.rostering.pauses import price_shift
 from scheduler.rostering.records import Demand, Pauses, People
 from scheduler.rostering.stretch import NEVER, Bools, Floats, Ints, stretch_costs
 from scheduler.rostering.week import fill_week, write_week
+
+FOCUS, LOOK = 0.5, 50  # share of the moves where it is short, moves between two looks at that
 
 
 @njit(cache=True)
@@ -36,8 +39,15 @@ def day_moves(
     """
     np.random.seed(seed)
     saved = 0.0
-    for _ in range(moves):
-        p, d = np.random.randint(doing.shape[0]), np.random.randint(doing.shape[1])
+    sums = np.empty(demand.need.size)
+    for move in range(moves):
+        if move % LOOK == 0:
+            sum_shortages(demand, heads, sums)
+        p, d = -1, 0
+        if np.random.random() < FOCUS:
+            p, d = day_that_may_help(sums, people, chosen, doing.shape[2])
+        if p < 0:
+            p, d = np.random.randint(doing.shape[0]), np.random.randint(doing.shape[1])
         if chosen[p, d] < 0:
             continue
         old, old_option = doing[p, d].copy(), chosen[p, d]

@@ -13,7 +13,8 @@ class People(NamedTuple):
     limits: rows of (channels, programs, rest between shifts or 0, first day, first and last
     slot of the window, last end of the past). beside: rows of the same person's weeks before
     and after, -1 for none. who: the person of a row, evenings: shifts of each person that end
-    late, changed in place; late: of the options.
+    late, changed in place; late: of the options. counted: who counts in each row of heads, one
+    row after the other from first_counted on.
     """
 
     limits: Ints
@@ -32,6 +33,8 @@ class People(NamedTuple):
     options: Ints
     option_costs: Floats
     rewards: Floats
+    counted: Ints
+    first_counted: Ints
 
 
 class Demand(NamedTuple):
