@@ -185,11 +185,7 @@ class PriceBound:
         chosen = range(len(self.groups)) if some is None else some
         share = len(self.groups) / max(1, len(chosen))
         board, rows = self.board, self.board.rows
-        by_row = np.zeros(board.heads.shape)
-        by_row[: board.counted] = prices.heads
-        day = np.searchsorted(board.closes, np.arange(self.scenario.grid.slots))
-        for w in range(len(board.works)):
-            by_row[board.counted + w] = np.cumsum(prices.works[w, ::-1])[::-1][day]
+        by_row = self.by_row(prices)
         counts, wanted = np.zeros_like(board.heads), np.zeros_like(rows.need)
         tasks = np.zeros_like(prices.tasks)
         saved, excused = self.excuses.best(prices.tasks * self.due)
@@ -225,11 +221,19 @@ class PriceBound:
         heads = np.where(rows.is_open, came[: board.counted] - wanted, 0.0)
         return value, Prices(heads, share * tasks, works, joint)
 
-    def _cheapest_week(
-        self, group: Group, by_row: Floats, tasks: Floats, counts: Ints, used: Floats
-    ) -> float:
-        """Cheapest week of a group at these prices; what it does is added to the counts."""
-        person, member, tables = group.person, group.member, self.improver.tables
+    def by_row(self, prices: Prices) -> Floats:
+        """What a head pays in each row and slot, deferrable work behind the counted rows."""
+        board = self.board
+        by_row = np.zeros(board.heads.shape)
+        by_row[: board.counted] = prices.heads
+        day = np.searchsorted(board.closes, np.arange(self.scenario.grid.slots))
+        for w in range(len(board.works)):
+            by_row[board.counted + w] = np.cumsum(prices.works[w, ::-1])[::-1][day]
+        return by_row
+
+    def price(self, group: Group, by_row: Floats, tasks: Floats) -> None:
+        """Price all that one of a group can do, slot by slot."""
+        person, member = group.person, group.member
         price_week(
             group.base,
             person.pause_base,
@@ -241,6 +245,11 @@ class PriceBound:
             group.prices,
             member.pause_prices,
         )
+
+    def least_week(self, group: Group, by_row: Floats, tasks: Floats) -> float:
+        """What one of a group costs at least at these prices, and each shift in `member.best`."""
+        person, member, tables = group.person, group.member, self.improver.tables
+        self.price(group, by_row, tasks)
         free = np.zeros(person.meeting_base.shape, dtype=np.int64)
         price_shifts(
             person.window,
@@ -259,7 +268,7 @@ class PriceBound:
             member.best,
             member.pauses,
         )
-        value = choose_days(
+        return choose_days(
             group.patterns,
             group.pattern_costs,
             person.target,
@@ -274,6 +283,14 @@ class PriceBound:
             member.best,
             member.chosen,
         )
+
+    def _cheapest_week(
+        self, group: Group, by_row: Floats, tasks: Floats, counts: Ints, used: Floats
+    ) -> float:
+        """Cheapest week of a group at these prices; what it does is added to the counts."""
+        person, member = group.person, group.member
+        value = self.least_week(group, by_row, tasks)
+        free = np.zeros(person.meeting_base.shape, dtype=np.int64)
         activities, channels = group.base.shape[1], len(person.channels)
         doing = np.empty(free.shape, dtype=np.int64)
         stretches = member.stretches[

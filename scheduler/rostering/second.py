@@ -15,8 +15,10 @@ from scheduler.rostering.ascent import ascend, batch
 from scheduler.rostering.bound import PriceBound
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.incumbent import Limits
+from scheduler.rostering.speakers import rise
 
-FEW, PROVING_SHARE = 80, 0.3  # groups of people, of whom all is proven in a share of the time
+# groups of people, of whom all is proven in a share of the time, prices first, then speakers
+FEW, PRICES_SHARE, PROVING_SHARE = 80, 0.3, 0.55
 SEED = 1_000_003  # added to the search's own
 EARLY = 0.3  # seconds before the first process ends, so as to be heard
 
@@ -43,7 +45,7 @@ class Second:
     ) -> None:
         bound = PriceBound(improver)
         few, looked_at = len(bound.groups) <= FEW, batch(len(bound.groups))
-        seconds = limits.seconds * (PROVING_SHARE if few else 1.0)
+        seconds = limits.seconds * (PRICES_SHARE if few else 1.0)
 
         def report(value: float) -> None:
             self.proven.value = max(self.proven.value, value)
@@ -52,7 +54,12 @@ class Second:
             limits.clock.work(WEEK * looked_at)
             return limits.clock.seconds / max(seconds, 1e-9)
 
-        ascend(bound, at, report)
+        prices = ascend(bound, at, report)
+        if few:
+            proven, clock = bound.prove(prices)[0], limits.clock
+            until = PROVING_SHARE * limits.seconds
+            for more in rise(bound, prices, lambda: clock.seconds >= until, clock.work):
+                report(proven + more)
         if few and improver.members:
             _Telling(improver, requirements, seed, limits, self).run()
 

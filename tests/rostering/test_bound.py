@@ -19,6 +19,7 @@ from scheduler.rostering.exact import exact_model, solve_exact
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.moves import Mover
 from scheduler.rostering.search import solve
+from scheduler.rostering.speakers import rise
 from scheduler.verification.audit import audit
 from tests.centres import contract, csr, small_centre
 from tests.rostering.lots import Draw, centre, with_choice, with_pins
@@ -39,10 +40,13 @@ def around(like: Prices, lot: np.random.Generator, scale: float) -> Prices:
 
 
 def bounds(improver: Improver, seed: int) -> list[float]:
-    """Without prices, after some rounds, and at prices by lot around none and the best ones."""
+    """Without prices, after some rounds, at prices by lot around none and the best ones, and with
+    those who speak a language together at the best."""
     bound, found = PriceBound(improver), []
     at = rounds(80)
     best = ascend(bound, lambda: next(at), found.append)
+    alone, end = bound.prove(best)[0], chain([False] * 9, repeat(True))
+    found += [alone + more for more in rise(bound, best, lambda: next(end), lambda _: None)]
     lot = np.random.default_rng(seed)
     for scale in (0.5, 5.0, 50.0):
         for prices in (bound.nothing(), best):
