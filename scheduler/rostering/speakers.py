@@ -96,9 +96,11 @@ class _Speakers:
     def rise(self, over: Callable[[], bool], work: Callable[[float], None]) -> Iterator[float]:
         """Dollars above what the people cost one by one, round by round."""
         while not over():
-            value, chosen = self._choose()
-            yield value - self.alone
-            new = [each for each in chosen if each not in self.extra]
+            found = self._choose()
+            if found is None:
+                return
+            yield found[0] - self.alone
+            new = [each for each in found[1] if each not in self.extra]
             for each in new:
                 if over():
                     return
@@ -183,14 +185,16 @@ class _Speakers:
                     other[i] = each
             yield d, tuple(other)
 
-    def _choose(self) -> tuple[float, list[Choice]]:
+    def _choose(self) -> tuple[float, list[Choice]] | None:
         """The least that all weeks cost as far as days are known, but for what the heads of the
-        row take in any case; and the days chosen."""
+        row take in any case, and the days chosen; None where that takes too long."""
         choice = _Choosing()
         works = [choice.person(p, own) for p, own in zip(self.people, self.shifts, strict=True)]
         for (d, paid), dollars in self.extra.items():
             choice.extra([own[d][slots] for own, slots in zip(works, paid, strict=True)], dollars)
         value = choice.solve()
+        if value is None:
+            return None
         days = range(len(self.days))
         return value, [(d, tuple(choice.chosen(own[d]) for own in works)) for d in days]
 
@@ -233,11 +237,13 @@ class _Choosing:
             self.cp.add_bool_or([one, *(each.negated() for each in all_of)])
             self._priced(dollars, one)
 
-    def solve(self) -> float:
+    def solve(self) -> float | None:
+        """The least dollars proven; None without a choice."""
         self.cp.minimize(cp_model.LinearExpr.sum(self.terms))
         self.solver.parameters.num_workers = 1
         self.solver.parameters.max_deterministic_time = CHOICE_WORK
-        self.solver.solve(self.cp)
+        if self.solver.solve(self.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
         return self.solver.best_objective_bound / UNITS
 
     def chosen(self, own: dict[int, cp_model.IntVar]) -> int:
