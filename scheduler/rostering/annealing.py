@@ -18,7 +18,8 @@ from scheduler.rostering.sittings import Snapshot
 
 HOT, WARM, COOL, COLD = 4.0, 1.5, 0.6, 0.2  # dollars: annealings begin at one of the first three
 LEFT = 25.0  # dollars that a roster may be left above its best by the last moves of all its days
-STARTS, START_SHARE = 3, 0.15  # rosters made anew where there is time to melt them, each so long
+STARTS, MOST_STARTS = 3, 8  # rosters made anew where there is time to melt them, and at the most
+START_SHARE, A_START = 0.45, 700  # of the time, for all of them; moves a person's day for one
 CYCLE_SHARE = 0.6  # of the time left goes to the first annealing after these
 WORTH_KEEPING = 0.5  # dollars that a roster has to save to be looked at while annealing
 KEPT = 8  # rosters to fall back on
@@ -90,10 +91,11 @@ class Annealing(Incumbent):
         melted = 0.0 if self.scenario.published else self.melted(CYCLE_SHARE * time)
         cold = self.cold()
         hot = COOL if self.scenario.published else cold * (HOT / cold) ** melted
-        for start in range(STARTS if melted == 1.0 else 0):
+        starts = self.starts(START_SHARE * time) if melted == 1.0 else 0
+        for start in range(starts):
             if start and not self.over():
                 self.begin_anew()
-            self.anneal(annealer, hot, START_SHARE * time, HEAT, HEAT)
+            self.anneal(annealer, hot, START_SHARE * time / starts, HEAT, HEAT)
         self.go_back()
         length, hot = CYCLE_SHARE * self.left, WARM if melted == 1.0 else hot
         while not self.over():
@@ -116,6 +118,11 @@ class Annealing(Incumbent):
     def cold(self) -> float:
         """Dollars at which annealings end: the more days, the colder."""
         return min(COLD, LEFT / self.days())
+
+    def starts(self, seconds: float) -> int:
+        """How many rosters are made anew in so many seconds: the fewer days, the more."""
+        moves = seconds / DAY_MOVE / self.days()
+        return int(np.clip(moves / A_START, STARTS, MOST_STARTS))
 
     def melted(self, seconds: float) -> float:
         """How much of the roster can be put together again in so many seconds, 0 to 1."""
