@@ -14,7 +14,7 @@ from scheduler.rostering.bound import constant
 from scheduler.rostering.improve import Improver
 from scheduler.rostering.incumbent import Incumbent, Limits
 from scheduler.rostering.moves import Mover
-from scheduler.rostering.sittings import Snapshot
+from scheduler.rostering.sittings import EXCUSING, Snapshot
 
 HOT, WARM, COOL, COLD = 4.0, 1.5, 0.6, 0.2  # dollars: annealings begin at one of the first three
 LEFT = 25.0  # dollars that a roster may be left above its best by the last moves of all its days
@@ -94,7 +94,8 @@ class Annealing(Incumbent):
         starts = self.starts(START_SHARE * time) if melted == 1.0 else 0
         for start in range(starts):
             if start and not self.over():
-                self.begin_anew()
+                late_and_odd = start >= STARTS and start % 2 == 1
+                self.begin_anew(excusing=1.0 if late_and_odd else EXCUSING)
             self.anneal(annealer, hot, START_SHARE * time / starts, HEAT, HEAT)
         self.go_back()
         length, hot = CYCLE_SHARE * self.left, WARM if melted == 1.0 else hot
@@ -103,10 +104,11 @@ class Annealing(Incumbent):
             self.go_back()
             hot, length = min(hot, WARM if hot > WARM else COOL), 0.7 * length
 
-    def begin_anew(self) -> None:
-        """Another first roster, or the one before where none is found."""
+    def begin_anew(self, excusing: float) -> None:
+        """Another first roster, or the one before where none is found; of the meetings a share
+        is where somebody is on leave."""
         before = Snapshot.of(self.improver, self.improver.members)
-        if self.mover.first_roster(excusing=True):
+        if self.mover.first_roster(excusing=excusing):
             before.restore(self.improver)
         self.allot()
         self.sweep()

@@ -50,16 +50,16 @@ class Mover:
         self.temperature = 0.0  # dollars: how much worse a kept move may be, as in annealing
 
     def first_roster(
-        self, stop: Callable[[], bool] = lambda: False, excusing: bool = False
+        self, stop: Callable[[], bool] = lambda: False, excusing: float = 0.0
     ) -> list[Key | Gathering]:
         """Place everybody, then every meeting; what could not be placed comes back.
 
         What found no room is tried first in the next of some attempts, at shaken prices.
-        `excusing` puts some meetings at first where somebody is on leave.
+        `excusing` is the share of meetings put at first where somebody is on leave.
         """
         failed: list[Key | Gathering] = []
         for attempt in range(ATTEMPTS):
-            failed = self._place_all(failed, attempt * SHAKE, excusing and not attempt)
+            failed = self._place_all(failed, attempt * SHAKE, 0.0 if attempt else excusing)
             if not failed or stop():
                 break
             self.gatherings.sort(key=lambda g: g not in failed)
@@ -67,7 +67,7 @@ class Mover:
         return failed
 
     def _place_all(
-        self, first: list[Key | Gathering], noise: float, excusing: bool
+        self, first: list[Key | Gathering], noise: float, excusing: float
     ) -> list[Key | Gathering]:
         improver = self.improver
         for key in self.keys:
@@ -85,7 +85,7 @@ class Mover:
         for gathering in self.gatherings:
             some = worth_leave(improver, gathering)
             if excusing:
-                some = some_leave(improver, gathering, self.rng)
+                some = some_leave(improver, gathering, self.rng, excusing)
             tried = [some] if some is gathering else [some, gathering]
             if not any(convene(improver, each, self.rng, noise) for each in tried):
                 failed.append(gathering)

@@ -104,11 +104,13 @@ def part(improver: Improver, gathering: Gathering, rng: np.random.Generator) -> 
     return replace(gathering, keys=(one,), starts=others, sittings=1)
 
 
-def some_leave(improver: Improver, gathering: Gathering, rng: np.random.Generator) -> Gathering:
-    """The meeting, maybe only at times at which one of its people is on leave: who is excused
-    can work other days."""
+def some_leave(
+    improver: Improver, gathering: Gathering, rng: np.random.Generator, share: float = EXCUSING
+) -> Gathering:
+    """The meeting, in a share of the calls only at times at which one of its people is on leave:
+    who is excused can work other days."""
     away = [key for key in gathering.keys if _lost(improver, gathering, key)]
-    if gathering.sittings == 1 or not away or rng.random() >= EXCUSING:
+    if gathering.sittings == 1 or not away or rng.random() >= share:
         return gathering
     return _within_leave(improver, gathering, [away[rng.integers(len(away))]])
 
