@@ -94,8 +94,8 @@ class Annealing(Incumbent):
         starts = self.starts(START_SHARE * time) if melted == 1.0 else 0
         for start in range(starts):
             if start and not self.over():
-                late_and_odd = start >= STARTS and start % 2 == 1
-                self.begin_anew(excusing=1.0 if late_and_odd else EXCUSING)
+                one_of_the_more = start >= STARTS and start % 2 == 1
+                self.begin_anew(excusing=1.0 if one_of_the_more else EXCUSING)
             self.anneal(annealer, hot, START_SHARE * time / starts, HEAT, HEAT)
         self.go_back()
         length, hot = CYCLE_SHARE * self.left, WARM if melted == 1.0 else hot
