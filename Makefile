@@ -57,10 +57,10 @@ bench-full: $(BENCH_WARM)
 	@$(BENCH_PY) -m benchmarks.ladder --full $(ARGS)
 
 bench-docs: $(BENCH_WARM)
-	@$(BENCH_PY) -m benchmarks.report $(ARGS)
+	@$(BENCH_PY) -m benchmarks.bench_report $(ARGS)
 
 bench-demand: $(BENCH_WARM)
-	@$(BENCH_PY) -m benchmarks.demand $(ARGS)
+	@$(BENCH_PY) -m benchmarks.demand_speed $(ARGS)
 
 format: $(STAMP)
 	@$(PY) -m ruff format .

@@ -3,7 +3,7 @@
     python -m benchmarks.ladder --short          about a quarter of an hour
     python -m benchmarks.ladder --full           all sizes, loads and mixes of languages
     python -m benchmarks.ladder --case 250 .95 scarce --time-limit 20
-    python -m benchmarks.report                  its tables and plot into docs
+    python -m benchmarks.bench_report                  its tables and plot into docs
 
 Every case is written as an input folder and solved in a process of its own, one at a
 time. Rows are printed and written as they come, so that a run may be ended at any time.
@@ -19,12 +19,12 @@ from typing import Any
 
 import click
 
-from benchmarks import report
-from benchmarks.centres import COMMON, PHONES, PLAIN, SCARCE, WHOLE, Case, write
+from benchmarks import bench_report as report
+from benchmarks.bench_centres import COMMON, PHONES, PLAIN, SCARCE, WHOLE, Case, write
+from benchmarks.ladder_rows import Row, reached, regret_of, result, surplus_share, write_rows
 from benchmarks.load import Loads
 from benchmarks.process import Ran, run
-from benchmarks.rows import Row, reached, regret_of, result, surplus_share, write_rows
-from benchmarks.solve import PRODUCT
+from benchmarks.solve_case import PRODUCT
 
 SIZES = (10, 24, 60, 250, 1000, 5000)
 LOADS = (0.80, 0.95, 1.05)
@@ -37,22 +37,22 @@ GRACE_S = 900.0  # for reading, staffing, auditing and writing besides the searc
 
 
 @dataclass(frozen=True)
-class Run:
+class LadderRun:
     case: Case
     how: str
     limit_s: float
 
 
-def short() -> list[Run]:
+def short() -> list[LadderRun]:
     """The runs of `make bench`."""
-    ours = [Run(Case(people), PRODUCT, LIMIT_S) for people in (10, 24, 60, 250, 1000)]
+    ours = [LadderRun(Case(people), PRODUCT, LIMIT_S) for people in (10, 24, 60, 250, 1000)]
     return [*ours, *_peers(SHORT_PEERS_S)]
 
 
-def full() -> list[Run]:
+def full() -> list[LadderRun]:
     """The runs of `make bench-full`."""
     ours = [
-        Run(Case(people, load, languages), PRODUCT, LIMITS_S.get(people, LIMIT_S))
+        LadderRun(Case(people, load, languages), PRODUCT, LIMITS_S.get(people, LIMIT_S))
         for people in SIZES
         for load in LOADS
         for languages in (COMMON, SCARCE)
@@ -60,13 +60,13 @@ def full() -> list[Run]:
     return [*ours, *_peers(LIMIT_S)]
 
 
-def _peers(limit_s: float) -> Iterator[Run]:
+def _peers(limit_s: float) -> Iterator[LadderRun]:
     """Each peer on the cases that it can express, beside the product with as much time."""
     for people in PEER_SIZES:
-        yield Run(Case(people), "naive", LIMIT_S)  # the product's row is in the ladder
+        yield LadderRun(Case(people), "naive", LIMIT_S)  # the product's row is in the ladder
         for peer, kind in REDUCED.items():
-            yield Run(Case(people, kind=kind), PRODUCT, limit_s)
-            yield Run(Case(people, kind=kind), peer, limit_s)
+            yield LadderRun(Case(people, kind=kind), PRODUCT, limit_s)
+            yield LadderRun(Case(people, kind=kind), peer, limit_s)
 
 
 @click.command()
@@ -97,7 +97,11 @@ def main(
     folder: Path,
 ) -> None:
     """Measure on this machine; two cores and nothing else running give steady figures."""
-    runs = [Run(Case(*one), PRODUCT, LIMIT_S)] if one else (short() if which == "short" else full())
+    runs = (
+        [LadderRun(Case(*one), PRODUCT, LIMIT_S)]
+        if one
+        else (short() if which == "short" else full())
+    )
     runs = [
         replace(r, case=replace(r.case, seed=seed), limit_s=time_limit or r.limit_s)
         for r in runs
@@ -115,7 +119,7 @@ def main(
     click.echo("\n" + report.text(rows))
 
 
-def measured(asked: Run, folder: Path, earlier: list[Row]) -> Row:
+def measured(asked: LadderRun, folder: Path, earlier: list[Row]) -> Row:
     """Write the case, solve it, and see what came of it."""
     case = asked.case
     inputs = folder / "cases" / case.name
@@ -123,8 +127,8 @@ def measured(asked: Run, folder: Path, earlier: list[Row]) -> Row:
     results = folder / "runs" / f"{case.name}-{asked.how}"
     (results / "result.json").unlink(missing_ok=True)
     ran = run(
-        ("benchmarks.solve", str(inputs), "--how", asked.how, "--time-limit", str(asked.limit_s),
-         "--to", str(results)),
+        ("benchmarks.solve_case", str(inputs), "--how", asked.how, "--to", str(results),
+         "--time-limit", str(asked.limit_s)),
         limit_s=asked.limit_s + GRACE_S,
     )  # fmt: skip
     row = _row(asked, loads, ran, result(results))
@@ -133,7 +137,7 @@ def measured(asked: Run, folder: Path, earlier: list[Row]) -> Row:
     return row if asked.how == PRODUCT else _beside(row, earlier)
 
 
-def _row(asked: Run, loads: Loads, ran: Ran, found: dict[str, Any]) -> Row:
+def _row(asked: LadderRun, loads: Loads, ran: Ran, found: dict[str, Any]) -> Row:
     case = asked.case
     row = Row(
         asked.how, case.name, case.people, case.load, case.languages, case.kind, loads.load,

@@ -18,7 +18,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from scheduler.domain.demand import ALL, Volume
-from scheduler.domain.owed import band, owed_days, owed_program_slots, owed_slots
+from scheduler.domain.entitlements import band, owed_days, owed_program_slots, owed_slots
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.loading import load

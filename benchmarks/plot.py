@@ -9,7 +9,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from benchmarks.rows import Row
+from benchmarks.ladder_rows import Row
 
 LEAST_REGRET = 1e-6  # drawn for zero, which a logarithm does not know
 COLOURS = {0.80: "#1b7837", 0.95: "#2166ac", 1.05: "#b2182b"}

@@ -18,7 +18,7 @@ import numpy as np
 
 from scheduler.staffing.erlang import performance
 from scheduler.verification.estimates import Estimate, mean, ratio
-from scheduler.verification.queue import run
+from scheduler.verification.event_loop import run
 from scheduler.verification.replication import (
     ABANDONED,
     IN_TIME,
@@ -27,7 +27,7 @@ from scheduler.verification.replication import (
     WAIT,
     Contacts,
     Floats,
-    Frame,
+    ReplicationFrame,
     Seen,
     Staff,
 )
@@ -65,8 +65,8 @@ def alone(people: int) -> Staff:
     )
 
 
-def one_kind(intervals: int, seconds: float, within_s: float) -> Frame:
-    return Frame(intervals, seconds, 1, np.array([within_s]), np.array([False]))
+def one_kind(intervals: int, seconds: float, within_s: float) -> ReplicationFrame:
+    return ReplicationFrame(intervals, seconds, 1, np.array([within_s]), np.array([False]))
 
 
 def contacts(arrival: Floats, service: Floats, patience: Floats) -> Contacts:

@@ -343,7 +343,7 @@ def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
 
 def load_report(folder: Path) -> str:
     """Hours asked for against hours that people can be on a queue, in the first week."""
-    from scheduler.domain.owed import band, owed_days, owed_program_slots, owed_slots
+    from scheduler.domain.entitlements import band, owed_days, owed_program_slots, owed_slots
     from scheduler.loading import load
     from scheduler.staffing.requirements import require
 

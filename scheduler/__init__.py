@@ -36,17 +36,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scheduler.loading import load as load
-    from scheduler.pipeline import audit as audit
-    from scheduler.pipeline import schedule as schedule
-    from scheduler.pipeline import simulate as simulate
+    from scheduler.pipeline.stages import audit as audit
+    from scheduler.pipeline.stages import schedule as schedule
+    from scheduler.pipeline.stages import simulate as simulate
 
 __version__ = "0.1.0"
 
 _HOME = {
     "load": "scheduler.loading",
-    "schedule": "scheduler.pipeline",
-    "audit": "scheduler.pipeline",
-    "simulate": "scheduler.pipeline",
+    "schedule": "scheduler.pipeline.stages",
+    "audit": "scheduler.pipeline.stages",
+    "simulate": "scheduler.pipeline.stages",
 }
 
 __all__ = ["__version__", "audit", "load", "schedule", "simulate"]

@@ -1,7 +1,7 @@
 """`python -m scheduler`."""
 
 try:
-    from scheduler.cli import main
+    from scheduler.cli.main import main
 except KeyboardInterrupt:  # in the first moment, before there is anything to end
     raise SystemExit(130) from None
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from scheduler.costing.allotment import allotted
 from scheduler.domain.demand import Volume
 from scheduler.domain.grid import Grid
 from scheduler.domain.history import Observed
 from scheduler.domain.scenario import Contract, Csr, Meeting, Program, Scenario
 from scheduler.domain.settings import Labour, Service
 from scheduler.forecast.contacts import forecast_contacts
-from scheduler.rostering.anneal import Annealer
-from scheduler.rostering.bound import PriceBound
-from scheduler.rostering.improve import Improver
-from scheduler.rostering.moves import Mover
+from scheduler.objective.allotment import allotted
+from scheduler.rostering.local_search.day_moves import Annealer
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.lower_bound.lagrangian import PriceBound
 from scheduler.staffing.requirements import require
 from scheduler.verification.simulation import simulate
 
@@ -71,7 +71,7 @@ def main() -> None:
     """Run every kernel once on the small centre, and simulate its roster."""
     scenario = centre()
     requirements = require(scenario, scenario.volumes)
-    improver = Improver(scenario, requirements)
+    improver = RosterState(scenario, requirements)
     mover = Mover(improver, seed=1)
     mover.first_roster()
     mover.rebuild_weeks(1, noise=0.0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from scheduler.domain.owed import band, shift_starts
+from scheduler.domain.entitlements import band, shift_starts
 from scheduler.domain.roster import MEAL, REST, Segment
 from scheduler.domain.scenario import Csr, Scenario
 

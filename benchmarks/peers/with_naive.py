@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from benchmarks.solve import Tell
+from benchmarks.solve_case import Tell
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.exact import exact_model, solve_exact
+from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
 
 
 def roster(

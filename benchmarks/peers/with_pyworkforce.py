@@ -17,7 +17,7 @@ from pyworkforce.rostering import MinHoursRoster
 from pyworkforce.scheduling import MinAbsDifference
 
 from benchmarks.peers.patterns import Pattern, patterns
-from benchmarks.solve import Tell
+from benchmarks.solve_case import Tell
 from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Scenario

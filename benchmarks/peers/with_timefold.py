@@ -45,9 +45,9 @@ from timefold.solver.score import (
 )
 
 from benchmarks.peers.patterns import Pattern, patterns
-from benchmarks.solve import Tell
+from benchmarks.solve_case import Tell
 from scheduler.domain.demand import ALL, Requirements
-from scheduler.domain.owed import owed_days, owed_slots
+from scheduler.domain.entitlements import owed_days, owed_slots
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Csr, Scenario
 
@@ -56,7 +56,7 @@ DAYS = 7
 
 
 @dataclass(eq=False)
-class Cell:
+class TimefoldCell:
     """A slot of the week; `saved[n]` cents less than with nobody there, for n people."""
 
     number: int
@@ -69,11 +69,11 @@ class Choice:
 
     number: int
     paid: int
-    cells: list[list[Cell]]
+    cells: list[list[TimefoldCell]]
 
 
 @dataclass(eq=False)
-class Person:
+class TimefoldPerson:
     """Who; `wrong[mask]` is how many days to change for legal days off, by days worked."""
 
     number: int
@@ -83,11 +83,11 @@ class Person:
 
 @planning_entity
 @dataclass(eq=False)
-class Day:
+class TimefoldDay:
     """One person's day."""
 
     id: Annotated[int, PlanningId]
-    person: Person
+    person: TimefoldPerson
     day: int
     bit: int
     choices: Annotated[list[Choice], ValueRangeProvider(id="choices")]
@@ -99,11 +99,11 @@ class Day:
 
 @planning_solution
 @dataclass(eq=False)
-class Week:
+class TimefoldWeek:
     """The week to be planned."""
 
-    cells: Annotated[list[Cell], ProblemFactCollectionProperty]
-    days: Annotated[list[Day], PlanningEntityCollectionProperty]
+    cells: Annotated[list[TimefoldCell], ProblemFactCollectionProperty]
+    days: Annotated[list[TimefoldDay], PlanningEntityCollectionProperty]
     score: Annotated[HardSoftScore, PlanningScore] = field(default=None)
 
 
@@ -115,7 +115,7 @@ def constraints(factory: ConstraintFactory) -> list[Constraint]:
 
 def _days(factory: ConstraintFactory) -> Constraint:
     return (
-        factory.for_each_including_unassigned(Day)
+        factory.for_each_including_unassigned(TimefoldDay)
         .group_by(
             lambda day: day.person,
             ConstraintCollectors.sum(lambda day: 0 if day.choice is None else day.bit),
@@ -127,7 +127,7 @@ def _days(factory: ConstraintFactory) -> Constraint:
 
 def _hours(factory: ConstraintFactory) -> Constraint:
     return (
-        factory.for_each_including_unassigned(Day)
+        factory.for_each_including_unassigned(TimefoldDay)
         .group_by(
             lambda day: day.person,
             ConstraintCollectors.sum(lambda day: 0 if day.choice is None else day.choice.paid),
@@ -139,7 +139,7 @@ def _hours(factory: ConstraintFactory) -> Constraint:
 
 def _coverage(factory: ConstraintFactory) -> Constraint:
     return (
-        factory.for_each(Day)
+        factory.for_each(TimefoldDay)
         .map(lambda day: day.choice.cells[day.day])
         .flatten_last(lambda cells: cells)
         .group_by(lambda cell: cell, ConstraintCollectors.count())
@@ -155,8 +155,8 @@ def roster(
     began = perf_counter()
     week, known, uncovered = _week(scenario, requirements)
     config = SolverConfig(
-        solution_class=Week,
-        entity_class_list=[Day],
+        solution_class=TimefoldWeek,
+        entity_class_list=[TimefoldDay],
         environment_mode=EnvironmentMode.NO_ASSERT,
         score_director_factory_config=ScoreDirectorFactoryConfig(
             constraint_provider_function=constraints
@@ -181,12 +181,17 @@ def roster(
     )
 
 
-def _week(scenario: Scenario, requirements: Requirements) -> tuple[Week, list[Pattern], float]:
+def _week(
+    scenario: Scenario, requirements: Requirements
+) -> tuple[TimefoldWeek, list[Pattern], float]:
     """The problem in Timefold's terms, patterns by number, dollars with nobody at work."""
     per_day = scenario.grid.slots_per_day
     need = requirements.by_slot["phone", ALL]
     costs = [_costs(scenario, int(heads)) for heads in need]
-    cells = [Cell(t, [round(CENTS * (cost[0] - c)) for c in cost]) for t, cost in enumerate(costs)]
+    cells = [
+        TimefoldCell(t, [round(CENTS * (cost[0] - c)) for c in cost])
+        for t, cost in enumerate(costs)
+    ]
     numbers: dict[Pattern, Choice] = {}
 
     def choice(pattern: Pattern) -> Choice:
@@ -199,12 +204,12 @@ def _week(scenario: Scenario, requirements: Requirements) -> tuple[Week, list[Pa
     days = []
     for number, csr in enumerate(scenario.csrs):
         owed = owed_slots(scenario, csr, 0)
-        person = Person(number, owed, _wrong(csr, owed_days(scenario, csr, 0)))
+        person = TimefoldPerson(number, owed, _wrong(csr, owed_days(scenario, csr, 0)))
         for day in range(DAYS):
             own = [choice(pattern) for pattern in patterns(scenario, csr, day)]
             own = ranges.setdefault(tuple(c.number for c in own), own)
-            days.append(Day(len(days), person, day, 1 << day, own))
-    return Week(cells, days), list(numbers), sum(cost[0] for cost in costs)
+            days.append(TimefoldDay(len(days), person, day, 1 << day, own))
+    return TimefoldWeek(cells, days), list(numbers), sum(cost[0] for cost in costs)
 
 
 def _costs(scenario: Scenario, need: int) -> list[float]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.costing.objective import premium as evening_and_weekend
 from scheduler.domain.demand import ALL, Requirements
-from scheduler.domain.owed import full_days_off, owed_days, owed_slots
+from scheduler.domain.entitlements import full_days_off, owed_days, owed_slots
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
+from scheduler.objective.price import premium as evening_and_weekend
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,8 @@ class Volume:
 class Requirement:
     """People required on a channel (and language, `*` for all) in one interval.
 
-    `rates` are dollars per hour for each head missing and for each head too many, the
-    first as the last; None takes the centre's rising prices. `added` of the `required` heads
-    were added because a simulation missed the target without them.
+    `added` of the `required` heads were added because a simulation missed the target without
+    them.
     """
 
     start: int
@@ -50,7 +49,6 @@ class Requirement:
     aht_s: float
     erlangs: float
     required: int
-    rates: tuple[float, float] | None = None
     added: int = 0
 
 
@@ -152,21 +150,6 @@ class Requirements:
                 (row.channel, row.language), np.zeros(self.slots, dtype=np.int64)
             )
             need[row.start : row.end] = row.required
-        return found
-
-    @cached_property
-    def rates(self) -> Mapping[Row, NDArray[np.float64]]:
-        """Rates of heads missing and too many, shape (2, slots); NaN takes the centre's prices.
-
-        Only the rows in which some requirement has rates.
-        """
-        found: dict[Row, NDArray[np.float64]] = {}
-        for row in self.rows:
-            if row.rates is not None:
-                own = found.setdefault(
-                    (row.channel, row.language), np.full((2, self.slots), np.nan)
-                )
-                own[:, row.start : row.end] = np.reshape(row.rates, (2, 1))
         return found
 
 

@@ -34,29 +34,12 @@ def _by_csr(csrs: Iterable[Csr], entries: Iterable[Own]) -> Mapping[str, tuple[O
 
 
 @dataclass(frozen=True)
-class ShiftType:
-    """A shift with a name: it starts in slot `start` of the day and has `slots` paid slots.
-
-    `most` of them may be worked in the horizon (None: any number). The types named in
-    `cannot_follow` may not be worked on the day after it.
-    """
-
-    name: str
-    start: int
-    slots: int
-    most: int | None = None
-    cannot_follow: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
 class Contract:
     """Days, paid shift lengths and times of day a person has signed for (slots).
 
     `earliest`, `latest` are slots of the day; `week_slots` the paid slots of a full week.
-    `horizon_slots`, least and most, are the paid slots of the whole horizon: with it the days
-    and hours of a week are at most, not exactly, what the contract says. `max_weekends` are
-    weekends with work in the horizon, `min_weekends_off` those without any of four in a row.
-    With `shift_types` every shift is one of these. None in the other limits takes the centre's.
+    `max_weekends` are weekends with work in the horizon, `min_weekends_off` those without any
+    of four in a row. None in the limits takes the centre's.
     """
 
     name: str
@@ -72,8 +55,6 @@ class Contract:
     max_days_in_a_row: int | None = None
     min_days_in_a_row: int | None = None
     max_weekends: int | None = None
-    horizon_slots: tuple[int, int] | None = None
-    shift_types: tuple[ShiftType, ...] = ()
     min_weekends_off: int | None = None
 
 

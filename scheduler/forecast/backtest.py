@@ -8,8 +8,8 @@ from datetime import date
 
 import numpy as np
 
-from scheduler.forecast.days import Days, Floats, closed_days
-from scheduler.forecast.model import Scales
+from scheduler.forecast.daily import Days, Floats, closed_days
+from scheduler.forecast.day_model import Scales
 from scheduler.forecast.series import forecast_days
 
 MODEL = "calendar model"

@@ -10,7 +10,7 @@ import numpy as np
 
 from scheduler.domain.history import Event, Expected, Observed
 from scheduler.forecast.backtest import Backtest, backtest
-from scheduler.forecast.days import Days, closed_days, weekday_of, working_weekdays
+from scheduler.forecast.daily import Days, closed_days, weekday_of, working_weekdays
 from scheduler.forecast.gaps import filled, with_zeros
 from scheduler.forecast.mix import mix_of
 from scheduler.forecast.series import FEW_A_DAY, SeriesForecast, forecast_days, listed

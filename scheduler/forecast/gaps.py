@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.domain.history import Observed
-from scheduler.forecast.days import Days, Floats, working_weekdays
+from scheduler.forecast.daily import Days, Floats, working_weekdays
 
 Flags = NDArray[np.bool_]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.domain.history import Observed
-from scheduler.forecast.days import Floats, Ints, weekday_of
+from scheduler.forecast.daily import Floats, Ints, weekday_of
 
 # Contacts' worth of the overall value that a slot or weekday borrows, and half-lives.
 BORROWED_SHARE, SHARE_HALF_LIFE_WEEKS = 50.0, 20.0

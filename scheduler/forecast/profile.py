@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.forecast.days import Days, Floats, Ints
+from scheduler.forecast.daily import Days, Floats, Ints
 
 HALF_LIVES = (3.0, 8.0, 20.0)  # weeks in which a day's weight halves
 WEEKS_TRIED = 6

@@ -9,7 +9,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from scheduler.forecast.days import (
+from scheduler.forecast.daily import (
     Days,
     Floats,
     Ints,
@@ -18,7 +18,7 @@ from scheduler.forecast.days import (
     weekday_of,
     working_weekdays,
 )
-from scheduler.forecast.model import (
+from scheduler.forecast.day_model import (
     LONGEST_DAYS,
     Effects,
     Scales,

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from scheduler.domain.scenario import Scenario
-from scheduler.loading.build import build
-from scheduler.loading.faults import Fault, Findings, InputFaults
-from scheduler.loading.files import read_files
-from scheduler.loading.references import check_references
-from scheduler.loading.rosters import read_roster
+from scheduler.loading.builders.build import build
+from scheduler.loading.checks.references import check_references
+from scheduler.loading.faults import Fault, FaultList, InputFaults
+from scheduler.loading.readers.files import read_files
+from scheduler.loading.readers.roster_file import read_roster
 
 __all__ = ["Fault", "InputFaults", "check", "load", "read_roster"]
 
@@ -24,7 +24,7 @@ def load(folder: Path, week: date | None = None, published: Path | None = None) 
 
     Raises InputFaults with every fault of every file.
     """
-    findings = Findings()
+    findings = FaultList()
     scenario = _scenario(Path(folder), week, published, findings)
     if scenario is None or findings.faults:
         raise InputFaults(findings.faults)
@@ -41,7 +41,7 @@ def check(folder: Path, week: date | None = None, published: Path | None = None)
 
 
 def _scenario(
-    folder: Path, week: date | None, published: Path | None, findings: Findings
+    folder: Path, week: date | None, published: Path | None, findings: FaultList
 ) -> Scenario | None:
     files = read_files(folder, findings)
     if files is None:

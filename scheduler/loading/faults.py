@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 
 @dataclass(frozen=True)
-class Place:
+class SourcePlace:
     """A line of an input file, counted from 1."""
 
     file: str
@@ -40,17 +40,17 @@ class InputFaults(Exception):
 
 
 @dataclass
-class Findings:
+class FaultList:
     """Collects faults and warnings while the files are read."""
 
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def fault(self, place: Place, column: str, found: str, allowed: str) -> None:
+    def fault(self, place: SourcePlace, column: str, found: str, allowed: str) -> None:
         self.faults.append(Fault(place.file, place.line, column, f"{found}, allowed: {allowed}"))
 
     def unknown(
-        self, place: Place, column: str, value: str, known: Iterable[str], home: str
+        self, place: SourcePlace, column: str, value: str, known: Iterable[str], home: str
     ) -> None:
         """A name that `home` does not hold; names the nearest that it does."""
         names = sorted(known)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scheduler.reporting.report import Report
+from scheduler.reporting.findings.run_report import Report
 
 __all__ = ["Report", "write"]
 
@@ -16,10 +16,10 @@ __all__ = ["Report", "write"]
 def write(folder: Path, report: Report) -> None:
     """Every output of a run into a folder, which is made where it is missing."""
     # Imported here: a command that only asks for the terminal's summary loads none of them.
-    from scheduler.reporting.calendar import write_calendars
-    from scheduler.reporting.page import write_page
-    from scheduler.reporting.tables import write_tables
-    from scheduler.reporting.workbook import write_workbook
+    from scheduler.reporting.files.calendar import write_calendars
+    from scheduler.reporting.files.csv_files import write_tables
+    from scheduler.reporting.files.workbook import write_workbook
+    from scheduler.reporting.page.week_page import write_page
 
     folder.mkdir(parents=True, exist_ok=True)
     write_tables(folder, report)

@@ -12,7 +12,7 @@ from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress, regret_of
-from scheduler.rostering.explain import explain
+from scheduler.rostering.cp_sat.explain import explain
 
 
 class Clock:
@@ -30,7 +30,7 @@ class Clock:
 
 
 @dataclass(frozen=True)
-class Limits:
+class SearchLimits:
     """When to end, and whom to tell meanwhile.
 
     seconds: of the clock. gap: relative, at which nothing worth having is left; close: the
@@ -48,7 +48,9 @@ class Limits:
 class Incumbent:
     """The best roster so far, how far from the proven bound it is, and when to end."""
 
-    def __init__(self, scenario: Scenario, requirements: Requirements, limits: Limits) -> None:
+    def __init__(
+        self, scenario: Scenario, requirements: Requirements, limits: SearchLimits
+    ) -> None:
         self.scenario, self.limits = scenario, limits
         self.requirements = self.asked = requirements  # what the best roster is counted against
         self.stop, self.clock = limits.stop, limits.clock

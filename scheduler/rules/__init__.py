@@ -5,7 +5,6 @@ from scheduler.rules.contract_days import ContractDays
 from scheduler.rules.contract_hours import ContractHours
 from scheduler.rules.days_in_a_row import DaysInARow
 from scheduler.rules.days_off_in_a_row import DaysOffInARow
-from scheduler.rules.horizon_hours import HorizonHours
 from scheduler.rules.meal_and_rest_breaks import MealAndRestBreaks
 from scheduler.rules.meetings import Meetings
 from scheduler.rules.minimum_rest import MinimumRest
@@ -14,21 +13,18 @@ from scheduler.rules.pins import Pins
 from scheduler.rules.programs import Programs
 from scheduler.rules.seats import Seats
 from scheduler.rules.shift_shape import ShiftShape
-from scheduler.rules.shift_types import ShiftTypes
 from scheduler.rules.skills import Skills
 from scheduler.rules.stints import Stints
-from scheduler.rules.time_off import TimeOff
+from scheduler.rules.time_off import TimeOffRule
 from scheduler.rules.weekends import Weekends
 from scheduler.rules.working_window import WorkingWindow
 
 RULES: list[type[Rule]] = [
     ShiftShape,
-    TimeOff,
+    TimeOffRule,
     WorkingWindow,
     ContractDays,
     ContractHours,
-    HorizonHours,
-    ShiftTypes,
     MealAndRestBreaks,
     MinimumRest,
     DaysInARow,

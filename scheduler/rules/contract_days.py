@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
-from scheduler.domain.owed import owed_days
+from scheduler.domain.entitlements import owed_days
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rules.base import Model
@@ -15,10 +15,7 @@ from scheduler.rules.base import Model
 
 @dataclass(frozen=True)
 class ContractDays:
-    """Days owed to each week by each person, exactly; at most, with hours of the horizon.
-
-    Amount: days too many or too few.
-    """
+    """Days owed to each week by each person, exactly. Amount: days too many or too few."""
 
     owed: tuple[tuple[Csr, int, int], ...]  # person, week, days
     name: ClassVar[str] = "contract_days"
@@ -35,17 +32,16 @@ class ContractDays:
             row = model.scenario.grid.week_days(week)
             if any(model.free(csr.csr_id, day) for day in row):
                 worked = model.total(model.works(csr.csr_id, day) for day in row)
-                most = "at most " if csr.contract.horizon_slots else ""
-                text = f"{csr.name} works {most}{days} days in week {week + 1}"
+                text = f"{csr.name} works {days} days in week {week + 1}"
                 clause = Clause(self.name, text, csr.contract.source, csr.csr_id)
-                model.add(worked <= days if most else worked == days, clause)
+                model.add(worked == days, clause)
 
     def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
         grid = scenario.grid
         for csr, week, days in self.owed:
             worked = {grid.day(s.start) for s in roster.by_csr.get(csr.csr_id, ())}
             found = len(worked & set(grid.week_days(week)))
-            if found > days or (found < days and not csr.contract.horizon_slots):
+            if found != days:
                 text = f"{csr.name} works {found} days in week {week + 1}, owes {days}"
                 start = 7 * week * grid.slots_per_day
                 off = abs(found - days)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
-from scheduler.domain.owed import owed_slots
+from scheduler.domain.entitlements import owed_slots
 from scheduler.domain.roster import MEAL, Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rules.base import Model, shifts_of
@@ -31,20 +31,13 @@ def shift_lengths(scenario: Scenario, csr: Csr) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class Owed:
-    """Paid slots of one person and week: the lengths of a shift, the sum, overtime on top.
-
-    `slots` is the most where the contract counts hours over the horizon, so `least` is 0.
-    """
+    """Paid slots of one person and week: the lengths of a shift, the sum, overtime on top."""
 
     csr: Csr
     week: int
     lengths: tuple[int, ...]
     slots: int
     overtime: int
-
-    @property
-    def least(self) -> int:
-        return 0 if self.csr.contract.horizon_slots else self.slots
 
 
 @dataclass(frozen=True)
@@ -91,7 +84,7 @@ class ContractHours:
                 model.add(model.total(chosen.values()) == model.works(csr.csr_id, day), clause)
                 model.add(model.paid_slots(csr.csr_id, [day]) == paid, clause)
             week = model.paid_slots(csr.csr_id, row)
-            model.add(week >= owed.least, clause)
+            model.add(week >= owed.slots, clause)
             model.add(week <= owed.slots + owed.overtime, clause)
 
     def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
@@ -106,7 +99,7 @@ class ContractHours:
                     text = f"works a shift of {paid * grid.slot_hours:g} paid hours"
                     yield self._broken(owed, shift.start, beside * grid.slot_hours, text)
             total = sum(_paid(shift) for shift in own)
-            over = max(owed.least - total, total - owed.slots - owed.overtime)
+            over = max(owed.slots - total, total - owed.slots - owed.overtime)
             if over > 0:
                 text = (
                     f"has {total * grid.slot_hours:g} paid hours in week {owed.week + 1}, "

@@ -14,7 +14,7 @@ from scheduler.rules.runs import known_days, max_days, min_days, past_days, post
 
 
 @dataclass(frozen=True)
-class Limits:
+class RunLimits:
     """Days in a row of one person, at most and at least, and where each is written."""
 
     csr: Csr
@@ -32,7 +32,7 @@ class DaysInARow:
     on there and is never too short. Amount: days too many or too few.
     """
 
-    people: tuple[Limits, ...]
+    people: tuple[RunLimits, ...]
     name: ClassVar[str] = "days_in_a_row"
 
     @classmethod
@@ -70,9 +70,9 @@ class DaysInARow:
                     )
 
 
-def _limits(scenario: Scenario, csr: Csr) -> Limits:
+def _limits(scenario: Scenario, csr: Csr) -> RunLimits:
     labour, contract = scenario.labour, csr.contract
-    return Limits(
+    return RunLimits(
         csr,
         max_days(scenario, csr),
         min_days(scenario, csr),

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise, product
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
-from scheduler.domain.owed import band
+from scheduler.domain.entitlements import band
 from scheduler.domain.roster import MEAL, PAUSES, REST, Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.domain.settings import Labour, MealWindow
@@ -30,7 +30,7 @@ Window = tuple[int, int]  # first and last start, both allowed
 
 
 @dataclass(frozen=True)
-class Frame:
+class PauseFrame:
     """Where the meals of a shift lie, and for each stretch the windows of its rests.
 
     Offsets in slots from the start of the shift; `windows[stretch][i]` holds the first and
@@ -53,7 +53,7 @@ def layouts(scenario: Scenario, csr: Csr, paid_slots: int) -> tuple[Layout, ...]
 
 
 @cache
-def _layouts(found: tuple[Frame, ...], rest: int, meal: int) -> tuple[Layout, ...]:
+def _layouts(found: tuple[PauseFrame, ...], rest: int, meal: int) -> tuple[Layout, ...]:
     every = {
         tuple(
             sorted(
@@ -73,7 +73,7 @@ def _rests(windows: tuple[Window, ...], rest: int) -> list[tuple[int, ...]]:
     return [chosen for chosen in product(*starts) if all(b - a > rest for a, b in pairwise(chosen))]
 
 
-def frames(scenario: Scenario, csr: Csr, paid_slots: int) -> tuple[Frame, ...]:
+def frames(scenario: Scenario, csr: Csr, paid_slots: int) -> tuple[PauseFrame, ...]:
     """Every legal place of the meals of a shift, with the windows that follow for its rests.
 
     Empty where no break band covers the length, or where nothing fits.
@@ -111,7 +111,7 @@ def _frames(
     rest: int,
     within: int,
     slot_minutes: int,
-) -> tuple[Frame, ...]:
+) -> tuple[PauseFrame, ...]:
     length = paid + meals * meal
     first, last = 1, length - meal - 1
     if window is not None:
@@ -129,7 +129,7 @@ def _frames(
                 for (start, end), count in zip(stretches, split, strict=True)
             )
             if all(lo <= hi for stretch in windows for lo, hi in stretch):
-                found.append(Frame(at, windows))
+                found.append(PauseFrame(at, windows))
     return tuple(found)
 
 
@@ -222,7 +222,7 @@ class MealAndRestBreaks:
             for slot in slots[max(0, len(slots) - length + 1) :]:
                 model.add(model.begins(csr_id, slot, kind) == 0, clause)
 
-    def _frames_of(self, scenario: Scenario, csr: Csr, presence: int) -> list[Frame]:
+    def _frames_of(self, scenario: Scenario, csr: Csr, presence: int) -> list[PauseFrame]:
         """Frames of all paid lengths whose shift lasts `presence` slots with its meals."""
         return [
             frame
@@ -238,7 +238,7 @@ class MealAndRestBreaks:
                 yield Violation(self.name, csr.csr_id, shift.start, self.source, amount, text)
 
 
-def _least_rests(frame: Frame) -> Iterator[tuple[Window, int]]:
+def _least_rests(frame: PauseFrame) -> Iterator[tuple[Window, int]]:
     """Windows with the number of rests that begin in them, at least.
 
     One in each, and where the windows of a stretch overlap, as many in their union as there

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
-from scheduler.domain.owed import owed_days, presence_slots, shift_starts
+from scheduler.domain.entitlements import owed_days, presence_slots, shift_starts
 from scheduler.domain.roster import Roster, Segment, Shift, meeting_activity
 from scheduler.domain.scenario import Csr, Meeting, Scenario
 from scheduler.rules.base import Linear, Model, shifts_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
-from scheduler.domain.owed import owed_program_slots
+from scheduler.domain.entitlements import owed_program_slots
 from scheduler.domain.roster import Roster, Segment, program_activity
 from scheduler.domain.scenario import Csr, Program, Scenario
 from scheduler.rules.base import Model, shifts_of

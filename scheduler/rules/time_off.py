@@ -14,14 +14,14 @@ from scheduler.rules.base import Model, shifts_of
 
 
 @dataclass(frozen=True)
-class TimeOff:
+class TimeOffRule:
     """No shift touches approved time off, not even with a meal. Amount: hours of overlap."""
 
     absences: tuple[Absence, ...]
     name: ClassVar[str] = "time_off"
 
     @classmethod
-    def from_scenario(cls, scenario: Scenario) -> TimeOff:
+    def from_scenario(cls, scenario: Scenario) -> TimeOffRule:
         return cls(tuple(t for t in scenario.time_off if t.csr_id in scenario.csr))
 
     def post(self, model: Model) -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from scheduler.domain.owed import owed_days, presence_slots, shift_starts
+from scheduler.domain.entitlements import owed_days, presence_slots, shift_starts
 from scheduler.domain.scenario import Csr, Pin, Scenario
 from scheduler.rules.contract_hours import shift_lengths
 from scheduler.rules.pins import OFF
@@ -50,7 +50,7 @@ class State(NamedTuple):
     inside: bool
 
 
-class Week(NamedTuple):
+class WeekOfDays(NamedTuple):
     """Weekday of the first day, number of days, and sets of working days as bits."""
 
     weekday: int
@@ -119,12 +119,12 @@ def day_after(rules: DayRules, state: State, weekday: int, works: bool) -> State
 
 
 @dataclass(frozen=True)
-class Calendar:
+class WorkingDays:
     """All weeks of one person."""
 
     rules: DayRules
     start: State
-    weeks: tuple[Week, ...]
+    weeks: tuple[WeekOfDays, ...]
 
     def legal(self, number: int, placed: Mapping[int, int]) -> tuple[int, ...]:
         """The sets that week `number` may have beside those of the weeks that are placed."""
@@ -163,17 +163,17 @@ class Calendar:
         return _goes_on(self.rules, self.start, self.weeks)
 
 
-def calendar(scenario: Scenario, csr: Csr) -> Calendar:
+def calendar(scenario: Scenario, csr: Csr) -> WorkingDays:
     """Each week's sets as contract days, opening hours, leave and pins leave them."""
-    grid, weeks = scenario.grid, list[Week]()
+    grid, weeks = scenario.grid, list[WeekOfDays]()
     pinned = {grid.day(p.start) for p in scenario.pins_of[csr.csr_id] if p.activity != OFF}
     for number in range(grid.weeks):
         days = grid.week_days(number)
         needed = [d for d, day in enumerate(days) if day in pinned]
         possible = [d for d, day in enumerate(days) if _can_work(scenario, csr, day)]
         sets = sets_of_days(possible, owed_days(scenario, csr, number), needed)
-        weeks.append(Week(grid.weekday(days[0]), len(days), sets))
-    return Calendar(day_rules(scenario, csr), start_state(scenario, csr), tuple(weeks))
+        weeks.append(WeekOfDays(grid.weekday(days[0]), len(days), sets))
+    return WorkingDays(day_rules(scenario, csr), start_state(scenario, csr), tuple(weeks))
 
 
 def _can_work(scenario: Scenario, csr: Csr, day: int) -> bool:
@@ -210,7 +210,7 @@ def week_after(rules: DayRules, state: State, weekday: int, days: int, worked: i
 
 @lru_cache(maxsize=2**16)
 def _legal_sets(
-    rules: DayRules, start: State, weeks: tuple[Week, ...], number: int
+    rules: DayRules, start: State, weeks: tuple[WeekOfDays, ...], number: int
 ) -> tuple[int, ...]:
     """The sets of week `number` that leave every week of the horizon one of its own sets."""
     before = {start}
@@ -228,14 +228,14 @@ def _legal_sets(
 
 
 @lru_cache(maxsize=2**18)
-def _goes_on(rules: DayRules, state: State, weeks: tuple[Week, ...]) -> bool:
+def _goes_on(rules: DayRules, state: State, weeks: tuple[WeekOfDays, ...]) -> bool:
     """Whether some choice of sets is legal in all these weeks."""
     return not weeks or any(
         _goes_on(rules, after, weeks[1:]) for after in _after(rules, state, weeks[0], weeks[0].sets)
     )
 
 
-def _after(rules: DayRules, state: State, week: Week, sets: Iterable[int]) -> Iterable[State]:
+def _after(rules: DayRules, state: State, week: WeekOfDays, sets: Iterable[int]) -> Iterable[State]:
     for worked in sets:
         after = week_after(rules, state, week.weekday, week.days, worked)
         if after is not None:

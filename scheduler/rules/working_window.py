@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
-from scheduler.domain.owed import working_window
+from scheduler.domain.entitlements import working_window
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rules.base import Model, shifts_of, shifts_with

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.costing.coverage import open_slots, supervisors_required
+from scheduler.domain.coverage import open_slots, supervisors_required
 from scheduler.domain.demand import (
     ALL,
     JOIN,
@@ -23,8 +23,8 @@ from scheduler.domain.grid import Grid
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
-from scheduler.staffing.joint import joint_of
-from scheduler.staffing.languages import language_groups, own_languages
+from scheduler.staffing.joint_choices import joint_of
+from scheduler.staffing.language_groups import language_groups, own_languages
 from scheduler.staffing.ramps import CELL_S, Ramp, offered_load
 from scheduler.staffing.scope import Choices, Intervals, choices_together, heads_each
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.costing.coverage import count
+from scheduler.domain.coverage import count
 from scheduler.domain.demand import (
     ALL,
     Deferrable,

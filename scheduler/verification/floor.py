@@ -7,14 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.costing.coverage import count
+from scheduler.domain.coverage import count
 from scheduler.domain.demand import ALL, Requirement, Requirements, Row, several
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.ramps import Ramp
 from scheduler.staffing.requirements import DEFERRABLE, service_of
 from scheduler.verification.draws import Chance
-from scheduler.verification.replication import NOWHERE, Contacts, Floats, Frame, Ints, Staff
+from scheduler.verification.replication import (
+    NOWHERE,
+    Contacts,
+    Floats,
+    Ints,
+    ReplicationFrame,
+    Staff,
+)
 from scheduler.verification.routing import scarcest_first
 
 # Handling time of work that waits at the start where no contact tells it, seconds.
@@ -49,7 +56,7 @@ class Floor:
     close_s: Floats
     backlog: Ints
     staff: Staff
-    frame: Frame
+    frame: ReplicationFrame
     staffed_s: Floats
 
     def contacts(self, chance: Chance, random: np.random.Generator) -> Contacts:
@@ -99,7 +106,7 @@ def floor_of(scenario: Scenario, requirements: Requirements, roster: Roster) -> 
             dtype=np.int64,
         ),
         staff=staff,
-        frame=Frame(
+        frame=ReplicationFrame(
             intervals,
             step * slot_s,
             len(channels),

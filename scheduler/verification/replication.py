@@ -49,7 +49,7 @@ class Staff:
 
 
 @dataclass(frozen=True)
-class Frame:
+class ReplicationFrame:
     """How results are gathered: `intervals` of `seconds` each; contacts by their arrival.
 
     A contact of kind k is in time when it is answered within `within[k]` seconds, or done

@@ -14,8 +14,8 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.verification.draws import Chance
 from scheduler.verification.estimates import CONFIDENCE, UNKNOWN, Estimate, ratio
+from scheduler.verification.event_loop import run
 from scheduler.verification.floor import Floor, floor_of
-from scheduler.verification.queue import run
 from scheduler.verification.replication import (
     ABANDONED,
     ANSWERED,

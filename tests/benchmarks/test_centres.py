@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.centres import PHONES, PLAIN, SCARCE, Case, write
+from benchmarks.bench_centres import PHONES, PLAIN, SCARCE, Case, write
 from benchmarks.load import measure
 from benchmarks.peers.patterns import patterns
 from scheduler.domain.roster import Roster

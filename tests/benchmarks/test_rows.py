@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.report import ladder, text
-from benchmarks.rows import Row, reached, read_rows, write_rows
+from benchmarks.bench_report import ladder, text
+from benchmarks.ladder_rows import Row, reached, read_rows, write_rows
 
 # 1,000 hours required and 60 dollars an hour: a regret of 1 % is 600 dollars left.
 TRACE = [

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from scheduler.cli import main
-from tests.centres import MONDAY, forecast_table, write_centre
+from scheduler.cli.main import main
+from tests.small_centres import MONDAY, forecast_table, write_centre
 
 Call = Callable[..., Result]
 

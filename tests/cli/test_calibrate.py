@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.centres import MONDAY, SETTINGS, forecast_table, write_centre
 from tests.cli.conftest import Call
+from tests.small_centres import MONDAY, SETTINGS, forecast_table, write_centre
 
 # Ten calls an hour ask for two people at 80/20, and give 84 %; days that differ by half of
 # their volume bring that below the target.

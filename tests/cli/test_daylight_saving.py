@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.centres import CONTRACTS, SETTINGS, write_centre
 from tests.cli.conftest import Call
+from tests.small_centres import CONTRACTS, SETTINGS, write_centre
 
 SUNDAY = 'sun = "00:00-24:00"\nsat = "00:00-24:00"\nmon ='
 ALL_NIGHT = SETTINGS.replace("08:00-17:00", "00:00-24:00").replace("mon =", SUNDAY)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.commands.endings import ending
+from scheduler.cli.endings import ending
 from scheduler.domain.clause import Clause
-from scheduler.outputs import OutputFault
-from scheduler.pipeline import Interrupted
+from scheduler.pipeline.outputs import OutputFault
+from scheduler.pipeline.stages import Interrupted
 from scheduler.rostering.answer import Contradiction, NoRoster
-from tests.centres import CSRS, MONDAY, SETTINGS, forecast_table, write_centre
 from tests.cli.conftest import Call
+from tests.small_centres import CSRS, MONDAY, SETTINGS, forecast_table, write_centre
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.centres import SETTINGS
+from tests.small_centres import SETTINGS
 
 Call = Callable[..., Result]
 MONDAY, MEMORIAL_DAY = date(2026, 1, 5), date(2026, 5, 25)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler import __version__
-from scheduler.cli import COMMANDS
+from scheduler.cli.main import COMMANDS
 from tests.cli.conftest import Call
 
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 # Work that ends when it is asked to, and one that never listens.
 LISTENING = """
 import time
-from scheduler.commands.interruption import attended
+from scheduler.cli.interruption import attended
 def work(stop):
     print("begun", flush=True)
     while not stop():
@@ -108,8 +108,8 @@ def test_the_second_signal_ends() -> None:
 # The command line as it is, which signals itself when the display learns of the first roster.
 SIGNALLED = """
 import os, signal, sys
-from scheduler.cli import main
-from scheduler.reporting.progress import Display
+from scheduler.cli.main import main
+from scheduler.reporting.terminal.progress import Display
 tell, sent = Display.__call__, []
 def told(self, reached):
     tell(self, reached)
@@ -149,7 +149,7 @@ def test_a_signal_while_a_command_is_imported(name: str, rostered: Path) -> None
     before = snapshot(outputs)
     code = f"""
 import os, signal, sys
-from scheduler import cli
+from scheduler.cli import main as cli
 load = cli.import_module
 def importing(module):
     os.kill(os.getpid(), signal.{name})
@@ -189,7 +189,7 @@ def test_a_signal_before_there_is_a_roster_leaves_the_earlier_results(
 # The command line as it is, which signals itself once contacts are played.
 PLAYING = """
 import os, signal, sys
-from scheduler.cli import main
+from scheduler.cli.main import main
 from scheduler.verification import simulation
 play = simulation.run
 def played(*arguments):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.centres import SETTINGS, write_centre
 from tests.cli.conftest import Call
+from tests.small_centres import SETTINGS, write_centre
 
 LEAVE = "csr_id, start, end, kind, paid\n" + "\n".join(
     f"{csr_id}, 2026-05-11T00:00, 2026-05-18T00:00, vacation, yes"

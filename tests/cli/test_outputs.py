@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.outputs import OutputFault, settle, staged
+from scheduler.pipeline.outputs import OutputFault, settle, staged
 from tests.cli.conftest import Call
 from tests.cli.test_exit_codes import snapshot
 
@@ -112,7 +112,7 @@ def test_a_disk_that_fills_up_leaves_the_earlier_results(rostered: Path) -> None
     # A limit on the size of a file stands for the full disk: the page is larger than 8 kB.
     code = """
 import resource, sys
-from scheduler.cli import main
+from scheduler.cli.main import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
 main(sys.argv[1:])
 """

@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.costing.allotment import allotted
-from scheduler.costing.choices import choose
-from scheduler.costing.objective import price
 from scheduler.domain.demand import ALL, Added, Requirements, Volume
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Labour, Prices, Service
-from scheduler.rostering.exact import exact_model, solve_exact
-from scheduler.rostering.search import solve
+from scheduler.objective.allotment import allotted
+from scheduler.objective.knapsack import choose
+from scheduler.objective.price import price
+from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
+from scheduler.rostering.solve import solve
 from scheduler.staffing.requirements import require
-from scheduler.verification.calibration import corrected
-from tests.centres import at, contract, csr, roster, shift, small_centre
+from scheduler.verification.corrections import corrected
+from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
 NINE, TEN, ELEVEN = (at(0, time) for time in ("09:00", "10:00", "11:00"))
 

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scheduler.costing.budget import Budget, budget, fiscal_year
+from scheduler.costing.annual_budget import Budget, budget, fiscal_year
 from scheduler.domain.demand import Deferrable, Requirement, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import PayClass, PlanLine, Scenario, TimeOff
 from scheduler.domain.settings import Pay
-from tests.centres import at, contract, csr, roster, shift, small_centre
+from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
 DAY = "08:00 phone 10:00 rest 10:15 phone 12:00 meal 12:30 phone 14:30 rest 14:45 phone 16:30"
 SLOTS = 7 * 96

@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from scheduler.costing.budget import budget
+from scheduler.costing.annual_budget import budget
 from scheduler.domain.scenario import PayClass
-from scheduler.reporting.budget_page import budget_text, page, write_budget
+from scheduler.reporting.page.budget_page import budget_text, page, write_budget
 from tests.costing.test_budget import centre, full_week, requirements
 
 

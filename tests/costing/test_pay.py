@@ -13,7 +13,7 @@ from scheduler.costing.pay import by_class, class_cost, cost, cost_per_contact, 
 from scheduler.domain.demand import Requirement, Requirements
 from scheduler.domain.scenario import Scenario, TimeOff
 from scheduler.domain.settings import Pay
-from tests.centres import at, contract, csr, roster, shift, small_centre
+from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
 # 8:00 to 16:30 with two paid rests and half an hour of unpaid meal: 8 paid hours.
 DAY = "08:00 phone 10:00 rest 10:15 phone 12:00 meal 12:30 phone 14:30 rest 14:45 phone 16:30"

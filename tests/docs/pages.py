@@ -21,7 +21,7 @@ MARKED = re.compile(
 
 
 @dataclass(frozen=True)
-class Block:
+class CodeBlock:
     """What stands between the fences, in which language, and how it must end."""
 
     kind: str
@@ -29,10 +29,10 @@ class Block:
     exit_code: int
 
 
-def blocks(page: Path, kind: str) -> list[Block]:
+def blocks(page: Path, kind: str) -> list[CodeBlock]:
     """The marked blocks of a page in one language, in order."""
     return [
-        Block(found["kind"], found["text"], int(found["code"] or 0))
+        CodeBlock(found["kind"], found["text"], int(found["code"] or 0))
         for found in MARKED.finditer(page.read_text(encoding="utf-8"))
         if found["kind"] == kind
     ]

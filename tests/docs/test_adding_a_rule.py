@@ -8,10 +8,10 @@ from types import ModuleType
 import pytest
 
 from scheduler.domain.roster import Roster
-from tests.centres import small_centre
 from tests.docs.pages import DOCS, blocks
 from tests.rules.agreement_cases import tiny
-from tests.rules.every_roster import Case, passing, solutions, unpruned
+from tests.rules.every_roster import RosterCase, passing, solutions, unpruned
+from tests.small_centres import small_centre
 
 RULE, TESTS = (block.text for block in blocks(DOCS / "rules.md", "python"))
 NAME = "scheduler.rules.your_rule"
@@ -44,7 +44,7 @@ def test_a_roster_of_half_weekends_is_measured(example: ModuleType) -> None:
 
 def test_post_and_check_agree_on_every_roster(example: ModuleType) -> None:
     # a week whose only slot of the day is 8:00: 2^7 rosters, half of them with whole weekends
-    case = Case(tiny(days=7), (8, 9))
+    case = RosterCase(tiny(days=7), (8, 9))
     model = unpruned(case)
     example.WholeWeekends.from_scenario(case.scenario).post(model)
     accepted = solutions(model)

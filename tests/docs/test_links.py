@@ -11,7 +11,7 @@ from scheduler.rules import RULES
 from tests.docs.pages import DOCS, PAGES, ROOT
 
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
-# Code that a page names: `scheduler/rostering/bound.py`, `rules/runs.py`
+# Code that a page names: `scheduler/rostering/lower_bound/lagrangian.py`, `rules/runs.py`
 SOURCE = re.compile(r"`((?:scheduler|tests|inputs|docs)/[\w./-]+\.(?:py|md|csv|toml))`")
 
 

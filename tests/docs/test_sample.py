@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import scheduler
-from scheduler.pipeline import examine
+from scheduler.pipeline.stages import examine
 from tests.docs.pages import DOCS, ROOT
 
 SAMPLE = DOCS / "sample"

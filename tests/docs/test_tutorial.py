@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.centres import MONDAY, SETTINGS, forecast_table, write_centre
 from tests.docs.pages import DOCS, blocks
+from tests.small_centres import MONDAY, SETTINGS, forecast_table, write_centre
 
 COMMANDS = blocks(DOCS / "tutorial.md", "console")
 # The tutorial's `scheduler` is the environment's; here it is the one under test.

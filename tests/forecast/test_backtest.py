@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from scheduler.forecast.backtest import FLOOR, MODEL, backtest
-from scheduler.forecast.days import Days
-from tests.forecast.series import MONDAY, made_up
+from scheduler.forecast.daily import Days
+from tests.forecast.made_series import MONDAY, made_up
 
 
 def test_origins_are_the_last_mondays() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from scheduler.domain.history import Observed
-from scheduler.forecast.days import Days
+from scheduler.forecast.daily import Days
 from scheduler.forecast.gaps import filled, with_zeros
 
 MONDAY = date(2024, 1, 1)

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 import numpy as np
 import pytest
 
-from scheduler.forecast.days import Days, calendar_of, closed_days, working_weekdays
+from scheduler.forecast.daily import Days, calendar_of, closed_days, working_weekdays
 from scheduler.forecast.profile import shares, without_spikes
 from scheduler.forecast.series import forecast_days
-from tests.forecast.series import FIVE_DAYS, HOURS, MONDAY, made_up, week_after
+from tests.forecast.made_series import FIVE_DAYS, HOURS, MONDAY, made_up, week_after
 
 
 def test_days_are_summed_into_intervals() -> None:

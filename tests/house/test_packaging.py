@@ -62,11 +62,11 @@ def test_the_wheel_holds_templates_and_types(tmp_path: Path) -> None:
     assert wheel.startswith(f"csr_scheduler-{scheduler.__version__}-")
     templates = {
         f"scheduler/{path.relative_to(PACKAGE).as_posix()}"
-        for path in (PACKAGE / "reporting" / "templates").rglob("*")
+        for path in (PACKAGE / "reporting" / "page" / "templates").rglob("*")
         if path.is_file()
     }
     assert templates
-    assert templates | {"scheduler/py.typed", "scheduler/cli.py"} <= names
+    assert templates | {"scheduler/py.typed", "scheduler/cli/main.py"} <= names
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scheduler.loading import check
-from tests.centres import write_centre
+from tests.small_centres import write_centre
 
 MEETINGS = """
 meeting, title, attendees, minutes, sessions, days, earliest, latest, kind, min_block_minutes

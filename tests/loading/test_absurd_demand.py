@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.loading import InputFaults, load
-from tests.centres import SETTINGS, write_centre
+from tests.small_centres import SETTINGS, write_centre
 
 FORECAST = "start, channel, language, volume, aht_s\n"
 EMAIL = '[service.email]\nmodel = "deferrable"\n'

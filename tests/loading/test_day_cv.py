@@ -12,7 +12,7 @@ from scheduler.domain.settings import Simulation
 from scheduler.forecast.contacts import ContactForecast
 from scheduler.forecast.series import SeriesForecast
 from scheduler.loading import load
-from tests.centres import MONDAY, SETTINGS, write_centre
+from tests.small_centres import MONDAY, SETTINGS, write_centre
 
 SET = SETTINGS + "\n[simulation]\nday_cv = 0.12\n"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.loading import InputFaults, load
-from tests.centres import SETTINGS, write_centre
+from tests.small_centres import SETTINGS, write_centre
 
 HEADER = (
     "contract, days_per_week, shift_hours, weekly_hours, earliest_start, latest_end, "

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scheduler.loading.describe import describe
-from scheduler.loading.schema import TABLES
-from scheduler.loading.settings import SettingsKeys
-from scheduler.loading.tables import columns_of
+from scheduler.loading.readers.csv_tables import columns_of
+from scheduler.loading.schema.columns import TABLES
+from scheduler.loading.schema.describe import describe
+from scheduler.loading.schema.settings_keys import SettingsKeys
 
 
 def test_every_file_column_and_key_is_described() -> None:

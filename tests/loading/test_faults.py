@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.loading import InputFaults, check, load
-from tests.centres import CSRS, SETTINGS, write_centre
 from tests.loading.full_centre import MEETINGS, TIME_OFF, broken
+from tests.small_centres import CSRS, SETTINGS, write_centre
 
 
 def test_slot_must_divide_the_interval(tmp_path: Path) -> None:

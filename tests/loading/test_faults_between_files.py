@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.loading import check
-from tests.centres import SETTINGS, write_centre
 from tests.loading.full_centre import FULL, Case, assert_fault
+from tests.small_centres import SETTINGS, write_centre
 
 CASES: dict[str, Case] = {
     "time off for nobody": (

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.loading import InputFaults, load
-from tests.centres import write_centre
 from tests.loading.full_centre import FULL
+from tests.small_centres import write_centre
 
 FILES = (
     "settings.toml",

@@ -10,8 +10,8 @@ import pytest
 
 from scheduler.domain.history import Observed
 from scheduler.loading import InputFaults
-from scheduler.loading.demand import load_demand
-from tests.centres import SETTINGS
+from scheduler.loading.load_demand import load_demand
+from tests.small_centres import SETTINGS
 
 MAPPED = """
 [history]

@@ -9,7 +9,7 @@ import pytest
 
 from scheduler.domain.settings import Labour, MealWindow, Pay, Prices, Service, Simulation
 from scheduler.loading import load
-from tests.centres import MONDAY, SETTINGS, at, clock, forecast_table, write_centre
+from tests.small_centres import MONDAY, SETTINGS, at, clock, forecast_table, write_centre
 
 
 def test_units_and_defaults(tmp_path: Path) -> None:

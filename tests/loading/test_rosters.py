@@ -9,7 +9,7 @@ import pytest
 
 from scheduler.domain.roster import Segment
 from scheduler.loading import InputFaults, load, read_roster
-from tests.centres import at, forecast_table, small_centre, write_centre
+from tests.small_centres import at, forecast_table, small_centre, write_centre
 
 HEADER = "csr_id,start,end,activity,paid\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from scheduler.loading.toml_lines import key_lines
+from scheduler.loading.readers.toml_lines import key_lines
 
 TEXT = '''# a comment with a = sign
 top = "a [bracket] # and a hash"

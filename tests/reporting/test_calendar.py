@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Component
 
 from scheduler.domain.demand import ALL
-from scheduler.reporting.calendar import file_name, write_calendars
-from tests.centres import csr, roster, shift, small_centre
-from tests.reporting.runs import monday, required, run
+from scheduler.reporting.files.calendar import file_name, write_calendars
+from tests.reporting.made_runs import monday, required, run
+from tests.small_centres import csr, roster, shift, small_centre
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 

@@ -9,10 +9,10 @@ import numpy as np
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import ALL, Deferrable
 from scheduler.domain.settings import Service
-from scheduler.reporting.findings import findings, worst
-from scheduler.reporting.report import Report
-from tests.centres import at, roster, shift, small_centre
-from tests.reporting.runs import FORMULA, monday, people, required, run
+from scheduler.reporting.findings.run_report import Report
+from scheduler.reporting.findings.sentences import findings, worst
+from tests.reporting.made_runs import FORMULA, monday, people, required, run
+from tests.small_centres import at, roster, shift, small_centre
 
 
 def sentences(report: Report, kind: str) -> list[str]:

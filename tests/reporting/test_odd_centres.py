@@ -12,11 +12,11 @@ from openpyxl import load_workbook
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import Roster
 from scheduler.reporting import write
-from scheduler.reporting.report import Report
-from scheduler.reporting.terminal import summary
-from tests.centres import contract, csr, roster, shift, small_centre
-from tests.reporting.runs import monday, required, run
+from scheduler.reporting.findings.run_report import Report
+from scheduler.reporting.terminal.screen import summary
+from tests.reporting.made_runs import monday, required, run
 from tests.reporting.test_page import Page
+from tests.small_centres import contract, csr, roster, shift, small_centre
 
 
 def nobody_at_work() -> Report:

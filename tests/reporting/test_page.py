@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from scheduler.reporting.page import page
-from tests.reporting.runs import FORMULA, NASTY, monday
+from scheduler.reporting.page.week_page import page
+from tests.reporting.made_runs import FORMULA, NASTY, monday
 
 VOID = {"meta", "link", "input", "br", "path"}
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from scheduler.reporting.palette import LOOKS, OTHER, legend
+from scheduler.reporting.findings.palette import LOOKS, OTHER, legend
 
 # Full colour-vision deficiencies as matrices on linear RGB (Machado, Oliveira and
 # Fernandes, IEEE Transactions on Visualization and Computer Graphics 15(6), 2009, table 1).

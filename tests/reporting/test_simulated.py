@@ -9,14 +9,14 @@ from functools import cache
 from pathlib import Path
 
 from scheduler.domain.settings import Service
-from scheduler.reporting.findings import SERVICE, findings
-from scheduler.reporting.page import page
-from scheduler.reporting.report import Report
-from scheduler.reporting.simulated import day_lines
-from scheduler.reporting.tables import write_tables
-from scheduler.reporting.terminal import summary
+from scheduler.reporting.files.csv_files import write_tables
+from scheduler.reporting.findings.run_report import Report
+from scheduler.reporting.findings.sentences import SERVICE, findings
+from scheduler.reporting.findings.simulated_service import day_lines
+from scheduler.reporting.page.week_page import page
+from scheduler.reporting.terminal.screen import summary
 from scheduler.verification.simulation import simulate
-from tests.reporting.runs import monday
+from tests.reporting.made_runs import monday
 
 
 @cache

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scheduler.domain.clause import Violation
 from scheduler.reporting import write
-from scheduler.reporting.tables import write_tables
-from tests.reporting.runs import monday
+from scheduler.reporting.files.csv_files import write_tables
+from tests.reporting.made_runs import monday
 
 
 def table(path: Path) -> list[dict[str, str]]:

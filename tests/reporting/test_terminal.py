@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import StringIO
 
-from scheduler.reporting.progress import Display, reached, time_left
-from scheduler.reporting.terminal import summary
-from tests.reporting.runs import monday
+from scheduler.reporting.terminal.progress import Display, reached, time_left
+from scheduler.reporting.terminal.screen import summary
+from tests.reporting.made_runs import monday
 
 
 @dataclass(frozen=True)

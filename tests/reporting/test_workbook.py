@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scheduler.reporting.workbook import write_workbook
-from tests.reporting.runs import FORMULA, NASTY, monday
+from scheduler.reporting.files.workbook import write_workbook
+from tests.reporting.made_runs import FORMULA, NASTY, monday
 
 
 @pytest.fixture(scope="module")

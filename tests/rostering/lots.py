@@ -8,7 +8,6 @@ from random import Random
 
 import numpy as np
 
-from scheduler.costing.allotment import with_heads
 from scheduler.domain.demand import ALL, Deferrable, Joint, Requirement, Requirements
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import (
@@ -23,7 +22,8 @@ from scheduler.domain.scenario import (
     TimeOff,
 )
 from scheduler.domain.settings import Labour, Pay, Prices
-from tests.centres import MONDAY, csr, small_centre
+from scheduler.objective.allotment import with_heads
+from tests.small_centres import MONDAY, csr, small_centre
 
 EVERY_DAY = frozenset(range(7))
 

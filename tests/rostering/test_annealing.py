@@ -6,29 +6,29 @@ from dataclasses import replace
 
 import pytest
 
-from scheduler.costing.objective import price, request_granted
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Meeting, Pin, Request, Scenario, TimeOff
 from scheduler.domain.settings import BreakBand, Labour
-from scheduler.rostering.annealing import Annealing
-from scheduler.rostering.improve import Improver
-from scheduler.rostering.incumbent import Clock, Limits
-from scheduler.rostering.search import solve
-from scheduler.rostering.second import Second
+from scheduler.objective.price import price, request_granted
+from scheduler.rostering.incumbent import Clock, SearchLimits
+from scheduler.rostering.local_search.annealing import Annealing
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.second_process import Second
+from scheduler.rostering.solve import solve
 from scheduler.rules.pins import OFF
 from scheduler.staffing.requirements import require
-from scheduler.verification.audit import audit
-from tests.centres import at, contract, csr, small_centre
+from scheduler.verification.auditor import audit
 from tests.rostering.test_exact import needs
 from tests.rostering.test_search import week
+from tests.small_centres import at, contract, csr, small_centre
 
-LIMITS = Limits(2.0, 0.0, 0.0, lambda _: None, lambda: False, Clock(reproducible=True))
+LIMITS = SearchLimits(2.0, 0.0, 0.0, lambda _: None, lambda: False, Clock(reproducible=True))
 
 
 def begun(scenario: Scenario, requirements: Requirements, seed: int) -> Annealing:
     own = replace(LIMITS, clock=Clock(reproducible=True))
-    annealing = Annealing(Improver(scenario, requirements), requirements, seed, own)
+    annealing = Annealing(RosterState(scenario, requirements), requirements, seed, own)
     assert annealing.begin()
     return annealing
 
@@ -136,7 +136,7 @@ def test_nobody_is_excused_where_the_others_could_not_attend() -> None:
 def test_the_second_process_may_be_ended_at_any_moment() -> None:
     scenario = week(people=3)
     requirements = require(scenario, scenario.volumes)
-    improver = Improver(scenario, requirements)
+    improver = RosterState(scenario, requirements)
     for n in range(20):
         second = Second(improver, requirements, n, replace(LIMITS, seconds=1.0))
         second.works_on(0.002 * n)

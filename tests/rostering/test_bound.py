@@ -9,21 +9,21 @@ from itertools import chain, repeat
 import numpy as np
 import pytest
 
-from scheduler.costing.allotment import allotted
-from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Meeting, Request, Scenario, TimeOff
-from scheduler.rostering.ascent import ascend
-from scheduler.rostering.bound import PriceBound, Prices
-from scheduler.rostering.exact import exact_model, solve_exact
-from scheduler.rostering.improve import Improver
-from scheduler.rostering.moves import Mover
-from scheduler.rostering.search import solve
-from scheduler.rostering.speakers import rise
-from scheduler.verification.audit import audit
-from tests.centres import contract, csr, small_centre
+from scheduler.objective.allotment import allotted
+from scheduler.objective.price import price
+from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.lower_bound.lagrangian import DualPrices, PriceBound
+from scheduler.rostering.lower_bound.scarce_languages import rise
+from scheduler.rostering.lower_bound.subgradient import ascend
+from scheduler.rostering.solve import solve
+from scheduler.verification.auditor import audit
 from tests.rostering.lots import Draw, centre, with_choice, with_pins
 from tests.rostering.test_exact import needs
+from tests.small_centres import contract, csr, small_centre
 
 SMALL = Draw(days=(1, 1, 2, 3))
 ONE_DAY = Draw(minutes=(60,), days=(1,), people=(2, 3))
@@ -34,12 +34,12 @@ def rounds(number: int) -> Iterator[float]:
     return chain(np.linspace(0, 1, number, endpoint=False).tolist(), repeat(1.0))
 
 
-def around(like: Prices, lot: np.random.Generator, scale: float) -> Prices:
+def around(like: DualPrices, lot: np.random.Generator, scale: float) -> DualPrices:
     parts = (like.heads, like.tasks, like.works, like.joint)
-    return Prices(*(part + lot.normal(0, scale, part.shape) for part in parts))
+    return DualPrices(*(part + lot.normal(0, scale, part.shape) for part in parts))
 
 
-def bounds(improver: Improver, seed: int) -> list[float]:
+def bounds(improver: RosterState, seed: int) -> list[float]:
     """Without prices, after some rounds, at prices by lot around none and the best ones, and with
     those who speak a language together at the best."""
     bound, found = PriceBound(improver), []
@@ -57,7 +57,7 @@ def bounds(improver: Improver, seed: int) -> list[float]:
 def drawn(seed: int) -> tuple[Scenario, Requirements] | None:
     """A small centre, some with pins or a published roster; None where it has no roster."""
     scenario, requirements = centre(seed, SMALL)
-    improver = Improver(scenario, requirements)
+    improver = RosterState(scenario, requirements)
     if Mover(improver, seed).first_roster() or improver.board.forced():
         return None
     roster = improver.roster()
@@ -76,7 +76,7 @@ def test_bound_optimum_and_roster_in_order(block: int) -> None:
         if found is None:
             continue
         scenario, requirements = found
-        improver = Improver(scenario, requirements)
+        improver = RosterState(scenario, requirements)
         assert Mover(improver, seed).first_roster() == []
         roster_cost = price(scenario, requirements, improver.roster()).total
         model = exact_model(scenario, requirements)
@@ -103,7 +103,7 @@ def test_in_order_where_heads_are_a_choice(block: int) -> None:
     for seed in range(6 * block, 6 * block + 6):
         scenario, requirements = centre(seed, ONE_DAY)
         requirements = with_choice(scenario, requirements, seed)
-        improver = Improver(scenario, requirements)
+        improver = RosterState(scenario, requirements)
         if Mover(improver, seed).first_roster() or improver.board.forced():
             continue
         roster = improver.roster()
@@ -123,7 +123,7 @@ def test_in_order_where_heads_are_a_choice(block: int) -> None:
 
 
 def reached(scenario: Scenario, requirements: Requirements) -> float:
-    improver = Improver(scenario, requirements)
+    improver = RosterState(scenario, requirements)
     assert Mover(improver, 1).first_roster() == []
     bound, found = PriceBound(improver), []
     at = rounds(200)

@@ -9,18 +9,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scheduler.costing.objective import price
 from scheduler.domain.demand import ALL, Deferrable, Requirement, Requirements
 from scheduler.domain.roster import MEAL, REST, Roster
 from scheduler.domain.scenario import Meeting, Program, Request, Scenario, TimeOff
 from scheduler.domain.settings import BreakBand, Labour, MealWindow, Pay, Prices
-from scheduler.rostering.exact import exact_model, solve_exact
-from scheduler.rostering.model import RosterModel
-from scheduler.rostering.priced import Priced
+from scheduler.objective.price import price
+from scheduler.rostering.cp_sat.priced_model import PricedModel
+from scheduler.rostering.cp_sat.roster_model import RosterModel
+from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
 from scheduler.rules import RULES
-from scheduler.verification.audit import audit
-from tests.centres import contract, csr, roster, shift, small_centre
-from tests.rules.every_roster import Case, passing, rosters, solutions, unpruned
+from scheduler.verification.auditor import audit
+from tests.rules.every_roster import RosterCase, passing, rosters, solutions, unpruned
+from tests.small_centres import contract, csr, roster, shift, small_centre
 
 EVERY_DAY = frozenset(range(7))
 
@@ -67,7 +67,7 @@ def test_pruning_leaves_out_nothing_legal() -> None:
     program = Program("p", "Guide", ("c1",), 1, 1, EVERY_DAY, 9, 12)
     away = TimeOff("c1", 24 + 8, 24 + 10, "leave", True)
     scenario = hours(days=2, programs=(program,), time_off=(away,))
-    case = Case(scenario, (8, 13), ("phone", REST, MEAL, "offline:p"))
+    case = RosterCase(scenario, (8, 13), ("phone", REST, MEAL, "offline:p"))
     pruned = RosterModel(scenario)
     pruned.post_rules()
     whole = unpruned(case)
@@ -79,7 +79,7 @@ def test_pruning_leaves_out_nothing_legal() -> None:
 
 def test_the_whole_rule_book_agrees_with_all_checks() -> None:
     scenario = hours()
-    case = Case(scenario, (8, 13), ("phone", REST, MEAL))
+    case = RosterCase(scenario, (8, 13), ("phone", REST, MEAL))
     model = RosterModel(scenario)
     model.post_rules()
     found = solutions(model)
@@ -163,7 +163,7 @@ def some_rosters(scenario: Scenario, number: int) -> list[Roster]:
     """Rosters by lot, a shift without a gap or nothing on each day."""
     lot = random.Random(7)
     alone = [
-        list(rosters(Case(replace(scenario, csrs=(person,)), (8, 11), ACTIVITIES)))
+        list(rosters(RosterCase(replace(scenario, csrs=(person,)), (8, 11), ACTIVITIES)))
         for person in scenario.csrs
     ]
     return [Roster.of(s for own in alone for s in lot.choice(own).segments) for _ in range(number)]
@@ -174,7 +174,7 @@ def test_the_model_prices_a_roster_as_it_is_priced_when_finished() -> None:
     seen = []
     for fixed in some_rosters(scenario, 60):
         model = RosterModel(scenario, prune=False, span=(8, 11), activities=ACTIVITIES)
-        Priced(model, requirements).minimise()
+        PricedModel(model, requirements).minimise()
         model.fix(fixed)
         _, objective, bound, status = solve_exact(model, limit_s=20, workers=1)
         terms = price(scenario, requirements, fixed)
@@ -192,7 +192,7 @@ def test_what_is_fixed_still_counts() -> None:
     for fixed in some_rosters(scenario, 20):
         free = {("c2", 0), ("c1", 1)}
         model = RosterModel(scenario, free, fixed, prune=False, span=(8, 11), activities=ACTIVITIES)
-        Priced(model, requirements).minimise()
+        PricedModel(model, requirements).minimise()
         model.fix(fixed)
         found, objective, _, _ = solve_exact(model, limit_s=20, workers=1)
         assert found == fixed

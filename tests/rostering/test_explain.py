@@ -5,8 +5,8 @@ from __future__ import annotations
 from scheduler.domain.clause import Clause
 from scheduler.domain.scenario import Meeting, Pin, Scenario, TimeOff
 from scheduler.domain.settings import Labour
-from scheduler.rostering.explain import explain
-from tests.centres import at, clock, contract, csr, roster, shift, small_centre
+from scheduler.rostering.cp_sat.explain import explain
+from tests.small_centres import at, clock, contract, csr, roster, shift, small_centre
 
 
 def rules(clauses: list[Clause]) -> set[tuple[str, str, str]]:

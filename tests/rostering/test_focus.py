@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.rostering.anneal import Annealer
-from scheduler.rostering.focus import day_that_may_help, sum_shortages
-from scheduler.rostering.improve import Improver
-from scheduler.rostering.moves import Mover
-from tests.centres import contract, csr, small_centre
+from scheduler.rostering.local_search.day_moves import Annealer
+from scheduler.rostering.local_search.focus import day_that_may_help, sum_shortages
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.week_moves import Mover
 from tests.rostering.test_exact import needs
+from tests.small_centres import contract, csr, small_centre
 
 
 def draws(spanish: int) -> list[tuple[str, int]]:
@@ -26,7 +26,7 @@ def draws(spanish: int) -> list[tuple[str, int]]:
         days=2, hours={"phone": "08:00-10:00"}, slot_minutes=60, csrs=tuple(people)
     )
     requirements = needs(scenario, phone=[0] * 26, phone_es=[spanish, 0] + [0] * 24)
-    improver = Improver(scenario, requirements)
+    improver = RosterState(scenario, requirements)
     assert Mover(improver, 1).first_roster() == []
     annealer = Annealer(improver)
     chosen = np.array([improver.plans[key].chosen for key in annealer.keys])

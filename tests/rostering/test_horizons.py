@@ -8,22 +8,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scheduler.costing.objective import price
 from scheduler.domain.demand import ALL, Requirement, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import BreakBand, Labour, Prices
-from scheduler.rostering.adopt import adopt
-from scheduler.rostering.anneal import Annealer
+from scheduler.objective.price import price
 from scheduler.rostering.answer import Contradiction
-from scheduler.rostering.bound import constant
-from scheduler.rostering.exact import exact_model, solve_exact
-from scheduler.rostering.improve import Improver
-from scheduler.rostering.moves import Mover
-from scheduler.rostering.search import solve
-from scheduler.verification.audit import audit
-from tests.centres import contract, csr, roster, shift, small_centre
+from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
+from scheduler.rostering.local_search.day_moves import Annealer
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.warm_start import adopt
+from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.lower_bound.lagrangian import constant
+from scheduler.rostering.solve import solve
+from scheduler.verification.auditor import audit
 from tests.rostering.lots import Draw, centre
+from tests.small_centres import contract, csr, roster, shift, small_centre
 
 ROUNDING = 0.02  # dollars: the exact model rounds its prices down to 1/12000
 FAIR = Prices(weekend_day=5.0, evening_shift=4.0)
@@ -32,9 +32,9 @@ WEEKS = Draw(
 )
 
 
-def moved(scenario: Scenario, requirements: Requirements, seed: int) -> Improver | None:
+def moved(scenario: Scenario, requirements: Requirements, seed: int) -> RosterState | None:
     """An improver after some moves of every kind; None where it has placed not everybody."""
-    improver = Improver(scenario, requirements)
+    improver = RosterState(scenario, requirements)
     mover = Mover(improver, seed)
     if mover.first_roster() or not improver.members:
         return None
@@ -122,7 +122,7 @@ def test_a_first_roster_although_weekends_are_short() -> None:
     scenario = phones(42, 8, min_days_off_in_a_row=2, min_weekends_off=2)
     requirements = wanted(scenario, 2, 3, 3, 2)
     for seed in range(3):
-        improver = Improver(scenario, requirements)
+        improver = RosterState(scenario, requirements)
         assert not improver.impossible()
         assert Mover(improver, seed).first_roster() == []
         assert audit(scenario, requirements, improver.roster()) == []
@@ -170,11 +170,11 @@ def test_evenings_are_shared_over_weeks() -> None:
 def test_a_published_horizon_is_taken_over_as_it_is() -> None:
     scenario = phones(28, 4, prices=FAIR, min_weekends_off=1, min_days_off_in_a_row=2)
     requirements = wanted(scenario, 1, 2, 2, 1)
-    first = Improver(scenario, requirements)
+    first = RosterState(scenario, requirements)
     assert Mover(first, 1).first_roster() == []
     told = first.roster()
     scenario = replace(scenario, published=told)
-    improver = Improver(scenario, requirements)
+    improver = RosterState(scenario, requirements)
     assert adopt(improver, told)
     assert improver.roster() == told
     total = price(scenario, requirements, told).total

@@ -7,21 +7,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.anneal import Annealer
-from scheduler.rostering.bound import constant
-from scheduler.rostering.exact import exact_model, solve_exact
-from scheduler.rostering.improve import Improver
-from scheduler.rostering.moves import Mover
-from scheduler.verification.audit import audit
+from scheduler.objective.price import price
+from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
+from scheduler.rostering.local_search.day_moves import Annealer
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.lower_bound.lagrangian import constant
+from scheduler.verification.auditor import audit
 from tests.rostering.lots import Draw, centre, with_pins
 
 
-def moved(scenario: Scenario, requirements: Requirements, seed: int) -> Improver | None:
+def moved(scenario: Scenario, requirements: Requirements, seed: int) -> RosterState | None:
     """An improver after some moves of every kind; None where it has placed not everybody."""
-    improver = Improver(scenario, requirements)
+    improver = RosterState(scenario, requirements)
     mover = Mover(improver, seed)
     if mover.first_roster():
         return None
@@ -95,7 +95,7 @@ def test_the_best_week_of_one_person(block: int) -> None:
     proven = 0
     for seed in range(400 + 5 * block, 405 + 5 * block):
         scenario, requirements = centre(seed, ALONE)
-        improver = Improver(scenario, requirements)
+        improver = RosterState(scenario, requirements)
         if Mover(improver, seed).first_roster() or improver.board.forced():
             continue
         for key in sorted(improver.members):

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.bound import constant
-from scheduler.rostering.exact import exact_model, solve_exact
-from scheduler.rostering.improve import Improver
-from scheduler.rostering.moves import Mover
+from scheduler.objective.price import price
+from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.lower_bound.lagrangian import constant
 from tests.rostering.lots import Draw, centre
 
 SPOKEN = ("en;es;vi", "en;vi", "en", "en;es")
@@ -36,7 +36,7 @@ def test_the_improver_and_the_exact_model_price_them() -> None:
     for seed in range(40):
         draw = Draw(minutes=(60,), days=(1,), people=(2,), beyond_the_engine=False)
         scenario, requirements = grouped(seed, draw)
-        improver = Improver(scenario, requirements)
+        improver = RosterState(scenario, requirements)
         if Mover(improver, seed).first_roster() or improver.board.forced():
             continue
         found = improver.roster()

@@ -7,16 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scheduler.costing.objective import price
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Pin, Scenario, TimeOff
 from scheduler.domain.settings import Labour
+from scheduler.objective.price import price
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
-from scheduler.rostering.search import solve
+from scheduler.rostering.solve import solve
 from scheduler.staffing.requirements import require
-from scheduler.verification.audit import audit
-from tests.centres import at, contract, csr, small_centre
+from scheduler.verification.auditor import audit
+from tests.small_centres import at, contract, csr, small_centre
 
 
 def week(people: int = 4, **changes: object) -> Scenario:

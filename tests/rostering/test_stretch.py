@@ -8,7 +8,8 @@ from itertools import groupby, pairwise, product
 import numpy as np
 import pytest
 
-from scheduler.rostering.stretch import (
+from scheduler.rostering.pricing.cheapest_week import fill_week
+from scheduler.rostering.pricing.stretches import (
     NEVER,
     Bools,
     Floats,
@@ -17,14 +18,13 @@ from scheduler.rostering.stretch import (
     read_stretch,
     stretch_costs,
 )
-from scheduler.rostering.week import fill_week
 
 SLOTS = 6
 
 
 @dataclass(frozen=True)
-class Day:
-    """A few slots with channels 0.., then programs; see scheduler/rostering/stretch.py."""
+class SlotCosts:
+    """A few slots with channels 0.., then programs; as the kernel of stretches has them."""
 
     channels: int
     prices: Floats
@@ -34,7 +34,7 @@ class Day:
     min_block: Ints
 
 
-def day_by_lot(seed: int) -> Day:
+def day_by_lot(seed: int) -> SlotCosts:
     lot = np.random.default_rng(seed)
     channels, programs = int(lot.integers(1, 3)), int(lot.integers(0, 3))
     prices = lot.normal(0, 10, (channels + programs, SLOTS)).round(1)
@@ -48,10 +48,10 @@ def day_by_lot(seed: int) -> Day:
             fixed[start + 2] = 1
     edges = lot.random((channels, SLOTS + 1)) < 0.3
     min_block = lot.integers(1, 4, programs)
-    return Day(channels, prices, fixed, lot.normal(0, 5, SLOTS).round(1), edges, min_block)
+    return SlotCosts(channels, prices, fixed, lot.normal(0, 5, SLOTS).round(1), edges, min_block)
 
 
-def legal(day: Day, a: int, doing: tuple[int, ...]) -> bool:
+def legal(day: SlotCosts, a: int, doing: tuple[int, ...]) -> bool:
     """Whether these activities (-1 where something is fixed) may fill the slots from a on."""
     if any(d >= 0 and day.prices[d, a + i] >= NEVER for i, d in enumerate(doing)):
         return False
@@ -66,7 +66,7 @@ def legal(day: Day, a: int, doing: tuple[int, ...]) -> bool:
     )
 
 
-def every_filling(day: Day, a: int, b: int) -> list[tuple[float, tuple[int, ...]]]:
+def every_filling(day: SlotCosts, a: int, b: int) -> list[tuple[float, tuple[int, ...]]]:
     """Cost of the free slots and activities of every legal filling of a to b."""
     if day.fixed[a] == 2 or (b < SLOTS and day.fixed[b] == 2):
         return []
@@ -140,7 +140,7 @@ def test_a_week_shares_the_program_between_its_stretches(seed: int) -> None:
     prices = np.stack([days[0].prices, lot.permutation(days[0].prices, axis=1)])
     fixed = np.stack([days[0].fixed, np.zeros(SLOTS, dtype=np.int64)])
     edges = np.stack([d.edges for d in days])
-    second = Day(
+    second = SlotCosts(
         days[0].channels, prices[1], fixed[1], days[0].fixed_prices, edges[1], days[0].min_block
     )
     stretches = np.array([[0, 0, 6], [1, 0, 3], [1, 4, 6]])

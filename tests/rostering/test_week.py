@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from scheduler.domain.roster import MEAL
-from scheduler.rostering.frames import collect_frames
-from scheduler.rostering.pauses import MEAL_CODE, REST_CODE, price_shift
-from scheduler.rostering.stretch import NEVER, Ints
-from scheduler.rostering.week import choose_days
+from scheduler.rostering.pricing.cheapest_week import choose_days
+from scheduler.rostering.pricing.pauses import MEAL_CODE, REST_CODE, price_shift
+from scheduler.rostering.pricing.stretches import NEVER, Ints
+from scheduler.rostering.problem.pause_tables import collect_frames
 from scheduler.rules.meal_and_rest_breaks import Layout, Pause, layouts
-from tests.centres import contract, csr, small_centre
+from tests.small_centres import contract, csr, small_centre
 
 START = 6
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.rostering.search import solve
-from scheduler.rostering.worth import worth
-from tests.centres import contract, csr, small_centre
+from scheduler.rostering.headcount_worth import worth
+from scheduler.rostering.solve import solve
 from tests.rostering.test_exact import needs
+from tests.small_centres import contract, csr, small_centre
 
 
 def test_the_only_work_is_short_by_one() -> None:

@@ -14,13 +14,12 @@ from scheduler.domain.scenario import (
     Pin,
     Program,
     Scenario,
-    ShiftType,
     TimeOff,
 )
 from scheduler.domain.settings import BreakBand, Labour, MealWindow
-from tests.centres import contract as contract_of
-from tests.centres import csr, roster, shift, small_centre
-from tests.rules.every_roster import Case
+from tests.rules.every_roster import RosterCase
+from tests.small_centres import contract as contract_of
+from tests.small_centres import csr, roster, shift, small_centre
 
 NO_BREAKS = Labour(breaks=(BreakBand(24 * 60, 0, 0),), min_rest_between_shifts_hours=0)
 EVERY_DAY = frozenset(range(7))
@@ -67,43 +66,42 @@ def on_days(*days: int, minutes: int = 60) -> Any:
     return roster(*noon)
 
 
-def _shape() -> list[Case]:
-    return [Case(tiny(), (8, 13), ("phone", REST)), Case(tiny(2), (8, 11), ("phone",))]
+def _shape() -> list[RosterCase]:
+    return [RosterCase(tiny(), (8, 13), ("phone", REST)), RosterCase(tiny(2), (8, 11), ("phone",))]
 
 
-def _time_off() -> list[Case]:
+def _time_off() -> list[RosterCase]:
     # a single hour, two touching absences, one over midnight into the second day
     return [
-        Case(tiny(time_off=(away(10, 11),)), (8, 13), ("phone", MEAL)),
-        Case(tiny(2, time_off=(away(9, 10), away(10, 11), away(8, 9, "c2"))), (8, 12)),
-        Case(tiny(days=2, time_off=(away(11, 24 + 9),)), (8, 12)),
+        RosterCase(tiny(time_off=(away(10, 11),)), (8, 13), ("phone", MEAL)),
+        RosterCase(tiny(2, time_off=(away(9, 10), away(10, 11), away(8, 9, "c2"))), (8, 12)),
+        RosterCase(tiny(days=2, time_off=(away(11, 24 + 9),)), (8, 12)),
     ]
 
 
-def _working_window() -> list[Case]:
+def _working_window() -> list[RosterCase]:
     def signed(hours: str, step: int) -> Contract:
         return contract(days=1, hours=hours, step_minutes=step)
 
     closed = tiny(days=2, signed=signed("08:00-12:00", 60))
     opening = {"phone": (None, (8, 12))}
     return [
-        Case(tiny(signed=signed("09:00-14:00", 120)), (7, 14)),
-        Case(tiny(signed=signed("06:00-11:00", 180), hours="08:00-13:00"), (6, 13)),
-        Case(replace(closed, opening=opening), (7, 13)),
+        RosterCase(tiny(signed=signed("09:00-14:00", 120)), (7, 14)),
+        RosterCase(tiny(signed=signed("06:00-11:00", 180), hours="08:00-13:00"), (6, 13)),
+        RosterCase(replace(closed, opening=opening), (7, 13)),
     ]
 
 
-def _contract_days() -> list[Case]:
+def _contract_days() -> list[RosterCase]:
     three = contract(days=3, shift_hours=(1,), week_hours=3, hours="08:00-10:00")
     return [
-        Case(tiny(days=5, signed=three), (8, 10)),
-        Case(tiny(days=7, signed=three, time_off=(away(24, 48), away(72, 96))), (8, 9)),
-        Case(tiny(days=9, signed=three), (8, 9)),  # a week and two days
-        Case(tiny(days=5, signed=replace(three, horizon_slots=(2, 4))), (8, 9)),  # at most three
+        RosterCase(tiny(days=5, signed=three), (8, 10)),
+        RosterCase(tiny(days=7, signed=three, time_off=(away(24, 48), away(72, 96))), (8, 9)),
+        RosterCase(tiny(days=9, signed=three), (8, 9)),  # a week and two days
     ]
 
 
-def _contract_hours() -> list[Case]:
+def _contract_hours() -> list[RosterCase]:
     part = contract(
         days=3,
         shift_hours=(1, 2),
@@ -113,58 +111,22 @@ def _contract_hours() -> list[Case]:
     )
     beyond = replace(NO_BREAKS, max_overtime_hours=2, max_overtime_hours_per_day=1)
     return [
-        Case(
+        RosterCase(
             tiny(days=2, signed=replace(part, days_per_week=2, week_slots=3)),
             (8, 12),
             ("phone", MEAL),
         ),
-        Case(tiny(days=3, signed=part), (8, 12)),
-        Case(
+        RosterCase(tiny(days=3, signed=part), (8, 12)),
+        RosterCase(
             tiny(days=2, signed=replace(part, days_per_week=2, week_slots=3), labour=beyond),
             (8, 12),
             ("phone", MEAL),
         ),
-        Case(tiny(days=3, signed=part, time_off=(away(0, 24),)), (8, 12)),
-        Case(tiny(days=2, signed=replace(part, horizon_slots=(1, 9))), (8, 12)),
+        RosterCase(tiny(days=3, signed=part, time_off=(away(0, 24),)), (8, 12)),
     ]
 
 
-def _horizon_hours() -> list[Case]:
-    def agreed(least: int, most: int, **changes: Any) -> Contract:
-        return contract(days=2, shift_hours=(1, 2), horizon_slots=(least, most), **changes)
-
-    return [
-        Case(tiny(days=3, signed=agreed(2, 3)), (8, 11)),
-        Case(tiny(days=2, signed=agreed(2, 2)), (8, 11), ("phone", MEAL)),
-        Case(tiny(2, signed=agreed(0, 2)), (8, 11)),
-    ]
-
-
-def _shift_types() -> list[Case]:
-    early, late = ShiftType("early", 8, 2), ShiftType("late", 9, 2)
-    barred = replace(late, cannot_follow=frozenset({"early"}))
-
-    def signed(*types: ShiftType, **changes: Any) -> Contract:
-        return contract(days=3, shift_hours=(2,), meal_minutes=0, shift_types=types, **changes)
-
-    return [
-        Case(tiny(days=2, signed=signed(early, late)), (8, 12)),
-        Case(tiny(days=3, signed=signed(replace(early, most=1), late)), (8, 11)),
-        Case(tiny(days=3, signed=signed(early, barred)), (8, 11)),
-        # yesterday noon to 16:00, after which nothing early may come
-        Case(
-            tiny(
-                days=2,
-                signed=signed(early, replace(barred, name="noon", start=12, slots=4)),
-                past=on_days(-1),
-            ),
-            (8, 11),
-        ),
-        Case(tiny(2, days=2, signed=signed(replace(early, most=1))), (8, 10)),
-    ]
-
-
-def _weekends() -> list[Case]:
+def _weekends() -> list[RosterCase]:
     def signed(most: int) -> Contract:
         return contract(days=7, shift_hours=(1,), max_weekends=most)
 
@@ -172,17 +134,21 @@ def _weekends() -> list[Case]:
         return contract(days=7, shift_hours=(1,), min_weekends_off=least)
 
     return [
-        Case(tiny(days=8, signed=signed(0)), (8, 9)),  # from Monday: one weekend
-        Case(tiny(days=9, signed=signed(1), first_day=SUNDAY), (8, 9)),  # half a weekend, one more
-        Case(tiny(2, days=3, signed=signed(1), first_day=SUNDAY), (8, 9)),
+        RosterCase(tiny(days=8, signed=signed(0)), (8, 9)),  # from Monday: one weekend
+        RosterCase(
+            tiny(days=9, signed=signed(1), first_day=SUNDAY), (8, 9)
+        ),  # half a weekend, one more
+        RosterCase(tiny(2, days=3, signed=signed(1), first_day=SUNDAY), (8, 9)),
         # Saturdays are days -16, -9, -2 and 5; three of four weekends off, then one
-        Case(tiny(days=8, signed=off(3), past=on_days(-9)), (8, 9)),
-        Case(tiny(days=8, signed=off(1), past=on_days(-16, -9, -2)), (8, 9)),
+        RosterCase(tiny(days=8, signed=off(3), past=on_days(-9)), (8, 9)),
+        RosterCase(tiny(days=8, signed=off(1), past=on_days(-16, -9, -2)), (8, 9)),
         # more were worked than agreed; a Sunday whose Saturday was worked, and one more weekend
-        Case(tiny(days=8, signed=off(3), past=on_days(-9, -1)), (8, 9)),
-        Case(tiny(days=9, signed=off(3), first_day=SUNDAY, past=on_days(-1)), (8, 9)),
-        Case(tiny(days=9, signed=off(2), first_day=SUNDAY, past=on_days(-7)), (8, 9)),
-        Case(tiny(days=9, labour=replace(NO_BREAKS, min_weekends_off=3), first_day=SUNDAY), (8, 9)),
+        RosterCase(tiny(days=8, signed=off(3), past=on_days(-9, -1)), (8, 9)),
+        RosterCase(tiny(days=9, signed=off(3), first_day=SUNDAY, past=on_days(-1)), (8, 9)),
+        RosterCase(tiny(days=9, signed=off(2), first_day=SUNDAY, past=on_days(-7)), (8, 9)),
+        RosterCase(
+            tiny(days=9, labour=replace(NO_BREAKS, min_weekends_off=3), first_day=SUNDAY), (8, 9)
+        ),
     ]
 
 
@@ -209,30 +175,32 @@ def _breaks(
     return tiny(signed=signed, labour=labour, hours="08:00-18:00")
 
 
-def _meal_and_rest_breaks() -> list[Case]:
+def _meal_and_rest_breaks() -> list[RosterCase]:
     rests_only = (BreakBand(240, 1, 0), BreakBand(360, 2, 0), BreakBand(600, 3, 0))
     uneven = (BreakBand(240, 0, 1), BreakBand(480, 1, 2), BreakBand(600, 3, 1))
     return [
-        Case(_breaks(), (8, 16), ("phone", REST, MEAL)),
-        Case(_breaks(within=30), (8, 16), ("phone", REST, MEAL)),
-        Case(_breaks(rest=120, meal=120), (8, 16), ("phone", REST, MEAL)),
-        Case(_breaks(bands=rests_only, within=90), (8, 18), ("phone", REST)),
+        RosterCase(_breaks(), (8, 16), ("phone", REST, MEAL)),
+        RosterCase(_breaks(within=30), (8, 16), ("phone", REST, MEAL)),
+        RosterCase(_breaks(rest=120, meal=120), (8, 16), ("phone", REST, MEAL)),
+        RosterCase(_breaks(bands=rests_only, within=90), (8, 18), ("phone", REST)),
         # windows so wide that those of neighbouring rests overlap
-        Case(_breaks(bands=rests_only, within=150), (8, 18), ("phone", REST)),
-        Case(_breaks(bands=rests_only, within=30, rest=0), (8, 12), ("phone", REST)),
-        Case(_breaks(bands=uneven, within=120), (8, 16), ("phone", REST, MEAL)),
-        Case(_breaks(bands=uneven, meal=0), (8, 14), ("phone", REST, MEAL)),
+        RosterCase(_breaks(bands=rests_only, within=150), (8, 18), ("phone", REST)),
+        RosterCase(_breaks(bands=rests_only, within=30, rest=0), (8, 12), ("phone", REST)),
+        RosterCase(_breaks(bands=uneven, within=120), (8, 16), ("phone", REST, MEAL)),
+        RosterCase(_breaks(bands=uneven, meal=0), (8, 14), ("phone", REST, MEAL)),
     ]
 
 
-def _minimum_rest() -> list[Case]:
+def _minimum_rest() -> list[RosterCase]:
     def resting(hours: float) -> Labour:
         return replace(NO_BREAKS, min_rest_between_shifts_hours=hours)
 
     return [
-        Case(tiny(days=2, minutes=240, labour=resting(11)), (0, 6)),
-        Case(tiny(days=3, minutes=240, labour=resting(30)), (0, 6)),
-        Case(tiny(days=1, minutes=240, labour=resting(21), past=on_days(-1, minutes=240)), (0, 6)),
+        RosterCase(tiny(days=2, minutes=240, labour=resting(11)), (0, 6)),
+        RosterCase(tiny(days=3, minutes=240, labour=resting(30)), (0, 6)),
+        RosterCase(
+            tiny(days=1, minutes=240, labour=resting(21), past=on_days(-1, minutes=240)), (0, 6)
+        ),
     ]
 
 
@@ -240,48 +208,48 @@ def _runs(**labour: Any) -> Scenario:
     return tiny(days=7, labour=replace(NO_BREAKS, **labour))
 
 
-def _days_in_a_row() -> list[Case]:
+def _days_in_a_row() -> list[RosterCase]:
     fewest = {"max_days_in_a_row": 3, "min_days_in_a_row": 2}
     return [
-        Case(_runs(max_days_in_a_row=3), (8, 9)),
-        Case(_runs(min_days_in_a_row=3), (8, 9)),
-        Case(replace(_runs(**fewest), past=on_days(-2, -1)), (8, 9)),
-        Case(replace(_runs(**fewest), past=on_days(-3, -1)), (8, 9)),
-        Case(replace(_runs(**fewest), past=on_days(-5, -4)), (8, 9)),
-        Case(tiny(days=6, signed=contract(max_days_in_a_row=3, min_days_in_a_row=2)), (8, 9)),
+        RosterCase(_runs(max_days_in_a_row=3), (8, 9)),
+        RosterCase(_runs(min_days_in_a_row=3), (8, 9)),
+        RosterCase(replace(_runs(**fewest), past=on_days(-2, -1)), (8, 9)),
+        RosterCase(replace(_runs(**fewest), past=on_days(-3, -1)), (8, 9)),
+        RosterCase(replace(_runs(**fewest), past=on_days(-5, -4)), (8, 9)),
+        RosterCase(tiny(days=6, signed=contract(max_days_in_a_row=3, min_days_in_a_row=2)), (8, 9)),
     ]
 
 
-def _days_off_in_a_row() -> list[Case]:
+def _days_off_in_a_row() -> list[RosterCase]:
     own = contract(days=5, min_days_off_in_a_row=3)
     return [
-        Case(_runs(min_days_off_in_a_row=2), (8, 9)),
-        Case(tiny(days=7, signed=own), (8, 9)),
-        Case(replace(_runs(min_days_off_in_a_row=2), past=on_days(-2)), (8, 9)),
-        Case(replace(_runs(min_days_off_in_a_row=3), past=on_days(-3)), (8, 9)),
+        RosterCase(_runs(min_days_off_in_a_row=2), (8, 9)),
+        RosterCase(tiny(days=7, signed=own), (8, 9)),
+        RosterCase(replace(_runs(min_days_off_in_a_row=2), past=on_days(-2)), (8, 9)),
+        RosterCase(replace(_runs(min_days_off_in_a_row=3), past=on_days(-3)), (8, 9)),
     ]
 
 
-def _skills() -> list[Case]:
+def _skills() -> list[RosterCase]:
     signed = contract()
     people = (csr("c1", signed, "phone"), csr("c2", signed, "phone;desk"))
     opening = {"phone": "08:00-12:00", "desk": "09:00-11:00"}
     one = tiny(people[1:], opening=opening)
     closed = replace(one, opening={"phone": ((8, 12),), "desk": (None,)})
     return [
-        Case(tiny(people, opening=opening), (8, 11), ("phone", "desk")),
-        Case(one, (7, 13), ("phone", "desk")),
-        Case(closed, (8, 12), ("phone", "desk", REST)),
+        RosterCase(tiny(people, opening=opening), (8, 11), ("phone", "desk")),
+        RosterCase(one, (7, 13), ("phone", "desk")),
+        RosterCase(closed, (8, 12), ("phone", "desk", REST)),
     ]
 
 
-def _stints() -> list[Case]:
+def _stints() -> list[RosterCase]:
     opening = {"phone": "08:00-14:00", "desk": "10:00-12:00", "email": "08:00-12:00"}
     people = (csr("c1", contract(), "phone;desk;email"),)
     centre = tiny(people, opening=opening)
     return [
-        Case(centre, (8, 14), ("phone", "desk", REST)),
-        Case(centre, (8, 13), ("phone", "desk", "email")),
+        RosterCase(centre, (8, 14), ("phone", "desk", REST)),
+        RosterCase(centre, (8, 13), ("phone", "desk", "email")),
     ]
 
 
@@ -292,7 +260,7 @@ def _meeting(slots: int, sessions: int, earliest: int, latest: int, people: int 
     )
 
 
-def _meetings() -> list[Case]:
+def _meetings() -> list[RosterCase]:
     doing = ("phone", "meeting:m")
     tuesday = replace(_meeting(1, 1, 8, 10), weekdays=frozenset({1}))
     evening = contract(days=1, shift_hours=(1, 2), week_hours=2, hours="10:00-12:00")
@@ -301,23 +269,25 @@ def _meetings() -> list[Case]:
         csr("c2", evening),
     )
     return [
-        Case(tiny(2, meetings=(_meeting(1, 1, 8, 11),)), (8, 12), doing),
-        Case(tiny(2, meetings=(_meeting(2, 1, 9, 12),)), (8, 12), doing),
-        Case(tiny(2, meetings=(_meeting(1, 2, 8, 11),), time_off=(away(9, 10),)), (8, 11), doing),
-        Case(tiny(2, days=2, meetings=(_meeting(1, 1, 8, 10),)), (8, 10), doing),
-        Case(
+        RosterCase(tiny(2, meetings=(_meeting(1, 1, 8, 11),)), (8, 12), doing),
+        RosterCase(tiny(2, meetings=(_meeting(2, 1, 9, 12),)), (8, 12), doing),
+        RosterCase(
+            tiny(2, meetings=(_meeting(1, 2, 8, 11),), time_off=(away(9, 10),)), (8, 11), doing
+        ),
+        RosterCase(tiny(2, days=2, meetings=(_meeting(1, 1, 8, 10),)), (8, 10), doing),
+        RosterCase(
             tiny(2, days=2, meetings=(tuesday,), time_off=(away(24, 48),)), (8, 10), doing
         ),  # c1 is excused
-        Case(
+        RosterCase(
             tiny(2, days=2, meetings=(_meeting(1, 1, 8, 10),), time_off=(away(8, 9),)),
             (8, 10),
             doing,
         ),  # c1 is excused from Monday 8:00 only
-        Case(tiny(mixed, meetings=(_meeting(1, 2, 9, 12),)), (9, 12), doing),
-        Case(
+        RosterCase(tiny(mixed, meetings=(_meeting(1, 2, 9, 12),)), (9, 12), doing),
+        RosterCase(
             tiny(2, meetings=(_meeting(1, 1, 8, 11, people=1),)), (8, 11), doing
         ),  # c2 is not asked
-        Case(
+        RosterCase(
             tiny(1, days=8, meetings=(_meeting(1, 1, 8, 9, people=1),)), (8, 9), doing
         ),  # two weeks
     ]
@@ -327,34 +297,34 @@ def _program(slots: int, block: int, earliest: int = 8, latest: int = 12) -> Pro
     return Program("p", "Project", ("c1",), slots, block, EVERY_DAY, earliest, latest, "m.csv:3")
 
 
-def _programs() -> list[Case]:
+def _programs() -> list[RosterCase]:
     doing = ("phone", "offline:p")
     full = contract(days=2, shift_hours=(4,), week_hours=8, hours="08:00-12:00")
     one_day = replace(_program(2, 1), weekdays=frozenset({1}))
     return [
-        Case(tiny(days=2, signed=full, programs=(_program(3, 2),)), (8, 12), doing),
-        Case(tiny(days=2, signed=full, programs=(_program(2, 1, 9, 11),)), (8, 12), doing),
-        Case(tiny(days=2, signed=full, programs=(one_day,)), (8, 12), doing),
-        Case(
+        RosterCase(tiny(days=2, signed=full, programs=(_program(3, 2),)), (8, 12), doing),
+        RosterCase(tiny(days=2, signed=full, programs=(_program(2, 1, 9, 11),)), (8, 12), doing),
+        RosterCase(tiny(days=2, signed=full, programs=(one_day,)), (8, 12), doing),
+        RosterCase(
             # one day of leave leaves 4 hours, of which at most half: 2 of the 3
             tiny(days=2, signed=full, programs=(_program(3, 2),), time_off=(away(0, 24),)),
             (8, 12),
             doing,
         ),
-        Case(tiny(2, programs=(_program(1, 1),)), (8, 11), doing),  # c2 is not asked
+        RosterCase(tiny(2, programs=(_program(1, 1),)), (8, 11), doing),  # c2 is not asked
     ]
 
 
-def _pins() -> list[Case]:
+def _pins() -> list[RosterCase]:
     def pinned(*pins: tuple[int, int, str]) -> Scenario:
         return tiny(pins=tuple(Pin("c1", *pin, "pins.csv:2") for pin in pins))
 
     doing = ("phone", MEAL)
     return [
-        Case(pinned((9, 11, "phone")), (8, 13), doing),
-        Case(pinned((9, 10, MEAL), (11, 12, "shift")), (8, 13), doing),
-        Case(pinned((10, 12, "off")), (8, 13), doing),
-        Case(pinned((10, 12, "off"), (11, 13, "shift")), (8, 13), doing),  # never both
+        RosterCase(pinned((9, 11, "phone")), (8, 13), doing),
+        RosterCase(pinned((9, 10, MEAL), (11, 12, "shift")), (8, 13), doing),
+        RosterCase(pinned((10, 12, "off")), (8, 13), doing),
+        RosterCase(pinned((10, 12, "off"), (11, 13, "shift")), (8, 13), doing),  # never both
     ]
 
 
@@ -364,21 +334,23 @@ def _crew() -> tuple[Csr, ...]:
     return (csr("c1", signed), csr("c2", signed), csr("s1", signed, "supervision"))
 
 
-def _seats() -> list[Case]:
+def _seats() -> list[RosterCase]:
     one, two = replace(NO_BREAKS, seats=1), replace(NO_BREAKS, seats=2)
     return [
-        Case(tiny(_crew(), labour=one), (8, 10), ("phone", MEAL)),
-        Case(tiny(3, labour=two), (8, 10), ("phone", MEAL)),
-        Case(tiny(2, labour=replace(one, seats=0)), (8, 10), ("phone", MEAL)),
+        RosterCase(tiny(_crew(), labour=one), (8, 10), ("phone", MEAL)),
+        RosterCase(tiny(3, labour=two), (8, 10), ("phone", MEAL)),
+        RosterCase(tiny(2, labour=replace(one, seats=0)), (8, 10), ("phone", MEAL)),
     ]
 
 
-def _minimum_staff() -> list[Case]:
+def _minimum_staff() -> list[RosterCase]:
     one, two = replace(NO_BREAKS, minimum_staff=1), replace(NO_BREAKS, minimum_staff=2)
     return [
-        Case(tiny(_crew(), labour=one, hours="08:00-10:00"), (8, 10), ("phone", MEAL)),
-        Case(tiny(3, labour=two, hours="09:00-11:00"), (8, 11)),
-        Case(tiny(1, labour=one), (8, 11)),  # open to 13:00, nobody is represented after 11:00
+        RosterCase(tiny(_crew(), labour=one, hours="08:00-10:00"), (8, 10), ("phone", MEAL)),
+        RosterCase(tiny(3, labour=two, hours="09:00-11:00"), (8, 11)),
+        RosterCase(
+            tiny(1, labour=one), (8, 11)
+        ),  # open to 13:00, nobody is represented after 11:00
     ]
 
 
@@ -388,8 +360,6 @@ CASES = {
     "working_window": _working_window,
     "contract_days": _contract_days,
     "contract_hours": _contract_hours,
-    "horizon_hours": _horizon_hours,
-    "shift_types": _shift_types,
     "meal_and_rest_breaks": _meal_and_rest_breaks,
     "minimum_rest": _minimum_rest,
     "days_in_a_row": _days_in_a_row,

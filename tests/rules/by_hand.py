@@ -6,7 +6,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.model import RosterModel
+from scheduler.rostering.cp_sat.roster_model import RosterModel
 from scheduler.rules.base import Rule
 
 Finding = tuple[str, int | None, float]

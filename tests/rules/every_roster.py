@@ -10,14 +10,14 @@ from ortools.sat.python import cp_model
 
 from scheduler.domain.roster import MEAL, Roster, Segment
 from scheduler.domain.scenario import Scenario, Span
-from scheduler.rostering.model import RosterModel
+from scheduler.rostering.cp_sat.roster_model import RosterModel
 from scheduler.rules.base import Rule
 
 Segments = tuple[Segment, ...]
 
 
 @dataclass(frozen=True)
-class Case:
+class RosterCase:
     """A tiny centre: only slots of the day in `span` and these activities are looked at."""
 
     scenario: Scenario
@@ -25,7 +25,7 @@ class Case:
     activities: tuple[str, ...] = ("phone",)
 
 
-def rosters(case: Case, unbroken: bool = True) -> Iterator[Roster]:
+def rosters(case: RosterCase, unbroken: bool = True) -> Iterator[Roster]:
     """Every roster of the case; with `unbroken` each day is one shift without a gap, or off."""
     days = [
         (csr.csr_id, day) for csr in case.scenario.csrs for day in range(case.scenario.grid.days)
@@ -53,7 +53,7 @@ def _segments(csr_id: str, start: int, word: Iterable[str | None]) -> Iterator[S
         start = end
 
 
-def unpruned(case: Case) -> RosterModel:
+def unpruned(case: RosterCase) -> RosterModel:
     """The model of a case that still represents every roster, illegal ones too."""
     return RosterModel(case.scenario, prune=False, span=case.span, activities=case.activities)
 
@@ -79,7 +79,7 @@ class _Collector(cp_model.CpSolverSolutionCallback):
         self.found.add(self._model.roster(self).segments)
 
 
-def passing(case: Case, rules: Iterable[type[Rule]], unbroken: bool = True) -> set[Segments]:
+def passing(case: RosterCase, rules: Iterable[type[Rule]], unbroken: bool = True) -> set[Segments]:
     """The rosters in which no check of these rules finds anything."""
     made = [rule.from_scenario(case.scenario) for rule in rules]
     return {

@@ -10,7 +10,7 @@ from scheduler.rules import RULES
 from scheduler.rules.base import Rule
 from scheduler.rules.shift_shape import ShiftShape
 from tests.rules.agreement_cases import CASES, tiny
-from tests.rules.every_roster import Case, passing, rosters, solutions, unpruned
+from tests.rules.every_roster import RosterCase, passing, rosters, solutions, unpruned
 
 EACH = [
     pytest.param(rule, case, id=f"{rule.name}-{number}")
@@ -27,14 +27,14 @@ def test_every_rule_has_its_cases(rule: type[Rule]) -> None:
 
 def test_without_rules_every_roster_is_represented() -> None:
     # two activities or none in each of 4 slots: 3^4 = 81 rosters
-    case = Case(tiny(), (8, 12), ("phone", "meal"))
+    case = RosterCase(tiny(), (8, 12), ("phone", "meal"))
     found = solutions(unpruned(case))
     assert len(found) == 81
     assert found == {roster.segments for roster in rosters(case, unbroken=False)}
 
 
 @pytest.mark.parametrize(("rule", "case"), EACH)
-def test_post_and_check_agree(rule: type[Rule], case: Case) -> None:
+def test_post_and_check_agree(rule: type[Rule], case: RosterCase) -> None:
     model = unpruned(case)
     ShiftShape.from_scenario(case.scenario).post(model)
     if rule is not ShiftShape:

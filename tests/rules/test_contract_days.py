@@ -5,8 +5,8 @@ from __future__ import annotations
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario, TimeOff
 from scheduler.rules.contract_days import ContractDays
-from tests.centres import at, contract, csr, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
 FOUR = contract("4x8", days=4, week_hours=32)
 DAY = "08:00 phone 12:00"

@@ -8,8 +8,8 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Labour
 from scheduler.rules.contract_hours import ContractHours, shift_lengths
-from tests.centres import at, contract, csr, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
 # two days of 4 to 6 h, 10 h a week
 PART = contract("part", days=2, shift_hours=(4, 5, 6), week_hours=10)

@@ -6,8 +6,8 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Labour
 from scheduler.rules.days_in_a_row import DaysInARow
-from tests.centres import at, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, roster, shift, small_centre
 
 
 def on(*days: int) -> Roster:

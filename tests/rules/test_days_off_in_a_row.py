@@ -6,8 +6,8 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Labour
 from scheduler.rules.days_off_in_a_row import DaysOffInARow
-from tests.centres import at, contract, csr, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
 
 def on(*days: int) -> Roster:

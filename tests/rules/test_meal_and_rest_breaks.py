@@ -8,8 +8,8 @@ from scheduler.domain.roster import Segment
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import BreakBand, Labour
 from scheduler.rules.meal_and_rest_breaks import MealAndRestBreaks, Pause, layouts
-from tests.centres import at, contract, csr, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
 CENTRE = small_centre()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Meeting, Scenario, TimeOff
 from scheduler.rules.meetings import Meetings, possible_starts
-from tests.centres import at, clock, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, clock, roster, shift, small_centre
 
 MON, TUE, WED = range(3)
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from scheduler.domain.settings import Labour
 from scheduler.rules.minimum_rest import MinimumRest, min_gap_slots
-from tests.centres import at, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, roster, shift, small_centre
 
 CENTRE = small_centre(days=3)
 

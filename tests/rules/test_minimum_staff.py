@@ -5,8 +5,8 @@ from __future__ import annotations
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Labour
 from scheduler.rules.minimum_staff import MinimumStaff
-from tests.centres import at, csr, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, csr, roster, shift, small_centre
 
 
 def centre(least: int | None) -> Scenario:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scheduler.domain.scenario import Pin, Scenario
 from scheduler.rules.pins import Pins
-from tests.centres import at, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, roster, shift, small_centre
 
 DAY = "08:00 phone 10:00 rest 10:15 phone 12:00 meal 12:30 phone 16:30"
 

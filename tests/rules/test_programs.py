@@ -7,8 +7,8 @@ from dataclasses import replace
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Program, Scenario, TimeOff
 from scheduler.rules.programs import Programs
-from tests.centres import at, clock, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, clock, roster, shift, small_centre
 
 MON, TUE, WED = range(3)
 

@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.domain.roster import Roster, Segment
 from scheduler.rules.shift_shape import ShiftShape
-from tests.centres import at, roster, shift, small_centre
+from tests.small_centres import at, roster, shift, small_centre
 
 CENTRE = small_centre(days=2)
 

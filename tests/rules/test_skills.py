@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scheduler.rules.skills import Skills
-from tests.centres import at, csr, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, csr, roster, shift, small_centre
 
 CENTRE = small_centre(
     1,

@@ -8,8 +8,8 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Labour
 from scheduler.rules.weekends import Weekends
-from tests.centres import at, contract, csr, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
 
 def centre(most: int | None) -> Scenario:

@@ -16,9 +16,9 @@ from scheduler.rules.contract_days import ContractDays
 from scheduler.rules.days_in_a_row import DaysInARow
 from scheduler.rules.days_off_in_a_row import DaysOffInARow
 from scheduler.rules.weekends import Weekends
-from scheduler.rules.working_days import Calendar
+from scheduler.rules.working_days import WorkingDays
 from scheduler.rules.working_days import calendar as calendar_of
-from tests.centres import MONDAY, contract, csr, roster, shift, small_centre
+from tests.small_centres import MONDAY, contract, csr, roster, shift, small_centre
 
 RULES_OF_DAYS = (ContractDays, DaysInARow, DaysOffInARow, Weekends)
 
@@ -27,7 +27,7 @@ def on(*days: int) -> Roster:
     return roster(*(shift("c01", day, "08:00 phone 12:00") for day in days))
 
 
-def calendar(scenario: Scenario) -> Calendar:
+def calendar(scenario: Scenario) -> WorkingDays:
     """The weeks of the only person."""
     return calendar_of(scenario, scenario.csrs[0])
 

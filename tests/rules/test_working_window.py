@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scheduler.rules.working_window import WorkingWindow
-from tests.centres import at, clock, contract, csr, roster, shift, small_centre
 from tests.rules.by_hand import findings
+from tests.small_centres import at, clock, contract, csr, roster, shift, small_centre
 
 # contract 8:00-18:00, phones 7:00-16:00: together 8:00-16:00, starts every half hour
 SIGNED = contract(hours="08:00-18:00", step_minutes=30)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from scheduler.cli import main
+from scheduler.cli.main import main
 from scheduler.domain.demand import ALL, Volume
 from scheduler.domain.settings import Simulation
 from scheduler.verification.scopes import compare_scopes
-from tests.centres import at, small_centre, write_centre
+from tests.small_centres import at, small_centre, write_centre
 
 
 def test_hours_and_service_of_every_scope() -> None:

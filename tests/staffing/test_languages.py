@@ -7,18 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scheduler.costing.coverage import count
+from scheduler.domain.coverage import count
 from scheduler.domain.demand import ALL, Volume
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
 from scheduler.staffing.erlang import erlang_b, service_level
-from scheduler.staffing.languages import language_groups
+from scheduler.staffing.language_groups import language_groups
 from scheduler.staffing.requirements import require
 from scheduler.staffing.scope import Intervals, heads_each
 from scheduler.staffing.service import projected_service
-from scheduler.verification.queue import run
-from scheduler.verification.replication import IN_TIME, OFFERED, Contacts, Frame, Staff
-from tests.centres import at, csr, roster, shift, small_centre
+from scheduler.verification.event_loop import run
+from scheduler.verification.replication import IN_TIME, OFFERED, Contacts, ReplicationFrame, Staff
+from tests.small_centres import at, csr, roster, shift, small_centre
 
 SHARED = Service("phone", speakers="shared")
 
@@ -51,7 +51,7 @@ def simulated(own: float, others: float, heads: int, speakers: int, days: int = 
         serves=np.array([[True, False], [True, True]]),
         channel=np.zeros(2, dtype=np.int64),
     )
-    frame = Frame(1, end, 1, np.array([20.0, 20.0]), np.array([False, False]))
+    frame = ReplicationFrame(1, end, 1, np.array([20.0, 20.0]), np.array([False, False]))
     seen = run(calls, staff, frame).counts[0, 1]
     return float(seen[IN_TIME] / seen[OFFERED])
 

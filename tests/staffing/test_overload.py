@@ -19,7 +19,7 @@ from scheduler.staffing.service import (
     required_service,
     service_level_by_channel,
 )
-from tests.centres import at, roster, shift, small_centre
+from tests.small_centres import at, roster, shift, small_centre
 
 services = st.builds(
     Service,

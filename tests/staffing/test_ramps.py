@@ -14,7 +14,7 @@ from scheduler.domain.settings import Service
 from scheduler.staffing.ramps import Ramp, offered_load
 from scheduler.staffing.requirements import require
 from scheduler.staffing.service import projected_service
-from tests.centres import at, roster, shift, small_centre
+from tests.small_centres import at, roster, shift, small_centre
 
 
 def through(*amounts: float, length: int = 4) -> Ramp:

@@ -12,7 +12,7 @@ from scheduler.domain.demand import ALL, Requirements, Volume
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Labour, Service
 from scheduler.staffing.requirements import require
-from tests.centres import at, csr, small_centre
+from tests.small_centres import at, csr, small_centre
 
 
 def calls(

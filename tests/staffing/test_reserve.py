@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.costing.objective import email_price
 from scheduler.domain.demand import Deferrable, Volume
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
-from scheduler.rostering.search import solve
+from scheduler.objective.price import email_price
+from scheduler.rostering.solve import solve
 from scheduler.staffing.requirements import require
 from scheduler.staffing.service import backlog, service_level_by_channel
-from tests.centres import at, contract, csr, roster, shift, small_centre
+from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
 WEEK_S = 7 * 86400.0
 

@@ -12,7 +12,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
 from scheduler.staffing.requirements import require
 from scheduler.staffing.service import backlog, projected_service, service_level_by_channel
-from tests.centres import at, roster, shift, small_centre
+from tests.small_centres import at, roster, shift, small_centre
 
 HALVES = (
     # two people from 8:00, the second leaves at 8:30

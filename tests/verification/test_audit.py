@@ -12,8 +12,8 @@ import pytest
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Meeting, Pin, Program, Scenario, TimeOff
 from scheduler.domain.settings import Labour
-from scheduler.verification.audit import audit
-from tests.centres import at, clock, contract, csr, roster, shift, small_centre
+from scheduler.verification.auditor import audit
+from tests.small_centres import at, clock, contract, csr, roster, shift, small_centre
 
 MON, TUE, WED, THU, FRI = range(5)
 WORKDAYS = frozenset(range(5))
@@ -299,7 +299,7 @@ def test_findings_name_their_source_and_slot() -> None:
 def test_the_audit_never_imports_the_solver() -> None:
     code = (
         "import sys; sys.modules['ortools'] = None; "
-        "import scheduler.verification.audit; "
+        "import scheduler.verification.auditor; "
         "assert not any(name.startswith('ortools.') for name in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

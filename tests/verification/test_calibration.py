@@ -6,19 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from scheduler.calibrate import calibrate
 from scheduler.domain.demand import ALL, Added, Requirement, Requirements
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
+from scheduler.pipeline.calibrate import calibrate
 from scheduler.rostering.answer import Answer, NoRoster
 from scheduler.staffing.requirements import require
-from scheduler.verification.calibration import Calibration, Round, corrected, next_requirements
+from scheduler.verification.corrections import Calibration, Round, corrected, next_requirements
 from scheduler.verification.estimates import Estimate
 from scheduler.verification.misses import misses
 from scheduler.verification.simulated import Simulated, SimulatedRow
-from tests.centres import at, csr, roster, shift, small_centre
+from tests.small_centres import at, csr, roster, shift, small_centre
 
 NINE, TEN, ELEVEN = at(0, "09:00"), at(0, "10:00"), at(0, "11:00")
 

@@ -16,8 +16,8 @@ from scheduler.domain.settings import Service, Simulation
 from scheduler.staffing.requirements import require
 from scheduler.staffing.service import projected_service
 from scheduler.verification.draws import Chance, Empirical, Exponential, Lognormal
+from scheduler.verification.event_loop import run
 from scheduler.verification.floor import floor_of
-from scheduler.verification.queue import run
 from scheduler.verification.replication import (
     ABANDONED,
     ANSWERED,
@@ -25,13 +25,13 @@ from scheduler.verification.replication import (
     OFFERED,
     WAIT,
     Contacts,
-    Frame,
+    ReplicationFrame,
     Staff,
 )
 from scheduler.verification.routing import preference, scarcest_first
 from scheduler.verification.simulated import Simulated
 from scheduler.verification.simulation import simulate
-from tests.centres import at, csr, roster, shift, small_centre
+from tests.small_centres import at, csr, roster, shift, small_centre
 
 STEADY = Chance(day_cv=0)
 NEVER = math.inf
@@ -51,7 +51,7 @@ def played(
     """Counts by kind, busy and overrun seconds of contacts (arrival, kind, service, patience)."""
     arrival, kind, service, patience = (np.array(c, dtype=float) for c in zip(*rows, strict=True))
     kinds = staff.serves.shape[1]
-    frame = Frame(1, 10_000, 1, np.full(kinds, within), np.full(kinds, done))
+    frame = ReplicationFrame(1, 10_000, 1, np.full(kinds, within), np.full(kinds, done))
     seen = run(Contacts(arrival, kind.astype(np.int64), service, patience), staff, frame)
     return seen.counts[0], seen.busy_s[0], seen.overrun_s[0]
 
@@ -130,14 +130,16 @@ def test_a_rare_language_can_come_first() -> None:
     # As before, but kind 0 has two people and kind 1 one: its contact comes first, whoever waits.
     staff = moves(2, (0, 0, 0), (0, 1, 1), serves=[[1, 1], [1, 0]])
     assert scarcest_first(staff).tolist() == [1, 0]
-    frame = Frame(1, 10_000, 1, np.full(2, 20.0), np.full(2, False), scarcest_first(staff))
+    frame = ReplicationFrame(
+        1, 10_000, 1, np.full(2, 20.0), np.full(2, False), scarcest_first(staff)
+    )
     rows = [(0, 0, 30, NEVER), (0, 0, 99, NEVER), (10, 0, 30, NEVER), (20, 1, 30, NEVER)]
     arrival, kind, service, patience = (np.array(c, dtype=float) for c in zip(*rows, strict=True))
     # Who speaks both is in the longer call of the two, until 99 s: kind 1 goes before kind 0.
     calls = Contacts(arrival, kind.astype(np.int64), service, patience)
     assert run(calls, staff, frame).counts[0, :, WAIT].tolist() == [20, 79]
     alone = moves(1, (0, 0, 0), serves=[[1, 1]])
-    ranked = Frame(1, 10_000, 1, np.full(2, 20.0), np.full(2, False), np.array([1, 0]))
+    ranked = ReplicationFrame(1, 10_000, 1, np.full(2, 20.0), np.full(2, False), np.array([1, 0]))
     late = Contacts(*(np.array(c) for c in ([0.0, 10, 20], [0, 0, 1], [30.0] * 3, [NEVER] * 3)))
     assert run(late, alone, ranked).counts[0, :, WAIT].tolist() == [50, 10]
 

@@ -10,12 +10,12 @@ import pytest
 from scheduler.domain.demand import Volume
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.reporting.simulated import day_lines
-from scheduler.run import Options, simulated_service
+from scheduler.pipeline.limits import Options, simulated_service
+from scheduler.reporting.findings.simulated_service import day_lines
 from scheduler.staffing.requirements import require
 from scheduler.verification.simulated import TooManyContacts
 from scheduler.verification.simulation import simulate
-from tests.centres import at, roster, shift, small_centre
+from tests.small_centres import at, roster, shift, small_centre
 
 
 def busy(volume: float = 20_000) -> tuple[Scenario, Roster]:

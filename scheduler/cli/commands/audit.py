@@ -1,0 +1,53 @@
+"""`scheduler audit`: any roster against the rules, without the solver."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from scheduler.cli import options
+from scheduler.cli.endings import RULES_BROKEN, ending
+
+
+@click.command("audit")
+@options.inputs
+@options.roster
+@options.week
+@ending
+def command(inputs: Path, roster: Path, week: date | None) -> None:
+    """Check a roster file against every rule, from the file alone.
+
+    It may be edited by hand or made elsewhere. Coverage, hours and cost are counted
+    again, and compared with coverage.csv and cost.csv where these stand beside the
+    roster. Shortages have a price and break no rule. Exit code 5 when rules are broken.
+
+    \b
+    Example:
+      scheduler audit inputs outputs/roster.csv
+    """
+    from scheduler.pipeline import stages as pipeline
+    from scheduler.verification.comparison import differences
+
+    found = pipeline.examine(inputs, roster, week)
+    grid = found.scenario.grid
+    for violation in found.violations:
+        when = "" if violation.start is None else f" {grid.text(violation.start)}"
+        who = f" {violation.csr_id}" if violation.csr_id else ""
+        click.echo(f"{violation.rule}{who}{when}: {violation.message} [{violation.source}]")
+    for warning in found.scenario.warnings:
+        click.echo(f"warning: {warning}")
+    for difference in differences(roster.parent, grid, found.coverage, found.cost):
+        click.echo(f"note: {difference}")
+    hours = sum(row.paid_hours for row in found.cost)
+    click.echo(
+        f"{hours:,.2f} paid hours, ${sum(row.total for row in found.cost):,.2f}; "
+        f"{found.terms.shortage_hours:,.2f} agent-hours short; "
+        f"objective {found.terms.total:,.2f}"
+    )
+    if found.violations:
+        broken = len({violation.rule for violation in found.violations})
+        click.echo(f"{broken} rules broken, in {len(found.violations)} places")
+        raise SystemExit(RULES_BROKEN)
+    click.echo("no rule broken")

@@ -1,0 +1,58 @@
+"""`scheduler budget`: the roster over the fiscal year beside the FTE plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from scheduler.cli import options
+from scheduler.cli.endings import INTERRUPTED, ending, leave
+
+
+@click.command("budget")
+@options.inputs
+@options.out
+@options.week
+@options.search
+@options.quiet
+@ending
+def command(
+    inputs: Path,
+    outputs: Path,
+    week: date | None,
+    time_limit: float | None,
+    deadline: float | None,
+    gap: float | None,
+    seed: int | None,
+    reproducible: bool,
+    quiet: bool,
+) -> None:
+    """Hours, FTE and cost of the roster over the fiscal year, beside the FTE plan.
+
+    Uses OUTPUTS/roster.csv, and without --week its week, when it was made from these very
+    inputs; else rosters first, but never over the results of another week.
+    The week is scaled by the contacts of the year (centre.annual_contacts), not by 52.
+    Writes budget.csv and budget.html.
+
+    \b
+    Example:
+      scheduler budget inputs --out outputs
+    """
+    began = perf_counter()
+    from scheduler.cli.interruption import attended
+    from scheduler.pipeline import stages as pipeline
+    from scheduler.reporting.page.budget_page import budget_text
+    from scheduler.reporting.terminal import screen as terminal
+
+    asked = pipeline.Options(week, time_limit, deadline, gap, seed, began, None, reproducible)
+    with terminal.progress(quiet) as progress:
+        found, interrupted = attended(
+            lambda stop: pipeline.budget(inputs, outputs, asked, progress, stop)
+        )
+    click.echo(budget_text(found))
+    click.echo(f"written: {outputs / 'budget.html'}, {outputs / 'budget.csv'}")
+    if interrupted:
+        leave(INTERRUPTED, "interrupted: of the best roster until then")

@@ -1,0 +1,106 @@
+"""`scheduler schedule`: the whole chain."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from scheduler.cli import options
+from scheduler.cli.endings import INTERRUPTED, RULES_BROKEN, SHORT, ending, leave
+
+
+@click.command("schedule")
+@options.inputs
+@options.out
+@options.week
+@options.search
+@click.option(
+    "--fail-if-short",
+    type=options.Amount(min=0),
+    metavar="HOURS",
+    help="Exit with 6 when more agent-hours than this are short.",
+)
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="Keep the roster as what people were told, in OUTPUTS/published/: the next week starts "
+    "from it, and changing it has a price. Where OUTPUTS holds a roster of these very inputs, "
+    "that one is published as it stands, edits by hand included; else one is made first.",
+)
+@options.replications
+@options.calibrate
+@options.worth
+@options.quiet
+@ending
+def command(
+    inputs: Path,
+    outputs: Path,
+    week: date | None,
+    time_limit: float | None,
+    deadline: float | None,
+    gap: float | None,
+    seed: int | None,
+    reproducible: bool,
+    fail_if_short: float | None,
+    publish: bool,
+    replications: int | None,
+    calibrate: int,
+    worth: bool,
+    quiet: bool,
+) -> None:
+    """Roster a week: check, forecast, staff, roster, audit, report.
+
+    Ctrl-C (or SIGTERM) ends the search early and writes the best roster so far.
+
+    \b
+    Examples:
+      scheduler schedule inputs --out outputs
+      scheduler schedule inputs --out outputs --week 2026-06-01 --time-limit 120
+      scheduler schedule inputs --out outputs --calibrate --time-limit 240
+      scheduler schedule inputs --out outputs --publish
+    """
+    began = perf_counter()
+    from scheduler.pipeline import stages as pipeline
+
+    if publish and pipeline.accepted(inputs, outputs, week):
+        found = pipeline.publish(inputs, outputs, week)
+        click.echo(f"published {found.scenario.grid.first_day} as it stands in {outputs}")
+        _check_short(found.terms.shortage_hours, fail_if_short)
+        return
+    from scheduler.cli.interruption import attended
+    from scheduler.reporting.terminal import screen as terminal
+
+    asked = pipeline.Options(
+        week,
+        time_limit,
+        deadline,
+        gap,
+        seed,
+        began,
+        replications,
+        reproducible,
+        calibrate=calibrate,
+        worth=worth,
+    )
+    with terminal.progress(quiet) as progress:
+        report, interrupted = attended(
+            lambda stop: pipeline.schedule(inputs, outputs, asked, progress, stop)
+        )
+    click.echo(terminal.summary(report))
+    click.echo(f"\n{outputs}: roster.html, roster.xlsx, roster.csv, ics/ and more")
+    if interrupted:
+        leave(INTERRUPTED, "interrupted: the best roster until then was written")
+    if report.violations:
+        leave(RULES_BROKEN, f"the roster breaks rules: see {outputs / 'audit.csv'}")
+    if publish:
+        pipeline.publish(inputs, outputs, week)
+        click.echo(f"published {report.scenario.grid.first_day}")
+    _check_short(report.terms.shortage_hours, fail_if_short)
+
+
+def _check_short(hours: float, allowed: float | None) -> None:
+    if allowed is not None and hours > allowed + 1e-9:
+        leave(SHORT, f"{hours:g} agent-hours are short, {allowed:g} are allowed")

@@ -1,0 +1,141 @@
+"""Arguments and options that several commands share, described once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Amount(click.FloatRange):
+    """A finite number: `nan` compares with nothing, and a limit of `nan` would never be reached."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{number} is not a finite number.", param, ctx)
+        return number
+
+
+class PathArgument(click.Path):
+    """A path with a name: that of an unset variable does not mean the current folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the path is empty; the current folder is '.'.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def _date(
+    _context: click.Context, _option: click.Parameter, moment: datetime | None
+) -> date | None:
+    """The years that times in the input files may have, too."""
+    if moment is not None and not 1990 <= moment.year <= 2100:
+        raise click.BadParameter(f"{moment.date()} is not from 1990 to 2100.")
+    return moment.date() if moment else None
+
+
+inputs = click.argument("inputs", type=PathArgument())
+roster = click.argument("roster", type=PathArgument())
+out = click.option(
+    "--out",
+    "outputs",
+    type=PathArgument(),
+    required=True,
+    metavar="OUTPUTS",
+    help="Folder for the results; made if missing.",
+)
+week = click.option(
+    "--week",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_date,
+    metavar="DATE",
+    help="The week to work on, any day of it. Without it: the first week of forecast.csv, "
+    "else the first full week after history.csv ends.",
+)
+quiet = click.option("--quiet", "-q", is_flag=True, help="No progress on standard error.")
+
+
+deadline = click.option(
+    "--deadline",
+    type=Amount(min=0, min_open=True),
+    metavar="S",
+    help="Seconds for the whole run, reading and writing included.",
+)
+
+
+worth = click.option(
+    "--worth",
+    is_flag=True,
+    help="Roster the week again with one more and one fewer person of each contract and language, "
+    "briefly, and report what that would change: worth.csv and a table on the page.",
+)
+
+replications = click.option(
+    "--replications",
+    type=click.IntRange(min=0, max=100_000),
+    metavar="N",
+    help="How often the roster is simulated, each time with other contacts; 0 for not at all. "
+    "Default: simulation.replications of settings.toml, as many as play half a million contacts "
+    "(10 to 200) where it is not set.",
+)
+
+
+calibrate = click.option(
+    "--calibrate",
+    type=click.IntRange(min=0, max=20),
+    is_flag=False,
+    flag_value=3,
+    default=0,
+    metavar="[ROUNDS]",
+    help="Correct the requirements where the simulated service misses its target by more than "
+    "its interval, and roster again, at most so often (3); the time limit is shared out.",
+)
+
+
+def search(command: Command) -> Command:
+    """The options of a search, in the order of their help."""
+    for option in reversed(
+        (
+            click.option(
+                "--time-limit",
+                type=Amount(min=0, min_open=True),
+                metavar="S",
+                help="Seconds for building and searching; reading and writing are not in it. "
+                "Default: solve.time_limit_s of settings.toml, 60 where it is not set.",
+            ),
+            deadline,
+            click.option(
+                "--gap",
+                type=Amount(min=0),
+                metavar="G",
+                help="Stop once (objective - bound) / max(1, |objective|) is proven to be this "
+                "small.",
+            ),
+            click.option(
+                "--seed",
+                type=click.IntRange(min=0, max=2**31 - 1),
+                metavar="N",
+                help="Seed of the search.",
+            ),
+            click.option(
+                "--reproducible",
+                is_flag=True,
+                help="Count work instead of reading the clock, so that the same inputs, seed and "
+                "limit give the same files, run after run; only run.json differs.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command

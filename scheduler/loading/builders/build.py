@@ -1,0 +1,195 @@
+"""The parts of a Scenario put together from files that are sound by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scheduler.domain.demand import Volume
+from scheduler.domain.roster import SUPERVISION
+from scheduler.domain.scenario import Csr, PayClass, PlanLine, Scenario
+from scheduler.domain.settings import (
+    BreakBand,
+    Labour,
+    MealWindow,
+    Pay,
+    Prices,
+    Service,
+    Simulation,
+    Solve,
+)
+from scheduler.loading.builders.contracts import build_contracts, build_csrs
+from scheduler.loading.builders.frame import CentreFrame, build_frame
+from scheduler.loading.builders.meetings_and_programs import build_meetings
+from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
+from scheduler.loading.builders.volumes import ExpectedContacts, build_demand
+from scheduler.loading.faults import FaultList
+from scheduler.loading.readers.files import Files, digest
+from scheduler.loading.readers.roster_file import Names, build_published
+from scheduler.loading.readers.settings_file import SettingsFile
+from scheduler.loading.schema.keys import Keys
+
+Settings = TypeVar("Settings", Prices, Pay, Solve)
+
+
+def build(
+    folder: Path, files: Files, week: date | None, published: Path | None, findings: FaultList
+) -> Scenario | None:
+    """The scenario, or None where the settings or the week cannot be made out."""
+    frame = build_frame(files, week, findings)
+    if frame is None:
+        return None
+    labour = _labour(frame.settings)
+    contracts = build_contracts(files, frame, labour)
+    csrs = build_csrs(files, frame, labour, contracts)
+    meetings, programs = build_meetings(files, frame, labour, csrs)
+    time_off = build_time_off(files, frame)
+    requests = build_requests(files, frame)
+    pins = build_pins(files, frame, csrs, time_off)
+    demand = build_demand(files, frame)
+    volumes = demand.volumes
+    names = Names.of(frame.grid, csrs, frame.opening, meetings, programs)
+    past, current = build_published(files.previous, published, names, findings)
+    _warn_of_nobody(csrs, volumes, frame)
+    if findings.faults:
+        return None
+    return Scenario(
+        name=frame.keys.centre.name,
+        grid=frame.grid,
+        opening=_opening(frame, csrs),
+        closures=frozenset(frame.keys.closures),
+        csrs=csrs,
+        meetings=meetings,
+        programs=programs,
+        time_off=time_off,
+        requests=requests,
+        pins=pins,
+        volumes=volumes,
+        services=_services(frame),
+        labour=labour,
+        prices=_plain(frame.keys.prices, Prices),
+        pay=_pay(frame.settings),
+        solve=_plain(frame.keys.solve, Solve),
+        pay_classes=_pay_classes(files),
+        plan=_plan(files),
+        past=past,
+        published=current,
+        annual_contacts=frame.keys.centre.annual_contacts,
+        warnings=tuple(findings.warnings),
+        digest=digest(folder),
+        folder=str(folder),
+        weekly_opening=dict(frame.weekly_opening),
+        simulation=_simulation(frame, demand),
+        handling_times=_handling_times(files),
+    )
+
+
+def _plain(keys: Keys, kind: type[Settings], **changes: Any) -> Settings:
+    """The domain's settings with the same names."""
+    values = {f.name: getattr(keys, f.name) for f in fields(kind)}
+    return kind(**{**values, **changes})
+
+
+def _labour(settings: SettingsFile) -> Labour:
+    keys = settings.keys.labour
+    values = {f.name: getattr(keys, f.name) for f in fields(Labour) if f.name != "sources"}
+    values["breaks"] = tuple(BreakBand(**dict(band)) for band in keys.breaks)
+    values["meal_windows"] = tuple(MealWindow(**dict(window)) for window in keys.meal_windows)
+    return Labour(**values, sources=settings.sources("labour"))
+
+
+def _pay(settings: SettingsFile) -> Pay:
+    keys = settings.keys.pay
+    return _plain(
+        keys, Pay, paid_holidays=tuple(sorted(day.isoformat() for day in keys.paid_holidays))
+    )
+
+
+def _services(frame: CentreFrame) -> dict[str, Service]:
+    """The target of every channel; a channel without a table gets the defaults, with a warning."""
+    services = {}
+    for channel in frame.keys.opening:
+        keys = frame.keys.service.get(channel)
+        if keys is None:
+            frame.findings.warn(
+                f"settings.toml: no [service.{channel}]: staffed as calls, 80 % in 20 s"
+            )
+            services[channel] = Service(channel)
+        else:
+            services[channel] = Service(channel=channel, **dict(keys))
+            _warn_of_idle(services[channel], frame)
+    return services
+
+
+def _warn_of_idle(service: Service, frame: CentreFrame) -> None:
+    """Warnings of keys that change nothing with the channel's model."""
+
+    def warn(key: str, words: str) -> None:
+        frame.findings.warn(f"{frame.settings.place('service', service.channel, key)}: {words}")
+
+    if service.model != "deferrable":
+        for key in ("waiting_hours", "reserved_hours"):
+            if getattr(service, key):
+                warn(key, f'{key} changes nothing: it is of work that may wait ("deferrable")')
+    if service.model == "erlang_a" and service.patience_s is None:
+        warn("model", "erlang_a without patience_s: nobody gives up, as with erlang_c")
+
+
+def _opening(frame: CentreFrame, csrs: tuple[Csr, ...]) -> dict[str, Any]:
+    """Hours by channel and day; supervision only where the centre has supervisors."""
+    supervised = any(SUPERVISION in csr.channels for csr in csrs)
+    return {
+        channel: days
+        for channel, days in frame.opening.items()
+        if supervised or channel != SUPERVISION
+    }
+
+
+def _simulation(frame: CentreFrame, demand: ExpectedContacts) -> Simulation:
+    """Chance as set; days differ as the forecast is wrong about them where that is known."""
+    values = dict(frame.keys.simulation)
+    day_cv, known_from = values.pop("day_cv"), "settings"
+    if day_cv is None and demand.outlook is not None:
+        day_cv, known_from = demand.outlook.day_cv, "forecast"
+    if day_cv is None:
+        return Simulation(**values)
+    return Simulation(**values, day_cv=day_cv, day_cv_from=known_from)
+
+
+def _pay_classes(files: Files) -> tuple[PayClass, ...]:
+    return tuple(
+        PayClass(r.row.pay_class, r.row.title, r.row.annual_min, r.row.annual_max)
+        for r in files.pay_classes
+    )
+
+
+def _plan(files: Files) -> tuple[PlanLine, ...]:
+    return tuple(
+        PlanLine(r.row.fiscal_year, r.row.pay_class, r.row.fte, r.row.amount, r.source)
+        for r in files.plan
+    )
+
+
+def _handling_times(files: Files) -> dict[str, tuple[float, ...]]:
+    """Measured handling times by channel."""
+    found: dict[str, list[float]] = {}
+    for r in files.handling_times:
+        found.setdefault(r.row.channel, []).append(r.row.handling_s)
+    return {channel: tuple(seconds) for channel, seconds in sorted(found.items())}
+
+
+def _warn_of_nobody(csrs: tuple[Csr, ...], volumes: tuple[Volume, ...], frame: CentreFrame) -> None:
+    """Contacts on a channel that nobody works, or in a language that nobody there speaks."""
+    for channel in sorted({v.channel for v in volumes if v.volume > 0}):
+        workers = [csr for csr in csrs if channel in csr.channels]
+        if not workers:
+            frame.findings.warn(f"csrs.csv: nobody works {channel}, which has contacts")
+            continue
+        spoken = {language for csr in workers for language in csr.languages}
+        asked = {v.language for v in volumes if v.channel == channel and v.volume > 0}
+        for language in sorted(asked - spoken):
+            frame.findings.warn(
+                f"csrs.csv: nobody on {channel} speaks {language}, which has contacts"
+            )

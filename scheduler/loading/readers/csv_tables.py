@@ -1,0 +1,198 @@
+"""CSV tables whose rows remember file and line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, shown
+from scheduler.loading.schema.columns import Columns
+from scheduler.loading.schema.fields import allowed
+
+Model = TypeVar("Model", bound=Columns)
+
+
+@dataclass(frozen=True)
+class Record(Generic[Model]):
+    """A valid row and where it stands."""
+
+    row: Model
+    place: SourcePlace
+
+    @property
+    def source(self) -> str:
+        return str(self.place)
+
+
+@dataclass
+class CsvTable(Generic[Model]):
+    """The valid rows of one file, and the raw cells of the others.
+
+    `broken` keeps what the faulty rows say, so that one bad cell does not make every
+    reference to its row look wrong too.
+    """
+
+    file: str
+    present: bool = False
+    records: list[Record[Model]] = field(default_factory=list)
+    broken: list[dict[str, str]] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Record[Model]]:
+        return iter(self.records)
+
+    def names(self, column: str) -> set[str]:
+        """Every value that a column of names holds, faulty rows included."""
+        attribute = "pay_class" if column == "class" else column
+        valid = {getattr(record.row, attribute) for record in self.records}
+        return valid | {cells[column] for cells in self.broken if cells.get(column)}
+
+
+def read_text(path: Path, file: str, findings: FaultList) -> str | None:
+    """The UTF-8 text of a file (with or without a byte order mark), or None with a fault."""
+    place = SourcePlace(file, 1)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        findings.fault(place, "file", f"cannot be read ({error.strerror})", "a readable file")
+        return None
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        findings.fault(place, "encoding", "found UTF-16", "UTF-8 (save as CSV UTF-8)")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = SourcePlace(file, data.count(b"\n", 0, error.start) + 1)
+        found = f"found the byte 0x{data[error.start]:02x}"
+        findings.fault(line, "encoding", found, "UTF-8 (save as CSV UTF-8)")
+        return None
+    if "\0" in text:
+        line = SourcePlace(file, text.count("\n", 0, text.index("\0")) + 1)
+        findings.fault(line, "encoding", "found a NUL character", "UTF-8 text")
+        return None
+    if not text.strip():
+        findings.fault(place, "file", "found nothing in it", "a header row and at least one row")
+        return None
+    return text
+
+
+def read_table(
+    path: Path, model: type[Model], findings: FaultList, file: str | None = None
+) -> CsvTable[Model]:
+    """Every valid row of a file; faults for all others. A missing file is an empty table."""
+    table: CsvTable[Model] = CsvTable(file or model.file)
+    if not path.exists():
+        return table
+    table.present = True
+    text = read_text(path, table.file, findings)
+    if text is None:
+        return table
+    lines = _lines(text, table.file, findings)
+    header = next(lines, None)
+    if header is None:
+        return table
+    names = _header(header[1], header[0], model, findings)
+    if not names:
+        return table
+    keys: dict[tuple[str, ...], int] = {}
+    for place, cells in lines:
+        _add(table, model, names, place, cells, keys, findings)
+    return table
+
+
+def _lines(text: str, file: str, findings: FaultList) -> Iterator[tuple[SourcePlace, list[str]]]:
+    """Rows that are not blank, with the line on which each begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        place = SourcePlace(file, reader.line_num + 1)
+        try:
+            cells = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            findings.fault(place, "row", f"cannot be read ({error})", "comma-separated values")
+            return
+        if any(cells):
+            yield place, cells
+
+
+def _header(
+    cells: list[str], place: SourcePlace, model: type[Columns], findings: FaultList
+) -> list[str]:
+    """Column names as found; faults for unknown, repeated and missing ones."""
+    fields = columns_of(model)
+    if len(cells) == 1 and any(mark in cells[0] for mark in ";\t|"):
+        findings.fault(place, "header", f"found {shown(cells[0])}", "names separated by commas")
+        return []
+    for position, name in enumerate(cells, start=1):
+        if name in cells[: position - 1]:
+            findings.fault(place, name or f"column {position}", "found twice", "each column once")
+        elif name not in fields:
+            column = name or f"column {position}"
+            known = listed(fields, limit=20)
+            found = f"found the unknown column {shown(name)}"
+            findings.fault(place, column, found, known + nearest(name, fields))
+    for name, info in fields.items():
+        if name not in cells and (info.is_required() or name in model.may_be_empty):
+            findings.fault(place, name, "found no such column", f"a column of {allowed(info)}")
+    return cells
+
+
+@cache
+def columns_of(model: type[Columns]) -> dict[str, FieldInfo]:
+    """Fields of a table by the name of their column."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _add(
+    table: CsvTable[Model],
+    model: type[Model],
+    names: list[str],
+    place: SourcePlace,
+    cells: list[str],
+    keys: dict[tuple[str, ...], int],
+    findings: FaultList,
+) -> None:
+    """Check one row and keep it when it is valid."""
+    given = dict(reversed(list(zip(names, cells, strict=False))))
+    if len(cells) != len(names):
+        found = f"found {len(cells)} cells"
+        findings.fault(place, "row", found, f"{len(names)}, as many as the header has")
+        table.broken.append(given)
+        return
+    fields = columns_of(model)
+    known = {name: cell for name, cell in given.items() if cell and name in fields}
+    _once(model, known, place, keys, findings)
+    try:
+        row = model.model_validate(known)
+    except ValidationError as error:
+        for column in dict.fromkeys(str(e["loc"][0]) for e in error.errors()):
+            found = f"found {shown(given[column])}" if given.get(column) else "found nothing"
+            if column in given:
+                findings.fault(place, column, found, allowed(fields[column]))
+        table.broken.append(given)
+        return
+    table.records.append(Record(row, place))
+
+
+def _once(
+    model: type[Columns],
+    cells: dict[str, Any],
+    place: SourcePlace,
+    keys: dict[tuple[str, ...], int],
+    findings: FaultList,
+) -> None:
+    if not model.unique or any(name not in cells for name in model.unique):
+        return
+    key = tuple(cells[name] for name in model.unique)
+    first = keys.setdefault(key, place.line)
+    if first != place.line:
+        found = f"found {shown(', '.join(key))} again, first in line {first}"
+        findings.fault(place, model.unique[0], found, "each once")

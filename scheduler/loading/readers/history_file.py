@@ -1,0 +1,209 @@
+"""history.csv and tickets.csv: contacts of the past as other programs export them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from scheduler.loading.faults import FaultList, SourcePlace
+from scheduler.loading.readers.exports import Export, Unreadable, read_export
+from scheduler.loading.schema.columns import HistoryRow, TicketRow
+from scheduler.loading.schema.demand_keys import (
+    ExportKeys,
+    HistoryColumns,
+    HistoryKeys,
+    TicketColumns,
+    TicketKeys,
+)
+from scheduler.loading.schema.settings_keys import SettingsKeys
+
+SUMMED = (("handled", "abandoned"), ("aht_s", "work_s"))  # a column in both would count twice
+WHAT = ("channel", "language")  # texts that tell rows of one time apart
+LONGEST_S = 86_400
+
+
+class Reading(NamedTuple):
+    """One row; `start` is local wall clock or has an offset.
+
+    `what` is the row's own text for its channel and language: rows of different skills
+    are different rows, also where they count as the same channel. A ticket's is its number.
+    """
+
+    line: int
+    start: datetime
+    channel: str
+    language: str
+    offered: float
+    abandoned: float
+    aht_s: float
+    what: tuple[str, ...]
+
+
+@dataclass
+class History:
+    """The sound rows of one file."""
+
+    file: str
+    present: bool = False
+    readings: list[Reading] = field(default_factory=list)
+
+    def place(self, reading: Reading) -> SourcePlace:
+        return SourcePlace(self.file, reading.line)
+
+
+def read_history(folder: Path, keys: SettingsKeys | None, findings: FaultList) -> History:
+    """history.csv: a row for each interval. A missing file is an empty history."""
+    own = keys.history if keys else HistoryKeys()
+    return _read(folder / HistoryRow.file, own, own.columns, keys, findings)
+
+
+def read_tickets(folder: Path, keys: SettingsKeys | None, findings: FaultList) -> History:
+    """tickets.csv: a row for each ticket."""
+    own = keys.tickets if keys else TicketKeys()
+    return _read(folder / TicketRow.file, own, own.columns, keys, findings)
+
+
+def _read(
+    path: Path,
+    own: ExportKeys,
+    columns: HistoryColumns | TicketColumns,
+    keys: SettingsKeys | None,
+    findings: FaultList,
+) -> History:
+    history = History(path.name, present=path.exists())
+    if not history.present:
+        return history
+    tickets = isinstance(own, TicketKeys)
+    model = TicketRow if tickets else HistoryRow
+    export = read_export(path, own, columns, model, findings)
+    if export is None or not _complete(export, keys, findings):
+        return history
+    for cells in _rows(export, tickets, _usual(own, keys)):
+        faults = [cell for cell in cells if isinstance(cell, Unreadable)] if export.broken else []
+        try:
+            if not faults:
+                history.readings.append((_ticket if tickets else _interval)(export, *cells))
+        except Unreadable as error:
+            faults = [error]
+        for fault in faults:
+            place = SourcePlace(export.file, int(cells[0]))
+            findings.fault(place, fault.column, fault.found, fault.allowed)
+    return history
+
+
+def _rows(export: Export, tickets: bool, usual: tuple[str, str]) -> Iterator[tuple[Any, ...]]:
+    """Line, start, channel, language and average time of each row, then its own figures."""
+    common = (
+        export.lines,
+        export.starts(),
+        export.channels(usual[0]),
+        export.languages(usual[1]),
+        export.seconds("aht_s"),
+    )
+    if tickets:
+        return zip(*common, export.texts("id"), strict=True)
+    counted = "offered" if "offered" in export.at else "handled"
+    figures = export.numbers(counted), export.numbers("abandoned"), export.seconds("work_s")
+    return zip(*common, *figures, *map(export.texts, WHAT), strict=True)
+
+
+def _usual(own: ExportKeys, keys: SettingsKeys | None) -> tuple[str, str]:
+    """Channel and language of rows that do not tell theirs."""
+    channels = list(keys.opening) if keys else []
+    only = channels[0] if len(channels) == 1 else ""
+    return own.channel or only, own.language or (keys.pay.base_language if keys else "en")
+
+
+def _complete(export: Export, keys: SettingsKeys | None, findings: FaultList) -> bool:
+    """Faults for targets that neither a column nor a setting tells."""
+    own, place = export.keys, SourcePlace(export.file, export.header)
+    table = "tickets" if isinstance(own, TicketKeys) else "history"
+    mapped = export.mapped
+    missing = []
+    if "start" not in export.at:
+        missing.append(("start", "a column of times"))
+    if isinstance(own, TicketKeys) and "id" not in export.at:
+        missing.append(("id", "a column of ticket numbers"))
+    if isinstance(own, HistoryKeys) and not {"offered", "handled"} & set(export.at):
+        missing.append(("offered", "a column of contacts"))
+    if "channel" not in export.at and not (own.channel or (mapped and _usual(own, keys)[0])):
+        missing.append(("channel", f"a column of channels, or {table}.channel in settings.toml"))
+    if "language" not in export.at and not (own.language or mapped):
+        missing.append(("language", f"a column of languages, or {table}.language in settings.toml"))
+    if not {"aht_s", "work_s"} & set(export.at) and own.aht_s is None:
+        missing.append(("aht_s", f"a column of times, or {table}.aht_s in settings.toml"))
+    for target, words in missing:
+        findings.fault(place, target, "found no such column", words)
+    twice = [
+        (one, other)
+        for one, other in SUMMED
+        if set(export.at.get(one, ())) & set(export.at.get(other, ()))
+    ]
+    for one, other in twice:
+        findings.fault(place, other, f"found a column of {one} again", "each column in one of them")
+    return not missing and not twice
+
+
+def _interval(
+    export: Export,
+    line: int,
+    start: datetime,
+    channel: str,
+    language: str,
+    average_s: float | None,
+    contacts: float | None,
+    given_up: float | None,
+    work_s: float | None,
+    *what: str,
+) -> Reading:
+    """A row of an interval export. Raises Unreadable."""
+    counted = "offered" if "offered" in export.at else "handled"
+    if contacts is None:
+        raise export.unreadable(counted, "")
+    abandoned = given_up or 0.0
+    offered = contacts if counted == "offered" else contacts + abandoned
+    if abandoned > offered:
+        name = export.names["abandoned"]
+        raise Unreadable(name, f"found {abandoned:g}", f"at most offered, {offered:g}")
+    aht_s = _handling(export, offered - abandoned, average_s, work_s)
+    return Reading(line, start, channel, language, offered, abandoned, aht_s, what)
+
+
+def _handling(
+    export: Export, answered: float, average_s: float | None, work_s: float | None
+) -> float:
+    """Average handling time of those answered; 0 where nobody was."""
+    if average_s is None and work_s is None:
+        if {"aht_s", "work_s"} & set(export.at) and answered > 0:
+            raise export.unreadable("aht_s" if "aht_s" in export.at else "work_s", "")
+        return export.keys.aht_s or 0.0
+    found = average_s or 0.0
+    if work_s:
+        found += work_s / max(answered, 1.0)
+    if answered > 0 and not 0 < found <= LONGEST_S:
+        name = export.names.get("aht_s") or export.names["work_s"]
+        raise Unreadable(name, f"found {found:g}", "more than 0 s to 86,400 s where some answered")
+    return found
+
+
+def _ticket(
+    export: Export,
+    line: int,
+    start: datetime,
+    channel: str,
+    language: str,
+    aht_s: float | None,
+    number: str,
+) -> Reading:
+    """A row of a ticket export. Raises Unreadable."""
+    if not number.strip():
+        raise export.unreadable("id", "")
+    spent_s = export.keys.aht_s if aht_s is None else aht_s
+    if spent_s is None:
+        raise export.unreadable("aht_s", "")
+    if spent_s > LONGEST_S:
+        raise export.unreadable("aht_s", f"{spent_s:g}")
+    return Reading(line, start, channel, language, 1.0, 0.0, spent_s, (number,))

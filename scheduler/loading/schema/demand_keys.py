@@ -1,0 +1,165 @@
+"""Keys of settings.toml about contacts: the forecast, and how exports of the past are read."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator
+
+from scheduler.loading.schema.fields import Allowed, Language, Name, column
+from scheduler.loading.schema.keys import Keys
+
+
+def _quantile(value: Any) -> Any:
+    """`mean`, or `p` and a whole number of percent."""
+    if not isinstance(value, str) or not re.fullmatch(r"mean|p[1-9][0-9]?", value):
+        raise ValueError
+    return value
+
+
+def _names(value: Any) -> Any:
+    """One column name, or several in a list, as a tuple; none of them counts twice."""
+    parts = value if isinstance(value, list) else [value]
+    if not parts or not all(isinstance(part, str) and part.strip() for part in parts):
+        raise ValueError
+    names = tuple(part.strip() for part in parts)
+    if len(set(names)) < len(names):
+        raise ValueError
+    return names
+
+
+def _format(value: Any) -> Any:
+    """A format of `strptime` that tells day and minute."""
+    moment = datetime(2003, 10, 24, 15, 30)
+    if not isinstance(value, str) or datetime.strptime(moment.strftime(value), value) != moment:
+        raise ValueError
+    return value
+
+
+PlanFor = Annotated[
+    str, BeforeValidator(_quantile), Allowed("mean, or a quantile from p1 to p99, as p75")
+]
+ColumnNames = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_names),
+    Allowed('a column of the file, as "ACD Calls", or a list of different columns'),
+]
+TimeFormat = Annotated[
+    str,
+    BeforeValidator(_format),
+    Allowed("codes of strptime for day, month, year, hour and minute, as `%m/%d/%Y %H:%M`"),
+]
+
+
+class ForecastKeys(Keys):
+    summary: ClassVar[str] = "From the history to the contacts of a week."
+
+    plan_for: PlanFor = column(
+        "Contacts that people are planned for: the mean, or what so many percent of such days "
+        "stay below. forecast.csv is taken as it is.",
+        default="mean",
+    )
+
+
+class HistoryColumns(Keys):
+    summary: ClassVar[str] = (
+        "Names of the columns of history.csv where they are not those under history.csv below. "
+        "Once one is named here, columns that are not needed are left unread."
+    )
+
+    start: ColumnNames | None = column(
+        "Start of the interval; the texts of several columns are joined by a space.",
+        default=None,
+    )
+    channel: ColumnNames | None = column("Channel, queue or skill.", default=None)
+    language: ColumnNames | None = column("Language, or the skill that tells it.", default=None)
+    offered: ColumnNames | None = column(
+        "Contacts offered; several columns are summed.", unit="contacts", default=None
+    )
+    handled: ColumnNames | None = column(
+        "Contacts answered, in place of offered: offered = handled + abandoned.",
+        unit="contacts",
+        default=None,
+    )
+    abandoned: ColumnNames | None = column("Contacts that gave up.", unit="contacts", default=None)
+    aht_s: ColumnNames | None = column(
+        "Average times that make up the handling time, summed: seconds, mm:ss or h:mm:ss.",
+        unit="s",
+        default=None,
+    )
+    work_s: ColumnNames | None = column(
+        "Total times of the interval, such as all after-call work: divided by the contacts "
+        "answered and added to the averages.",
+        unit="s",
+        default=None,
+    )
+
+
+class ExportKeys(Keys):
+    """What interval exports and ticket exports have in common."""
+
+    summary: ClassVar[str] = ""
+
+    time_format: TimeFormat | None = column(
+        "How times are written, in the codes of strptime; not set: ISO 8601. Of a span such as "
+        "`07:00-07:30` the start is taken.",
+        default=None,
+    )
+    delimiter: Literal[",", ";", "\t", "|"] = column(
+        "What parts the cells.", default=",", allowed="a comma, semicolon, bar or tab"
+    )
+    channel: Name | None = column("Channel of every row, where no column tells it.", default=None)
+    language: Language | None = column(
+        "Language of every row, where no column tells it; not set: pay.base_language.",
+        default=None,
+    )
+    aht_s: float | None = column(
+        "Handling time of every row, where no column tells it.",
+        unit="s",
+        default=None,
+        above=0,
+        high=86_400,
+    )
+    channels: dict[str, Name] = column(
+        'Table of channels by the text of their column, as { "311 Spanish" = "phone" }.',
+        default={},
+    )
+    languages: dict[str, Language] = column(
+        'Table of languages by the text of their column, as { "311 Spanish" = "es" }.',
+        default={},
+    )
+
+
+class HistoryKeys(ExportKeys):
+    summary: ClassVar[str] = "How the export in history.csv is read."
+
+    columns: HistoryColumns = column(
+        "Names of the columns.", default=HistoryColumns(), allowed="a table of columns"
+    )
+    interval_minutes: Literal[5, 10, 15, 30, 60] | None = column(
+        "Length of the rows; not set: centre.interval_minutes. Shorter ones are summed up, longer "
+        "ones spread evenly.",
+        unit="min",
+        default=None,
+        allowed="5, 10, 15, 30 or 60",
+    )
+
+
+class TicketColumns(Keys):
+    summary: ClassVar[str] = "Names of the columns of tickets.csv, likewise."
+
+    id: ColumnNames | None = column("Number of the ticket.", default=None)
+    start: ColumnNames | None = column("When it came.", default=None)
+    channel: ColumnNames | None = column("Channel.", default=None)
+    language: ColumnNames | None = column("Language.", default=None)
+    aht_s: ColumnNames | None = column("Handling time, summed.", unit="s", default=None)
+
+
+class TicketKeys(ExportKeys):
+    summary: ClassVar[str] = "How the export in tickets.csv is read."
+
+    columns: TicketColumns = column(
+        "Names of the columns.", default=TicketColumns(), allowed="a table of columns"
+    )

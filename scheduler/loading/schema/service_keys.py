@@ -1,0 +1,166 @@
+"""Keys of settings.toml about service: its targets, and what a simulation leaves to chance."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from scheduler.domain.settings import Service, Simulation
+from scheduler.loading.schema.fields import column
+from scheduler.loading.schema.keys import UNVERIFIED, Keys
+
+
+class ServiceKeys(Keys):
+    summary: ClassVar[str] = "Target of one channel, one table `[service.<channel>]` each."
+
+    model: Literal["erlang_c", "erlang_a", "deferrable"] = column(
+        "`erlang_c` (nobody gives up), `erlang_a` (patience), `deferrable` (may wait).",
+        default=Service.model,
+        allowed="erlang_c, erlang_a or deferrable",
+    )
+    target: float = column(
+        "Share of contacts to be answered in time.",
+        unit="share",
+        default=Service.target,
+        above=0,
+        high=0.999,
+        source="plan, performance targets: 80 % in 20 s",
+    )
+    within_s: float = column(
+        "In time means within; for deferrable work the deadline after arrival.",
+        unit="s",
+        default=Service.within_s,
+        low=0,
+        high=2_592_000,
+        source="plan, performance targets: 80 % in 20 s",
+    )
+    max_occupancy: float = column(
+        "Share of their time on contacts at which people are at most planned.",
+        unit="share",
+        default=Service.max_occupancy,
+        low=0.1,
+        high=1,
+        source="plan: 95 %",
+    )
+    max_asa_s: float | None = column(
+        "Highest average speed of answer in any interval, beside the target; not set: none.",
+        unit="s",
+        default=None,
+        above=0,
+        high=86_400,
+    )
+    scope: Literal["interval", "day", "week"] = column(
+        "Over what the target is to be met: in every interval, or over each day or week with "
+        "the fewest hours.",
+        default=Service.scope,
+        allowed="interval, day or week",
+    )
+    floor: float = column(
+        "Share answered in time in every interval, where scope is day or week.",
+        unit="share",
+        default=Service.floor,
+        low=0,
+        high=0.999,
+        source=UNVERIFIED,
+    )
+    trade_percent: float = column(
+        "Required hours that may be added to the fewest, where scope is day or week, so that "
+        "the roster moves hours to where people are.",
+        unit="% of the fewest hours",
+        default=Service.trade_percent,
+        low=0,
+        high=100,
+        source="own choice, docs/decisions.md",
+    )
+    ramp: Literal["stationary", "max", "mol"] = column(
+        "Rate of an interval that people are planned for: its mean (`stationary`), its highest "
+        "(`max`), or slot by slot the load that lags behind it (`mol`, modified offered load).",
+        default=Service.ramp,
+        allowed="stationary, max or mol",
+    )
+    speakers: Literal["alone", "shared"] = column(
+        "People required for a language: for its own contacts (`alone`), or also for the others "
+        "that come to them while everybody else is busy (`shared`), which holds its target.",
+        default=Service.speakers,
+        allowed="alone or shared",
+    )
+    minimum: int = column(
+        "Least requirement while the channel is open.",
+        unit="people",
+        default=Service.minimum,
+        low=0,
+        high=10_000,
+    )
+    patience_s: float | None = column(
+        "Mean patience, for erlang_a.", unit="s", default=None, above=0, high=86_400
+    )
+    waiting_hours: float = column(
+        "Deferrable work already waiting when the horizon begins.",
+        unit="h of work",
+        default=Service.waiting_hours,
+        low=0,
+        high=1_000_000,
+    )
+    reserved_hours: float = column(
+        "Hours that each open day keeps for deferrable work, as far as work waits, so that it is "
+        "not put off until its deadline; what a day does beyond them counts for the days after.",
+        unit="agent-hours/day",
+        default=Service.reserved_hours,
+        low=0,
+        high=100_000,
+        source="deadlines alone; a centre reserves what it wants done each day",
+    )
+
+
+class SimulationKeys(Keys):
+    summary: ClassVar[str] = "What is left to chance when contacts are played against a roster."
+
+    replications: int | None = column(
+        "How often `schedule` plays its roster, 0 for not at all; not set: as many as play half "
+        "a million contacts, 10 to 200, which takes a second or two.",
+        unit="horizons",
+        default=Simulation.replications,
+        low=0,
+        high=100_000,
+    )
+    day_cv: float | None = column(
+        "Deviation of a day's volume as a share of it, the same factor for every channel; not set: "
+        "the error of the forecast of a whole day, on the channel with the most contacts, where "
+        "it comes from a history, else 0.05.",
+        unit="share",
+        default=None,
+        low=0,
+        high=2,
+        source="0.05 is assumed; good forecasts miss a day by 4 to 13 %",
+    )
+    handling: Literal["exponential", "lognormal"] = column(
+        "Distribution of handling times where handling_times.csv has none of the channel.",
+        default=Simulation.handling,
+        allowed="exponential or lognormal",
+        source="what Erlang's formulas assume",
+    )
+    handling_cv: float = column(
+        "Deviation of lognormal handling times as a share of their mean.",
+        unit="share",
+        default=Simulation.handling_cv,
+        above=0,
+        high=10,
+        source="Brown et al., JASA 100 (2005), a bank's calls",
+    )
+    balking: float = column(
+        "Share of those who would have to wait who leave at once.",
+        unit="share",
+        default=Simulation.balking,
+        low=0,
+        high=1,
+    )
+    routing: Literal["waiting", "scarcest"] = column(
+        "Who comes free takes the contact that has waited longest (`waiting`), or first one that "
+        "the fewest people can take, as a rare language (`scarcest`).",
+        default=Simulation.routing,
+        allowed="waiting or scarcest",
+    )
+    ramps: bool = column(
+        "Rates change inside intervals even where service.ramp is stationary.",
+        default=Simulation.ramps,
+        allowed="true or false",
+    )

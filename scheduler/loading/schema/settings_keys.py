@@ -1,0 +1,337 @@
+"""Keys of settings.toml: unit, limits, default and description, where they are declared.
+
+The defaults are those of `scheduler.domain.settings`; here they get their words.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from scheduler.domain.settings import (
+    BreakBand,
+    Labour,
+    MealWindow,
+    Pay,
+    Prices,
+    Solve,
+)
+from scheduler.loading.schema.demand_keys import ForecastKeys, HistoryKeys, TicketKeys
+from scheduler.loading.schema.fields import Clock, Day, DayHours, Label, Name, Weekday, column
+from scheduler.loading.schema.keys import UNVERIFIED, Keys
+from scheduler.loading.schema.service_keys import ServiceKeys, SimulationKeys
+
+OREGON = "OAR 839-020-0050"
+
+
+class CentreKeys(Keys):
+    summary: ClassVar[str] = "The centre and its calendar."
+
+    name: Label = column("Name of the centre, on every report.")
+    timezone: Label = column(
+        "Time zone of every time without an offset.",
+        allowed="an IANA time zone, as America/Los_Angeles",
+    )
+    days: int = column("Length of the horizon.", unit="days", default=7, low=1, high=42)
+    slot_minutes: Literal[5, 10, 15, 20, 30, 60] = column(
+        "The grid on which everything is rostered.",
+        unit="min",
+        default=15,
+        allowed="5, 10, 15, 20, 30 or 60, and a part of interval_minutes",
+    )
+    interval_minutes: Literal[15, 30, 60] = column(
+        "Length of the intervals of forecast.csv and history.csv.",
+        unit="min",
+        default=60,
+        allowed="15, 30 or 60",
+    )
+    week_start: Weekday = column("First day of the week.", default=0)
+    annual_contacts: float | None = column(
+        "Contacts of a whole year: scales a week's cost to the year in the budget.",
+        unit="contacts/year",
+        default=None,
+        above=0,
+        high=1e9,
+    )
+
+
+class OpeningKeys(Keys):
+    summary: ClassVar[str] = (
+        "Hours of one channel, one table `[opening.<channel>]` each; a day left out is closed."
+    )
+
+    mon: DayHours | None = column("Open on Mondays.", unit="local time", default=None)
+    tue: DayHours | None = column("Open on Tuesdays.", unit="local time", default=None)
+    wed: DayHours | None = column("Open on Wednesdays.", unit="local time", default=None)
+    thu: DayHours | None = column("Open on Thursdays.", unit="local time", default=None)
+    fri: DayHours | None = column("Open on Fridays.", unit="local time", default=None)
+    sat: DayHours | None = column("Open on Saturdays.", unit="local time", default=None)
+    sun: DayHours | None = column("Open on Sundays.", unit="local time", default=None)
+
+
+class BreakKeys(Keys):
+    summary: ClassVar[str] = "An entry of labour.breaks."
+
+    up_to_minutes: int = column("For shifts paid up to (inclusive).", unit="min", low=1, high=1440)
+    rests: int = column("Paid rests owed.", unit="rests", low=0, high=6)
+    meals: int = column("Unpaid meals owed.", unit="meals", low=0, high=1)
+
+
+class MealWindowKeys(Keys):
+    summary: ClassVar[str] = "An entry of labour.meal_windows."
+
+    up_to_minutes: int = column("For shifts paid up to (inclusive).", unit="min", low=1, high=1440)
+    from_minutes: int = column(
+        "The meal begins no sooner, from the shift's start.", unit="min", low=0, high=1440
+    )
+    to_minutes: int = column(
+        "The meal ends no later, from the shift's start.", unit="min", low=0, high=1440
+    )
+
+
+def _default(parts: tuple[BreakBand, ...] | tuple[MealWindow, ...], kind: type[Keys]) -> list[Keys]:
+    return [kind(**vars(part)) for part in parts]
+
+
+class LabourKeys(Keys):
+    summary: ClassVar[str] = "Labour rules, the same for everybody."
+
+    breaks: list[BreakKeys] = column(
+        "Rests and meals owed by the paid length of a shift, shortest first.",
+        default=_default(Labour.breaks, BreakKeys),
+        allowed="a list of { up_to_minutes, rests, meals }",
+        source=f"{OREGON}; pdx.edu wage and hour laws",
+    )
+    meal_windows: list[MealWindowKeys] = column(
+        "Where the meal lies, counted from the start of the shift, shortest first.",
+        default=_default(Labour.meal_windows, MealWindowKeys),
+        allowed="a list of { up_to_minutes, from_minutes, to_minutes }",
+        source=f"{OREGON}(2)(d)",
+    )
+    rest_minutes: int = column(
+        "Length of a rest, rounded up to whole slots.",
+        unit="min",
+        default=Labour.rest_minutes,
+        low=1,
+        high=60,
+        source=OREGON,
+    )
+    rest_within_minutes: int = column(
+        "A rest starts at most this far from the middle of its stretch of work.",
+        unit="min",
+        default=Labour.rest_within_minutes,
+        low=0,
+        high=480,
+        source=f"{OREGON}: near the middle",
+    )
+    min_rest_between_shifts_hours: float = column(
+        "From the end of a shift to the start of the next.",
+        unit="h",
+        default=Labour.min_rest_between_shifts_hours,
+        low=0,
+        high=48,
+        source=UNVERIFIED,
+    )
+    max_days_in_a_row: int = column(
+        "Longest run of working days.",
+        unit="days",
+        default=Labour.max_days_in_a_row,
+        low=1,
+        high=42,
+        source=UNVERIFIED,
+    )
+    min_days_in_a_row: int = column(
+        "Shortest run of working days.",
+        unit="days",
+        default=Labour.min_days_in_a_row,
+        low=1,
+        high=7,
+    )
+    min_days_off_in_a_row: int = column(
+        "Shortest run of days off; contracts.csv can ask for another.",
+        unit="days",
+        default=Labour.min_days_off_in_a_row,
+        low=1,
+        high=7,
+    )
+    min_weekends_off: int = column(
+        "Weekends without work of any four in a row, the published past counted: a month is four "
+        "weeks; contracts.csv can ask for another.",
+        unit="weekends",
+        default=Labour.min_weekends_off,
+        low=0,
+        high=4,
+        source="none asked for; four weeks as in the competition INRC-II (Ceschia et al. 2019)",
+    )
+    max_overtime_hours: float = column(
+        "Overtime allowed per person and week.",
+        unit="h",
+        default=Labour.max_overtime_hours,
+        low=0,
+        high=60,
+    )
+    max_overtime_hours_per_day: float = column(
+        "Of this, on one day.",
+        unit="h",
+        default=Labour.max_overtime_hours_per_day,
+        low=0,
+        high=12,
+    )
+    overtime_step_minutes: int = column(
+        "Overtime comes in steps of.",
+        unit="min",
+        default=Labour.overtime_step_minutes,
+        low=5,
+        high=480,
+    )
+    seats: int | None = column(
+        "People at work at once, meals and supervisors left out; not set: no limit.",
+        unit="people",
+        default=None,
+        low=0,
+        high=100_000,
+    )
+    minimum_staff: int | None = column(
+        "People at work at least while the centre is open, counted likewise; not set: none.",
+        unit="people",
+        default=None,
+        low=0,
+        high=100_000,
+    )
+    supervisor_span: int = column(
+        "People required on phone and desk for each supervisor.",
+        unit="people",
+        default=Labour.supervisor_span,
+        low=1,
+        high=1000,
+        source="plan, table 2: one supervisor for ten",
+    )
+
+
+def _price(name: str, about: str, unit: str = "$/h", source: str = "") -> float:
+    value: float = column(
+        about, unit=unit, default=getattr(Prices, name), low=0, high=1_000_000, source=source
+    )
+    return value
+
+
+class PricesKeys(Keys):
+    summary: ClassVar[str] = "The objective, in dollars."
+
+    shortage_per_hour: float = _price(
+        "shortage_per_hour", "First missing head; the second costs twice this, and so on."
+    )
+    language_shortage_per_hour: float = _price(
+        "language_shortage_per_hour", "The same for a head that speaks the language."
+    )
+    surplus_per_hour: float = _price(
+        "surplus_per_hour", "The k-th head above r required costs this x k / max(r, 1)."
+    )
+    refused_request: float = _price("refused_request", "A refused request, times its weight.", "$")
+    missed_meeting: float = _price("missed_meeting", "An excused attendee.", "$")
+    missing_supervisor_per_hour: float = _price(
+        "missing_supervisor_per_hour", "A supervisor missing from the span."
+    )
+    weekend_day: float = _price(
+        "weekend_day", "A person's k-th weekend day costs k times this.", "$"
+    )
+    evening_shift: float = _price(
+        "evening_shift", "A person's k-th shift ending after pay.evening_from, likewise.", "$"
+    )
+    moving_start_per_hour: float = _price(
+        "moving_start_per_hour",
+        "Spread of a person's start times in a week, beyond the free hours.",
+    )
+    moving_start_free_hours: float = _price(
+        "moving_start_free_hours", "Spread that costs nothing.", "h", UNVERIFIED
+    )
+    changed_shift: float = _price(
+        "changed_shift", "A day whose shift differs from the published one.", "$"
+    )
+    changed_activity_per_hour: float = _price(
+        "changed_activity_per_hour", "At work in both, on something else."
+    )
+
+
+class PayKeys(Keys):
+    summary: ClassVar[str] = "Wages beyond the hourly rate."
+
+    overtime_multiple: float = column(
+        "Overtime pays the rate times this.",
+        unit="x",
+        default=Pay.overtime_multiple,
+        low=1,
+        high=5,
+        source="ORS 653.268",
+    )
+    evening_premium_per_hour: float = column(
+        "Added after evening_from.",
+        unit="$/h",
+        default=Pay.evening_premium_per_hour,
+        low=0,
+        high=1000,
+    )
+    evening_from: Clock = column(
+        "When the evening begins.", unit="local time", default=Pay.evening_from
+    )
+    weekend_premium_per_hour: float = column(
+        "Added on Saturdays and Sundays.",
+        unit="$/h",
+        default=Pay.weekend_premium_per_hour,
+        low=0,
+        high=1000,
+    )
+    language_differential_per_hour: float = column(
+        "Added to all paid hours of who speaks a language besides base_language.",
+        unit="$/h",
+        default=Pay.language_differential_per_hour,
+        low=0,
+        high=1000,
+    )
+    base_language: str = column(
+        "The language that earns no differential.",
+        default=Pay.base_language,
+        allowed="an ISO 639-1 code of two letters, as `en`",
+    )
+    loading: float = column(
+        "Loaded cost by wages: benefits and taxes.", unit="x", default=Pay.loading, low=1, high=10
+    )
+    paid_holidays: list[Day] = column(
+        "Closures that are paid.", unit="dates", default=[], allowed='a list of dates, "2026-05-25"'
+    )
+
+
+class SolveKeys(Keys):
+    summary: ClassVar[str] = "Limits of the search; options on the command line come first."
+
+    time_limit_s: float = column(
+        "Model building and search.", unit="s", default=Solve.time_limit_s, above=0, high=604_800
+    )
+    gap: float = column(
+        "Stop when the gap is no more.", unit="share", default=Solve.gap, low=0, high=1
+    )
+    seed: int = column("Seed of every random choice.", default=Solve.seed, low=0, high=2**31 - 1)
+    workers: int = column("Search threads.", unit="threads", default=Solve.workers, low=1, high=256)
+
+
+class SettingsKeys(Keys):
+    summary: ClassVar[str] = "settings.toml"
+
+    closures: list[Day] = column(
+        "Days on which every channel is closed.",
+        unit="dates",
+        default=[],
+        allowed='a list of dates, "2026-05-25"',
+    )
+    centre: CentreKeys = column("", allowed="a table [centre]")
+    opening: dict[Name, OpeningKeys] = column("", allowed="tables [opening.<channel>]")
+    service: dict[Name, ServiceKeys] = column("", default={}, allowed="tables [service.<channel>]")
+    forecast: ForecastKeys = Field(default_factory=ForecastKeys)
+    history: HistoryKeys = Field(default_factory=HistoryKeys)
+    tickets: TicketKeys = Field(default_factory=TicketKeys)
+    labour: LabourKeys = Field(default_factory=LabourKeys)
+    prices: PricesKeys = Field(default_factory=PricesKeys)
+    pay: PayKeys = Field(default_factory=PayKeys)
+    simulation: SimulationKeys = Field(default_factory=SimulationKeys)
+    solve: SolveKeys = Field(default_factory=SolveKeys)

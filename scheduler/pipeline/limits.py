@@ -1,0 +1,232 @@
+"""What one run is asked for, and the search within its limits: rostered, simulated, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from math import inf
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.worth import Worth
+from scheduler.pipeline.calibrate import calibrate
+from scheduler.rostering.answer import Answer, NoRoster, Progress
+from scheduler.verification.corrections import Calibration
+from scheduler.verification.simulated import TooManyContacts
+
+if TYPE_CHECKING:
+    from scheduler.verification.simulated import Simulated
+
+GRACE_S = 2.0  # for the simulation of a roster whose search was interrupted
+
+
+class Interrupted(Exception):
+    """Asked to stop before there was any roster; the results are as they were."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked for beyond its inputs; None leaves it to settings.toml.
+
+    `week` is any day of it. `replications`: how often the roster is simulated, 0 for not at
+    all; `calibrate`: how often its requirements are corrected by that. `time_limit_s` bounds
+    building and searching, `deadline_s` the whole run from `began` (seconds of
+    `perf_counter`), reading and writing included.
+    `reproducible` counts work for `time_limit_s` instead of reading the clock. `worth` asks
+    what people more and fewer would change.
+    """
+
+    week: date | None = None
+    time_limit_s: float | None = None
+    deadline_s: float | None = None
+    gap: float | None = None
+    seed: int | None = None
+    began: float = field(default_factory=perf_counter)
+    replications: int | None = None
+    reproducible: bool = False
+    calibrate: int = 0
+    worth: bool = False
+
+
+def silent(_: Progress) -> None:
+    """Progress for nobody."""
+
+
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
+def rostered(
+    scenario: Scenario,
+    requirements: Requirements,
+    options: Options,
+    progress: Callable[[Progress], None],
+    stop: Callable[[], bool],
+) -> tuple[Answer, Calibration | None]:
+    """A roster within the limits; its requirements corrected by simulation where asked for."""
+    if options.calibrate:
+        return _calibrated(scenario, requirements, options, progress, stop)
+    return _solve(scenario, requirements, options, progress, stop), None
+
+
+def _calibrated(
+    scenario: Scenario,
+    requirements: Requirements,
+    options: Options,
+    progress: Callable[[Progress], None],
+    stop: Callable[[], bool],
+) -> tuple[Answer, Calibration]:
+    """Rosters and corrections in turn; the time is shared out evenly over the rosters."""
+    most = options.calibrate + 1
+
+    def roster(asked: Requirements, left: int) -> Answer:
+        try:
+            return _solve(scenario, asked, options, progress, stop, left, 1 / most)
+        except Interrupted:
+            raise NoRoster from None  # a round before may have one
+
+    def play(asked: Requirements, made: Roster) -> Simulated:
+        asked_for = _replications(scenario, options) or None
+        limit_s = inf if options.deadline_s is None else _playing_s(scenario, options)
+        ends = perf_counter() + limit_s
+        return _play(scenario, asked, made, asked_for, options, stop, ends)
+
+    try:
+        return calibrate(scenario, requirements, options.calibrate, roster, play, stop)
+    except NoRoster:
+        if stop():
+            raise Interrupted from None
+        raise
+
+
+def _solve(
+    scenario: Scenario,
+    requirements: Requirements,
+    options: Options,
+    progress: Callable[[Progress], None],
+    stop: Callable[[], bool],
+    left: int = 0,
+    share: float = 1.0,
+) -> Answer:
+    """The search, within a share of the limits asked for; so many may follow it."""
+    from scheduler.rostering.solve import solve  # here, so that an audit needs no solver
+
+    limit_s, ends = options.time_limit_s, None
+    if limit_s is None:
+        limit_s = scenario.solve.time_limit_s
+    limit_s *= share
+    if options.deadline_s is not None:
+        ends = _writing_begins(scenario, options) - _playing_s(scenario, options)
+        ends -= left * _playing_s(scenario, options)
+        ends = perf_counter() + (ends - perf_counter()) / (left + 1)
+        limit_s = max(0.0, min(limit_s, ends - perf_counter()))
+    try:
+        return solve(
+            scenario,
+            requirements,
+            limit_s=limit_s,
+            gap=scenario.solve.gap if options.gap is None else options.gap,
+            seed=seed_of(scenario, options),
+            progress=progress,
+            stop=lambda: stop() or (ends is not None and perf_counter() > ends),
+            reproducible=options.reproducible,
+        )
+    except NoRoster:
+        if stop():
+            raise Interrupted from None
+        raise
+
+
+def _writing_begins(scenario: Scenario, options: Options) -> float:
+    """When all is to be written; endless without a deadline.
+
+    Seconds are kept for reading back, measuring and writing; more than measured.
+    """
+    if options.deadline_s is None:
+        return inf
+    return options.began + options.deadline_s - 3.0 - 0.03 * len(scenario.csrs)
+
+
+def _playing_s(scenario: Scenario, options: Options) -> float:
+    """Seconds to keep for one simulation, a quarter of the deadline at most."""
+    if options.replications == 0:
+        return 0.0
+    contacts = sum(volume.volume for volume in scenario.volumes)
+    seconds = max(500_000, contacts * (options.replications or 10)) / 125_000
+    return seconds if options.deadline_s is None else min(seconds, options.deadline_s / 4)
+
+
+def simulated_service(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    options: Options,
+    stop: Callable[[], bool],
+) -> tuple[Simulated | None, tuple[str, ...]]:
+    """Contacts against the roster, None where none are played, and what is to be known of it.
+
+    Ends with what has been played when it is time to write, or soon after `stop` says yes.
+    """
+    asked = _replications(scenario, options)
+    if asked == 0:
+        return None, ()
+    ends = _writing_begins(scenario, options)
+    try:
+        found = _play(scenario, requirements, roster, asked, options, stop, ends)
+    except TooManyContacts as error:
+        return None, (f"simulation: {error}: not simulated",)
+    if found.replications < found.asked:
+        return found, (f"simulation: {found.played} replications played: the time was out",)
+    return found, ()
+
+
+def _replications(scenario: Scenario, options: Options) -> int | None:
+    """As asked for, else as set; None for as many as the simulation thinks fit."""
+    asked = options.replications
+    return scenario.simulation.replications if asked is None else asked
+
+
+def _play(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    replications: int | None,
+    options: Options,
+    stop: Callable[[], bool],
+    ends: float,
+) -> Simulated:
+    from scheduler.verification.simulation import simulate  # here: it compiles on import
+
+    def over() -> bool:
+        nonlocal ends
+        if stop():
+            ends = min(ends, perf_counter() + GRACE_S)
+        return perf_counter() > ends
+
+    seed = seed_of(scenario, options)
+    return simulate(scenario, requirements, roster, replications, seed, stop=over)
+
+
+def worth_of(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    options: Options,
+    stop: Callable[[], bool],
+) -> tuple[Worth, ...]:
+    """What people more and fewer would change, where that is asked for."""
+    if not options.worth:
+        return ()
+    from scheduler.rostering.headcount_worth import worth
+
+    return worth(scenario, requirements, roster, seed_of(scenario, options), stop)
+
+
+def seed_of(scenario: Scenario, options: Options) -> int:
+    """As asked for, else as set."""
+    return scenario.solve.seed if options.seed is None else options.seed

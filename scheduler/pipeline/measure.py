@@ -1,0 +1,104 @@
+"""What a roster comes to, measured in plain arithmetic: rules, coverage, cost, dollars."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+
+import scheduler
+from scheduler.costing.pay import CostRow, cost
+from scheduler.domain.clause import Violation
+from scheduler.domain.coverage import CoverageRow, coverage
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.worth import Worth
+from scheduler.objective.price import Terms, excused, price, request_granted
+from scheduler.reporting.findings.run_report import Report
+from scheduler.rostering.answer import Answer
+from scheduler.staffing.service import backlog, projected_service
+from scheduler.verification.auditor import audit
+from scheduler.verification.corrections import Calibration
+from scheduler.verification.simulated import Simulated
+
+PACKAGES = ("ortools", "numpy", "pandas", "numba", "pydantic")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A roster and what it comes to, from its segments alone."""
+
+    scenario: Scenario
+    requirements: Requirements
+    roster: Roster
+    violations: tuple[Violation, ...]
+    terms: Terms
+    coverage: tuple[CoverageRow, ...]
+    cost: tuple[CostRow, ...]
+
+
+def measure(scenario: Scenario, requirements: Requirements, roster: Roster) -> Findings:
+    """Everything that a roster says about itself, in plain arithmetic."""
+    return Findings(
+        scenario,
+        requirements,
+        roster,
+        violations=tuple(audit(scenario, requirements, roster)),
+        terms=price(scenario, requirements, roster),
+        coverage=tuple(coverage(scenario, requirements, roster)),
+        cost=tuple(cost(scenario, roster)),
+    )
+
+
+def report_of(
+    found: Findings,
+    answer: Answer,
+    seed: int,
+    simulated: Simulated | None,
+    calibration: Calibration | None,
+    worth: tuple[Worth, ...],
+    seconds: Mapping[str, float],
+) -> Report:
+    """What was found out about the roster, and how it came about."""
+    scenario, requirements, roster = found.scenario, found.requirements, found.roster
+    return Report(
+        scenario=scenario,
+        requirements=requirements,
+        roster=roster,
+        status=answer.status,
+        objective=found.terms.total,
+        bound=answer.bound,
+        gap=answer.gap,
+        regret_hours=answer.regret_hours,
+        regret=answer.regret,
+        seed=seed,
+        terms=found.terms,
+        coverage=found.coverage,
+        service=tuple(projected_service(scenario, requirements, roster)),
+        backlog=tuple(backlog(scenario, requirements, roster)),
+        cost=found.cost,
+        violations=found.violations,
+        requests=tuple((r, request_granted(scenario, roster, r)) for r in scenario.requests),
+        excused=tuple(excused(scenario, roster)),
+        warnings=scenario.warnings,
+        simulated=simulated,
+        calibration=calibration,
+        worth=worth,
+        seconds=seconds,
+        versions=_versions(),
+        machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _versions() -> dict[str, str]:
+    found = {"scheduler": scheduler.__version__, "python": platform.python_version()}
+    for package in PACKAGES:
+        with suppress(PackageNotFoundError):
+            found[package] = version(package)
+    return found

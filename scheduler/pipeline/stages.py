@@ -1,0 +1,319 @@
+"""One call per stage, from a folder of inputs to a folder of results.
+
+    inputs/ -> load -> volumes -> require -> solve -> measure -> write -> outputs/
+
+Whatever is reported about a roster is measured on roster.csv as it was written, never on
+what the solver thought: `schedule` reads the file back first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from scheduler.costing.annual_budget import Budget
+from scheduler.costing.annual_budget import budget as budget_of
+from scheduler.domain.clause import Violation
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.forecast import explanation as explain
+from scheduler.forecast import volumes
+from scheduler.forecast.backtest import Backtest
+from scheduler.forecast.contacts import backtest_contacts
+from scheduler.loading import load, read_roster
+from scheduler.loading.builders.frame import CentreFrame
+from scheduler.loading.builders.volumes import ExpectedContacts, quantile_of
+from scheduler.loading.load_demand import load_demand, no_history
+from scheduler.loading.readers.calibration_file import read_calibration
+from scheduler.loading.readers.files import digest
+from scheduler.objective.allotment import allotted
+from scheduler.pipeline import outputs as results
+from scheduler.pipeline.limits import Interrupted as Interrupted
+from scheduler.pipeline.limits import Options as Options
+from scheduler.pipeline.limits import never, rostered, seed_of, silent, simulated_service, worth_of
+from scheduler.pipeline.measure import Findings, measure, report_of
+from scheduler.reporting import write
+from scheduler.reporting.files.csv_files import (
+    write_csv,
+    write_requirements,
+    write_roster,
+    write_simulation,
+)
+from scheduler.reporting.findings.run_report import Report
+from scheduler.reporting.page.budget_page import write_budget
+from scheduler.rostering.answer import Answer, Progress
+from scheduler.staffing.requirements import require
+from scheduler.verification.corrections import Calibration, corrected
+
+if TYPE_CHECKING:
+    from scheduler.verification.scopes import ScopeRow
+    from scheduler.verification.simulated import Simulated
+
+
+class RulesBroken(Exception):
+    """A roster that breaks rules is not published."""
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        self.violations = violations
+        super().__init__(f"the roster breaks rules in {len(violations)} places")
+
+
+def schedule(
+    inputs: Path | str,
+    outputs: Path | str,
+    options: Options | None = None,
+    progress: Callable[[Progress], None] = silent,
+    stop: Callable[[], bool] = never,
+) -> Report:
+    """Roster a week and write every result, all of them or none.
+
+    `stop` is asked during the search; once it says yes, the best roster so far is
+    written. Raises InputFaults, OutputFault, NoRoster, Contradiction and Interrupted, and
+    then leaves the earlier results as they were.
+    """
+    inputs, outputs = Path(inputs), Path(outputs)
+    options, watch = options or Options(), Watch(progress)
+    with watch.stage("load", "reading the inputs"):
+        scenario = load(inputs, options.week, results.published(outputs))
+        results.probe(outputs, inputs)
+    with watch.stage("staff", "working out who is required"):
+        requirements = require(scenario, volumes(scenario))
+    if stop():
+        raise Interrupted
+    with watch.stage("roster", "preparing the search"):
+        answer, calibration = rostered(scenario, requirements, options, watch, stop)
+    requirements = answer.requirements
+    with results.staged(outputs, whole=True) as folder:
+        return _write(folder, scenario, requirements, answer, calibration, options, watch, stop)
+
+
+def audit(
+    inputs: Path | str, roster: Path | str, week: date | None = None
+) -> tuple[Violation, ...]:
+    """Rules that a roster file breaks, however it was made; no solver is involved."""
+    return examine(inputs, roster, week).violations
+
+
+def examine(inputs: Path | str, roster: Path | str, week: date | None = None) -> Findings:
+    """A roster file measured against its inputs, from the file alone."""
+    inputs, roster = Path(inputs), Path(roster)
+    scenario = load(inputs, week, results.published_beside(roster))
+    return measure(scenario, *_required(scenario, roster))
+
+
+def simulate(
+    inputs: Path | str,
+    roster: Path | str,
+    week: date | None = None,
+    replications: int | None = None,
+    seed: int = 1,
+    outputs: Path | str | None = None,
+    stop: Callable[[], bool] = never,
+) -> Simulated:
+    """Contacts played against a roster file again and again: the service callers would meet.
+
+    With `outputs` every row goes to simulation.csv there. Once `stop` says yes, what has
+    been played is the answer. Raises TooManyContacts.
+    """
+    from scheduler.verification.simulation import simulate as play  # here: it compiles on import
+
+    inputs, roster = Path(inputs), Path(roster)
+    scenario = load(inputs, week, results.published_beside(roster))
+    if outputs is not None:
+        results.probe(Path(outputs), inputs)
+    requirements, rostered_file = _required(scenario, roster)
+    found = play(scenario, requirements, rostered_file, replications, seed, stop=stop)
+    if outputs is not None:
+        with results.staged(Path(outputs)) as folder:
+            write_simulation(folder / "simulation.csv", found)
+    return found
+
+
+def forecast(
+    inputs: Path | str, outputs: Path | str, week: date | None = None
+) -> tuple[CentreFrame, ExpectedContacts]:
+    """Write the contacts expected as forecast.csv, and what makes each day as forecast_days.csv.
+
+    settings.toml and the files about contacts are enough; a folder that has people too is
+    checked as a whole. Where forecast.csv is an input there is nothing to explain.
+    """
+    inputs, outputs = Path(inputs), Path(outputs)
+    if (inputs / "csrs.csv").exists():
+        load(inputs, week, results.published(outputs))
+    frame, demand = load_demand(inputs, week)
+    results.probe(outputs, inputs)
+    outlook, plan = demand.outlook, quantile_of(frame.keys.forecast.plan_for)
+    rows = explain.interval_rows(frame.grid, demand.volumes, outlook, plan)
+    with results.staged(outputs) as folder:
+        write_csv(folder / "forecast.csv", explain.interval_header(outlook), rows)
+        if outlook:
+            days = explain.day_rows(outlook, plan)
+            write_csv(folder / "forecast_days.csv", explain.DAYS, days)
+    return frame, demand
+
+
+def backtest(
+    inputs: Path | str, outputs: Path | str | None = None, origins: int = 12
+) -> dict[str, Backtest]:
+    """Forecast each of the last weeks of the history from what was known before it.
+
+    Writes backtest.csv where `outputs` is given. Raises InputFaults without three weeks of
+    history on any channel.
+    """
+    frame, demand = load_demand(Path(inputs))
+    tested = backtest_contacts(
+        demand.past,
+        frame.grid.interval_minutes,
+        origins,
+        frame.keys.closures,
+        demand.events,
+    )
+    if not tested:
+        found = "found too short a past" if demand.past else "found no past"
+        raise no_history(found, "three weeks of contacts on a channel, to test a forecast on")
+    if outputs is not None:
+        results.probe(Path(outputs), Path(inputs))
+        with results.staged(Path(outputs)) as folder:
+            write_csv(folder / "backtest.csv", explain.ACCURACY, explain.accuracy_rows(tested))
+    return tested
+
+
+def staff(
+    inputs: Path | str, outputs: Path | str, week: date | None = None
+) -> tuple[Scenario, Requirements]:
+    """Write the people required as requirements.csv."""
+    inputs, outputs = Path(inputs), Path(outputs)
+    scenario = load(inputs, week, results.published(outputs))
+    results.probe(outputs, inputs)
+    requirements = require(scenario, volumes(scenario))
+    with results.staged(outputs) as folder:
+        write_requirements(folder / "requirements.csv", scenario, requirements)
+    return scenario, requirements
+
+
+def compare_scopes(inputs: Path | str, week: date | None = None) -> list[ScopeRow]:
+    """People required under each scope of the targets, and the service that they give."""
+    from scheduler.verification.scopes import compare_scopes as compare  # here: it compiles
+
+    scenario = load(Path(inputs), week)
+    return compare(scenario, volumes(scenario))
+
+
+def budget(
+    inputs: Path | str,
+    outputs: Path | str,
+    options: Options | None = None,
+    progress: Callable[[Progress], None] = silent,
+    stop: Callable[[], bool] = never,
+) -> Budget:
+    """The roster over the fiscal year; scheduled first where the results are of other inputs.
+
+    Without a week, that of the results when they are of these inputs. Raises OutputFault
+    rather than put one week's results in the place of another's.
+    """
+    inputs, outputs, options = Path(inputs), Path(outputs), options or Options()
+    held = results.held(outputs)
+    if options.week is None and held is not None and held[0] == digest(inputs):
+        options = replace(options, week=held[1])
+    scenario = load(inputs, options.week, results.published(outputs))
+    if not results.holds(outputs, scenario):
+        if held is not None and held[1] != scenario.grid.first_day:
+            raise results.OutputFault(
+                f"{outputs}: holds the roster of the week of {held[1]}, which a budget of the week "
+                f"of {scenario.grid.first_day} does not replace; give --week {held[1]} or another "
+                f"--out"
+            )
+        schedule(inputs, outputs, options, progress, stop)
+    found = budget_of(scenario, *_required(scenario, outputs / "roster.csv"))
+    with results.staged(outputs) as folder:
+        write_budget(folder, found)
+    return found
+
+
+def accepted(inputs: Path | str, outputs: Path | str, week: date | None = None) -> bool:
+    """Whether the results hold a roster of this week and these inputs, to be published as it is."""
+    outputs = Path(outputs)
+    return results.holds(outputs, load(Path(inputs), week, results.published(outputs)))
+
+
+def publish(inputs: Path | str, outputs: Path | str, week: date | None = None) -> Findings:
+    """Keep the roster of the results as what people were told.
+
+    Raises RulesBroken for a roster that the audit finds fault with.
+    """
+    outputs = Path(outputs)
+    found = examine(inputs, outputs / "roster.csv", week)
+    if found.violations:
+        raise RulesBroken(found.violations)
+    results.publish(outputs, found.scenario.grid)
+    return found
+
+
+def _required(scenario: Scenario, path: Path) -> tuple[Requirements, Roster]:
+    """What the contacts ask for, and a roster read from its file.
+
+    Corrected as calibration.csv beside it says; where a target leaves a choice, what suits
+    the roster best.
+    """
+    requirements = require(scenario, volumes(scenario))
+    added = read_calibration(path.parent / "calibration.csv", scenario)
+    if added:
+        requirements = corrected(scenario, requirements, added)
+    roster = read_roster(path, scenario)
+    return allotted(scenario, requirements, roster), roster
+
+
+def _write(
+    folder: Path,
+    scenario: Scenario,
+    requirements: Requirements,
+    answer: Answer,
+    calibration: Calibration | None,
+    options: Options,
+    watch: Watch,
+    stop: Callable[[], bool],
+) -> Report:
+    """Every result into a folder, measured on the roster as it stands there."""
+    with watch.stage("audit", "checking every rule"):
+        write_roster(folder / "roster.csv", scenario, answer.roster)
+        found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
+    with watch.stage("simulate", "simulating the service"):
+        played, notes = simulated_service(scenario, requirements, found.roster, options, stop)
+    seed = seed_of(scenario, options)
+    with watch.stage("worth", "one more and one fewer of each kind of people"):
+        people = worth_of(scenario, requirements, found.roster, options, stop)
+    report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
+    report = replace(report, warnings=(*report.warnings, *notes))
+    with watch.stage("write", "writing the results"):
+        write(folder, report)
+        write_budget(folder, budget_of(scenario, requirements, found.roster))
+    return report
+
+
+class Watch:
+    """Seconds of each stage, for run.json; passes on what the search tells."""
+
+    def __init__(self, progress: Callable[[Progress], None]) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._last = Progress(0.0, None, None, "")
+
+    def __call__(self, reached: Progress) -> None:
+        self._last = reached
+        self._progress(reached)
+
+    @contextmanager
+    def stage(self, name: str, words: str) -> Iterator[None]:
+        """Time a stage; whoever watches learns that it has begun."""
+        began = perf_counter()
+        self._progress(replace(self._last, stage=words, limit_s=None))
+        try:
+            yield
+        finally:
+            self.seconds[name] = perf_counter() - began

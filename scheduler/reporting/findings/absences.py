@@ -1,0 +1,82 @@
+"""Who is not there, and why: leave, day off or closure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.domain.scenario import Csr, Scenario, TimeOff
+from scheduler.reporting.findings.activity_board import ActivityBoard
+
+LEAVE, DAY_OFF, CLOSURE = "leave", "day off", "closure"
+
+
+@dataclass(frozen=True)
+class Away:
+    """One person away from `start` to `end` (slots); `reason` is the kind of leave."""
+
+    csr_id: str
+    start: int
+    end: int
+    kind: str
+    reason: str = ""
+
+
+def away(scenario: Scenario, board: ActivityBoard) -> list[Away]:
+    """Approved time off as it was given, and every day without a shift, sorted.
+
+    A day without a shift is a closure where the centre is closed by its calendar, leave
+    where time off covers the hours that could be worked, else a day off. Touching days
+    of one kind are one row.
+    """
+    rows: list[Away] = []
+    for csr in scenario.csrs:
+        own = [*_leave(scenario, csr), *_touching(_empty_days(scenario, board, csr))]
+        rows += sorted(own, key=lambda row: (row.start, row.end, row.kind))
+    return rows
+
+
+def _leave(scenario: Scenario, csr: Csr) -> Iterator[Away]:
+    for off in scenario.time_off_of[csr.csr_id]:
+        start, end = max(0, off.start), min(off.end, scenario.grid.slots)
+        if start < end:
+            yield Away(csr.csr_id, start, end, LEAVE, off.kind)
+
+
+def _empty_days(scenario: Scenario, board: ActivityBoard, csr: Csr) -> Iterator[Away]:
+    grid = scenario.grid
+    for day in range(grid.days):
+        if board.shift(csr.csr_id, day) is not None:
+            continue
+        start = day * grid.slots_per_day
+        if grid.date(day) in scenario.closures:
+            yield Away(csr.csr_id, start, start + grid.slots_per_day, CLOSURE)
+        elif leave_of_day(scenario, csr, day) is None:
+            yield Away(csr.csr_id, start, start + grid.slots_per_day, DAY_OFF)
+
+
+def leave_of_day(scenario: Scenario, csr: Csr, day: int) -> TimeOff | None:
+    """First time off of a day on which no hour of the person's channels is left free."""
+    span = scenario.open_span(csr.channels, day) or (0, scenario.grid.slots_per_day)
+    midnight = day * scenario.grid.slots_per_day
+    first = midnight + max(span[0], csr.contract.earliest)
+    last = midnight + min(span[1], csr.contract.latest)
+    at, cause = first, None
+    for off in sorted(scenario.time_off_of[csr.csr_id], key=lambda t: t.start):
+        if off.start <= at < off.end:
+            at, cause = off.end, cause or off
+    return cause if at >= last else None
+
+
+def _touching(rows: Iterator[Away]) -> Iterator[Away]:
+    """Neighbouring days of one kind as one row."""
+    last: Away | None = None
+    for row in rows:
+        if last is not None and last.end == row.start and last.kind == row.kind:
+            last = Away(row.csr_id, last.start, row.end, row.kind)
+            continue
+        if last is not None:
+            yield last
+        last = row
+    if last is not None:
+        yield last

@@ -1,0 +1,68 @@
+"""The run on one screen of a terminal: how the roster stands, and what is gravest."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from io import StringIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from scheduler.reporting.findings import headline, words
+from scheduler.reporting.findings.run_report import Report
+from scheduler.reporting.findings.sentences import findings, worst
+from scheduler.reporting.terminal.progress import Display
+
+GRAVEST = 6  # findings on the screen; with the figures about twenty lines
+NO_TERMINAL = 100  # columns where the output goes to a file
+
+
+def progress(quiet: bool = False) -> Display:
+    """What standard error shows while a roster is sought; a context that is called."""
+    return Display(quiet=quiet)
+
+
+def summary(report: Report) -> str:
+    """One screen of text, coloured where standard output is a terminal."""
+    terminal = sys.stdout.isatty()
+    console = Console(
+        file=StringIO(),
+        force_terminal=terminal,
+        width=None if terminal else NO_TERMINAL,
+        highlight=False,
+    )
+    with console.capture() as captured:
+        for part in _parts(report):
+            console.print(part, no_wrap=True, overflow="ellipsis", crop=True)
+    lines = (line.rstrip() for line in captured.get().splitlines())
+    return "\n".join(lines)
+
+
+def _parts(report: Report) -> Iterator[Text | Table]:
+    """Names and titles go in as plain text: nothing in them is read as markup."""
+    week = words.week(report.scenario.grid)
+    yield Text(f"{report.scenario.name}, {week}", style="bold")
+    yield Text(f"{headline.status(report)}.")
+    yield Text()
+    yield _figures(report)
+    found = findings(report)
+    if found:
+        yield Text()
+    for finding in worst(found, GRAVEST):
+        line = Text("• ")
+        line.append(finding.what, style="bold")
+        line.append(f": {finding.why}" if finding.why else "")
+        yield line
+    if len(found) > GRAVEST:
+        yield Text(f"  and {len(found) - GRAVEST} more, all in roster.html", style="dim")
+
+
+def _figures(report: Report) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for figure in headline.figures(report):
+        mark = Text("✓", style="green") if figure.good else Text("▲", style="yellow")
+        note = Text(figure.note, style="dim")
+        table.add_row(mark, Text(figure.label), Text(figure.value, style="bold"), note)
+    return table

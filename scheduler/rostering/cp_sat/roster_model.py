@@ -1,0 +1,337 @@
+"""The exact model in CP-SAT: every roster on the grid, which the rules then narrow.
+
+A person does at most one thing in a slot; everything else is a rule. Only a part of the
+roster need be free: what is fixed enters as numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from scheduler.domain.clause import Clause
+from scheduler.domain.entitlements import owed_program_slots, presence_slots, shift_starts
+from scheduler.domain.roster import (
+    MEAL,
+    PAUSES,
+    Roster,
+    Segment,
+    meeting_activity,
+    program_activity,
+)
+from scheduler.domain.scenario import Csr, Scenario, Span
+from scheduler.rules import RULES
+from scheduler.rules.base import Constraint, Linear, Rule, shifts_of
+from scheduler.rules.contract_hours import shift_lengths
+from scheduler.rules.shift_shape import known_activities
+
+CsrDay = tuple[str, int]
+Worked = tuple[int, int, Linear]  # start, end, 1 where this shift is worked
+
+
+class RosterModel:
+    """The queries that rules post over, and the CP-SAT model (`cp`) behind them.
+
+    Parameters
+    ----------
+    free
+        Days to decide as (csr_id, day); None frees all.
+    fixed
+        Where the other days come from; nobody is at work there without it.
+    prune
+        Leave out what contract, opening hours and invitations never allow. Otherwise
+        illegal rosters are represented too, and only rules forbid them.
+    span, activities
+        All that is represented at all, slots of the day and names; read only without `prune`.
+    switches
+        Give each clause a switch, for the explainer. No objective then.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        free: Iterable[CsrDay] | None = None,
+        fixed: Roster | None = None,
+        *,
+        prune: bool = True,
+        span: Span | None = None,
+        activities: Iterable[str] | None = None,
+        switches: bool = False,
+    ) -> None:
+        grid = scenario.grid
+        self.scenario, self.cp = scenario, cp_model.CpModel()
+        self.switches: dict[Clause, cp_model.IntVar] | None = {} if switches else None
+        self._prune, self._span = prune, span or (0, grid.slots_per_day)
+        self._names = tuple(known_activities(scenario) if activities is None else activities)
+        self._present = replace(scenario, time_off=())  # leave is a rule, never pruned
+        self._programs = _programs_owed(scenario) if prune else set()
+        every = [(c.csr_id, day) for c in scenario.csrs for day in range(grid.days)]
+        chosen = set(every if free is None else free)
+        outside = (
+            [s for s in fixed.segments if (s.csr_id, grid.day(s.start)) not in chosen]
+            if fixed
+            else []
+        )
+        self.kept = Roster.of(outside)
+        self._shifts = _worked(scenario, scenario.past) | _worked(scenario, self.kept)
+        self._kept_on, self._kept_does = _doing(self.kept)
+        self._free: dict[str, list[int]] = {csr.csr_id: [] for csr in scenario.csrs}
+        self._slots: dict[CsrDay, range] = {}
+        self._works: dict[CsrDay, cp_model.IntVar] = {}
+        self._on: dict[tuple[str, int], Linear] = {}
+        self._does: dict[tuple[str, int], dict[str, cp_model.IntVar]] = {}
+        self._begins: dict[tuple[str, int, str], cp_model.IntVar] = {}
+        for csr_id, day in every:
+            if (csr_id, day) in chosen:
+                self._free[csr_id].append(day)
+                self._add_day(scenario.csr[csr_id], day)
+
+    # Queries
+
+    def free(self, csr_id: str, day: int) -> bool:
+        """Whether the day is to be decided."""
+        return (csr_id, day) in self._slots
+
+    def free_days(self, csr_id: str) -> tuple[int, ...]:
+        """Days to be decided, in order."""
+        return tuple(self._free[csr_id])
+
+    def slots(self, csr_id: str, day: int) -> range:
+        """Slots of the day in which the person could be at work at all."""
+        if not self.free(csr_id, day):
+            midnight = day * self.scenario.grid.slots_per_day
+            return range(midnight, midnight + self.scenario.grid.slots_per_day)
+        return self._slots[csr_id, day]
+
+    def shifts(self, csr_id: str, day: int) -> list[Worked]:
+        """Possible shifts of a day: start, end, and 1 exactly when it is worked unbroken."""
+        return self._shifts.get((csr_id, day), [])
+
+    def works(self, csr_id: str, day: int) -> Linear:
+        """1 when the person is at work on the day."""
+        if self.free(csr_id, day):
+            return self._works[csr_id, day]
+        return 1 if self.shifts(csr_id, day) else 0
+
+    def on_shift(self, csr_id: str, slot: int) -> Linear:
+        """1 when the slot lies in a shift, pauses and unpaid meals included."""
+        found = self._on.get((csr_id, slot))
+        return int((csr_id, slot) in self._kept_on) if found is None else found
+
+    def does(self, csr_id: str, slot: int, activity: str) -> Linear:
+        """1 when the person does this in the slot."""
+        doing = self._does.get((csr_id, slot))
+        if doing is not None:
+            return doing.get(activity, 0)
+        return int((csr_id, slot, activity) in self._kept_does)
+
+    def begins(self, csr_id: str, slot: int, activity: str) -> Linear:
+        """1 when an unbroken stretch of the activity begins in the slot."""
+        now = self.does(csr_id, slot, activity)
+        day = self.scenario.grid.day(slot)
+        before = (
+            self.does(csr_id, slot - 1, activity) if self.scenario.grid.day(slot - 1) == day else 0
+        )
+        if isinstance(now, int):
+            return int(now == 1 and before == 0)
+        if isinstance(before, int):
+            return now if before == 0 else 0
+        key = csr_id, slot, activity
+        if key not in self._begins:
+            new = self._begins[key] = self.literal()
+            self.cp.add(new >= now - before)
+            self.cp.add(new <= now)
+            self.cp.add(new + before <= 1)
+        return self._begins[key]
+
+    def paid_slots(self, csr_id: str, days: Iterable[int]) -> Linear:
+        """Slots in a shift and not at a meal."""
+        terms: list[Linear] = []
+        for day in days:
+            terms += [(end - start) * worked for start, end, worked in self.shifts(csr_id, day)]
+            terms += [-self.does(csr_id, slot, MEAL) for slot in self.slots(csr_id, day)]
+        return self.total(terms)
+
+    # Building
+
+    def literal(self) -> cp_model.IntVar:
+        """A new 0/1 variable."""
+        return self.cp.new_bool_var("")
+
+    def total(self, terms: Iterable[Linear]) -> Linear:
+        """Sum of many terms."""
+        number, rest = 0, []
+        for term in terms:
+            if isinstance(term, int):
+                number += term
+            else:
+                rest.append(term)
+        return cp_model.LinearExpr.sum(rest) + number if rest else number
+
+    def add(self, constraint: Constraint, clause: Clause) -> None:
+        """Demand a comparison, on account of a clause."""
+        if constraint is True:
+            return
+        posted = self.cp.add_bool_or([]) if constraint is False else self.cp.add(constraint)
+        if self.switches is not None:
+            if clause not in self.switches:
+                self.switches[clause] = self.literal()
+            posted.only_enforce_if(self.switches[clause])
+
+    def post_rules(self, rules: Iterable[type[Rule]] = RULES) -> None:
+        """Let every rule of the house, or some, narrow the model."""
+        for rule in rules:
+            rule.from_scenario(self.scenario).post(self)
+
+    def _add_day(self, csr: Csr, day: int) -> None:
+        midnight = day * self.scenario.grid.slots_per_day
+        spans = sorted(self._day_shifts(csr, day) if self._prune else _all_spans(*self._span))
+        worked = [(midnight + s, midnight + e, self.literal()) for s, e in spans]
+        first = min((start for start, _, _ in worked), default=midnight)
+        slots = range(first, max((end for _, end, _ in worked), default=midnight))
+        key = csr.csr_id, day
+        self._shifts[key], self._slots[key] = worked, slots
+        covering: dict[int, list[Linear]] = {slot: [] for slot in slots}
+        for start, end, lit in worked:
+            for slot in range(start, end):
+                covering[slot].append(lit)
+        for slot in slots:
+            names = self._activities(csr, day, slot - midnight)
+            self._does[csr.csr_id, slot] = {name: self.literal() for name in names}
+            self._on[csr.csr_id, slot] = on = self.total(covering[slot])
+            self.cp.add(self.total(self._does[csr.csr_id, slot].values()) == on)
+        self._works[key] = works = self.literal()
+        lits = [lit for _, _, lit in worked]
+        if self._prune:
+            self.cp.add(self.total(lits) == works)
+        else:
+            self.cp.add_max_equality(works, lits)
+            self._keep_apart(worked, slots)
+
+    def _keep_apart(self, worked: list[Worked], slots: range) -> None:
+        """Touching shifts of a day are one shift; only needed where a day can hold two."""
+        for slot in slots:
+            touching = [lit for start, end, lit in worked if slot in (start, end)]
+            self.cp.add(self.total(touching) <= 1)
+            over = [lit for start, end, lit in worked if start <= slot < end]
+            self.cp.add(self.total(over) <= 1)
+
+    def _day_shifts(self, csr: Csr, day: int) -> set[Span]:
+        """Spans (slots of the day) that contract and opening hours allow."""
+        return {
+            (start, start + length)
+            for paid in shift_lengths(self.scenario, csr)
+            for length in [presence_slots(self.scenario, csr, paid)]
+            for start in shift_starts(self._present, csr, day, paid)
+        }
+
+    def _activities(self, csr: Csr, day: int, of_day: int) -> Iterator[str]:
+        scenario = self.scenario
+        if not self._prune:
+            yield from self._names
+            return
+        for channel, spans in scenario.opening.items():
+            span = spans[day]
+            if channel in csr.channels and span and span[0] <= of_day < span[1]:
+                yield channel
+        yield from PAUSES
+        weekday = scenario.grid.weekday(day)
+        for meeting in scenario.meetings:
+            invited = csr.csr_id in meeting.attendees and weekday in meeting.weekdays
+            if invited and meeting.earliest <= of_day < meeting.latest:
+                yield meeting_activity(meeting.meeting_id)
+        for program in scenario.programs:
+            owed = (csr.csr_id, program.program_id, day // 7) in self._programs
+            if owed and weekday in program.weekdays and program.earliest <= of_day < program.latest:
+                yield program_activity(program.program_id)
+
+    # Rosters in and out
+
+    def fix(self, roster: Roster) -> None:
+        """Allow this roster only."""
+        for var, value in self._values(roster):
+            self.cp.add(var == value)
+
+    def hint(self, roster: Roster) -> None:
+        """Start the search from this roster."""
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]
+        for var, value in self._values(roster):
+            self.cp.add_hint(var, value)
+
+    def _values(self, roster: Roster) -> Iterator[tuple[cp_model.IntVar, int]]:
+        """Variables that a roster decides, with their values in it."""
+        _, does = _doing(roster)
+        shifts = _worked(self.scenario, roster)
+        for key in self._slots:
+            spans = {(start, end) for start, end, _ in shifts.get(key, [])}
+            yield self._works[key], int(bool(spans))
+            for start, end, lit in self._shifts[key]:
+                yield lit, int((start, end) in spans)
+        for (csr_id, slot), doing in self._does.items():
+            for name, var in doing.items():
+                yield var, int((csr_id, slot, name) in does)
+        per_day = self.scenario.grid.slots_per_day
+        for (csr_id, slot, name), var in self._begins.items():
+            begun = slot % per_day == 0 or (csr_id, slot - 1, name) not in does
+            yield var, int(begun and (csr_id, slot, name) in does)
+
+    def roster(self, value: cp_model.CpSolverSolutionCallback | cp_model.CpSolver) -> Roster:
+        """The roster of a solution, fixed days included."""
+        found: list[Segment] = []
+        for (csr_id, slot), doing in self._does.items():
+            for name, var in doing.items():
+                if not value.boolean_value(var):
+                    continue
+                last = found[-1] if found else None
+                same_day = slot % self.scenario.grid.slots_per_day != 0
+                if (
+                    last
+                    and same_day
+                    and (last.csr_id, last.end, last.activity) == (csr_id, slot, name)
+                ):
+                    found[-1] = replace(last, end=slot + 1)
+                else:
+                    found.append(Segment(csr_id, slot, slot + 1, name, name != MEAL))
+        return Roster.of((*self.kept.segments, *found))
+
+
+def _all_spans(first: int, last: int) -> list[Span]:
+    return [(s, e) for s in range(first, last) for e in range(s + 1, last + 1)]
+
+
+def _programs_owed(scenario: Scenario) -> set[tuple[str, str, int]]:
+    """Who owes which program in which week."""
+    return {
+        (csr_id, program.program_id, week)
+        for program in scenario.programs
+        for csr_id in program.attendees
+        for week in range(scenario.grid.weeks)
+        if owed_program_slots(scenario, scenario.csr[csr_id], program, week)
+    }
+
+
+def _worked(scenario: Scenario, roster: Roster | None) -> dict[CsrDay, list[Worked]]:
+    """Shifts of a roster by person and day; a gap in a day parts them."""
+    found: dict[CsrDay, list[Worked]] = {}
+    for csr_id, shifts in shifts_of(scenario, roster).items():
+        for shift in shifts:
+            own: list[Worked] = []
+            for s in shift.segments:
+                if own and own[-1][1] == s.start:
+                    own[-1] = (own[-1][0], s.end, 1)
+                else:
+                    own.append((s.start, s.end, 1))
+            found[csr_id, shift.day] = own
+    return found
+
+
+def _doing(roster: Roster) -> tuple[set[tuple[str, int]], set[tuple[str, int, str]]]:
+    """Who is on shift in which slot, and who does what."""
+    on: set[tuple[str, int]] = set()
+    does: set[tuple[str, int, str]] = set()
+    for s in roster.segments:
+        on.update((s.csr_id, slot) for slot in range(s.start, s.end))
+        does.update((s.csr_id, slot, s.activity) for slot in range(s.start, s.end))
+    return on, does

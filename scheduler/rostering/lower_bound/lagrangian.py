@@ -1,0 +1,375 @@
+"""A bound for the whole problem: prices on every slot, and everybody's cheapest week.
+
+For any prices of a head in each row and slot, the cheapest weeks of all people plus the
+cheapest head counts of all rows cost no more than any roster (Lagrangian duality: Geoffrion
+1974, Mathematical Programming Study 2; Fisher 1981, Management Science 27). Nothing has to
+be solved well for the bound to hold: better prices only make it tighter. Left out, which can
+only lower it: that a sitting is at one time for all, the exact slots of programs (they have a
+price instead), runs and rest across weeks, requests that cover parts of several days.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from scheduler.rostering.local_search.head_counts import price_week, put
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.lower_bound.joint_targets import JointTargets, cheapest_slot
+from scheduler.rostering.lower_bound.meeting_excuses import Excuses
+from scheduler.rostering.pricing.cheapest_week import (
+    choose_days,
+    fill_week,
+    price_shifts,
+    write_week,
+)
+from scheduler.rostering.pricing.stretches import NEVER, Bools, Floats, Ints
+from scheduler.rostering.problem.assignment import Key, Member, frame_tables
+from scheduler.rostering.problem.person_week import PersonWeek, patterns_of
+
+
+@njit(cache=True)
+def cheapest_heads(
+    prices: Floats,
+    most: Ints,
+    need: Ints,
+    is_open: Bools,
+    short: Floats,
+    over: Floats,
+    linear: Bools,
+    heads: Ints,
+) -> float:
+    """Least of row cost less price x heads over 0..most heads, row by row and slot by slot."""
+    total = 0.0
+    for r in range(need.shape[0]):
+        for t in range(need.shape[1]):
+            heads[r, t] = 0
+            if not is_open[r, t]:
+                continue
+            y, cost = cheapest_slot(need[r, t], prices[r, t], most[r], short[r], over[r], linear[r])
+            heads[r, t] = y
+            total += cost
+    return total
+
+
+@dataclass(eq=False)
+class Group:
+    """One person's week, or several alike, with meetings floating in time like programs.
+
+    due: slots on each task, programs first.
+    """
+
+    size: int
+    member: Member
+    base: Floats
+    min_block: Ints
+    due: Floats
+    patterns: Ints
+    pattern_costs: Floats
+    prices: Floats
+
+    @property
+    def person(self) -> PersonWeek:
+        return self.member.person
+
+
+@dataclass(frozen=True, eq=False)
+class DualPrices:
+    """A point of the dual, or a direction in it; all in dollars for one slot of one head.
+
+    heads: what a head pays for being in a row and slot (negative: is paid). tasks: paid for
+    a slot on each task. works: what a slot of effort on deferrable work pays at each close of
+    a day at or after it (works x days): negative while work is overdue, positive while people
+    would be idle. joint: for each joint target what an answer in time is worth, and what a
+    required slot pays.
+    """
+
+    heads: Floats
+    tasks: Floats
+    works: Floats
+    joint: Floats
+
+
+class PriceBound:
+    """The bound as a function of prices, people who are alike taken together."""
+
+    def __init__(self, improver: RosterState) -> None:
+        self.scenario, self.board, self.improver = improver.scenario, improver.board, improver
+        alike: dict[bytes, Group] = {}
+        of: dict[Key, Group] = {}
+        for key, member in improver.members.items():
+            found = self._group(key, member)
+            of[key] = alike.setdefault(_signature(found), found)
+            of[key].size += 1
+        self.groups = list(alike.values())
+        hours, closes, works = self.scenario.grid.slot_hours, self.board.closes, self.board.works
+        shape = (len(works), len(closes))
+        due = [w.due_hours[closes] / hours for w in works]
+        arrived = [w.arrived_hours[closes] / hours for w in works]
+        self.work_due, self.work_arrived = np.reshape(due, shape), np.reshape(arrived, shape)
+        self.overdue_limit, self.idle_limit = (hours * rate for rate in self.board.work_rates)
+        self.most = self._most()
+        self.targets = JointTargets(self.scenario, self.board.requirements, self.board.rows)
+        self.first_task = np.cumsum([0, *(len(g.due) for g in self.groups)]).tolist()
+        self.due = np.concatenate([np.zeros(0), *(g.due for g in self.groups)])
+        self.attendees = np.repeat([g.size for g in self.groups], [len(g.due) for g in self.groups])
+        first = dict(zip(map(id, self.groups), self.first_task, strict=False))
+        self.excuses = Excuses(improver, {key: first[id(group)] for key, group in of.items()})
+        self.constant = constant(improver)
+
+    def _group(self, key: Key, member: Member) -> Group:
+        person, scenario = member.person, self.scenario
+        floating = [
+            np.where(task.allowed, person.meeting_base, NEVER)[:, None] for task in person.meetings
+        ]
+        base = np.concatenate([person.base, *floating], axis=1)
+        tasks = [*person.programs, *person.meetings]
+        sets = self.improver.calendars[key[0]].legal(key[1], {})
+        patterns, costs = patterns_of(scenario, person, sets)
+        return Group(
+            0,
+            member,
+            base,
+            np.array([min(t.min_block, t.slots) for t in tasks], dtype=np.int64),
+            np.array([float(t.slots) for t in tasks]),
+            patterns,
+            costs,
+            np.empty_like(base),
+        )
+
+    def _most(self) -> Ints:
+        """People who can count in each row at once."""
+        most = np.zeros(len(self.board.heads), dtype=np.int64)
+        for group in self.groups:
+            place = group.member.place
+            for r in {int(r) for r in place.rows_of.ravel() if r >= 0} | set(
+                place.presence.tolist()
+            ):
+                most[r] += group.size
+        return most
+
+    def nothing(self) -> DualPrices:
+        """Prices of zero, at which everybody's cheapest week costs what it does by itself."""
+        tasks = sum(len(g.due) for g in self.groups)
+        return DualPrices(
+            np.zeros(self.board.rows.need.shape),
+            np.zeros(tasks),
+            np.zeros_like(self.work_due),
+            np.zeros((len(self.targets.joint), 2)),
+        )
+
+    def least(self) -> float:
+        """The bound without prices, dollars."""
+        return self.prove(self.within(self.nothing()))[0]
+
+    def within(self, prices: DualPrices) -> DualPrices:
+        """The nearest prices that prove something.
+
+        Effort on deferrable work is never worth more than overdue work costs, and idle time
+        never costs more than its price; a row is worth nothing while it is closed.
+        """
+        idle = np.clip(prices.works, 0.0, None)
+        total = np.maximum(idle.sum(axis=1, keepdims=True), 1e-12)
+        return DualPrices(
+            np.where(self.board.rows.is_open, prices.heads, 0.0),
+            prices.tasks,
+            np.clip(prices.works, -self.overdue_limit, 0.0)
+            + idle * np.minimum(1.0, self.idle_limit / total),
+            np.clip(prices.joint, 0.0, None),
+        )
+
+    def prove(
+        self, prices: DualPrices, some: Sequence[int] | None = None
+    ) -> tuple[float, DualPrices]:
+        """The bound in dollars at prices `within` the range, and how they should move.
+
+        With `some` of the groups only, standing for all in proportion, both are estimates.
+        """
+        chosen = range(len(self.groups)) if some is None else some
+        share = len(self.groups) / max(1, len(chosen))
+        board, rows = self.board, self.board.rows
+        by_row = self.by_row(prices)
+        counts, wanted = np.zeros_like(board.heads), np.zeros_like(rows.need)
+        tasks = np.zeros_like(prices.tasks)
+        saved, excused = self.excuses.best(prices.tasks * self.due)
+        due = (self.attendees - excused) * self.due
+        value = 0.0
+        for i in chosen:
+            own = slice(self.first_task[i], self.first_task[i + 1])
+            value += self._cheapest_week(
+                self.groups[i], by_row, prices.tasks[own], counts, tasks[own]
+            )
+            tasks[own] = due[own] - tasks[own]
+        came, value = share * counts, share * value + self.constant
+        value += float(prices.tasks @ (self.attendees * self.due)) - saved
+        value += cheapest_heads(
+            prices.heads,
+            self.most,
+            self.targets.need,
+            self.targets.fixed,
+            rows.short,
+            rows.over,
+            rows.linear,
+            wanted,
+        )
+        least, joint = self.targets.cheapest(prices.heads, prices.joint, self.most, wanted)
+        value += least
+        worked = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
+        value -= float((prices.works * worked).sum())
+        effort = np.cumsum(came[board.counted :], axis=1)[:, board.closes]
+        # a price of zero stays where the effort lies between what is due and what has arrived
+        low = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
+        high = np.where(prices.works < 0.0, self.work_due, self.work_arrived)
+        works = effort - np.clip(effort, low, high)
+        heads = np.where(rows.is_open, came[: board.counted] - wanted, 0.0)
+        return value, DualPrices(heads, share * tasks, works, joint)
+
+    def by_row(self, prices: DualPrices) -> Floats:
+        """What a head pays in each row and slot, deferrable work behind the counted rows."""
+        board = self.board
+        by_row = np.zeros(board.heads.shape)
+        by_row[: board.counted] = prices.heads
+        day = np.searchsorted(board.closes, np.arange(self.scenario.grid.slots))
+        for w in range(len(board.works)):
+            by_row[board.counted + w] = np.cumsum(prices.works[w, ::-1])[::-1][day]
+        return by_row
+
+    def price(self, group: Group, by_row: Floats, tasks: Floats) -> None:
+        """Price all that one of a group can do, slot by slot."""
+        person, member = group.person, group.member
+        price_week(
+            group.base,
+            person.pause_base,
+            member.place.first_slot,
+            member.place.rows_of,
+            member.place.presence,
+            by_row,
+            tasks,
+            group.prices,
+            member.pause_prices,
+        )
+
+    def least_week(self, group: Group, by_row: Floats, tasks: Floats) -> float:
+        """What one of a group costs at least at these prices, and each shift in `member.best`."""
+        person, member, tables = group.person, group.member, self.improver.tables
+        self.price(group, by_row, tasks)
+        free = np.zeros(person.meeting_base.shape, dtype=np.int64)
+        price_shifts(
+            person.window,
+            tables.longest,
+            len(person.channels),
+            group.prices,
+            member.pause_prices,
+            free,
+            person.meeting_base,
+            person.edges,
+            group.min_block,
+            person.day_options,
+            person.options,
+            person.option_costs,
+            *frame_tables(tables),
+            member.best,
+            member.pauses,
+        )
+        return choose_days(
+            group.patterns,
+            group.pattern_costs,
+            person.target,
+            person.most,
+            person.overtime_price,
+            person.gap,
+            self.scenario.grid.slots_per_day,
+            person.before,
+            10**9,
+            person.day_options,
+            person.options,
+            member.best,
+            member.chosen,
+        )
+
+    def _cheapest_week(
+        self, group: Group, by_row: Floats, tasks: Floats, counts: Ints, used: Floats
+    ) -> float:
+        """Cheapest week of a group at these prices; what it does is added to the counts."""
+        person, member = group.person, group.member
+        value = self.least_week(group, by_row, tasks)
+        free = np.zeros(person.meeting_base.shape, dtype=np.int64)
+        activities, channels = group.base.shape[1], len(person.channels)
+        doing = np.empty(free.shape, dtype=np.int64)
+        stretches = member.stretches[
+            : write_week(
+                member.chosen,
+                person.options,
+                member.pauses,
+                activities,
+                free,
+                free,
+                doing,
+                member.stretches,
+            )
+        ]
+        fill_week(
+            stretches, channels, group.prices, free, person.edges, group.min_block, -1, 0, doing
+        )
+        put(
+            doing,
+            member.place.first_slot,
+            member.place.rows_of,
+            member.place.presence,
+            activities + 1,
+            group.size,
+            counts,
+        )
+        for j in range(len(used)):
+            used[j] = group.size * float((doing == channels + j).sum())
+        return group.size * value
+
+
+def _signature(group: Group) -> bytes:
+    """Equal for two people whose weeks are interchangeable."""
+    person, digest = group.person, hashlib.sha256()
+    parts = (
+        group.base,
+        group.min_block,
+        group.due,
+        group.patterns,
+        group.pattern_costs,
+        person.pause_base,
+        person.meeting_base,
+        person.edges,
+        person.day_options,
+        person.options,
+        person.option_costs,
+        group.member.place.rows_of,
+        group.member.place.presence,
+    )
+    for part in parts:
+        digest.update(repr(part.shape).encode() + np.ascontiguousarray(part).tobytes())
+    scalars = (person.week, person.target, person.most, person.overtime_price, person.before)
+    digest.update(repr((*scalars, person.channels)).encode())
+    return digest.digest()
+
+
+def constant(improver: RosterState) -> float:
+    """Dollars that every roster of this scenario pays and that the kernels leave out.
+
+    Refused `prefer` requests (taken off where granted), published shifts (taken off where
+    the day is worked), attendees whom time off covers at every possible sitting.
+    """
+    scenario, prices, grid = improver.scenario, improver.scenario.prices, improver.scenario.grid
+    total = 0.0
+    for request in scenario.requests:
+        single = grid.day(request.start) == grid.day(request.end - 1)
+        if request.kind == "prefer" and single:
+            total += prices.refused_request * request.weight
+    if scenario.published is not None:
+        shifts = scenario.published.shifts(grid.slots_per_day)
+        known = [s for c in scenario.csrs for s in shifts.get(c.csr_id, ())]
+        total += prices.changed_shift * sum(0 <= s.day < grid.days for s in known)
+    coming = sum(len(m.person.meetings) for m in improver.members.values())
+    asked = sum(len(m.attendees) for m in scenario.meetings) * grid.weeks
+    return total + prices.missed_meeting * (asked - coming)

@@ -1,0 +1,141 @@
+"""Cheapest rests and meals of one shift, at given prices."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from scheduler.rostering.pricing.stretches import NEVER, Floats, Ints
+
+REST_CODE, MEAL_CODE = 0, 1
+
+
+@njit(cache=True)
+def price_shift(
+    start: int,
+    end: int,
+    first_frame: int,
+    last_frame: int,
+    meal_slots: int,
+    rest: int,
+    meals: Ints,
+    rests: Ints,
+    costs: Floats,
+    pause_prices: Floats,
+    pauses: Ints,
+) -> float:
+    """Cheapest pauses of one shift; `pauses` gets rows of (start, slots, kind), in order.
+
+    For every frame the stretches between meals are independent of each other, so each gets
+    its own cheapest rests.
+    """
+    best, winner = NEVER / 2, -1
+    for f in range(first_frame, last_frame):
+        cost, a = 0.0, start
+        for m in range(meals.shape[1] + 1):
+            last = m == meals.shape[1] or meals[f, m] < 0
+            b = end if last else start + meals[f, m]
+            if rests.shape[2] == 0 or rests[f, m, 0, 0] < 0:
+                cost += costs[a, b]
+            elif rests.shape[2] == 1 or rests[f, m, 1, 0] < 0:
+                least = NEVER
+                for r in range(start + rests[f, m, 0, 0], start + rests[f, m, 0, 1] + 1):
+                    one = costs[a, r] + costs[r + rest, b]
+                    for t in range(r, r + rest):
+                        one += pause_prices[REST_CODE, t]
+                    least = min(least, one)
+                cost += least
+            else:
+                cost += _price_rests(
+                    a, b, start, rests[f, m], rest, costs, pause_prices[REST_CODE], pauses, 0
+                )
+            if last or cost >= best + NEVER / 4:
+                break
+            for t in range(b, b + meal_slots):
+                cost += pause_prices[MEAL_CODE, t]
+            a = b + meal_slots
+        if cost < best:
+            best, winner = cost, f
+    if winner < 0:
+        return NEVER
+    _write_pauses(start, end, winner, meal_slots, rest, meals, rests, costs, pause_prices, pauses)
+    return best
+
+
+@njit(cache=True)
+def _write_pauses(
+    start: int,
+    end: int,
+    f: int,
+    meal_slots: int,
+    rest: int,
+    meals: Ints,
+    rests: Ints,
+    costs: Floats,
+    pause_prices: Floats,
+    pauses: Ints,
+) -> None:
+    """The pauses of one frame at their cheapest."""
+    pauses[:] = 0
+    p, a = 0, start
+    for m in range(meals.shape[1] + 1):
+        last = m == meals.shape[1] or meals[f, m] < 0
+        b = end if last else start + meals[f, m]
+        if rests.shape[2] > 0 and rests[f, m, 0, 0] >= 0:
+            _price_rests(a, b, start, rests[f, m], rest, costs, pause_prices[REST_CODE], pauses, p)
+            while p < pauses.shape[0] and pauses[p, 1] > 0:
+                p += 1
+        if last:
+            return
+        pauses[p, 0], pauses[p, 1], pauses[p, 2] = b, meal_slots, MEAL_CODE
+        p += 1
+        a = b + meal_slots
+
+
+@njit(cache=True)
+def _price_rests(
+    a: int,
+    b: int,
+    start: int,
+    windows: Ints,
+    rest: int,
+    costs: Floats,
+    prices: Floats,
+    pauses: Ints,
+    p: int,
+) -> float:
+    """Cheapest rests of the stretch a to b, written into `pauses` from row p on.
+
+    Recursion over the rests in order: each starts in its window (offsets from `start`), and
+    work lies between two of them. `prices` are those of resting, by slot of the day.
+    """
+    count, width = 0, 1
+    while count < windows.shape[0] and windows[count, 0] >= 0:
+        width = max(width, windows[count, 1] - windows[count, 0] + 1)
+        count += 1
+    value = np.full((count, width), NEVER)
+    came = np.zeros((count, width), dtype=np.int64)
+    for i in range(count):
+        for k in range(windows[i, 1] - windows[i, 0] + 1):
+            r = start + windows[i, 0] + k
+            own = 0.0
+            for t in range(r, r + rest):
+                own += prices[t]
+            if i == 0:
+                value[i, k] = costs[a, r] + own
+                continue
+            for q in range(windows[i - 1, 1] - windows[i - 1, 0] + 1):
+                end = start + windows[i - 1, 0] + q + rest
+                if end < r and value[i - 1, q] + costs[end, r] + own < value[i, k]:
+                    value[i, k] = value[i - 1, q] + costs[end, r] + own
+                    came[i, k] = q
+    best, k = NEVER, 0
+    for q in range(windows[count - 1, 1] - windows[count - 1, 0] + 1):
+        end = start + windows[count - 1, 0] + q + rest
+        if value[count - 1, q] + costs[end, b] < best:
+            best, k = value[count - 1, q] + costs[end, b], q
+    for i in range(count - 1, -1, -1):
+        pauses[p + i, 0], pauses[p + i, 1] = start + windows[i, 0] + k, rest
+        pauses[p + i, 2] = REST_CODE
+        k = came[i, k]
+    return best

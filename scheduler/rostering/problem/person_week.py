@@ -1,0 +1,319 @@
+"""One person's week as arrays: what the rules hand out and what it costs by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from math import gcd
+
+import numpy as np
+
+from scheduler.domain.entitlements import (
+    owed_days,
+    owed_program_slots,
+    owed_slots,
+    shift_starts,
+    working_window,
+)
+from scheduler.domain.grid import Grid
+from scheduler.domain.roster import meeting_activity, program_activity
+from scheduler.domain.scenario import Csr, Meeting, Program, Request, Scenario, Span
+from scheduler.objective.price import is_evening
+from scheduler.rostering.pricing.stretches import Bools, Floats, Ints
+from scheduler.rostering.problem.pause_tables import PauseTables
+from scheduler.rostering.problem.slot_costs import base_prices, paid_prices, pause_prices, turns
+from scheduler.rules.contract_hours import overtime_slots, shift_lengths
+from scheduler.rules.meetings import covered_starts, possible_starts
+from scheduler.rules.minimum_rest import min_gap_slots
+from scheduler.rules.pins import OFF
+from scheduler.rules.runs import past_days
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """Time of one person's week spent on one thing off the queues: a program, or a meeting.
+
+    For the improver meetings are fixed in time; for the bound they float like a program.
+    `possible` are the starts of a sitting that a shift can hold, `lost` those of sittings that
+    time off covers (slots of the horizon).
+    """
+
+    activity: str
+    slots: int
+    min_block: int
+    allowed: Bools  # shape (days, slots of the day)
+    source: Program | Meeting
+    possible: frozenset[int] = frozenset()
+    lost: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class PersonWeek:
+    """All that is fixed about one person's week, as arrays.
+
+    `base` (days, channels + programs, slots) and `pause_base` (days, 2, slots) hold what
+    being there costs whatever the others do: NEVER where it may not be, changes to the
+    published roster, premiums. `options` rows: start, end, paid units, set of frames;
+    `late` are those that end in the evening. `unit` slots make one unit, `target` and `most`
+    count units.
+    """
+
+    csr: Csr
+    week: int
+    days: tuple[int, ...]
+    channels: tuple[str, ...]
+    programs: tuple[Task, ...]
+    meetings: tuple[Task, ...]
+    window: Ints
+    base: Floats
+    meeting_base: Floats
+    pause_base: Floats
+    edges: Bools
+    day_options: Ints
+    options: Ints
+    option_costs: Floats
+    late: Bools
+    unit: int
+    target: int
+    most: int
+    overtime_price: float
+    gap: int
+    before: int
+    after_open: int
+    past: Mapping[int, bool]
+    weekdays: tuple[int, ...]
+    wide_requests: tuple[tuple[int, float], ...]  # (days fully covered as bits, dollars)
+    min_block: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    @cached_property
+    def weekend(self) -> int:
+        """Saturdays and Sundays of the week as bits."""
+        return sum(1 << d for d, weekday in enumerate(self.weekdays) if weekday >= 5)
+
+    @cached_property
+    def key(self) -> tuple[str, int]:
+        return self.csr.csr_id, self.week
+
+
+def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) -> PersonWeek:
+    """Arrays of one person's week."""
+    grid = scenario.grid
+    days = tuple(grid.week_days(week))
+    channels = tuple(sorted(c for c in csr.channels if c in scenario.opening))
+    programs = tuple(_program_tasks(scenario, csr, week))
+    target = owed_slots(scenario, csr, week)
+    extra = overtime_slots(scenario) if target else 0
+    unit = gcd(target, extra, *shift_lengths(scenario, csr))
+    options, costs, day_options = _options(scenario, tables, csr, days, unit)
+    window = (options[:, 0].min(), options[:, 1].max()) if len(options) else (0, 0)
+    before = _last_end_of_past(scenario, csr) if week == 0 else -(10**6)
+    return PersonWeek(
+        csr=csr,
+        week=week,
+        days=days,
+        channels=channels,
+        programs=programs,
+        meetings=tuple(_meeting_tasks(scenario, csr, week)),
+        window=np.array(window, dtype=np.int64),
+        base=base_prices(scenario, csr, days, channels, {p.activity: p.allowed for p in programs}),
+        meeting_base=paid_prices(scenario, days),
+        pause_base=pause_prices(scenario, csr, days),
+        edges=turns(scenario, channels, days),
+        day_options=day_options,
+        options=options,
+        option_costs=costs,
+        late=options[:, 1] > grid.slots_up(scenario.pay.evening_from),
+        unit=unit,
+        target=target // unit,
+        most=(target + extra) // unit,
+        overtime_price=csr.hourly_rate * scenario.pay.overtime_multiple * grid.slot_hours * unit,
+        gap=_binding_gap(scenario, csr, days, before),
+        before=before,
+        after_open=10**6,
+        past=past_days(scenario, csr.csr_id),
+        weekdays=tuple(map(grid.weekday, days)),
+        wide_requests=_wide_requests(scenario, csr, days),
+        min_block=np.array([min(p.min_block, p.slots) for p in programs], dtype=np.int64),
+    )
+
+
+def patterns_of(
+    scenario: Scenario, person: PersonWeek, sets: tuple[int, ...]
+) -> tuple[Ints, Floats]:
+    """Sets of working days as bits, with what each costs in requests and weekends."""
+    bits = np.array(sets, dtype=np.int64)
+    costs = np.zeros(len(bits))
+    for days, dollars in person.wide_requests:
+        costs += np.where(bits & days, dollars, 0.0)
+    if scenario.prices.weekend_day:
+        past = sum(scenario.grid.weekday(d) >= 5 for d, at in person.past.items() if at)
+        now = np.bitwise_count(bits & person.weekend).astype(np.int64)
+        costs += scenario.prices.weekend_day * (past * now + now * (now + 1) // 2)
+    return bits, costs
+
+
+def _binding_gap(scenario: Scenario, csr: Csr, days: tuple[int, ...], before: int) -> int:
+    """Slots of rest between shifts; 0 where none of these days and their neighbours can break it.
+
+    `before` is the last end of the past, which may be later than the contract allows now.
+    """
+    grid, gap = scenario.grid, min_gap_slots(scenario)
+    near = range(max(0, days[0] - 1), min(grid.days, days[-1] + 2))
+    windows = [w for day in near if (w := working_window(scenario, csr, day))]
+    first = min((start for start, _ in windows), default=0)
+    last = max((end for _, end in windows), default=0)
+    binding = last + gap > grid.slots_per_day + first
+    return gap if binding or before + gap > days[0] * grid.slots_per_day + first else 0
+
+
+def _last_end_of_past(scenario: Scenario, csr: Csr) -> int:
+    own = scenario.past.by_csr.get(csr.csr_id, ()) if scenario.past else ()
+    return max((s.end for s in own), default=-(10**6))
+
+
+def _options(
+    scenario: Scenario, tables: PauseTables, csr: Csr, days: tuple[int, ...], unit: int
+) -> tuple[Ints, Floats, Ints]:
+    """Every shift that a day allows, with what it costs whatever happens inside it."""
+    grid = scenario.grid
+    table: list[tuple[int, int, int, int]] = []
+    costs: list[float] = []
+    first = [0]
+    for day in days:
+        midnight = day * grid.slots_per_day
+        must, never = _pinned_presence(scenario, csr, midnight)
+        for paid in shift_lengths(scenario, csr):
+            number = tables.number.get((csr.contract.meal_slots, paid))
+            if number is None:
+                continue
+            length = int(tables.length[number])
+            for start in shift_starts(scenario, csr, day, paid):
+                span = (midnight + start, midnight + start + length)
+                if any(s < span[0] or e > span[1] for s, e in must):
+                    continue
+                if any(s < span[1] and span[0] < e for s, e in never):
+                    continue
+                table.append((start, start + length, paid // unit, number))
+                costs.append(_shift_price(scenario, csr, day, span))
+        first.append(len(table))
+    options = np.array(table, dtype=np.int64).reshape(-1, 4)
+    return options, np.array(costs), np.array(first, dtype=np.int64)
+
+
+def _pinned_presence(scenario: Scenario, csr: Csr, midnight: int) -> tuple[list[Span], list[Span]]:
+    """Spans of a day at which a shift must be there (must not be there), from the pins."""
+    end = midnight + scenario.grid.slots_per_day
+    own = [p for p in scenario.pins_of[csr.csr_id] if p.start < end and midnight < p.end]
+    must = [(p.start, p.end) for p in own if p.activity != OFF]
+    return must, [(p.start, p.end) for p in own if p.activity == OFF]
+
+
+def _shift_price(scenario: Scenario, csr: Csr, day: int, span: Span) -> float:
+    """Requests of a single day, a changed shift and an evening, for one possible shift."""
+    prices, grid = scenario.prices, scenario.grid
+    total = 0.0
+    for request in scenario.requests_of[csr.csr_id]:
+        if not _single_day(scenario, request) and request.kind != "prefer":
+            continue
+        touches = request.start < span[1] and span[0] < request.end
+        inside = request.start <= span[0] and span[1] <= request.end
+        covers = span[0] <= request.start and request.end <= span[1]
+        dollars = prices.refused_request * request.weight
+        if request.kind == "prefer":
+            # granted by one shift: the refusal is a constant, taken off where it is granted
+            total -= dollars if (inside or covers) and _single_day(scenario, request) else 0.0
+        else:
+            total += dollars if touches else 0.0
+    if scenario.published is not None:
+        old = [s for s in scenario.published.by_csr.get(csr.csr_id, ()) if grid.day(s.start) == day]
+        if not old:
+            total += prices.changed_shift
+        else:
+            same = (min(s.start for s in old), max(s.end for s in old)) == span
+            # a day off that was worked costs as much: counted where the day is worked
+            total += (0.0 if same else prices.changed_shift) - prices.changed_shift
+    if prices.evening_shift:
+        evening = day * grid.slots_per_day + grid.slots_up(scenario.pay.evening_from)
+        total += prices.evening_shift * _evenings_past(scenario, csr) if span[1] > evening else 0.0
+    return total
+
+
+def _evenings_past(scenario: Scenario, csr: Csr) -> int:
+    """Rank of the person's next evening shift, the published past counted."""
+    if scenario.past is None:
+        return 1
+    own = scenario.past.shifts(scenario.grid.slots_per_day).get(csr.csr_id, ())
+    return 1 + sum(is_evening(scenario, shift) for shift in own)
+
+
+def _single_day(scenario: Scenario, request: Request) -> bool:
+    return scenario.grid.day(request.start) == scenario.grid.day(request.end - 1)
+
+
+def _wide_requests(
+    scenario: Scenario, csr: Csr, days: tuple[int, ...]
+) -> tuple[tuple[int, float], ...]:
+    """Requests over several days: the days of this week whose every slot they cover."""
+    grid = scenario.grid
+    found = []
+    for request in scenario.requests_of[csr.csr_id]:
+        if _single_day(scenario, request) or request.kind == "prefer":
+            continue
+        weeks = {grid.day(t) // 7 for t in (request.start, request.end - 1)}
+        bits = sum(
+            1 << (d - days[0])
+            for d in days
+            if request.start <= d * grid.slots_per_day
+            and (d + 1) * grid.slots_per_day <= request.end
+        )
+        if len(weeks) == 1 and bits:
+            found.append((bits, scenario.prices.refused_request * request.weight))
+    return tuple(found)
+
+
+def _program_tasks(scenario: Scenario, csr: Csr, week: int) -> list[Task]:
+    found = []
+    for program in scenario.programs:
+        slots = owed_program_slots(scenario, csr, program, week)
+        if slots:
+            activity = program_activity(program.program_id)
+            allowed = _allowed(scenario, program, tuple(scenario.grid.week_days(week)))
+            found.append(Task(activity, slots, program.min_block, allowed, program))
+    return found
+
+
+def _meeting_tasks(scenario: Scenario, csr: Csr, week: int) -> list[Task]:
+    """Meetings of the week in which the person can sit at all; who cannot is excused."""
+    found: list[Task] = []
+    if owed_days(scenario, csr, week) == 0:
+        return found
+    grid = scenario.grid
+    days = tuple(grid.week_days(week))
+    for meeting in scenario.meetings_of[csr.csr_id]:
+        possible = possible_starts(scenario, csr, meeting, week)
+        if not possible:
+            continue
+        lost = covered_starts(scenario, csr, meeting, week)
+        key = ("meeting", meeting.slots, days, possible)
+        allowed = scenario.kept(key, partial(_sat, grid, meeting.slots, days, possible))
+        activity = meeting_activity(meeting.meeting_id)
+        found.append(Task(activity, meeting.slots, meeting.slots, allowed, meeting, possible, lost))
+    return found
+
+
+def _sat(grid: Grid, slots: int, days: tuple[int, ...], starts: frozenset[int]) -> Bools:
+    """Slots in which a sitting of so many slots can be under way."""
+    found = np.zeros((len(days), grid.slots_per_day), dtype=np.bool_)
+    for start in starts:
+        first = grid.of_day(start)
+        found[grid.day(start) - days[0], first : first + slots] = True
+    return found
+
+
+def _allowed(scenario: Scenario, what: Program, days: tuple[int, ...]) -> Bools:
+    found = np.zeros((len(days), scenario.grid.slots_per_day), dtype=np.bool_)
+    for i, day in enumerate(days):
+        if scenario.grid.weekday(day) in what.weekdays:
+            found[i, what.earliest : what.latest] = True
+    return found
