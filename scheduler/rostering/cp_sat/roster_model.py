@@ -6,8 +6,9 @@ roster need be free: what is fixed enters as numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from enum import IntEnum
 
 from ortools.sat.python import cp_model
 
@@ -22,13 +23,21 @@ from scheduler.domain.roster import (
     program_activity,
 )
 from scheduler.domain.scenario import Csr, Scenario, Span
+from scheduler.rostering.cp_sat.fixed_part import CsrDay, RosterFacts, Worked
 from scheduler.rules import RULES
-from scheduler.rules.base import Constraint, Linear, Rule, shifts_of
+from scheduler.rules.base import Constraint, Linear, Rule
 from scheduler.rules.contract_hours import shift_lengths
 from scheduler.rules.shift_shape import known_activities
 
-CsrDay = tuple[str, int]
-Worked = tuple[int, int, Linear]  # start, end, 1 where this shift is worked
+SLACK = 10**6  # a relaxed constraint may be broken by so much
+
+
+class Keep(IntEnum):
+    """What the free days keep of the fixed roster: a restriction of the exact model."""
+
+    NOTHING = 0
+    SHIFTS = 1  # days off and shifts stay; pauses, channels, meetings and programs are decided
+    ACTIVITIES = 2  # all stays, as numbers: is the roster a solution?
 
 
 class RosterModel:
@@ -47,6 +56,10 @@ class RosterModel:
         All that is represented at all, slots of the day and names; read only without `prune`.
     switches
         Give each clause a switch, for the explainer. No objective then.
+    keep
+        What the free days keep of `fixed`. Every solution is one of the exact model.
+    relaxed
+        Names of rules that may be broken; `broken` gathers by how much.
     """
 
     def __init__(
@@ -59,6 +72,8 @@ class RosterModel:
         span: Span | None = None,
         activities: Iterable[str] | None = None,
         switches: bool = False,
+        keep: Keep = Keep.NOTHING,
+        relaxed: Container[str] = (),
     ) -> None:
         grid = scenario.grid
         self.scenario, self.cp = scenario, cp_model.CpModel()
@@ -69,24 +84,26 @@ class RosterModel:
         self._programs = _programs_owed(scenario) if prune else set()
         every = [(c.csr_id, day) for c in scenario.csrs for day in range(grid.days)]
         chosen = set(every if free is None else free)
-        outside = (
-            [s for s in fixed.segments if (s.csr_id, grid.day(s.start)) not in chosen]
-            if fixed
-            else []
-        )
-        self.kept = Roster.of(outside)
-        self._shifts = _worked(scenario, scenario.past) | _worked(scenario, self.kept)
-        self._kept_on, self._kept_does = _doing(self.kept)
+        self._keep, self._relaxed = keep, relaxed
+        self.broken: list[Linear] = []
+        self._before = RosterFacts(scenario, fixed)  # the free days too
+        self._fixed = RosterFacts(scenario, fixed, chosen)
+        self._past = RosterFacts(scenario, scenario.past)
+        self._shifts: dict[CsrDay, list[Worked]] = {}
         self._free: dict[str, list[int]] = {csr.csr_id: [] for csr in scenario.csrs}
         self._slots: dict[CsrDay, range] = {}
-        self._works: dict[CsrDay, cp_model.IntVar] = {}
+        self._works: dict[CsrDay, Linear] = {}
         self._on: dict[tuple[str, int], Linear] = {}
-        self._does: dict[tuple[str, int], dict[str, cp_model.IntVar]] = {}
+        self._does: dict[tuple[str, int], dict[str, Linear]] = {}
         self._begins: dict[tuple[str, int, str], cp_model.IntVar] = {}
-        for csr_id, day in every:
-            if (csr_id, day) in chosen:
-                self._free[csr_id].append(day)
-                self._add_day(scenario.csr[csr_id], day)
+        for csr_id, day in sorted(chosen) if free is not None else every:
+            self._free[csr_id].append(day)
+            self._add_day(scenario.csr[csr_id], day)
+
+    @property
+    def kept(self) -> Roster:
+        """The fixed part of the roster."""
+        return self._fixed.kept
 
     # Queries
 
@@ -107,7 +124,9 @@ class RosterModel:
 
     def shifts(self, csr_id: str, day: int) -> list[Worked]:
         """Possible shifts of a day: start, end, and 1 exactly when it is worked unbroken."""
-        return self._shifts.get((csr_id, day), [])
+        if (csr_id, day) in self._shifts:
+            return self._shifts[csr_id, day]
+        return (self._past if day < 0 else self._fixed).shifts(csr_id, day)
 
     def works(self, csr_id: str, day: int) -> Linear:
         """1 when the person is at work on the day."""
@@ -118,14 +137,14 @@ class RosterModel:
     def on_shift(self, csr_id: str, slot: int) -> Linear:
         """1 when the slot lies in a shift, pauses and unpaid meals included."""
         found = self._on.get((csr_id, slot))
-        return int((csr_id, slot) in self._kept_on) if found is None else found
+        return int(slot in self._fixed.doing(csr_id)) if found is None else found
 
     def does(self, csr_id: str, slot: int, activity: str) -> Linear:
         """1 when the person does this in the slot."""
         doing = self._does.get((csr_id, slot))
         if doing is not None:
             return doing.get(activity, 0)
-        return int((csr_id, slot, activity) in self._kept_does)
+        return int(self._fixed.doing(csr_id).get(slot) == activity)
 
     def begins(self, csr_id: str, slot: int, activity: str) -> Linear:
         """1 when an unbroken stretch of the activity begins in the slot."""
@@ -174,41 +193,68 @@ class RosterModel:
         """Demand a comparison, on account of a clause."""
         if constraint is True:
             return
+        if clause.rule in self._relaxed:
+            self._add_relaxed(constraint)
+            return
         posted = self.cp.add_bool_or([]) if constraint is False else self.cp.add(constraint)
         if self.switches is not None:
             if clause not in self.switches:
                 self.switches[clause] = self.literal()
             posted.only_enforce_if(self.switches[clause])
 
-    def post_rules(self, rules: Iterable[type[Rule]] = RULES) -> None:
+    def _add_relaxed(self, constraint: Constraint) -> None:
+        """A comparison that may be broken; by how much goes to `broken`."""
+        if constraint is False:
+            self.broken.append(1)
+            return
+        over, under = (self.cp.new_int_var(0, SLACK, "") for _ in range(2))
+        terms = cp_model.LinearExpr.weighted_sum(
+            [*constraint.vars, over, under], [*constraint.coeffs, -1, 1]
+        )
+        self.cp.add_linear_expression_in_domain(terms + constraint.offset, constraint.bounds)
+        self.broken += [over, under]
+
+    def post_rules(self, rules: Iterable[type[Rule] | Rule] = RULES) -> None:
         """Let every rule of the house, or some, narrow the model."""
         for rule in rules:
-            rule.from_scenario(self.scenario).post(self)
+            (rule.from_scenario(self.scenario) if isinstance(rule, type) else rule).post(self)
 
     def _add_day(self, csr: Csr, day: int) -> None:
-        midnight = day * self.scenario.grid.slots_per_day
-        spans = sorted(self._day_shifts(csr, day) if self._prune else _all_spans(*self._span))
-        worked = [(midnight + s, midnight + e, self.literal()) for s, e in spans]
+        midnight, key = day * self.scenario.grid.slots_per_day, (csr.csr_id, day)
+        worked = self._possible(csr, day)
         first = min((start for start, _, _ in worked), default=midnight)
         slots = range(first, max((end for _, end, _ in worked), default=midnight))
-        key = csr.csr_id, day
         self._shifts[key], self._slots[key] = worked, slots
         covering: dict[int, list[Linear]] = {slot: [] for slot in slots}
         for start, end, lit in worked:
             for slot in range(start, end):
                 covering[slot].append(lit)
         for slot in slots:
+            self._on[csr.csr_id, slot] = on = self.total(covering[slot])
+            if self._keep is Keep.ACTIVITIES:
+                self._does[csr.csr_id, slot] = {self._before.doing(csr.csr_id)[slot]: 1}
+                continue
             names = self._activities(csr, day, slot - midnight)
             self._does[csr.csr_id, slot] = {name: self.literal() for name in names}
-            self._on[csr.csr_id, slot] = on = self.total(covering[slot])
             self.cp.add(self.total(self._does[csr.csr_id, slot].values()) == on)
-        self._works[key] = works = self.literal()
         lits = [lit for _, _, lit in worked]
+        if self._keep:
+            self._works[key] = int(bool(worked))
+            return
+        self._works[key] = works = self.literal()
         if self._prune:
             self.cp.add(self.total(lits) == works)
         else:
             self.cp.add_max_equality(works, lits)
             self._keep_apart(worked, slots)
+
+    def _possible(self, csr: Csr, day: int) -> list[Worked]:
+        """The shifts that the day may have."""
+        if self._keep:
+            return self._before.shifts(csr.csr_id, day)
+        midnight = day * self.scenario.grid.slots_per_day
+        spans = sorted(self._day_shifts(csr, day) if self._prune else _all_spans(*self._span))
+        return [(midnight + s, midnight + e, self.literal()) for s, e in spans]
 
     def _keep_apart(self, worked: list[Worked], slots: range) -> None:
         """Touching shifts of a day are one shift; only needed where a day can hold two."""
@@ -262,27 +308,28 @@ class RosterModel:
 
     def _values(self, roster: Roster) -> Iterator[tuple[cp_model.IntVar, int]]:
         """Variables that a roster decides, with their values in it."""
-        _, does = _doing(roster)
-        shifts = _worked(self.scenario, roster)
+        facts = RosterFacts(self.scenario, roster)
         for key in self._slots:
-            spans = {(start, end) for start, end, _ in shifts.get(key, [])}
-            yield self._works[key], int(bool(spans))
-            for start, end, lit in self._shifts[key]:
-                yield lit, int((start, end) in spans)
+            spans = {(start, end) for start, end, _ in facts.shifts(*key)}
+            yield from _decided(self._works[key], bool(spans))
+            for start, end, worked in self._shifts[key]:
+                yield from _decided(worked, (start, end) in spans)
         for (csr_id, slot), doing in self._does.items():
-            for name, var in doing.items():
-                yield var, int((csr_id, slot, name) in does)
+            own = facts.doing(csr_id)
+            for name, does in doing.items():
+                yield from _decided(does, own.get(slot) == name)
         per_day = self.scenario.grid.slots_per_day
         for (csr_id, slot, name), var in self._begins.items():
-            begun = slot % per_day == 0 or (csr_id, slot - 1, name) not in does
-            yield var, int(begun and (csr_id, slot, name) in does)
+            own = facts.doing(csr_id)
+            begun = slot % per_day == 0 or own.get(slot - 1) != name
+            yield var, int(begun and own.get(slot) == name)
 
     def roster(self, value: cp_model.CpSolverSolutionCallback | cp_model.CpSolver) -> Roster:
         """The roster of a solution, fixed days included."""
         found: list[Segment] = []
         for (csr_id, slot), doing in self._does.items():
-            for name, var in doing.items():
-                if not value.boolean_value(var):
+            for name, does in doing.items():
+                if not (does if isinstance(does, int) else value.boolean_value(does)):
                     continue
                 last = found[-1] if found else None
                 same_day = slot % self.scenario.grid.slots_per_day != 0
@@ -312,26 +359,7 @@ def _programs_owed(scenario: Scenario) -> set[tuple[str, str, int]]:
     }
 
 
-def _worked(scenario: Scenario, roster: Roster | None) -> dict[CsrDay, list[Worked]]:
-    """Shifts of a roster by person and day; a gap in a day parts them."""
-    found: dict[CsrDay, list[Worked]] = {}
-    for csr_id, shifts in shifts_of(scenario, roster).items():
-        for shift in shifts:
-            own: list[Worked] = []
-            for s in shift.segments:
-                if own and own[-1][1] == s.start:
-                    own[-1] = (own[-1][0], s.end, 1)
-                else:
-                    own.append((s.start, s.end, 1))
-            found[csr_id, shift.day] = own
-    return found
-
-
-def _doing(roster: Roster) -> tuple[set[tuple[str, int]], set[tuple[str, int, str]]]:
-    """Who is on shift in which slot, and who does what."""
-    on: set[tuple[str, int]] = set()
-    does: set[tuple[str, int, str]] = set()
-    for s in roster.segments:
-        on.update((s.csr_id, slot) for slot in range(s.start, s.end))
-        does.update((s.csr_id, slot, s.activity) for slot in range(s.start, s.end))
-    return on, does
+def _decided(term: Linear, value: bool) -> Iterator[tuple[cp_model.IntVar, int]]:
+    """The variable and its value, nothing where the term is a number."""
+    if not isinstance(term, int):
+        yield term, int(value)

@@ -9,8 +9,9 @@ from ortools.sat.python import cp_model
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.rostering.cp_sat.fixed_part import CsrDay
 from scheduler.rostering.cp_sat.priced_model import UNITS, PricedModel
-from scheduler.rostering.cp_sat.roster_model import CsrDay, RosterModel
+from scheduler.rostering.cp_sat.roster_model import RosterModel
 
 OnRoster = Callable[[Roster, float, float], None]  # roster, objective, bound
 
