@@ -1,0 +1,246 @@
+"""The last stage: CP-SAT holds the exact model, and what is written is a solution of it.
+
+The search proposes a roster. The finish repairs whatever breaks a rule, also one that no kernel
+knows; improves pauses, channels, meetings and whole weeks in neighbourhoods, each of which is
+the exact model with the rest fixed; and at last lets the model accept everybody's days. Then
+every constraint of the whole model has been posted while one of its days was free, and none of
+its days has changed since: the roster is a solution of the whole model.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+import numpy as np
+
+from scheduler.domain.clause import Clause, Violation
+from scheduler.domain.demand import Requirements
+from scheduler.domain.finish_report import FinishReport
+from scheduler.domain.neighbourhoods import NeighbourhoodCount
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.objective.allotment import allotted
+from scheduler.objective.price import price
+from scheduler.rostering.cp_sat.piece_solver import PieceSolver, Solved
+from scheduler.rostering.cp_sat.pieces import FINISHING, Piece, around
+from scheduler.rules import RULES
+
+PIECE_S = 1.5  # seconds for one neighbourhood
+REPAIR_S = 2.0  # seconds for one piece that breaks a rule
+LEVELS = 3  # of repair: days, weeks, weeks with colleagues
+FAILURES = 8  # repairs in a row at the widest level without progress: then it is given up
+ACCEPTED_AT_ONCE = 50  # people whose days one model accepts
+ALWAYS_ACCEPTED = 100  # people whose days are accepted even when the time is out: 2 s
+ACCEPT_S = 0.02  # seconds for each of them, measured at 26 people
+WORTH = 1e-6  # dollars
+
+
+class NotKept(Exception):
+    """A rule is still broken, and no repair was found; `clauses` name it with its places."""
+
+    def __init__(self, violations: list[Violation]) -> None:
+        self.violations = violations
+        super().__init__("; ".join(sorted({v.rule for v in violations})))
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """One for each rule: how often it is broken, and where first."""
+        found: dict[str, list[Violation]] = defaultdict(list)
+        for violation in self.violations:
+            found[violation.rule].append(violation)
+        return [
+            Clause(rule, f"rule {rule} is broken in {_places(own)}", own[0].source)
+            for rule, own in found.items()
+        ]
+
+
+def _places(violations: list[Violation]) -> str:
+    first = violations[0].message
+    number = len(violations)
+    return f"1 place: {first}" if number == 1 else f"{number} places, first: {first}"
+
+
+@dataclass(frozen=True)
+class FinishLimits:
+    """How long the finish may take.
+
+    `left` is asked for the seconds that are left, `work` is given those of work done (where
+    runs repeat), `stop` ends it at once. `say` shows progress: the objective.
+    """
+
+    left: Callable[[], float]
+    work: Callable[[float], None]
+    stop: Callable[[], bool]
+    say: Callable[[float], None]
+    reproducible: bool
+
+
+class Finish:
+    """One roster on its way through repair, neighbourhoods and acceptance."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        requirements: Requirements,
+        roster: Roster,
+        seed: int,
+        limits: FinishLimits,
+    ) -> None:
+        self.scenario, self.requirements, self.limits = scenario, requirements, limits
+        self.rules = [rule.from_scenario(scenario) for rule in RULES]
+        self.solver = PieceSolver(scenario, self.rules, seed, limits.reproducible)
+        self.rng = np.random.default_rng(seed)
+        self.roster = roster
+        self.asked, self.objective = self._priced(roster)
+        self.began, self.first = perf_counter(), self.objective
+        self.counts: dict[str, NeighbourhoodCount] = {}
+        self.models, self.variables, self.constraints = 0, 0, 0
+        self.repaired, self.accepted = 0, 0
+
+    def run(self) -> FinishReport:
+        """Repair, improve, accept; `roster`, `asked` and `objective` are the result.
+
+        Raises NotKept where a rule stays broken.
+        """
+        self.repair()
+        repaired = self.objective
+        self.improve()
+        self.accept()
+        return FinishReport(
+            seconds=perf_counter() - self.began,
+            models=self.models,
+            variables=self.variables,
+            constraints=self.constraints,
+            repaired=self.repaired,
+            repair_dollars=repaired - self.first,
+            saved_dollars=repaired - self.objective,
+            accepted=self.accepted,
+            people=len(self.scenario.csrs),
+            neighbourhoods=tuple(self.counts.values()),
+        )
+
+    # ---- repair -----------------------------------------------------------------------
+
+    def broken(self) -> list[Violation]:
+        """What the roster breaks, rule by rule."""
+        return [v for rule in self.rules for v in rule.check(self.scenario, self.roster)]
+
+    def repair(self) -> None:
+        """Keep every rule, whatever it costs: the narrowest pieces first."""
+        broken, level, failures = self.broken(), 0, 0
+        while broken:
+            if self.limits.stop() or self.limits.left() <= 0.0:
+                raise NotKept(broken)
+            before = _amount(broken)
+            for piece in around(self.scenario, self.roster, broken, level, self.rng):
+                if self.limits.stop() or self.limits.left() <= 0.0:
+                    break
+                self._repair_piece(piece, {v.rule for v in broken})
+            still = self.broken()
+            self.repaired += max(0, len(broken) - len(still))
+            if _amount(still) >= before:
+                failures += level == LEVELS - 1
+                level = min(level + 1, LEVELS - 1)
+            broken = still
+            if failures >= FAILURES:
+                raise NotKept(broken)
+
+    def _repair_piece(self, piece: Piece, relaxed: set[str]) -> None:
+        began = perf_counter()
+        found = self._solve(piece, min(REPAIR_S, self.limits.left()), relaxed)
+        fewer = found.broken[1] < found.broken[0]
+        kept = found.roster is not None and (fewer or found.dollars[1] < found.dollars[0] - WORTH)
+        if kept and found.roster is not None:
+            self._take(found.roster)
+        self._count(piece, found, kept, perf_counter() - began)
+
+    # ---- improvement ------------------------------------------------------------------
+
+    def improve(self) -> None:
+        """Neighbourhood after neighbourhood while there is time, the better roster kept."""
+        for neighbourhood in self._in_turn():
+            left = self.limits.left() - ACCEPT_S * len(self.scenario.csrs)
+            if self.limits.stop() or left <= 0.0:
+                return
+            piece = neighbourhood(self.scenario, self.roster, self.rng)
+            if piece is None:
+                continue
+            began = perf_counter()
+            found = self._solve(piece, min(PIECE_S, left), set())
+            kept = found.roster is not None and self._better(found.roster)
+            self._count(piece, found, kept, perf_counter() - began)
+
+    def _in_turn(self) -> Iterator[Callable[..., Piece | None]]:
+        """The list again and again, until nothing in it proposes anything."""
+        while True:
+            before = self.models
+            yield from FINISHING
+            if self.models == before:
+                return
+
+    def _better(self, roster: Roster) -> bool:
+        _, objective = self._priced(roster)
+        if objective >= self.objective - WORTH:
+            return False
+        self._take(roster)
+        return True
+
+    # ---- acceptance -------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Let the exact model accept everybody's days, as many as the time allows.
+
+        Raises NotKept where `post` forbids what `check` lets pass.
+        """
+        days = range(self.scenario.grid.days)
+        people = [csr.csr_id for csr in self.scenario.csrs]
+        for first in range(0, len(people), ACCEPTED_AT_ONCE):
+            late = self.limits.stop() or self.limits.left() <= 0.0
+            if late and first >= ALWAYS_ACCEPTED:
+                return
+            own = people[first : first + ACCEPTED_AT_ONCE]
+            piece = Piece("accept", tuple((i, day) for i in own for day in days))
+            fine, variables, constraints = self.solver.accepts(self.roster, piece)
+            self._measure(variables, constraints, ACCEPT_S * len(own))
+            if not fine:
+                text = "the exact model refuses a roster that every check lets pass"
+                raise NotKept([Violation("exact_model", own[0], None, "", len(own), text)])
+            self.accepted += len(own)
+
+    # ---- bookkeeping ------------------------------------------------------------------
+
+    def _solve(self, piece: Piece, seconds: float, relaxed: set[str]) -> Solved:
+        asked = replace(self.asked, joint=())
+        found = self.solver.solve(asked, self.roster, piece, seconds, relaxed, self.limits.stop)
+        self._measure(found.variables, found.constraints, found.work_s)
+        return found
+
+    def _measure(self, variables: int, constraints: int, work_s: float) -> None:
+        self.models += 1
+        self.variables = max(self.variables, variables)
+        self.constraints = max(self.constraints, constraints)
+        self.limits.work(work_s)
+
+    def _count(self, piece: Piece, found: Solved, kept: bool, seconds: float) -> None:
+        one = self.counts.get(piece.name, NeighbourhoodCount(piece.name, "finish", 0, 0, 0.0, 0.0))
+        saved = found.dollars[0] - found.dollars[1] if kept else 0.0
+        self.counts[piece.name] = NeighbourhoodCount(
+            one.name, one.process, one.proposed + 1, one.kept + kept,
+            one.saved + saved, one.seconds + seconds,
+        )  # fmt: skip
+
+    def _priced(self, roster: Roster) -> tuple[Requirements, float]:
+        asked = allotted(self.scenario, self.requirements, roster)
+        return asked, price(self.scenario, asked, roster).total
+
+    def _take(self, roster: Roster) -> None:
+        self.roster = roster
+        self.asked, self.objective = self._priced(roster)
+        self.limits.say(self.objective)
+
+
+def _amount(broken: list[Violation]) -> tuple[int, float]:
+    return len(broken), sum(v.amount for v in broken)
