@@ -204,13 +204,18 @@ class PriceBound:
         value += least
         worked = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
         value -= float((prices.works * worked).sum())
-        effort = np.cumsum(came[counted:], axis=1)[:, problem.closes]
+        works = self._work_direction(prices, came[counted:])
+        heads = np.where(rows.is_open, came[:counted] - wanted, 0.0)
+        return value, DualPrices(heads, share * tasks, works, joint)
+
+    def _work_direction(self, prices: DualPrices, effort: Floats) -> Floats:
+        """How the prices of deferrable work should move, given the effort in each slot."""
+        done = np.cumsum(effort, axis=1)[:, self.problem.closes]
         # a price of zero stays where the effort lies between what is due and what has arrived
         low = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
         high = np.where(prices.works < 0.0, self.work_due, self.work_arrived)
-        works = effort - np.clip(effort, low, high)
-        heads = np.where(rows.is_open, came[:counted] - wanted, 0.0)
-        return value, DualPrices(heads, share * tasks, works, joint)
+        moved: Floats = done - np.clip(done, low, high)
+        return moved
 
     def by_row(self, prices: DualPrices) -> Floats:
         """What a head pays in each row and slot, deferrable work behind the counted rows."""
