@@ -35,7 +35,7 @@ def best_week(
         possible[patterns != days] = NEVER
     if not _choose_days(state, key, patterns, possible):
         return None
-    return _lay_out(state, key, fixed, codes)
+    return _lay_out(state, key, fixed, codes, (patterns, pattern_costs))
 
 
 def some_week(state: RosterState, key: Key, rng: np.random.Generator) -> Plan | None:
@@ -94,19 +94,26 @@ def _choose_days(state: RosterState, key: Key, patterns: Ints, pattern_costs: Fl
     return found < NEVER / 2
 
 
-def _lay_out(state: RosterState, key: Key, fixed: Ints, codes: Ints) -> Plan | None:
+def _lay_out(
+    state: RosterState, key: Key, fixed: Ints, codes: Ints, day_sets: tuple[Ints, Floats]
+) -> Plan | None:
     """Turn the chosen shifts into activities, programs in exactly the slots due."""
     pricer = state.pricers[key]
     doing, stretches = pricer.lay_out(fixed, codes)
     if not fill_programs(pricer, state.rewards[key], stretches, fixed, doing):
         return None
-    return make_plan(state, key, doing, pricer.chosen.copy())
+    return make_plan(state, key, doing, pricer.chosen.copy(), day_sets)
 
 
-def make_plan(state: RosterState, key: Key, doing: Ints, chosen: Ints) -> Plan:
-    """The week with these shifts and activities, and what it costs by itself."""
+def make_plan(
+    state: RosterState, key: Key, doing: Ints, chosen: Ints, day_sets: tuple[Ints, Floats]
+) -> Plan:
+    """The week with these shifts and activities, and what it costs by itself.
+
+    `day_sets` are the legal sets of working days with their dollars (`RosterState.patterns`).
+    """
     person = state.problem.persons[key]
-    patterns, pattern_costs = state.patterns(key)
+    patterns, pattern_costs = day_sets
     worked = [d for d in range(len(chosen)) if chosen[d] >= 0]
     paid = sum(int(person.options[chosen[d], PAID]) for d in worked)
     pattern = sum(1 << d for d in worked)

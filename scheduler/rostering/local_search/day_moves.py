@@ -68,7 +68,8 @@ class DayMoves:
         for i in np.flatnonzero((doing != start).any(axis=(1, 2))).tolist():
             key = self.keys[i]
             days = len(state.problem.persons[key].days)
-            plan = make_plan(state, key, doing[i, :days].copy(), chosen[i, :days].copy())
+            own, shifts = doing[i, :days].copy(), chosen[i, :days].copy()
+            plan = make_plan(state, key, own, shifts, state.patterns(key))
             state.replace(key, plan)
         self._count(found, perf_counter() - began)
 

@@ -73,7 +73,7 @@ def _plan(state: RosterState, key: Key, segments: list[Segment]) -> Plan | None:
     pattern = sum(1 << d for d in range(len(chosen)) if chosen[d] >= 0)
     if not (costs[patterns == pattern] < NEVER / 2).any():
         return None
-    plan = make_plan(state, key, doing, chosen)
+    plan = make_plan(state, key, doing, chosen, (patterns, costs))
     paid = sum(int(person.options[o, PAID]) for o in chosen.tolist() if o >= 0)
     return plan if person.target <= paid <= person.most else None
 

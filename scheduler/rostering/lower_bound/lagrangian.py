@@ -188,7 +188,8 @@ class PriceBound:
                 self.groups[i], by_row, prices.tasks[own], counts, tasks[own]
             )
             tasks[own] = due[own] - tasks[own]
-        came, value = share * counts, share * value + self.constant
+        came = counts.astype(np.float64) * share
+        value = share * value + self.constant
         value += float(prices.tasks @ (self.attendees * self.due)) - saved
         value += cheapest_heads(
             prices.heads,
