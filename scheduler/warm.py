@@ -17,7 +17,7 @@ from scheduler.forecast.contacts import forecast_contacts
 from scheduler.objective.allotment import allotted
 from scheduler.rostering.local_search.day_moves import DayMoves
 from scheduler.rostering.local_search.first_roster import place_first_roster
-from scheduler.rostering.local_search.neighbourhoods.base import Extent
+from scheduler.rostering.local_search.neighbourhoods.neighbourhood_kind import Extent
 from scheduler.rostering.local_search.neighbourhoods.person_horizons import rebuild_horizons
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.local_search.week_moves import WeekMoves

@@ -1,6 +1,6 @@
 """A tighter bound for scarce languages: their few speakers solved jointly.
 
-At the prices of the bound everybody's cheapest week is his own, so that a fraction of each of
+At the prices of the bound everybody's cheapest week is found alone, so that a fraction of each of
 some speakers may be there in every hour. Here the heads of their row cost what they cost: a day
 of given people is solved exactly (speakers_day.py), and an integer program chooses who works
 when. It knows of no day more than that it costs what its people cost at the prices, until that day

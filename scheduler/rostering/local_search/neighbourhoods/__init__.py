@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.rostering.local_search.neighbourhoods.base import Extent, Neighbourhood
 from scheduler.rostering.local_search.neighbourhoods.meeting_sittings import move_meeting
+from scheduler.rostering.local_search.neighbourhoods.neighbourhood_kind import Extent, Neighbourhood
 from scheduler.rostering.local_search.neighbourhoods.people_together import (
     rebuild_any,
     rebuild_people_alike,

@@ -8,7 +8,7 @@ from scheduler.rostering.local_search.sittings import random_part
 from scheduler.rostering.params import MEETING_NOISE
 
 if TYPE_CHECKING:
-    from scheduler.rostering.local_search.neighbourhoods.base import Extent
+    from scheduler.rostering.local_search.neighbourhoods.neighbourhood_kind import Extent
     from scheduler.rostering.local_search.week_moves import WeekMoves
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from scheduler.rostering.problem.assignment import Key
 
 if TYPE_CHECKING:
-    from scheduler.rostering.local_search.neighbourhoods.base import Extent
+    from scheduler.rostering.local_search.neighbourhoods.neighbourhood_kind import Extent
     from scheduler.rostering.local_search.week_moves import WeekMoves
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scheduler.rostering.local_search.whole_horizon import place_weeks
 
 if TYPE_CHECKING:
-    from scheduler.rostering.local_search.neighbourhoods.base import Extent
+    from scheduler.rostering.local_search.neighbourhoods.neighbourhood_kind import Extent
     from scheduler.rostering.local_search.week_moves import WeekMoves
 
 
