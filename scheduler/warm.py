@@ -15,10 +15,14 @@ from scheduler.domain.scenario import Contract, Csr, Meeting, Program, Scenario
 from scheduler.domain.settings import Labour, Service
 from scheduler.forecast.contacts import forecast_contacts
 from scheduler.objective.allotment import allotted
-from scheduler.rostering.local_search.day_moves import Annealer
+from scheduler.rostering.local_search.day_moves import DayMoves
+from scheduler.rostering.local_search.first_roster import place_first_roster
+from scheduler.rostering.local_search.neighbourhoods.neighbourhood_kind import Extent
+from scheduler.rostering.local_search.neighbourhoods.person_horizons import rebuild_horizons
 from scheduler.rostering.local_search.state import RosterState
-from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.local_search.week_moves import WeekMoves
 from scheduler.rostering.lower_bound.lagrangian import PriceBound
+from scheduler.rostering.problem.roster_problem import build_problem
 from scheduler.staffing.requirements import require
 from scheduler.verification.simulation import simulate
 
@@ -71,16 +75,16 @@ def main() -> None:
     """Run every kernel once on the small centre, and simulate its roster."""
     scenario = centre()
     requirements = require(scenario, scenario.volumes)
-    improver = RosterState(scenario, requirements)
-    mover = Mover(improver, seed=1)
-    mover.first_roster()
-    mover.rebuild_weeks(1, noise=0.0)
-    Annealer(improver).run(50, 1.0, seed=1)
-    bound = PriceBound(improver)
+    state = RosterState(build_problem(scenario, requirements))
+    moves = WeekMoves(state, seed=1)
+    place_first_roster(moves)
+    rebuild_horizons(moves, Extent(1, 0.0))
+    DayMoves(state).run(50, 1.0, seed=1)
+    bound = PriceBound(state.problem)
     bound.prove(bound.within(bound.nothing()))
-    improver.board.forced()
-    allotted(scenario, requirements, improver.roster())
-    simulate(scenario, requirements, improver.roster(), replications=2, seed=1)
+    state.counts.forced()
+    allotted(scenario, requirements, state.roster())
+    simulate(scenario, requirements, state.roster(), replications=2, seed=1)
     past = [
         Observed(datetime(2026, 3, 2 + n % 21, 9), "phone", "en", 20.0, 0.0, 180.0)
         for n in range(21)

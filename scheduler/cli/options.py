@@ -64,6 +64,13 @@ week = click.option(
     help="The week to work on, any day of it. Without it: the first week of forecast.csv, "
     "else the first full week after history.csv ends.",
 )
+verbose = click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Report what the search did in each of its neighbourhoods: a table here, and "
+    "'neighbourhoods' in run.json.",
+)
 quiet = click.option("--quiet", "-q", is_flag=True, help="No progress on standard error.")
 
 

@@ -37,7 +37,7 @@ class Options:
     building and searching, `deadline_s` the whole run from `began` (seconds of
     `perf_counter`), reading and writing included.
     `reproducible` counts work for `time_limit_s` instead of reading the clock. `worth` asks
-    what people more and fewer would change.
+    what people more and fewer would change; `verbose` what the search did in each neighbourhood.
     """
 
     week: date | None = None
@@ -50,6 +50,7 @@ class Options:
     reproducible: bool = False
     calibrate: int = 0
     worth: bool = False
+    verbose: bool = False
 
 
 def silent(_: Progress) -> None:

@@ -290,6 +290,8 @@ def _write(
         people = worth_of(scenario, requirements, found.roster, options, stop)
     report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
     report = replace(report, warnings=(*report.warnings, *notes))
+    if options.verbose:
+        report = replace(report, neighbourhoods=answer.neighbourhoods)
     with watch.stage("write", "writing the results"):
         write(folder, report)
         write_budget(folder, budget_of(scenario, requirements, found.roster))

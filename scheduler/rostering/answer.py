@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from scheduler.domain.clause import Clause
 from scheduler.domain.demand import Requirements
+from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 
 
@@ -29,6 +30,7 @@ class Answer:
     """A complete roster with its objective and a bound proven for the whole problem.
 
     requirements: those that the objective counts against, where some could be chosen.
+    neighbourhoods: what the search did in each of them.
 
     status: "optimal" where what is left is less than one slot's shortage, "feasible" at
     the end of the time, "interrupted" when stopped.
@@ -43,6 +45,7 @@ class Answer:
     shortage_per_hour: float
     required_hours: float
     trace: tuple[Progress, ...] = field(default=(), compare=False)
+    neighbourhoods: tuple[NeighbourhoodCount, ...] = field(default=(), compare=False)
 
     @property
     def gap(self) -> float:

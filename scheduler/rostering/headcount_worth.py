@@ -2,7 +2,7 @@
 
 Every variant starts from the roster that was found, the new person doing what a colleague
 of the kind does, and is improved by the same number of moves as the roster itself; the
-difference is what is told. It is an estimate: as exact as a short search is.
+difference is what is reported. It is an estimate: as exact as a short search is.
 """
 
 from __future__ import annotations
@@ -17,14 +17,20 @@ from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.domain.worth import Worth
 from scheduler.objective.price import Terms, price
-from scheduler.rostering.local_search.day_moves import Annealer
-from scheduler.rostering.local_search.sittings import Snapshot
-from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.cooling import Cooling
+from scheduler.rostering.local_search.day_moves import DayMoves
+from scheduler.rostering.local_search.state import RosterState, Snapshot
 from scheduler.rostering.local_search.warm_start import adopt
-from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.local_search.week_moves import WeekMoves
+from scheduler.rostering.params import (
+    WORTH_BURSTS,
+    WORTH_DAY_MOVES,
+    WORTH_FINAL_TEMPERATURE,
+    WORTH_START_TEMPERATURE,
+    WORTH_WEEK_MOVES,
+)
+from scheduler.rostering.problem.roster_problem import build_problem
 
-BURSTS, MOVES, WEEK_MOVES = 6, 1000, 10  # of one variant: day moves, and moves of whole weeks
-WARM, COLD = 0.5, 0.1  # dollars: the annealing of a variant
 NEW = "one more"
 MORE, FEWER = 1, -1
 
@@ -46,7 +52,7 @@ def worth(
 ) -> tuple[Worth, ...]:
     """One more and one fewer of every kind of people, the most numerous kinds first.
 
-    `stop` is asked between variants; what was found until then is answered.
+    `stop` is called between variants; what was found until then is answered.
     """
     asked = [(kind, change) for kind in _kinds(scenario, requirements) for change in (MORE, FEWER)]
     variants = [
@@ -64,11 +70,11 @@ def worth(
             if stop() or now is None:
                 break
             if then is not None:
-                found.append(_told(scenario, kind, change, now, then))
+                found.append(_reported(scenario, kind, change, now, then))
     return tuple(found)
 
 
-def _told(scenario: Scenario, kind: _Kind, change: int, now: Terms, then: Terms) -> Worth:
+def _reported(scenario: Scenario, kind: _Kind, change: int, now: Terms, then: Terms) -> Worth:
     return Worth(
         kind.contract,
         kind.languages,
@@ -142,25 +148,27 @@ def _fewer(
 def _improved(variant: tuple[Scenario, Requirements, Roster, int]) -> Terms | None:
     """What the best roster comes to after some moves; None where this one has no place."""
     scenario, requirements, roster, seed = variant
-    improver = RosterState(scenario, requirements)
-    if not improver.members:
+    problem = build_problem(scenario, requirements)
+    state = RosterState(problem)
+    if not problem.persons:
         return price(scenario, requirements, Roster.of(()))
-    if not adopt(improver, roster):
+    if not adopt(state, roster):
         return None
-    mover, annealer = Mover(improver, seed), Annealer(improver)
-    mover.cost = improver.cost()
-    mover.sweep(lambda: False)
-    best, snapshot = mover.cost, Snapshot.of(improver, improver.members)
-    for burst in range(BURSTS):
-        temperature = WARM * (COLD / WARM) ** (burst / (BURSTS - 1))
-        annealer.run(max(MOVES, len(improver.members)), temperature, seed + burst)
-        mover.cost, mover.temperature = improver.cost(), temperature
-        for _ in range(WEEK_MOVES):
-            mover.step()
-        if mover.cost < best and not improver.board.forced():
-            best, snapshot = mover.cost, Snapshot.of(improver, improver.members)
-    snapshot.restore(improver)
-    return price(scenario, requirements, improver.roster())
+    week_moves, day_moves = WeekMoves(state, seed), DayMoves(state)
+    week_moves.cost = state.cost()
+    week_moves.improve_everybody(lambda: False)
+    best, snapshot = week_moves.cost, Snapshot.of(state, problem.persons)
+    cooling = Cooling(WORTH_START_TEMPERATURE, WORTH_FINAL_TEMPERATURE, 0.0, 1.0, 1.0)
+    for burst in range(WORTH_BURSTS):
+        temperature = cooling.of_days(burst / (WORTH_BURSTS - 1))
+        day_moves.run(max(WORTH_DAY_MOVES, len(problem.persons)), temperature, seed + burst)
+        week_moves.cost, week_moves.temperature = state.cost(), temperature
+        for _ in range(WORTH_WEEK_MOVES):
+            week_moves.step()
+        if week_moves.cost < best and not state.counts.forced():
+            best, snapshot = week_moves.cost, Snapshot.of(state, problem.persons)
+    snapshot.restore(state)
+    return price(scenario, requirements, state.roster())
 
 
 def _wages(scenario: Scenario, csr: Csr) -> float:

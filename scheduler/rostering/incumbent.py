@@ -1,4 +1,4 @@
-"""What every search keeps: its limits, the best roster and bound so far, what it has told."""
+"""What every search keeps: its limits, the best roster and bound so far, its reports."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import NoReturn
 
 from scheduler.domain.demand import ALL, Requirements
+from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress, regret_of
@@ -31,10 +32,10 @@ class Clock:
 
 @dataclass(frozen=True)
 class SearchLimits:
-    """When to end, and whom to tell meanwhile.
+    """When to end, and where to report meanwhile.
 
     seconds: of the clock. gap: relative, at which nothing worth having is left; close: the
-    same in dollars. progress is told of every step; stop is asked whether to end now.
+    same in dollars. progress receives every report; stop says whether to end now.
     """
 
     seconds: float
@@ -104,7 +105,7 @@ class Incumbent:
             raise Contradiction(clauses)
         raise NoRoster
 
-    def answer(self) -> Answer:
+    def answer(self, neighbourhoods: tuple[NeighbourhoodCount, ...] = ()) -> Answer:
         if self.roster is None:
             raise NoRoster
         status = "optimal" if self.closed() else "feasible"
@@ -118,4 +119,5 @@ class Incumbent:
             self.scenario.prices.shortage_per_hour,
             self.required_hours,
             tuple(self.trace),
+            neighbourhoods,
         )

@@ -1,4 +1,4 @@
-"""The second process: it proves the bound first, then it searches too."""
+"""The second process: it raises the bound first, then it searches too."""
 
 from __future__ import annotations
 
@@ -8,77 +8,96 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.domain.demand import Requirements
+from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 from scheduler.rostering.incumbent import SearchLimits
-from scheduler.rostering.local_search.annealing import WEEK, Annealing
-from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.annealing import Annealing
 from scheduler.rostering.lower_bound.lagrangian import PriceBound
 from scheduler.rostering.lower_bound.scarce_languages import rise
 from scheduler.rostering.lower_bound.subgradient import ascend, batch
+from scheduler.rostering.params import (
+    EARLY_S,
+    FEW_GROUPS,
+    PRICES_SHARE,
+    PROVING_SHARE,
+    SECOND_SEED,
+    WEEK_S,
+)
+from scheduler.rostering.problem.roster_problem import RosterProblem
 
-# groups of people, of whom all is proven in a share of the time, prices first, then speakers
-FEW, PRICES_SHARE, PROVING_SHARE = 80, 0.3, 0.55
-SEED = 1_000_003  # added to the search's own
-EARLY = 0.3  # seconds before the first process ends, so as to be heard
+Message = tuple[Roster, tuple[NeighbourhoodCount, ...]]
 
 
-class Second:
-    """A process beside the search that tells of its bound and of its rosters."""
+class SecondProcess:
+    """A forked process that reports its bound and its rosters.
 
-    def __init__(
-        self, improver: RosterState, requirements: Requirements, seed: int, limits: SearchLimits
-    ) -> None:
+    Attributes
+    ----------
+    proven: the best bound so far, dollars; shared memory.
+    counts: what it did in each neighbourhood, as of its last roster.
+    """
+
+    def __init__(self, problem: RosterProblem, seed: int, limits: SearchLimits) -> None:
         context = multiprocessing.get_context("fork")
         # one side writes, one reads: a lock would stay shut where the writer is killed
         self.proven: c_double = context.Value("d", -np.inf, lock=False)
         self.receiver, self.sender = context.Pipe(duplex=False)
-        self.heard: list[Roster] = []
+        self.received: list[Roster] = []
+        self.counts: tuple[NeighbourhoodCount, ...] = ()
         self.process = context.Process(
-            target=self._work, args=(improver, requirements, seed + SEED, limits), daemon=True
+            target=self._work, args=(problem, seed + SECOND_SEED, limits), daemon=True
         )
+
+    def start(self) -> None:
         self.process.start()
         self.sender.close()  # this side only listens, and hears of the other's end
 
-    def _work(
-        self, improver: RosterState, requirements: Requirements, seed: int, limits: SearchLimits
-    ) -> None:
-        bound = PriceBound(improver)
-        few, looked_at = len(bound.groups) <= FEW, batch(len(bound.groups))
-        seconds = limits.seconds * (PRICES_SHARE if few else 1.0)
+    def _work(self, problem: RosterProblem, seed: int, limits: SearchLimits) -> None:
+        bound = PriceBound(problem)
+        few = len(bound.groups) <= FEW_GROUPS
+        self._prove(bound, limits, few)
+        if few and problem.persons:
+            _SecondSearch(problem, seed, limits, self).run()
+
+    def _prove(self, bound: PriceBound, limits: SearchLimits, few: bool) -> None:
+        """Raise the bound by prices, and where there are few groups by speakers together."""
+        seconds, looked_at = (
+            limits.seconds * (PRICES_SHARE if few else 1.0),
+            batch(len(bound.groups)),
+        )
 
         def report(value: float) -> None:
             self.proven.value = max(self.proven.value, value)
 
-        def at() -> float:
-            limits.clock.work(WEEK * looked_at)
+        def progress() -> float:
+            limits.clock.work(WEEK_S * looked_at)
             return limits.clock.seconds / max(seconds, 1e-9)
 
-        prices = ascend(bound, at, report)
+        prices = ascend(bound, progress, report)
         if few:
             proven, clock = bound.prove(prices)[0], limits.clock
             until = PROVING_SHARE * limits.seconds
             for more in rise(bound, prices, lambda: clock.seconds >= until, clock.work):
                 report(proven + more)
-        if few and improver.members:
-            _Telling(improver, requirements, seed, limits, self).run()
 
-    def hear(self) -> None:
-        """Take rosters out of the pipe, so that there is room for more."""
+    def receive(self) -> None:
+        """Take messages out of the pipe, so that there is room for more."""
         try:
             while self.receiver.poll():
-                self.heard.append(self.receiver.recv())
+                message: Message = self.receiver.recv()
+                self.received.append(message[0])
+                self.counts = message[1]
         except (EOFError, OSError):  # the process has ended, or was ended at a message
             pass
 
     def rosters(self) -> list[Roster]:
         """What was found since the last time."""
-        self.hear()
-        found, self.heard = self.heard, []
+        self.receive()
+        found, self.received = self.received, []
         return found
 
-    def works_on(self, seconds: float = 0.05) -> bool:
-        """Wait a moment; whether more may be heard after it."""
+    def wait(self, seconds: float = 0.05) -> bool:
+        """Wait a moment; whether more may be received after it."""
         self.process.join(seconds)
         return self.process.is_alive()
 
@@ -87,28 +106,23 @@ class Second:
         self.process.join()
 
 
-class _Telling(Annealing):
-    """A search that hands its rosters to the first process, annealing by annealing."""
+class _SecondSearch(Annealing):
+    """A search that sends its rosters to the first process, annealing by annealing."""
 
     def __init__(
-        self,
-        improver: RosterState,
-        requirements: Requirements,
-        seed: int,
-        limits: SearchLimits,
-        second: Second,
+        self, problem: RosterProblem, seed: int, limits: SearchLimits, second: SecondProcess
     ) -> None:
-        early = replace(limits, seconds=limits.seconds - EARLY, progress=lambda _: None)
-        super().__init__(improver, requirements, seed, early)
-        self.second, self.told = second, np.inf
+        early = replace(limits, seconds=limits.seconds - EARLY_S, progress=lambda _: None)
+        super().__init__(problem, seed, early)
+        self.second, self.sent = second, np.inf
 
     def run(self) -> None:
         if self.begin():
             self.improve()
-        self.go_back()
+        self.return_to_best()
 
-    def go_back(self) -> None:
-        if self.objective < self.told:
-            self.second.sender.send(self.best())
-            self.told = self.objective
-        super().go_back()
+    def return_to_best(self) -> None:
+        if self.objective < self.sent:
+            self.second.sender.send((self.best(), self.tallies.counts("second")))
+            self.sent = self.objective
+        super().return_to_best()

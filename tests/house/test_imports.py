@@ -46,6 +46,16 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
+# Rooms of rostering/, likewise; files outside the rooms put them together and see all.
+ROOMS = {
+    "problem": set(),
+    "pricing": {"problem"},
+    "lower_bound": {"problem", "pricing", "cp_sat"},
+    "local_search": {"problem", "pricing", "lower_bound"},
+    "cp_sat": set(),
+}
+SHARED = {"params", "incumbent", "answer"}
+
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -63,6 +73,19 @@ def test_imports_run_one_way(part: str) -> None:
         if name.startswith("scheduler.") and name.split(".")[1] not in ALLOWED[part] | {part}
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_rooms_of_rostering_import_one_way(room: str) -> None:
+    folder = PACKAGE / "rostering" / room
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sorted(folder.rglob("*.py"))
+        for name in imports(path)
+        if name.startswith("scheduler.rostering.")
+        and name.split(".")[2] not in ROOMS[room] | {room} | SHARED
+    ]
+    assert (wrong, folder.is_dir()) == ([], True)
 
 
 def test_the_solver_has_one_home() -> None:

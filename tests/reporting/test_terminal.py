@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import StringIO
 
+from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.reporting.terminal.progress import Display, reached, time_left
 from scheduler.reporting.terminal.screen import summary
 from tests.reporting.made_runs import monday
@@ -43,6 +44,14 @@ def test_the_proof_is_good_news_up_to_one_per_cent() -> None:
         [proof] = [line for line in lines if " Proof " in line]
         assert proof.startswith(mark)
         assert "within 1 agent-hour " in proof
+
+
+def test_neighbourhoods_stand_under_the_summary_where_they_were_asked_for() -> None:
+    counted = NeighbourhoodCount("any day", "first", 12000, 340, 1234.5, 2.25)
+    assert "any day" not in summary(monday())
+    lines = summary(monday(neighbourhoods=(counted,))).splitlines()
+    assert lines[-2].split() == ["neighbourhood", "process", "proposed", "kept", "saved", "seconds"]
+    assert lines[-1].split() == ["any", "day", "first", "12,000", "340", "1,234.50", "2.2"]
 
 
 def test_progress_is_silent_where_nobody_watches() -> None:

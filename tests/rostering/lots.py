@@ -38,7 +38,7 @@ class Draw:
     meetings: bool = True
     programs: bool = True
     email: bool = True
-    beyond_the_engine: bool = True  # prices that the improver leaves to the final one
+    beyond_the_engine: bool = True  # prices that the search leaves to the recomputed objective
     past: bool = True
 
 

@@ -1,4 +1,4 @@
-"""Rosters of two processes on one board, and requests on the days of meetings."""
+"""Rosters of two processes, and requests on the days of meetings."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from scheduler.domain.scenario import Meeting, Pin, Request, Scenario, TimeOff
 from scheduler.domain.settings import BreakBand, Labour
 from scheduler.objective.price import price, request_granted
 from scheduler.rostering.incumbent import Clock, SearchLimits
+from scheduler.rostering.local_search import annealing as annealing_module
 from scheduler.rostering.local_search.annealing import Annealing
-from scheduler.rostering.local_search.state import RosterState
-from scheduler.rostering.second_process import Second
+from scheduler.rostering.problem.roster_problem import build_problem
+from scheduler.rostering.second_process import SecondProcess
 from scheduler.rostering.solve import solve
 from scheduler.rules.pins import OFF
 from scheduler.staffing.requirements import require
@@ -28,7 +29,7 @@ LIMITS = SearchLimits(2.0, 0.0, 0.0, lambda _: None, lambda: False, Clock(reprod
 
 def begun(scenario: Scenario, requirements: Requirements, seed: int) -> Annealing:
     own = replace(LIMITS, clock=Clock(reproducible=True))
-    annealing = Annealing(RosterState(scenario, requirements), requirements, seed, own)
+    annealing = Annealing(build_problem(scenario, requirements), seed, own)
     assert annealing.begin()
     return annealing
 
@@ -41,8 +42,8 @@ def test_a_better_roster_of_another_goes_on_the_board() -> None:
     theirs = other.best()
     assert other.objective < first.objective
     first.consider(theirs)
-    first.go_back()
-    assert first.improver.roster() == theirs
+    first.return_to_best()
+    assert first.state.roster() == theirs
     assert first.objective == pytest.approx(price(scenario, requirements, theirs).total)
 
 
@@ -55,8 +56,8 @@ def test_a_worse_roster_of_another_is_left() -> None:
     ours = first.best()
     assert first.objective < other.objective
     first.consider(theirs)
-    first.go_back()
-    assert first.improver.roster() == ours
+    first.return_to_best()
+    assert first.state.roster() == ours
 
 
 def test_where_no_other_first_roster_is_found_the_one_before_stays(
@@ -64,16 +65,16 @@ def test_where_no_other_first_roster_is_found_the_one_before_stays(
 ) -> None:
     scenario = week(people=3)
     annealing = begun(scenario, require(scenario, scenario.volumes), 1)
-    before = annealing.improver.roster()
+    before = annealing.state.roster()
 
-    def fails(**_: float) -> list[tuple[str, int]]:
-        annealing.improver.clear()
+    def fails(*_: object, **__: object) -> list[tuple[str, int]]:
+        annealing.state.clear()
         return [("c0", 0)]
 
-    monkeypatch.setattr(annealing.mover, "first_roster", fails)
-    monkeypatch.setattr(annealing.mover, "sweep", lambda _: False)
-    annealing.begin_anew(excusing=0.3)
-    assert annealing.improver.roster() == before
+    monkeypatch.setattr(annealing_module, "place_first_roster", fails)
+    monkeypatch.setattr(annealing.week_moves, "improve_everybody", lambda _: False)
+    annealing.restart(excusing=0.3)
+    assert annealing.state.roster() == before
 
 
 def test_both_sittings_in_the_leave_of_one_who_is_needed_elsewhere() -> None:
@@ -136,10 +137,11 @@ def test_nobody_is_excused_where_the_others_could_not_attend() -> None:
 def test_the_second_process_may_be_ended_at_any_moment() -> None:
     scenario = week(people=3)
     requirements = require(scenario, scenario.volumes)
-    improver = RosterState(scenario, requirements)
+    problem = build_problem(scenario, requirements)
     for n in range(20):
-        second = Second(improver, requirements, n, replace(LIMITS, seconds=1.0))
-        second.works_on(0.002 * n)
+        second = SecondProcess(problem, n, replace(LIMITS, seconds=1.0))
+        second.start()
+        second.wait(0.002 * n)
         second.end()
         assert second.proven.value <= price(scenario, requirements, _some(scenario)).total
         second.rosters()

@@ -14,11 +14,13 @@ from scheduler.domain.scenario import Meeting, Request, Scenario, TimeOff
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import price
 from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
+from scheduler.rostering.local_search.first_roster import place_first_roster
 from scheduler.rostering.local_search.state import RosterState
-from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.local_search.week_moves import WeekMoves
 from scheduler.rostering.lower_bound.lagrangian import DualPrices, PriceBound
 from scheduler.rostering.lower_bound.scarce_languages import rise
 from scheduler.rostering.lower_bound.subgradient import ascend
+from scheduler.rostering.problem.roster_problem import build_problem
 from scheduler.rostering.solve import solve
 from scheduler.verification.auditor import audit
 from tests.rostering.lots import Draw, centre, with_choice, with_pins
@@ -39,10 +41,10 @@ def around(like: DualPrices, lot: np.random.Generator, scale: float) -> DualPric
     return DualPrices(*(part + lot.normal(0, scale, part.shape) for part in parts))
 
 
-def bounds(improver: RosterState, seed: int) -> list[float]:
+def bounds(state: RosterState, seed: int) -> list[float]:
     """Without prices, after some rounds, at prices by lot around none and the best ones, and with
     those who speak a language together at the best."""
-    bound, found = PriceBound(improver), []
+    bound, found = PriceBound(state.problem), []
     at = rounds(80)
     best = ascend(bound, lambda: next(at), found.append)
     alone, end = bound.prove(best)[0], chain([False] * 9, repeat(True))
@@ -57,10 +59,10 @@ def bounds(improver: RosterState, seed: int) -> list[float]:
 def drawn(seed: int) -> tuple[Scenario, Requirements] | None:
     """A small centre, some with pins or a published roster; None where it has no roster."""
     scenario, requirements = centre(seed, SMALL)
-    improver = RosterState(scenario, requirements)
-    if Mover(improver, seed).first_roster() or improver.board.forced():
+    state = RosterState(build_problem(scenario, requirements))
+    if place_first_roster(WeekMoves(state, seed)) or state.counts.forced():
         return None
-    roster = improver.roster()
+    roster = state.roster()
     if seed % 3 == 0:
         scenario = with_pins(scenario, roster, seed)
     if seed % 4 == 0:
@@ -76,13 +78,13 @@ def test_bound_optimum_and_roster_in_order(block: int) -> None:
         if found is None:
             continue
         scenario, requirements = found
-        improver = RosterState(scenario, requirements)
-        assert Mover(improver, seed).first_roster() == []
-        roster_cost = price(scenario, requirements, improver.roster()).total
+        state = RosterState(build_problem(scenario, requirements))
+        assert place_first_roster(WeekMoves(state, seed)) == []
+        roster_cost = price(scenario, requirements, state.roster()).total
         model = exact_model(scenario, requirements)
         _, optimum, _, status = solve_exact(model, limit_s=30, deterministic=0.08)
         # short of a proof, what the model has found is above its optimum
-        assert max(bounds(improver, seed)) <= optimum + ROUNDING, f"seed {seed}"
+        assert max(bounds(state, seed)) <= optimum + ROUNDING, f"seed {seed}"
         if status == "optimal":
             proven += 1
             assert roster_cost >= optimum - ROUNDING
@@ -103,13 +105,13 @@ def test_in_order_where_heads_are_a_choice(block: int) -> None:
     for seed in range(6 * block, 6 * block + 6):
         scenario, requirements = centre(seed, ONE_DAY)
         requirements = with_choice(scenario, requirements, seed)
-        improver = RosterState(scenario, requirements)
-        if Mover(improver, seed).first_roster() or improver.board.forced():
+        state = RosterState(build_problem(scenario, requirements))
+        if place_first_roster(WeekMoves(state, seed)) or state.counts.forced():
             continue
-        roster = improver.roster()
+        roster = state.roster()
         model = exact_model(scenario, requirements)
         _, optimum, _, status = solve_exact(model, limit_s=30, deterministic=0.15)
-        assert max(bounds(improver, seed)) <= optimum + ROUNDING, f"seed {seed}"
+        assert max(bounds(state, seed)) <= optimum + ROUNDING, f"seed {seed}"
         answer = solve(scenario, requirements, limit_s=0.3, gap=0.0, seed=seed)
         assert answer.bound <= optimum + ROUNDING
         assert answer.requirements.rows == allotted(scenario, requirements, answer.roster).rows
@@ -123,9 +125,9 @@ def test_in_order_where_heads_are_a_choice(block: int) -> None:
 
 
 def reached(scenario: Scenario, requirements: Requirements) -> float:
-    improver = RosterState(scenario, requirements)
-    assert Mover(improver, 1).first_roster() == []
-    bound, found = PriceBound(improver), []
+    state = RosterState(build_problem(scenario, requirements))
+    assert place_first_roster(WeekMoves(state, 1)) == []
+    bound, found = PriceBound(state.problem), []
     at = rounds(200)
     ascend(bound, lambda: next(at), found.append)
     assert found == sorted(found)

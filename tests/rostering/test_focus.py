@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.rostering.local_search.day_moves import Annealer
+from scheduler.rostering.local_search.day_moves import DayMoves
+from scheduler.rostering.local_search.first_roster import place_first_roster
 from scheduler.rostering.local_search.focus import day_that_may_help, sum_shortages
 from scheduler.rostering.local_search.state import RosterState
-from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.local_search.week_moves import WeekMoves
+from scheduler.rostering.problem.roster_problem import build_problem
 from tests.rostering.test_exact import needs
 from tests.small_centres import contract, csr, small_centre
 
@@ -26,15 +28,15 @@ def draws(spanish: int) -> list[tuple[str, int]]:
         days=2, hours={"phone": "08:00-10:00"}, slot_minutes=60, csrs=tuple(people)
     )
     requirements = needs(scenario, phone=[0] * 26, phone_es=[spanish, 0] + [0] * 24)
-    improver = RosterState(scenario, requirements)
-    assert Mover(improver, 1).first_roster() == []
-    annealer = Annealer(improver)
-    chosen = np.array([improver.plans[key].chosen for key in annealer.keys])
-    sums = np.empty(annealer.demand.need.size)
-    sum_shortages(annealer.demand, improver.board.heads, sums)
-    found = [day_that_may_help(sums, annealer.people, chosen, 24) for _ in range(40)]
+    state = RosterState(build_problem(scenario, requirements))
+    assert place_first_roster(WeekMoves(state, 1)) == []
+    day_moves = DayMoves(state)
+    chosen = np.array([state.plans[key].chosen for key in day_moves.keys])
+    sums = np.empty(day_moves.demand.need.size)
+    sum_shortages(day_moves.demand, state.counts.heads, sums)
+    found = [day_that_may_help(sums, day_moves.people, chosen, 24) for _ in range(40)]
     assert all(chosen[p, d] >= 0 for p, d in found if p >= 0)
-    return [(annealer.keys[p][0], d) if p >= 0 else ("", d) for p, d in found]
+    return [(day_moves.keys[p][0], d) if p >= 0 else ("", d) for p, d in found]
 
 
 def test_whoever_speaks_the_language_that_is_short() -> None:

@@ -15,11 +15,13 @@ from scheduler.domain.settings import BreakBand, Labour, Prices
 from scheduler.objective.price import price
 from scheduler.rostering.answer import Contradiction
 from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
-from scheduler.rostering.local_search.day_moves import Annealer
+from scheduler.rostering.local_search.day_moves import DayMoves
+from scheduler.rostering.local_search.first_roster import place_first_roster
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.local_search.warm_start import adopt
-from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.local_search.week_moves import WeekMoves
 from scheduler.rostering.lower_bound.lagrangian import constant
+from scheduler.rostering.problem.roster_problem import build_problem
 from scheduler.rostering.solve import solve
 from scheduler.verification.auditor import audit
 from tests.rostering.lots import Draw, centre
@@ -33,17 +35,17 @@ WEEKS = Draw(
 
 
 def moved(scenario: Scenario, requirements: Requirements, seed: int) -> RosterState | None:
-    """An improver after some moves of every kind; None where it has placed not everybody."""
-    improver = RosterState(scenario, requirements)
-    mover = Mover(improver, seed)
-    if mover.first_roster() or not improver.members:
+    """A state after some moves of every kind; None where not everybody could be placed."""
+    state = RosterState(build_problem(scenario, requirements))
+    moves = WeekMoves(state, seed)
+    if place_first_roster(moves) or not state.problem.persons:
         return None
-    annealer = Annealer(improver)
+    day_moves = DayMoves(state)
     for i in range(10):
-        mover.step()
-        annealer.run(60, 2.0, seed + i)
-        mover.cost = improver.cost()
-    return improver
+        moves.step()
+        day_moves.run(60, 2.0, seed + i)
+        moves.cost = state.cost()
+    return state
 
 
 @pytest.mark.parametrize("block", range(3))
@@ -54,14 +56,14 @@ def test_legal_and_priced_right_across_the_weeks(block: int) -> None:
         scenario, requirements = centre(seed, WEEKS)
         labour = replace(scenario.labour, min_weekends_off=1 + seed % 2, seats=None)
         scenario = replace(scenario, labour=labour, prices=FAIR)
-        improver = moved(scenario, requirements, seed)
-        if improver is None:
+        state = moved(scenario, requirements, seed)
+        if state is None:
             continue
         placed += 1
-        found = improver.roster()
+        found = state.roster()
         assert audit(scenario, requirements, found) == [], f"seed {seed}"
         total = price(scenario, requirements, found).total
-        assert improver.cost() + constant(improver) == pytest.approx(total), f"seed {seed}"
+        assert state.cost() + constant(state.problem) == pytest.approx(total), f"seed {seed}"
     assert placed >= 3
 
 
@@ -122,10 +124,10 @@ def test_a_first_roster_although_weekends_are_short() -> None:
     scenario = phones(42, 8, min_days_off_in_a_row=2, min_weekends_off=2)
     requirements = wanted(scenario, 2, 3, 3, 2)
     for seed in range(3):
-        improver = RosterState(scenario, requirements)
-        assert not improver.impossible()
-        assert Mover(improver, seed).first_roster() == []
-        assert audit(scenario, requirements, improver.roster()) == []
+        state = RosterState(build_problem(scenario, requirements))
+        assert not state.problem.impossible()
+        assert place_first_roster(WeekMoves(state, seed)) == []
+        assert audit(scenario, requirements, state.roster()) == []
 
 
 def test_six_days_a_week_without_weekends_are_explained() -> None:
@@ -170,12 +172,12 @@ def test_evenings_are_shared_over_weeks() -> None:
 def test_a_published_horizon_is_taken_over_as_it_is() -> None:
     scenario = phones(28, 4, prices=FAIR, min_weekends_off=1, min_days_off_in_a_row=2)
     requirements = wanted(scenario, 1, 2, 2, 1)
-    first = RosterState(scenario, requirements)
-    assert Mover(first, 1).first_roster() == []
+    first = RosterState(build_problem(scenario, requirements))
+    assert place_first_roster(WeekMoves(first, 1)) == []
     told = first.roster()
     scenario = replace(scenario, published=told)
-    improver = RosterState(scenario, requirements)
-    assert adopt(improver, told)
-    assert improver.roster() == told
+    state = RosterState(build_problem(scenario, requirements))
+    assert adopt(state, told)
+    assert state.roster() == told
     total = price(scenario, requirements, told).total
-    assert improver.cost() + constant(improver) == pytest.approx(total)
+    assert state.cost() + constant(state.problem) == pytest.approx(total)

@@ -1,4 +1,4 @@
-"""Rows of several languages: the improver and the exact model price them as the objective."""
+"""Rows of several languages: the state and the exact model price them as the objective."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.price import price
 from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
+from scheduler.rostering.local_search.first_roster import place_first_roster
 from scheduler.rostering.local_search.state import RosterState
-from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.local_search.week_moves import WeekMoves
 from scheduler.rostering.lower_bound.lagrangian import constant
+from scheduler.rostering.problem.roster_problem import build_problem
 from tests.rostering.lots import Draw, centre
 
 SPOKEN = ("en;es;vi", "en;vi", "en", "en;es")
@@ -36,12 +38,12 @@ def test_the_improver_and_the_exact_model_price_them() -> None:
     for seed in range(40):
         draw = Draw(minutes=(60,), days=(1,), people=(2,), beyond_the_engine=False)
         scenario, requirements = grouped(seed, draw)
-        improver = RosterState(scenario, requirements)
-        if Mover(improver, seed).first_roster() or improver.board.forced():
+        state = RosterState(build_problem(scenario, requirements))
+        if place_first_roster(WeekMoves(state, seed)) or state.counts.forced():
             continue
-        found = improver.roster()
+        found = state.roster()
         terms = price(scenario, requirements, found)
-        assert improver.cost() + constant(improver) == pytest.approx(terms.total), f"seed {seed}"
+        assert state.cost() + constant(state.problem) == pytest.approx(terms.total), f"seed {seed}"
         best, objective, _, status = solve_exact(exact_model(scenario, requirements), limit_s=20)
         if best is not None and status == "optimal":
             total = price(scenario, requirements, best).total

@@ -12,11 +12,13 @@ import pytest
 from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
+from scheduler.rostering.local_search.first_roster import place_first_roster
 from scheduler.rostering.local_search.state import RosterState
-from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.local_search.week_moves import WeekMoves
 from scheduler.rostering.lower_bound.lagrangian import PriceBound
 from scheduler.rostering.lower_bound.scarce_languages import rise
 from scheduler.rostering.lower_bound.subgradient import ascend
+from scheduler.rostering.problem.roster_problem import build_problem
 from tests.rostering.lots import Draw, centre
 
 ROUNDING = 0.02  # dollars: the exact model rounds its prices down to 1/12000
@@ -28,14 +30,14 @@ def speaking(seed: int) -> tuple[Scenario, Requirements] | None:
     scenario, requirements = centre(seed, HALF_HOURS)
     people = [replace(c, languages=frozenset({"en", "es"})) for c in scenario.csrs]
     scenario = replace(scenario, csrs=tuple(people))
-    improver = RosterState(scenario, requirements)
-    failed = Mover(improver, seed).first_roster() or improver.board.forced()
+    state = RosterState(build_problem(scenario, requirements))
+    failed = place_first_roster(WeekMoves(state, seed)) or state.counts.forced()
     return None if failed else (scenario, requirements)
 
 
-def rises(improver: RosterState, rounds: int) -> tuple[float, list[float]]:
+def rises(state: RosterState, rounds: int) -> tuple[float, list[float]]:
     """The bound after some rounds of prices, and after each of those of speakers."""
-    bound = PriceBound(improver)
+    bound = PriceBound(state.problem)
     at: Iterator[float] = chain(np.linspace(0, 1, rounds, endpoint=False).tolist(), repeat(1.0))
     prices = ascend(bound, lambda: next(at), lambda _: None)
     alone = bound.prove(prices)[0]
@@ -51,7 +53,7 @@ def test_never_above_the_optimum(block: int) -> None:
             continue
         _, optimum, _, _ = solve_exact(exact_model(*found), limit_s=30, deterministic=0.1)
         for prices in (2, 60):  # poor ones, too
-            alone, proven = rises(RosterState(*found), prices)
+            alone, proven = rises(RosterState(build_problem(*found)), prices)
             assert max([alone, *proven]) <= optimum + ROUNDING, f"seed {seed}"
             assert proven == sorted(proven)
             together += bool(proven) and proven[-1] > alone + 1.0
@@ -80,12 +82,12 @@ def test_nearly_all_where_nothing_else_is_required() -> None:
     gaps = []
     for seed in range(24):
         scenario, requirements = only_spanish(seed)
-        improver = RosterState(scenario, requirements)
-        if Mover(improver, seed).first_roster() or improver.board.forced():
+        state = RosterState(build_problem(scenario, requirements))
+        if place_first_roster(WeekMoves(state, seed)) or state.counts.forced():
             continue
         model = exact_model(scenario, requirements)
         _, optimum, _, status = solve_exact(model, limit_s=30, deterministic=1.0)
-        alone, proven = rises(improver, 60)
+        alone, proven = rises(state, 60)
         assert max([alone, *proven]) <= optimum + ROUNDING, f"seed {seed}"
         if status == "optimal":
             gaps.append((optimum - alone, optimum - max([alone, *proven])))

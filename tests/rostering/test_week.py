@@ -9,8 +9,9 @@ import pytest
 
 from scheduler.domain.roster import MEAL
 from scheduler.rostering.pricing.cheapest_week import choose_days
-from scheduler.rostering.pricing.pauses import MEAL_CODE, REST_CODE, price_shift
-from scheduler.rostering.pricing.stretches import NEVER, Ints
+from scheduler.rostering.pricing.pauses import price_shift
+from scheduler.rostering.problem import activity_codes
+from scheduler.rostering.problem.arrays import NEVER, Ints
 from scheduler.rostering.problem.pause_tables import collect_frames
 from scheduler.rules.meal_and_rest_breaks import Layout, Pause, layouts
 from tests.small_centres import contract, csr, small_centre
@@ -24,7 +25,7 @@ def price_of(layout: Layout, length: int, costs: np.ndarray, pause_prices: np.nd
     for pause in layout:
         first = START + pause.offset
         total += costs[at, first]
-        code = MEAL_CODE if pause.kind == MEAL else REST_CODE
+        code = activity_codes.MEAL if pause.kind == MEAL else activity_codes.REST
         total += pause_prices[code, first : first + pause.slots].sum()
         at = first + pause.slots
     return float(total + costs[at, START + length])
@@ -72,7 +73,7 @@ def test_the_cheapest_of_all_layouts(
         return
     assert found == pytest.approx(expected)
     written = tuple(
-        Pause(int(at) - START, int(slots), MEAL if kind == MEAL_CODE else "rest")
+        Pause(int(at) - START, int(slots), MEAL if kind == activity_codes.MEAL else "rest")
         for at, slots, kind in pauses
         if 0 < slots < 7
     )

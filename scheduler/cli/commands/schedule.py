@@ -33,6 +33,7 @@ from scheduler.cli.endings import INTERRUPTED, RULES_BROKEN, SHORT, ending, leav
 @options.replications
 @options.calibrate
 @options.worth
+@options.verbose
 @options.quiet
 @ending
 def command(
@@ -49,6 +50,7 @@ def command(
     replications: int | None,
     calibrate: int,
     worth: bool,
+    verbose: bool,
     quiet: bool,
 ) -> None:
     """Roster a week: check, forecast, staff, roster, audit, report.
@@ -84,6 +86,7 @@ def command(
         reproducible,
         calibrate=calibrate,
         worth=worth,
+        verbose=verbose,
     )
     with terminal.progress(quiet) as progress:
         report, interrupted = attended(

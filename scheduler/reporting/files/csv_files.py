@@ -283,13 +283,26 @@ def _simulated(report: Report) -> dict[str, object] | None:
 
 
 def run(report: Report) -> dict[str, object]:
-    """What cannot repeat: when, where, how long."""
-    return {
+    """What cannot repeat: when, where, how long; with --verbose what the search did."""
+    found: dict[str, object] = {
         "created": report.created,
         "machine": report.machine,
         "seconds": {stage: round(value, 3) for stage, value in report.seconds.items()},
         "versions": dict(report.versions),
     }
+    if report.neighbourhoods:
+        found["neighbourhoods"] = [
+            {
+                "name": n.name,
+                "process": n.process,
+                "proposed": n.proposed,
+                "kept": n.kept,
+                "saved_dollars": _figure(n.saved),
+                "seconds": round(n.seconds, 3),
+            }
+            for n in report.neighbourhoods
+        ]
+    return found
 
 
 def _figure(value: float | None) -> float | None:

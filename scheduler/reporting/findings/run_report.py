@@ -10,6 +10,7 @@ from scheduler.costing.pay import CostRow
 from scheduler.domain.clause import Violation
 from scheduler.domain.coverage import CoverageRow
 from scheduler.domain.demand import ALL, Requirements, Row
+from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Meeting, Request, Scenario
 from scheduler.domain.worth import Worth
@@ -30,8 +31,8 @@ class Report:
     `requests` pairs each request with whether it was granted; `excused` each meeting
     with an attendee who sits in none of its sittings. `simulated` is None where nothing was
     simulated, `calibration` where no requirement was corrected by that,
-    `worth` is empty where it was not asked for. `seconds` (by stage),
-    `versions`, `machine` and `created` cannot repeat and go to run.json alone.
+    `worth` is empty where it was not asked for. `seconds` (by stage), `versions`, `machine`,
+    `created` and `neighbourhoods` (empty without --verbose) cannot repeat and go to run.json alone.
     """
 
     scenario: Scenario
@@ -60,6 +61,7 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict)
     machine: str = ""
     created: str = ""
+    neighbourhoods: tuple[NeighbourhoodCount, ...] = ()
 
     @cached_property
     def board(self) -> ActivityBoard:

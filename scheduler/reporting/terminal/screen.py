@@ -57,6 +57,9 @@ def _parts(report: Report) -> Iterator[Text | Table]:
         yield line
     if len(found) > GRAVEST:
         yield Text(f"  and {len(found) - GRAVEST} more, all in roster.html", style="dim")
+    if report.neighbourhoods:
+        yield Text()
+        yield _neighbourhoods(report)
 
 
 def _figures(report: Report) -> Table:
@@ -65,4 +68,23 @@ def _figures(report: Report) -> Table:
         mark = Text("✓", style="green") if figure.good else Text("▲", style="yellow")
         note = Text(figure.note, style="dim")
         table.add_row(mark, Text(figure.label), Text(figure.value, style="bold"), note)
+    return table
+
+
+def _neighbourhoods(report: Report) -> Table:
+    """What the search did in each neighbourhood, process by process."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("neighbourhood")
+    table.add_column("process")
+    for column in ("proposed", "kept", "saved", "seconds"):
+        table.add_column(column, justify="right")
+    for n in report.neighbourhoods:
+        table.add_row(
+            n.name,
+            n.process,
+            f"{n.proposed:,}",
+            f"{n.kept:,}",
+            f"{n.saved:,.2f}",
+            f"{n.seconds:.1f}",
+        )
     return table

@@ -1,4 +1,9 @@
-"""Rosters one after the other: a first one, annealed, made anew, the best of them annealed on."""
+"""Multi-start simulated annealing: restarts from different first rosters, then reheats of the best.
+
+Simulated annealing of days (day_moves.py) and of whole weeks (week_moves.py). The first
+annealings differ by hundreds of dollars where few people speak a language, since who is off
+when is settled early: where there is time, several start from first rosters of their own.
+"""
 
 from __future__ import annotations
 
@@ -9,189 +14,216 @@ from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.objective.allotment import allot, allotted
 from scheduler.objective.price import price
 from scheduler.rostering.incumbent import Incumbent, SearchLimits
-from scheduler.rostering.local_search.day_moves import Annealer
-from scheduler.rostering.local_search.sittings import EXCUSING, Snapshot
-from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.cooling import (
+    Cooling,
+    annealing_depth,
+    final_temperature,
+    restarts,
+    start_temperature,
+)
+from scheduler.rostering.local_search.day_moves import DayMoves
+from scheduler.rostering.local_search.first_roster import place_first_roster
+from scheduler.rostering.local_search.state import RosterState, Snapshot
+from scheduler.rostering.local_search.tallies import Tallies
 from scheduler.rostering.local_search.warm_start import adopt
-from scheduler.rostering.local_search.week_moves import Mover
+from scheduler.rostering.local_search.week_moves import WeekMoves
 from scheduler.rostering.lower_bound.lagrangian import constant
-
-HOT, WARM, COOL, COLD = 4.0, 1.5, 0.6, 0.2  # dollars: annealings begin at one of the first three
-LEFT = 25.0  # dollars that a roster may be left above its best by the last moves of all its days
-STARTS, MOST_STARTS = 3, 8  # rosters made anew where there is time to melt them, and at the most
-START_SHARE, A_START = 0.45, 700  # of the time, for all of them; moves a person's day for one
-CYCLE_SHARE = 0.6  # of the time left goes to the first annealing after these
-WORTH_KEEPING = 0.5  # dollars that a roster has to save to be looked at while annealing
-KEPT = 8  # rosters to fall back on
-BURST = 2000  # day moves between two looks around, and not fewer than people
-STEPS = 60  # of whole weeks and sittings after a burst
-HEAT, LAST_HEAT = 20.0, 2.0  # so many times as hot are these steps; the second at an end
-FEW, MANY = 20, 2000  # moves a person's day: with fewer nothing is melted, with more all of it
-# seconds of work, where no clock may be read
-DAY_MOVE, WEEK_MOVE, WEEK, ALLOTMENT = 1e-4, 4e-3, 2e-3, 2e-3
+from scheduler.rostering.params import (
+    ALLOTMENT_S,
+    BURST,
+    DAY_MOVE_S,
+    EXCUSING_SHARE,
+    FALLBACKS,
+    LAST_REHEAT_TEMPERATURE,
+    LAST_WEEK_HEAT,
+    NEXT_REHEAT_SHARE,
+    REHEAT_SHARE,
+    REHEAT_TEMPERATURE,
+    RESTARTS,
+    RESTARTS_SHARE,
+    SHORTEST_REHEAT_S,
+    WEEK_HEAT,
+    WEEK_MOVE_S,
+    WEEK_MOVES,
+    WEEK_S,
+    WORTH_KEEPING,
+)
+from scheduler.rostering.problem.roster_problem import RosterProblem
 
 
 class Annealing(Incumbent):
-    """The best roster that one process has found, and the search for better ones.
+    """The search of one process: its state, its moves, and the best rosters it has found.
 
-    Simulated annealing of days (anneal.py) and of whole weeks (moves.py). The first
-    annealings differ by hundreds of dollars where few people speak a language, since who
-    is off when is settled early: where there is time some are begun anew.
+    Attributes
+    ----------
+    kept: the last rosters that were the best, the best of all at the end.
     """
 
-    def __init__(
-        self, improver: RosterState, requirements: Requirements, seed: int, limits: SearchLimits
-    ) -> None:
-        super().__init__(improver.scenario, requirements, limits)
-        self.improver, self.seed = improver, seed
-        self.mover, self.constant = Mover(improver, seed), constant(improver)
-        self.kept: list[Snapshot | Roster] = []  # the last ones, the best one at the end
+    def __init__(self, problem: RosterProblem, seed: int, limits: SearchLimits) -> None:
+        super().__init__(problem.scenario, problem.requirements, limits)
+        self.problem, self.state, self.seed = problem, RosterState(problem), seed
+        self.tallies = Tallies()
+        self.week_moves = WeekMoves(self.state, seed, self.tallies)
+        self.constant = constant(problem)
+        self.kept: list[Snapshot | Roster] = []
         self.bursts = 0
 
-    def look(self) -> None:
-        """Between two bursts: tell others, listen to others."""
+    def between_bursts(self) -> None:
+        """What else is to be done between two bursts of moves; nothing here."""
+
+    # ---- from nothing to the end of the time -------------------------------------------
 
     def begin(self) -> bool:
-        """The first roster, everybody's best week in it, or the published one; if there is any."""
+        """Place a first roster, or the published one, and improve everybody in turn.
+
+        Returns False where no first roster was found.
+        """
         published = self.scenario.published
-        adopted = published is not None and adopt(self.improver, published)
-        if not adopted and self.mover.first_roster():
+        adopted = published is not None and adopt(self.state, published)
+        if not adopted and place_first_roster(self.week_moves):
             return False
         self.allot()
-        self.keep()
+        self.keep_if_best()
         self.say("first roster")
-        self.clock.work(2 * WEEK * len(self.improver.members))
-        self.sweep()
+        self.clock.work(2 * WEEK_S * len(self.problem.persons))
+        self.improve_everybody()
         return True
 
-    def sweep(self) -> None:
-        """Everybody's best week, while it pays."""
-        while not self.over() and self.mover.sweep(self.over):
-            self.clock.work(WEEK * len(self.improver.members))
+    def improve_everybody(self) -> None:
+        """Rebuild everybody's week in turn, for as long as a pass is worth it."""
+        while not self.over() and self.week_moves.improve_everybody(self.over):
+            self.clock.work(WEEK_S * len(self.problem.persons))
             self.allot()
-            self.keep()
-
-    def allot(self) -> None:
-        """Ask for people where the roster has them, as far as joint targets allow."""
-        board = self.improver.board
-        if self.requirements.joint:
-            heads = dict(zip(board.rows.keys, board.heads, strict=False))
-            there = heads.get((SUPERVISION, ALL), np.zeros_like(board.heads[0]))
-            board.ask(allot(self.scenario, self.requirements, heads, there))
-            self.clock.work(ALLOTMENT * len(self.requirements.joint))
-        self.mover.cost = self.improver.cost()
+            self.keep_if_best()
 
     def improve(self) -> None:
-        """Annealing again and again: anew at first, then from the best and ever cooler.
+        """Anneal until the time is over: restarts first, then reheats of the best roster.
 
-        A published roster is only warmed, never melted; nor is one so large that the time
-        would not do to put it together again.
+        A published roster is only ever reheated; nor are there restarts where the time would
+        not do to mend a roster once it is taken apart.
         """
-        annealer, time = Annealer(self.improver), self.left
-        melted = 0.0 if self.scenario.published else self.melted(CYCLE_SHARE * time)
-        cold = self.cold()
-        hot = COOL if self.scenario.published else cold * (HOT / cold) ** melted
-        starts = self.starts(START_SHARE * time) if melted == 1.0 else 0
-        for start in range(starts):
-            if start and not self.over():
-                one_of_the_more = start >= STARTS and start % 2 == 1
-                self.begin_anew(excusing=1.0 if one_of_the_more else EXCUSING)
-            self.anneal(annealer, hot, START_SHARE * time / starts, HEAT, HEAT)
-        self.go_back()
-        length, hot = CYCLE_SHARE * self.left, WARM if melted == 1.0 else hot
-        while not self.over():
-            self.anneal(annealer, hot, max(length, 2.0), HEAT**melted, LAST_HEAT**melted)
-            self.go_back()
-            hot, length = min(hot, WARM if hot > WARM else COOL), 0.7 * length
+        day_moves, published = DayMoves(self.state, self.tallies), self.scenario.published
+        time, final = self.left, final_temperature(self.days())
+        depth = 0.0 if published else annealing_depth(self.days(), REHEAT_SHARE * time)
+        start = LAST_REHEAT_TEMPERATURE if published else start_temperature(final, depth)
+        if depth == 1.0:
+            self._restarts(day_moves, start, RESTARTS_SHARE * time)
+            start = REHEAT_TEMPERATURE
+        self.return_to_best()
+        self._reheats(day_moves, start, depth)
 
-    def begin_anew(self, excusing: float) -> None:
-        """Another first roster, or the one before where none is found; of the meetings a share
-        is where somebody is on leave."""
-        before = Snapshot.of(self.improver, self.improver.members)
-        if self.mover.first_roster(excusing=excusing):
-            before.restore(self.improver)
+    def _restarts(self, day_moves: DayMoves, start: float, seconds: float) -> None:
+        """Anneal several first rosters in full, in so many seconds together.
+
+        Every other one beyond the first few has all meetings in the leave of somebody.
+        """
+        number = restarts(self.days(), seconds)
+        for restart in range(number):
+            if restart and not self.over():
+                all_excusing = restart >= RESTARTS and restart % 2 == 1
+                self.restart(excusing=1.0 if all_excusing else EXCUSING_SHARE)
+            self.anneal(day_moves, self._cooling(start, seconds / number, WEEK_HEAT, WEEK_HEAT))
+
+    def _reheats(self, day_moves: DayMoves, start: float, depth: float) -> None:
+        """Anneal the best roster again and again, ever cooler and shorter."""
+        seconds, heats = REHEAT_SHARE * self.left, (WEEK_HEAT**depth, LAST_WEEK_HEAT**depth)
+        while not self.over():
+            self.anneal(day_moves, self._cooling(start, max(seconds, SHORTEST_REHEAT_S), *heats))
+            self.return_to_best()
+            above = start > REHEAT_TEMPERATURE
+            start = min(start, REHEAT_TEMPERATURE if above else LAST_REHEAT_TEMPERATURE)
+            seconds = NEXT_REHEAT_SHARE * seconds
+
+    def _cooling(self, start: float, seconds: float, heat: float, last_heat: float) -> Cooling:
+        return Cooling(start, final_temperature(self.days()), seconds, heat, last_heat)
+
+    def restart(self, excusing: float) -> None:
+        """Place another first roster; where none is found, the one before stays.
+
+        `excusing`: the share of meetings that go where an attendee is on leave.
+        """
+        before = Snapshot.of(self.state, self.problem.persons)
+        if place_first_roster(self.week_moves, excusing=excusing):
+            before.restore(self.state)
         self.allot()
-        self.sweep()
+        self.improve_everybody()
+
+    def anneal(self, day_moves: DayMoves, cooling: Cooling) -> None:
+        """One annealing; the best roster on its way is kept.
+
+        After each burst of day moves come moves of whole weeks, which are hotter: who is off
+        when is settled by them, and early.
+        """
+        began, burst = self.seconds, max(BURST, len(self.problem.persons))
+        length = max(cooling.seconds, 1e-9)
+        while not self.over() and (share := (self.seconds - began) / length) < 1.0:
+            self.bursts += 1
+            day_moves.run(burst, cooling.of_days(share), self.seed + self.bursts)
+            self.clock.work(burst * DAY_MOVE_S + WEEK_MOVES * WEEK_MOVE_S)
+            self.allot()
+            self.week_moves.temperature = cooling.of_weeks(share)
+            for _ in range(WEEK_MOVES):
+                if not self.over():
+                    self.week_moves.step()
+            self.keep_if_best(WORTH_KEEPING)
+            self.between_bursts()
+        self.keep_if_best()
 
     def days(self) -> int:
         """Days that are worked, by everybody together."""
-        return max(1, sum(plan.worked.bit_count() for plan in self.improver.plans.values()))
+        return max(1, sum(plan.worked.bit_count() for plan in self.state.plans.values()))
 
-    def cold(self) -> float:
-        """Dollars at which annealings end: the more days, the colder."""
-        return min(COLD, LEFT / self.days())
+    # ---- requirements that may be chosen ------------------------------------------------
 
-    def starts(self, seconds: float) -> int:
-        """How many rosters are made anew in so many seconds: the fewer days, the more."""
-        moves = seconds / DAY_MOVE / self.days()
-        return int(np.clip(moves / A_START, STARTS, MOST_STARTS))
+    def allot(self) -> None:
+        """Ask for people where the roster has them, as far as joint targets allow."""
+        counts = self.state.counts
+        if self.requirements.joint:
+            heads = dict(zip(counts.rows.keys, counts.heads, strict=False))
+            there = heads.get((SUPERVISION, ALL), np.zeros_like(counts.heads[0]))
+            counts.ask(allot(self.scenario, self.requirements, heads, there))
+            self.clock.work(ALLOTMENT_S * len(self.requirements.joint))
+        self.week_moves.cost = self.state.cost()
 
-    def melted(self, seconds: float) -> float:
-        """How much of the roster can be put together again in so many seconds, 0 to 1."""
-        moves = max(seconds, 1e-9) / DAY_MOVE / self.days()
-        return float(np.clip(np.log(moves / FEW) / np.log(MANY / FEW), 0.0, 1.0))
-
-    def anneal(
-        self, annealer: Annealer, hot: float, seconds: float, heat: float, last_heat: float
-    ) -> None:
-        """One annealing of so many seconds, from `hot` dollars down; the best is kept.
-
-        After each burst of day moves come steps of whole weeks, `heat` times as hot, at the
-        end `last_heat` times: who is off when is settled by them, and early.
-        """
-        improver, mover, began, cold = self.improver, self.mover, self.seconds, self.cold()
-        burst = max(BURST, len(improver.members))
-        while not self.over() and (at := (self.seconds - began) / max(seconds, 1e-9)) < 1.0:
-            temperature = hot * (cold / hot) ** at
-            self.bursts += 1
-            annealer.run(burst, temperature, self.seed + self.bursts)
-            self.clock.work(burst * DAY_MOVE + STEPS * WEEK_MOVE)
-            self.allot()
-            mover.temperature = heat * (last_heat / heat) ** at * temperature
-            for _ in range(STEPS):
-                if not self.over():
-                    mover.step()
-            self.keep(WORTH_KEEPING)
-            self.look()
-        self.keep()
-
-    def keep(self, worth: float = 1e-6) -> None:
-        """Take what is on the board if it is legal and so many dollars below the best."""
-        objective = self.mover.cost + self.constant
-        if objective < self.objective - worth and not self.improver.board.forced():
-            self.take(objective, Snapshot.of(self.improver, self.improver.members))
-
-    def consider(self, roster: Roster) -> None:
-        """Take another's roster if it is better."""
-        objective = price(self.scenario, self.asked_for(roster), roster).total
-        if objective < self.objective - 1e-6:
-            self.take(objective, roster)
-
-    def asked_for(self, roster: Roster) -> Requirements:
+    def requirements_of(self, roster: Roster) -> Requirements:
         """What a roster is counted against."""
         return allotted(self.scenario, self.requirements, roster)
 
-    def take(self, objective: float, found: Snapshot | Roster) -> None:
+    # ---- the best rosters --------------------------------------------------------------
+
+    def keep_if_best(self, worth: float = 1e-6) -> None:
+        """Keep the roster as it stands if it is legal and so many dollars below the best."""
+        objective = self.week_moves.cost + self.constant
+        if objective < self.objective - worth and not self.state.counts.forced():
+            self._keep(objective, Snapshot.of(self.state, self.problem.persons))
+
+    def consider(self, roster: Roster) -> None:
+        """Keep the roster of another process if it is better."""
+        objective = price(self.scenario, self.requirements_of(roster), roster).total
+        if objective < self.objective - 1e-6:
+            self._keep(objective, roster)
+
+    def _keep(self, objective: float, found: Snapshot | Roster) -> None:
         self.objective = objective
-        self.kept = [*self.kept[1 - KEPT :], found]
+        self.kept = [*self.kept[1 - FALLBACKS :], found]
         self.say("improving")
 
     def best(self) -> Roster:
-        """The last one kept, put back on the board where it was found there."""
+        """The best roster; the state goes back to it where it was found here."""
         found = self.kept[-1]
         if isinstance(found, Roster):
             return found
-        found.restore(self.improver)
-        return self.improver.roster()
+        found.restore(self.state)
+        return self.state.roster()
 
-    def go_back(self) -> None:
-        """Put the best roster back on the board, where it will go there."""
+    def return_to_best(self) -> None:
+        """Put the state back to the best roster, where that can be placed here."""
         found = self.kept[-1] if self.kept else None
         if isinstance(found, Snapshot):
-            found.restore(self.improver)
+            found.restore(self.state)
         elif found is not None:
-            before = Snapshot.of(self.improver, self.improver.members)
-            self.improver.clear()
-            if not adopt(self.improver, found):
-                before.restore(self.improver)
+            before = Snapshot.of(self.state, self.problem.persons)
+            self.state.clear()
+            if not adopt(self.state, found):
+                before.restore(self.state)
         self.allot()

@@ -36,9 +36,9 @@ class Shares:
         """Dollars of one weekend day in a week that is not placed."""
         return self.weekend_price * self.weekend_days[csr_id]
 
-    def evening_rate(self, csr_id: str, beside: int = 0) -> float:
-        """Dollars of one more evening in a week that is not placed, `beside` others of it."""
-        return self.evening_price * (self.evenings[csr_id] + beside)
+    def evening_rate(self, csr_id: str, others: int = 0) -> float:
+        """Dollars of one more evening in a week that is not placed, with so many others in it."""
+        return self.evening_price * (self.evenings[csr_id] + others)
 
     def evenings_cost(self, csr_id: str, number: int) -> float:
         """Dollars of so many evenings in a week that is not placed."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from scheduler.rostering.local_search.kernel_records import DemandArrays, PeopleArrays
-from scheduler.rostering.pricing.stretches import Floats, Ints
-
-TRIES = 6  # people of a short row who are asked whether they work that day
+from scheduler.rostering.local_search.kernel_records import FIRST_DAY, DemandArrays, PeopleArrays
+from scheduler.rostering.params import FOCUS_TRIES
+from scheduler.rostering.problem.arrays import Floats, Ints
 
 
 @njit(cache=True)
@@ -35,9 +34,9 @@ def day_that_may_help(
     slots_in_all = len(sums) // (len(people.first_counted) - 1)
     row, slot = at // slots_in_all, at % slots_in_all
     first, last = people.first_counted[row], people.first_counted[row + 1]
-    for _ in range(TRIES if last > first else 0):
+    for _ in range(FOCUS_TRIES if last > first else 0):
         p = people.counted[np.random.randint(first, last)]
-        d = slot // slots - people.limits[p, 3]
+        d = slot // slots - people.limits[p, FIRST_DAY]
         if 0 <= d < chosen.shape[1] and chosen[p, d] >= 0:
             return p, d
     return -1, 0

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from numba import njit
 
-from scheduler.domain.demand import Deferrable, Requirements
+from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import SUPERVISION
-from scheduler.domain.scenario import Scenario
-from scheduler.rostering.pricing.stretches import NEVER, Bools, Floats, Ints
-from scheduler.rostering.problem.coverage_rows import PRESENCE, Rows, rows
-from scheduler.rostering.problem.person_week import PersonWeek
-
-STINT_SLOTS = 8  # slots over which a person's time on deferrable work is priced at once
+from scheduler.rostering.params import STINT_SLOTS
+from scheduler.rostering.problem.arrays import Bools, Floats, Ints
+from scheduler.rostering.problem.coverage_rows import PRESENCE, Rows
+from scheduler.rostering.problem.roster_problem import RosterProblem
 
 
 @njit(cache=True)
@@ -115,101 +113,6 @@ def work_prices(
         out[t] = (share * worth + (1.0 - share) * idle_price) * slot_hours
 
 
-@njit(cache=True)
-def put(
-    doing: Ints,
-    first_slot: int,
-    rows_of: Ints,
-    presence: Ints,
-    meal_code: int,
-    sign: int,
-    heads: Ints,
-) -> None:
-    """Add (sign 1) or take away (sign -1) one person's week from the counts."""
-    channels = rows_of.shape[0]
-    for d in range(doing.shape[0]):
-        for s in range(doing.shape[1]):
-            a = doing[d, s]
-            if a < 0:
-                continue
-            t = first_slot + d * doing.shape[1] + s
-            if a < channels:
-                for r in rows_of[a]:
-                    if r >= 0:
-                        heads[r, t] += sign
-            if a != meal_code:
-                for r in presence:
-                    heads[r, t] += sign
-
-
-@njit(cache=True)
-def price_week(
-    base: Floats,
-    pause_base: Floats,
-    first_slot: int,
-    rows_of: Ints,
-    presence: Ints,
-    marginal: Floats,
-    rewards: Floats,
-    prices: Floats,
-    pause_prices: Floats,
-) -> None:
-    """Prices of a person's activities: their own base and what a head adds to the rows."""
-    days, activities, slots = base.shape
-    channels = rows_of.shape[0]
-    for d in range(days):
-        for s in range(slots):
-            t = first_slot + d * slots + s
-            there = 0.0
-            for r in presence:
-                there += marginal[r, t]
-            for a in range(activities):
-                price = base[d, a, s]
-                if price < NEVER:
-                    price += there
-                    if a < channels:
-                        for r in rows_of[a]:
-                            if r >= 0:
-                                price += marginal[r, t]
-                    else:
-                        price -= rewards[a - channels]
-                prices[d, a, s] = price
-            pause_prices[d, 0, s] = pause_base[d, 0, s] + there
-            pause_prices[d, 1, s] = pause_base[d, 1, s]
-
-
-@njit(cache=True)
-def own_cost(doing: Ints, base: Floats, pause_base: Floats, meeting_base: Floats) -> float:
-    """Dollars of a week that do not depend on anybody else."""
-    activities = base.shape[1]
-    total = 0.0
-    for d in range(doing.shape[0]):
-        for s in range(doing.shape[1]):
-            a = doing[d, s]
-            if a < 0:
-                continue
-            if a < activities:
-                total += base[d, a, s]
-            elif a < activities + 2:
-                total += pause_base[d, a - activities, s]
-            else:
-                total += meeting_base[d, s]
-    return total
-
-
-@dataclass(eq=False)
-class RowPlace:
-    """Where a person's activities count: rows of each channel, and presence rows."""
-
-    rows_of: Ints
-    presence: Ints
-    first_slot: int
-
-    def counts_in(self, row: int) -> bool:
-        """Whether the person can be one of the row's heads."""
-        return bool((self.rows_of == row).any() or (self.presence == row).any())
-
-
 class HeadCounts:
     """Heads per row and slot of everybody placed so far, and the dollars that follow.
 
@@ -217,19 +120,13 @@ class HeadCounts:
     there, and their price is that of work, not of heads.
     """
 
-    def __init__(self, scenario: Scenario, requirements: Requirements) -> None:
-        self.grid = scenario.grid
-        self.rows: Rows = rows(scenario, requirements)
-        self.requirements = requirements
-        self.works: tuple[Deferrable, ...] = requirements.deferrable
-        counted, slots = len(self.rows.keys), scenario.grid.slots
-        self.counted = counted
-        self.heads = np.zeros((counted + len(self.works), slots), dtype=np.int64)
+    def __init__(self, problem: RosterProblem) -> None:
+        self.problem, self.requirements = problem, problem.requirements
+        rows = problem.rows  # copied: what is asked for may change
+        self.rows: Rows = replace(rows, need=rows.need.copy(), is_open=rows.is_open.copy())
+        self.counted = len(rows.keys)
+        self.heads = np.zeros(problem.head_shape, dtype=np.int64)
         self.marginal = np.zeros(self.heads.shape)
-        prices = scenario.prices
-        self.work_rates = (prices.shortage_per_hour, prices.surplus_per_hour)
-        spd = scenario.grid.slots_per_day
-        self.closes = np.arange(1, scenario.grid.days + 1, dtype=np.int64) * spd - 1
 
     def ask(self, requirements: Requirements) -> None:
         """Count against these requirements from now on."""
@@ -241,42 +138,20 @@ class HeadCounts:
             elif key in requirements.by_slot:
                 self.rows.need[i] = requirements.by_slot[key]
 
-    def place(self, person: PersonWeek) -> RowPlace:
-        """Rows that each channel of this person counts in."""
-        index = self.rows.index
-        own: list[list[int]] = []
-        for channel in person.channels:
-            found = [
-                i
-                for (counted, language), i in index.items()
-                if counted == channel != SUPERVISION and person.csr.speaks(language)
-            ]
-            found += [self.counted + i for i, w in enumerate(self.works) if w.channel == channel]
-            own.append(found)
-        width = max([len(o) for o in own], default=1) or 1
-        rows_of = np.full((len(own), width), -1, dtype=np.int64)
-        for a, found in enumerate(own):
-            rows_of[a, : len(found)] = found
-        presence = [i for k, i in index.items() if k[0] == PRESENCE]
-        if SUPERVISION in person.channels:
-            presence = [i for k, i in index.items() if k[0] == SUPERVISION]
-        first = person.days[0] * self.grid.slots_per_day
-        return RowPlace(rows_of, np.array(presence, dtype=np.int64), first)
-
     def cost(self) -> float:
         """Dollars of all rows and all deferrable work, as the counts stand."""
         r = self.rows
         total: float = rows_cost(
             self.heads[: self.counted], r.need, r.is_open, r.short, r.over, r.linear
         )
-        for i, work in enumerate(self.works):
+        for i, work in enumerate(self.problem.works):
             total += work_cost(
                 self.heads[self.counted + i],
-                self.grid.slot_hours,
+                self.problem.scenario.grid.slot_hours,
                 work.arrived_hours,
                 work.due_hours,
-                self.closes,
-                *self.work_rates,
+                self.problem.closes,
+                *self.problem.work_rates,
             )
         return total
 
@@ -309,14 +184,14 @@ class HeadCounts:
             r.linear,
             self.marginal,
         )
-        for i, work in enumerate(self.works):
+        for i, work in enumerate(self.problem.works):
             work_prices(
                 self.heads[self.counted + i],
-                self.grid.slot_hours,
+                self.problem.scenario.grid.slot_hours,
                 work.arrived_hours,
                 work.due_hours,
-                self.closes,
-                *self.work_rates,
+                self.problem.closes,
+                *self.problem.work_rates,
                 STINT_SLOTS,
                 self.marginal[self.counted + i],
             )

@@ -1,24 +1,35 @@
-"""What the annealing's kernel reads, as records of arrays (filled in anneal.py)."""
+"""What the kernel of the day moves reads and counts, as records of arrays."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from scheduler.rostering.pricing.stretches import Bools, Floats, Ints
+from scheduler.rostering.problem.arrays import Bools, Floats, Ints
+
+# columns of PeopleArrays.limits
+CHANNELS, PROGRAMS, REST_BETWEEN, FIRST_DAY, WINDOW_START, WINDOW_END, LAST_END_BEFORE = range(7)
+LIMITS = 7
+
+# columns of PeopleArrays.other_weeks
+WEEK_BEFORE, WEEK_AFTER = 0, 1
+
+# rows and columns of what the kernel counts: where a day was drawn from, and what came of it
+ANY_DAY, DAY_WHERE_SHORT = 0, 1  # as in neighbourhoods.DAY_NEIGHBOURHOODS
+PROPOSED, KEPT, SAVED = 0, 1, 2
 
 
 class PeopleArrays(NamedTuple):
-    """The arrays of PersonWeek and Place, stacked over people and padded.
+    """The arrays of PersonWeek and RowPlace, stacked over people and padded.
 
-    limits: rows of (channels, programs, rest between shifts or 0, first day, first and last
-    slot of the window, last end of the past). beside: rows of the same person's weeks before
-    and after, -1 for none. who: the person of a row, evenings: shifts of each person that end
-    late, changed in place; late: of the options. counted: who counts in each row of heads, one
-    row after the other from first_counted on.
+    limits: one row for each person's week; its columns are named above, REST_BETWEEN is 0 where
+    no two shifts can come too close. other_weeks: rows of the same person's weeks before and
+    after, -1 for none. who: the person of a row. evenings: shifts of each person that end late,
+    changed in place; late: which options do. counted: who counts in each row of heads, one row
+    after the other; those of row r start at first_counted[r].
     """
 
     limits: Ints
-    beside: Ints
+    other_weeks: Ints
     who: Ints
     evenings: Ints
     late: Bools
@@ -40,8 +51,8 @@ class PeopleArrays(NamedTuple):
 class DemandArrays(NamedTuple):
     """The priced rows, and the deferrable work behind them.
 
-    rates: hours of a slot, dollars an hour overdue, dollars an hour idle, dollars by which each
-    evening of a person costs more than the one before.
+    overdue_price, idle_price: dollars an hour of deferrable work. evening_price: dollars by
+    which each evening of a person costs more than the one before. stint: see STINT_SLOTS.
     """
 
     need: Ints
@@ -52,12 +63,15 @@ class DemandArrays(NamedTuple):
     arrived: Floats
     due: Floats
     closes: Ints
-    rates: Floats
+    slot_hours: float
+    overdue_price: float
+    idle_price: float
+    evening_price: float
     stint: int
 
 
 class PauseArrays(NamedTuple):
-    """The tables of frames.Frames."""
+    """The tables of PauseTables."""
 
     first: Ints
     meal_slots: Ints

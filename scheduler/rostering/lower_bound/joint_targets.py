@@ -2,7 +2,7 @@
 
 The cheapest head counts of a slot are known for any requirement; with a worth for every
 answer in time and a rent for every required slot, each interval takes its cheapest choice by
-itself, and what a target asks for is paid back (Lagrangian duality, as in bound.py).
+itself, and what a target asks for is paid back (Lagrangian duality, as in lagrangian.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scheduler.domain.demand import ALL, Joint, Requirements
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.allotment import with_heads
-from scheduler.rostering.pricing.stretches import Floats, Ints
+from scheduler.rostering.problem.arrays import Floats, Ints
 from scheduler.rostering.problem.coverage_rows import Rows
 
 

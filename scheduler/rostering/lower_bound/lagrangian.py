@@ -17,19 +17,13 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from scheduler.rostering.local_search.head_counts import price_week, put
-from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.lower_bound.joint_targets import JointTargets, cheapest_slot
 from scheduler.rostering.lower_bound.meeting_excuses import Excuses
-from scheduler.rostering.pricing.cheapest_week import (
-    choose_days,
-    fill_week,
-    price_shifts,
-    write_week,
-)
-from scheduler.rostering.pricing.stretches import NEVER, Bools, Floats, Ints
-from scheduler.rostering.problem.assignment import Key, Member, frame_tables
-from scheduler.rostering.problem.person_week import PersonWeek, patterns_of
+from scheduler.rostering.pricing.person_pricer import PersonPricer
+from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
+from scheduler.rostering.problem.assignment import Key
+from scheduler.rostering.problem.person_week import PersonWeek
+from scheduler.rostering.problem.roster_problem import RosterProblem
 
 
 @njit(cache=True)
@@ -60,21 +54,19 @@ def cheapest_heads(
 class Group:
     """One person's week, or several alike, with meetings floating in time like programs.
 
-    due: slots on each task, programs first.
+    size: people. due: slots on each task, programs first. patterns, pattern_costs: sets of
+    working days as bits, and dollars of each.
     """
 
     size: int
-    member: Member
-    base: Floats
-    min_block: Ints
+    pricer: PersonPricer
     due: Floats
     patterns: Ints
     pattern_costs: Floats
-    prices: Floats
 
     @property
     def person(self) -> PersonWeek:
-        return self.member.person
+        return self.pricer.person
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,58 +89,50 @@ class DualPrices:
 class PriceBound:
     """The bound as a function of prices, people who are alike taken together."""
 
-    def __init__(self, improver: RosterState) -> None:
-        self.scenario, self.board, self.improver = improver.scenario, improver.board, improver
+    def __init__(self, problem: RosterProblem) -> None:
+        self.problem, self.scenario, self.rows = problem, problem.scenario, problem.rows
         alike: dict[bytes, Group] = {}
         of: dict[Key, Group] = {}
-        for key, member in improver.members.items():
-            found = self._group(key, member)
+        for key in problem.persons:
+            found = self._group(key)
             of[key] = alike.setdefault(_signature(found), found)
             of[key].size += 1
         self.groups = list(alike.values())
-        hours, closes, works = self.scenario.grid.slot_hours, self.board.closes, self.board.works
+        hours, closes, works = self.scenario.grid.slot_hours, problem.closes, problem.works
         shape = (len(works), len(closes))
         due = [w.due_hours[closes] / hours for w in works]
         arrived = [w.arrived_hours[closes] / hours for w in works]
         self.work_due, self.work_arrived = np.reshape(due, shape), np.reshape(arrived, shape)
-        self.overdue_limit, self.idle_limit = (hours * rate for rate in self.board.work_rates)
+        self.overdue_limit, self.idle_limit = (hours * rate for rate in problem.work_rates)
         self.most = self._most()
-        self.targets = JointTargets(self.scenario, self.board.requirements, self.board.rows)
+        self.targets = JointTargets(self.scenario, problem.requirements, problem.rows)
         self.first_task = np.cumsum([0, *(len(g.due) for g in self.groups)]).tolist()
         self.due = np.concatenate([np.zeros(0), *(g.due for g in self.groups)])
         self.attendees = np.repeat([g.size for g in self.groups], [len(g.due) for g in self.groups])
         first = dict(zip(map(id, self.groups), self.first_task, strict=False))
-        self.excuses = Excuses(improver, {key: first[id(group)] for key, group in of.items()})
-        self.constant = constant(improver)
+        self.excuses = Excuses(problem, {key: first[id(group)] for key, group in of.items()})
+        self.constant = constant(problem)
 
-    def _group(self, key: Key, member: Member) -> Group:
-        person, scenario = member.person, self.scenario
+    def _group(self, key: Key) -> Group:
+        person = self.problem.persons[key]
         floating = [
             np.where(task.allowed, person.meeting_base, NEVER)[:, None] for task in person.meetings
         ]
         base = np.concatenate([person.base, *floating], axis=1)
         tasks = [*person.programs, *person.meetings]
-        sets = self.improver.calendars[key[0]].legal(key[1], {})
-        patterns, costs = patterns_of(scenario, person, sets)
+        blocks = np.array([min(t.min_block, t.slots) for t in tasks], dtype=np.int64)
         return Group(
             0,
-            member,
-            base,
-            np.array([min(t.min_block, t.slots) for t in tasks], dtype=np.int64),
+            PersonPricer(self.problem, key, base, blocks),
             np.array([float(t.slots) for t in tasks]),
-            patterns,
-            costs,
-            np.empty_like(base),
+            *self.problem.working_days(key, {}),
         )
 
     def _most(self) -> Ints:
         """People who can count in each row at once."""
-        most = np.zeros(len(self.board.heads), dtype=np.int64)
+        most = np.zeros(self.problem.head_shape[0], dtype=np.int64)
         for group in self.groups:
-            place = group.member.place
-            for r in {int(r) for r in place.rows_of.ravel() if r >= 0} | set(
-                place.presence.tolist()
-            ):
+            for r in group.pricer.place.rows:
                 most[r] += group.size
         return most
 
@@ -156,7 +140,7 @@ class PriceBound:
         """Prices of zero, at which everybody's cheapest week costs what it does by itself."""
         tasks = sum(len(g.due) for g in self.groups)
         return DualPrices(
-            np.zeros(self.board.rows.need.shape),
+            np.zeros(self.rows.need.shape),
             np.zeros(tasks),
             np.zeros_like(self.work_due),
             np.zeros((len(self.targets.joint), 2)),
@@ -175,7 +159,7 @@ class PriceBound:
         idle = np.clip(prices.works, 0.0, None)
         total = np.maximum(idle.sum(axis=1, keepdims=True), 1e-12)
         return DualPrices(
-            np.where(self.board.rows.is_open, prices.heads, 0.0),
+            np.where(self.rows.is_open, prices.heads, 0.0),
             prices.tasks,
             np.clip(prices.works, -self.overdue_limit, 0.0)
             + idle * np.minimum(1.0, self.idle_limit / total),
@@ -191,9 +175,9 @@ class PriceBound:
         """
         chosen = range(len(self.groups)) if some is None else some
         share = len(self.groups) / max(1, len(chosen))
-        board, rows = self.board, self.board.rows
+        problem, rows, counted = self.problem, self.rows, len(self.rows.keys)
         by_row = self.by_row(prices)
-        counts, wanted = np.zeros_like(board.heads), np.zeros_like(rows.need)
+        counts, wanted = np.zeros(problem.head_shape, dtype=np.int64), np.zeros_like(rows.need)
         tasks = np.zeros_like(prices.tasks)
         saved, excused = self.excuses.best(prices.tasks * self.due)
         due = (self.attendees - excused) * self.due
@@ -204,7 +188,8 @@ class PriceBound:
                 self.groups[i], by_row, prices.tasks[own], counts, tasks[own]
             )
             tasks[own] = due[own] - tasks[own]
-        came, value = share * counts, share * value + self.constant
+        came = counts.astype(np.float64) * share
+        value = share * value + self.constant
         value += float(prices.tasks @ (self.attendees * self.due)) - saved
         value += cheapest_heads(
             prices.heads,
@@ -220,110 +205,49 @@ class PriceBound:
         value += least
         worked = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
         value -= float((prices.works * worked).sum())
-        effort = np.cumsum(came[board.counted :], axis=1)[:, board.closes]
+        works = self._work_direction(prices, came[counted:])
+        heads = np.where(rows.is_open, came[:counted] - wanted, 0.0)
+        return value, DualPrices(heads, share * tasks, works, joint)
+
+    def _work_direction(self, prices: DualPrices, effort: Floats) -> Floats:
+        """How the prices of deferrable work should move, given the effort in each slot."""
+        done = np.cumsum(effort, axis=1)[:, self.problem.closes]
         # a price of zero stays where the effort lies between what is due and what has arrived
         low = np.where(prices.works > 0.0, self.work_arrived, self.work_due)
         high = np.where(prices.works < 0.0, self.work_due, self.work_arrived)
-        works = effort - np.clip(effort, low, high)
-        heads = np.where(rows.is_open, came[: board.counted] - wanted, 0.0)
-        return value, DualPrices(heads, share * tasks, works, joint)
+        moved: Floats = done - np.clip(done, low, high)
+        return moved
 
     def by_row(self, prices: DualPrices) -> Floats:
         """What a head pays in each row and slot, deferrable work behind the counted rows."""
-        board = self.board
-        by_row = np.zeros(board.heads.shape)
-        by_row[: board.counted] = prices.heads
-        day = np.searchsorted(board.closes, np.arange(self.scenario.grid.slots))
-        for w in range(len(board.works)):
-            by_row[board.counted + w] = np.cumsum(prices.works[w, ::-1])[::-1][day]
+        problem, counted = self.problem, len(self.rows.keys)
+        by_row = np.zeros(problem.head_shape)
+        by_row[:counted] = prices.heads
+        day = np.searchsorted(problem.closes, np.arange(self.scenario.grid.slots))
+        for w in range(len(problem.works)):
+            by_row[counted + w] = np.cumsum(prices.works[w, ::-1])[::-1][day]
         return by_row
 
-    def price(self, group: Group, by_row: Floats, tasks: Floats) -> None:
-        """Price all that one of a group can do, slot by slot."""
-        person, member = group.person, group.member
-        price_week(
-            group.base,
-            person.pause_base,
-            member.place.first_slot,
-            member.place.rows_of,
-            member.place.presence,
-            by_row,
-            tasks,
-            group.prices,
-            member.pause_prices,
-        )
-
     def least_week(self, group: Group, by_row: Floats, tasks: Floats) -> float:
-        """What one of a group costs at least at these prices, and each shift in `member.best`."""
-        person, member, tables = group.person, group.member, self.improver.tables
-        self.price(group, by_row, tasks)
-        free = np.zeros(person.meeting_base.shape, dtype=np.int64)
-        price_shifts(
-            person.window,
-            tables.longest,
-            len(person.channels),
-            group.prices,
-            member.pause_prices,
-            free,
-            person.meeting_base,
-            person.edges,
-            group.min_block,
-            person.day_options,
-            person.options,
-            person.option_costs,
-            *frame_tables(tables),
-            member.best,
-            member.pauses,
+        """What one of a group costs at least at these prices, and each shift in `pricer.best`."""
+        pricer = group.pricer
+        pricer.price(by_row, tasks)
+        pricer.price_shifts(np.zeros(group.person.meeting_base.shape, dtype=np.int64))
+        cost, pricer.chosen[:] = pricer.choose_days(
+            group.patterns, group.pattern_costs, group.person.before
         )
-        return choose_days(
-            group.patterns,
-            group.pattern_costs,
-            person.target,
-            person.most,
-            person.overtime_price,
-            person.gap,
-            self.scenario.grid.slots_per_day,
-            person.before,
-            10**9,
-            person.day_options,
-            person.options,
-            member.best,
-            member.chosen,
-        )
+        return cost
 
     def _cheapest_week(
         self, group: Group, by_row: Floats, tasks: Floats, counts: Ints, used: Floats
     ) -> float:
         """Cheapest week of a group at these prices; what it does is added to the counts."""
-        person, member = group.person, group.member
+        pricer, channels = group.pricer, len(group.person.channels)
         value = self.least_week(group, by_row, tasks)
-        free = np.zeros(person.meeting_base.shape, dtype=np.int64)
-        activities, channels = group.base.shape[1], len(person.channels)
-        doing = np.empty(free.shape, dtype=np.int64)
-        stretches = member.stretches[
-            : write_week(
-                member.chosen,
-                person.options,
-                member.pauses,
-                activities,
-                free,
-                free,
-                doing,
-                member.stretches,
-            )
-        ]
-        fill_week(
-            stretches, channels, group.prices, free, person.edges, group.min_block, -1, 0, doing
-        )
-        put(
-            doing,
-            member.place.first_slot,
-            member.place.rows_of,
-            member.place.presence,
-            activities + 1,
-            group.size,
-            counts,
-        )
+        free = np.zeros(group.person.meeting_base.shape, dtype=np.int64)
+        doing, stretches = pricer.lay_out(free, free)
+        pricer.fill(stretches, free, doing)
+        pricer.count(doing, group.size, counts)
         for j in range(len(used)):
             used[j] = group.size * float((doing == channels + j).sum())
         return group.size * value
@@ -333,8 +257,8 @@ def _signature(group: Group) -> bytes:
     """Equal for two people whose weeks are interchangeable."""
     person, digest = group.person, hashlib.sha256()
     parts = (
-        group.base,
-        group.min_block,
+        group.pricer.base,
+        group.pricer.min_block,
         group.due,
         group.patterns,
         group.pattern_costs,
@@ -344,8 +268,8 @@ def _signature(group: Group) -> bytes:
         person.day_options,
         person.options,
         person.option_costs,
-        group.member.place.rows_of,
-        group.member.place.presence,
+        group.pricer.place.rows_of,
+        group.pricer.place.presence,
     )
     for part in parts:
         digest.update(repr(part.shape).encode() + np.ascontiguousarray(part).tobytes())
@@ -354,13 +278,13 @@ def _signature(group: Group) -> bytes:
     return digest.digest()
 
 
-def constant(improver: RosterState) -> float:
+def constant(problem: RosterProblem) -> float:
     """Dollars that every roster of this scenario pays and that the kernels leave out.
 
     Refused `prefer` requests (taken off where granted), published shifts (taken off where
     the day is worked), attendees whom time off covers at every possible sitting.
     """
-    scenario, prices, grid = improver.scenario, improver.scenario.prices, improver.scenario.grid
+    scenario, prices, grid = problem.scenario, problem.scenario.prices, problem.scenario.grid
     total = 0.0
     for request in scenario.requests:
         single = grid.day(request.start) == grid.day(request.end - 1)
@@ -370,6 +294,6 @@ def constant(improver: RosterState) -> float:
         shifts = scenario.published.shifts(grid.slots_per_day)
         known = [s for c in scenario.csrs for s in shifts.get(c.csr_id, ())]
         total += prices.changed_shift * sum(0 <= s.day < grid.days for s in known)
-    coming = sum(len(m.person.meetings) for m in improver.members.values())
+    coming = sum(len(person.meetings) for person in problem.persons.values())
     asked = sum(len(m.attendees) for m in scenario.meetings) * grid.weeks
     return total + prices.missed_meeting * (asked - coming)

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from scheduler.rostering.local_search.sittings import Gathering, gatherings
-from scheduler.rostering.local_search.state import RosterState
-from scheduler.rostering.pricing.stretches import Bools, Floats, Ints
+from scheduler.rostering.problem.arrays import Bools, Floats, Ints
 from scheduler.rostering.problem.assignment import Key
+from scheduler.rostering.problem.gatherings import Gathering
 from scheduler.rostering.problem.person_week import Task
+from scheduler.rostering.problem.roster_problem import RosterProblem
 
 
 class Excuses:
@@ -27,12 +27,12 @@ class Excuses:
     keep somebody from being excused.
     """
 
-    def __init__(self, improver: RosterState, first: Mapping[Key, int]) -> None:
-        self.missed = improver.scenario.prices.missed_meeting
+    def __init__(self, problem: RosterProblem, first: Mapping[Key, int]) -> None:
+        self.missed = problem.scenario.prices.missed_meeting
         excused: list[tuple[int, int, int, bool]] = []
         choices: list[int] = []
-        for m, gathering in enumerate(gatherings(improver)):
-            tasks = [_task(improver, gathering, key) for key in gathering.keys]
+        for m, gathering in enumerate(problem.gatherings):
+            tasks = [_task(problem, gathering, key) for key in gathering.keys]
             sets = _excused(gathering, [task for _, task in tasks])
             refusable = gathering.meeting.sessions > 2
             choices.append(sets.shape[1])
@@ -59,9 +59,9 @@ class Excuses:
         return float(saved.ravel()[chosen].sum()), np.bincount(excused, minlength=len(worth))
 
 
-def _task(improver: RosterState, gathering: Gathering, key: Key) -> tuple[int, Task]:
+def _task(problem: RosterProblem, gathering: Gathering, key: Key) -> tuple[int, Task]:
     """The meeting among the person's tasks, and its number there."""
-    person = improver.members[key].person
+    person = problem.persons[key]
     number = [task.source for task in person.meetings].index(gathering.meeting)
     return len(person.programs) + number, person.meetings[number]
 

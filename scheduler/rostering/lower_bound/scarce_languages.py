@@ -1,10 +1,10 @@
-"""The few who speak a language, proven together instead of one by one.
+"""A tighter bound for scarce languages: their few speakers solved jointly.
 
-At the prices of the bound everybody's cheapest week is his own, so that a fraction of each of
+At the prices of the bound everybody's cheapest week is found alone, so that a fraction of each of
 some speakers may be there in every hour. Here the heads of their row cost what they cost: a day
-of given people is solved exactly (one_day.py), and an integer program chooses who works when. It
-knows of no day more than that it costs what its people cost at the prices, until that day is
-chosen; then it is solved, and chosen at what it really costs or no more. So every round proves
+of given people is solved exactly (speakers_day.py), and an integer program chooses who works
+when. It knows of no day more than that it costs what its people cost at the prices, until that day
+is chosen; then it is solved, and chosen at what it really costs or no more. So every round proves
 something, and the last one everything that fixed prices can.
 """
 
@@ -21,14 +21,18 @@ from scheduler.domain.demand import ALL
 from scheduler.domain.roster import SUPERVISION
 from scheduler.rostering.cp_sat.priced_model import head_cost
 from scheduler.rostering.lower_bound.lagrangian import DualPrices, Group, PriceBound, cheapest_heads
-from scheduler.rostering.lower_bound.speakers_day import UNITS, PersonDay, alike, least_day
-from scheduler.rostering.pricing.stretches import NEVER
+from scheduler.rostering.lower_bound.speakers_day import PersonDay, alike, least_day
+from scheduler.rostering.params import (
+    CHOICE_WORK,
+    MOST_SPEAKERS,
+    SPEAKERS_DAY_S,
+    SPEAKERS_UNITS,
+)
+from scheduler.rostering.problem.activity_codes import PAID
+from scheduler.rostering.problem.arrays import NEVER
 from scheduler.rostering.problem.coverage_rows import PRESENCE
 
-MOST = 6  # speakers; of more there are too many sets that could work a day
-OFF = -1  # instead of paid slots
-CHOICE_WORK = 10.0  # deterministic time of CP-SAT for one choice, some seconds
-DAY_SECONDS = 0.3  # that a day takes, where no clock may be read
+NO_SHIFT = -1  # instead of paid slots
 
 Choice = tuple[int, tuple[int, ...]]  # a day, and each one's paid slots on it
 
@@ -38,7 +42,7 @@ def rise(
 ) -> Iterator[float]:
     """Dollars by which the bound at these prices rises, ever more, until it is `over`.
 
-    `work` is told seconds of work done. The smallest rows come first; who is in one is in no
+    `work` counts seconds of work done. The smallest rows come first; who is in one is in no
     other.
     """
     proven, taken = 0.0, set[int]()
@@ -55,14 +59,14 @@ def rise(
 def _rows(bound: PriceBound) -> list[tuple[int, list[int]]]:
     """Rows with a few people, each with the numbers of their groups; week by week."""
     found = []
-    for row, (channel, language) in enumerate(bound.board.rows.keys):
-        whole = bound.targets.fixed[row] | ~bound.board.rows.is_open[row]
+    for row, (channel, language) in enumerate(bound.rows.keys):
+        whole = bound.targets.fixed[row] | ~bound.rows.is_open[row]
         if language == ALL or channel in (SUPERVISION, PRESENCE) or not whole.all():
             continue
-        counted = [i for i, g in enumerate(bound.groups) if g.member.place.counts_in(row)]
+        counted = [i for i, g in enumerate(bound.groups) if g.pricer.place.counts_in(row)]
         for week in sorted({bound.groups[i].person.week for i in counted}):
             own = [i for i in counted if bound.groups[i].person.week == week]
-            if sum(bound.groups[i].size for i in own) <= MOST:
+            if sum(bound.groups[i].size for i in own) <= MOST_SPEAKERS:
                 found.append((row, own))
     return sorted(found, key=lambda each: sum(bound.groups[i].size for i in each[1]))
 
@@ -83,7 +87,7 @@ class _Speakers:
             tasks = prices.tasks[bound.first_task[i] : bound.first_task[i + 1]]
             alone += group.size * bound.least_week(group, by_row, tasks)
             shifts = [self._shifts(group, d) for d in range(len(group.person.days))]
-            bound.price(group, others, tasks)
+            group.pricer.price(others, tasks)
             own = [self._day(group, d) for d in range(len(group.person.days))]
             self.people += [group] * group.size
             self.shifts += [shifts] * group.size
@@ -104,7 +108,7 @@ class _Speakers:
             for each in new:
                 if over():
                     return
-                work(DAY_SECONDS)
+                work(SPEAKERS_DAY_S)
                 self._solve(each)
             if not new:
                 return
@@ -112,8 +116,8 @@ class _Speakers:
     def _shifts(self, group: Group, d: int) -> dict[int, float]:
         found: dict[int, float] = {}
         own = slice(*group.person.day_options[d : d + 2])
-        paid_slots = group.person.options[own, 2] * group.person.unit
-        for paid, cost in zip(paid_slots.tolist(), group.member.best[own].tolist(), strict=True):
+        paid_slots = group.person.options[own, PAID] * group.person.unit
+        for paid, cost in zip(paid_slots.tolist(), group.pricer.best[own].tolist(), strict=True):
             if cost < NEVER / 2:
                 found[paid] = min(cost, found.get(paid, NEVER))
         return found
@@ -121,26 +125,26 @@ class _Speakers:
     def _day(self, group: Group, d: int) -> PersonDay:
         person = group.person
         own = slice(*person.day_options[d : d + 2])
-        channels = group.member.place.rows_of
-        counts = np.zeros(group.base.shape[1], dtype=np.bool_)
+        channels = group.pricer.place.rows_of
+        counts = np.zeros(group.pricer.activities, dtype=np.bool_)
         counts[: len(channels)] = (channels == self.row).any(axis=1)
-        prices = group.prices[d]
+        prices = group.pricer.prices[d]
         return PersonDay(
             person.options[own] * np.array([1, 1, person.unit, 1], dtype=np.int64),
             person.option_costs[own],
             prices[counts].min(axis=0, initial=NEVER),
             prices[~counts].min(axis=0, initial=NEVER),
-            group.member.pause_prices[d].copy(),
+            group.pricer.pause_prices[d].copy(),
         )
 
     def _slots(self, d: int) -> slice:
         spd = self.bound.scenario.grid.slots_per_day
-        first = self.people[0].member.place.first_slot + d * spd
+        first = self.people[0].pricer.place.first_slot + d * spd
         return slice(first, first + spd)
 
     def _least_heads(self, prices: DualPrices, d: int) -> float:
         """What the heads of the row take of a day's part of the bound."""
-        rows, own, at = self.bound.board.rows, slice(self.row, self.row + 1), self._slots(d)
+        rows, own, at = self.bound.rows, slice(self.row, self.row + 1), self._slots(d)
         heads = np.zeros((1, at.stop - at.start), dtype=np.int64)
         return cheapest_heads(
             np.ascontiguousarray(prices.heads[own, at]),
@@ -156,19 +160,19 @@ class _Speakers:
     def _solve(self, choice: Choice) -> None:
         """What a day really costs more, with these people or others alike."""
         d, paid = choice
-        at, rows = self._slots(d), self.bound.board.rows
+        at, rows = self._slots(d), self.bound.rows
         short, over = float(rows.short[self.row]), float(rows.over[self.row])
         need, is_open = rows.need[self.row, at].tolist(), rows.is_open[self.row, at].tolist()
         row_cost = [
             head_cost(n, short, over) if there else _nothing
             for n, there in zip(need, is_open, strict=True)
         ]
-        there = [i for i, slots in enumerate(paid) if slots != OFF]
+        there = [i for i, slots in enumerate(paid) if slots != NO_SHIFT]
         people = [self.days[d][i].of_length(paid[i]) for i in there]
-        tables = self.bound.improver.tables
+        tables = self.bound.problem.tables
         own = least_day(people, row_cost, tables)
         for other in self._alike(choice):
-            one_by_one = (self.shifts[i][d][n] for i, n in enumerate(other[1]) if n != OFF)
+            one_by_one = (self.shifts[i][d][n] for i, n in enumerate(other[1]) if n != NO_SHIFT)
             self.extra[other] = max(0.0, own - self.heads[d] - sum(one_by_one))
 
     def _alike(self, choice: Choice) -> Iterator[Choice]:
@@ -209,7 +213,7 @@ class _Choosing:
     def person(
         self, group: Group, shifts: Sequence[dict[int, float]]
     ) -> list[dict[int, cp_model.IntVar]]:
-        """A literal for each day and paid length, OFF among them."""
+        """A literal for each day and paid length, NO_SHIFT among them."""
         cp, person = self.cp, group.person
         sets = [cp.new_bool_var("") for _ in group.patterns]
         cp.add_exactly_one(sets)
@@ -218,10 +222,10 @@ class _Choosing:
         hours: list[cp_model.LinearExprT] = []
         found: list[dict[int, cp_model.IntVar]] = []
         for d, costs in enumerate(shifts):
-            own = {slots: cp.new_bool_var("") for slots in (OFF, *costs)}
+            own = {slots: cp.new_bool_var("") for slots in (NO_SHIFT, *costs)}
             cp.add_exactly_one(own.values())
             off = [sets[k] for k in np.flatnonzero(group.patterns >> d & 1 == 0).tolist()]
-            cp.add(cp_model.LinearExpr.sum(off) == own[OFF])
+            cp.add(cp_model.LinearExpr.sum(off) == own[NO_SHIFT])
             for slots, dollars in costs.items():
                 self._priced(dollars, own[slots])
                 hours.append(slots * own[slots])
@@ -244,13 +248,13 @@ class _Choosing:
         self.solver.parameters.max_deterministic_time = CHOICE_WORK
         if self.solver.solve(self.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
-        return self.solver.best_objective_bound / UNITS
+        return self.solver.best_objective_bound / SPEAKERS_UNITS
 
     def chosen(self, own: dict[int, cp_model.IntVar]) -> int:
         return next(slots for slots, one in own.items() if self.solver.boolean_value(one))
 
     def _priced(self, dollars: float, term: cp_model.LinearExprT) -> None:
-        self.terms.append(floor(dollars * UNITS + 1e-6) * term)
+        self.terms.append(floor(dollars * SPEAKERS_UNITS + 1e-6) * term)
 
 
 def _nothing(_: int) -> float:

@@ -18,19 +18,18 @@ from math import floor
 import numpy as np
 from ortools.sat.python import cp_model
 
-from scheduler.rostering.pricing.stretches import NEVER, Floats, Ints
+from scheduler.rostering.params import SPEAKERS_DAY_WORK, SPEAKERS_UNITS
+from scheduler.rostering.problem.activity_codes import MEAL, PAID, REST
+from scheduler.rostering.problem.arrays import NEVER, Floats, Ints
 from scheduler.rostering.problem.pause_tables import PauseTables
 from scheduler.rules.base import Linear
-
-UNITS = 10_000  # of the objective in a dollar, rounded down
-WORK = 1.0  # deterministic time of CP-SAT, some seconds
 
 
 @dataclass(frozen=True, eq=False)
 class PersonDay:
     """What one person may do on a day, in dollars, heads on the row itself left out.
 
-    options: rows of (start, end, paid slots, set of frames), with what each costs. on_row,
+    options: rows of (START, END, PAID in slots, PAUSE_SET), with what each costs. on_row,
     elsewhere: the cheapest activity of a slot that counts in the row, and that does not.
     pauses: shape (2, slots), rests and meals.
     """
@@ -49,7 +48,7 @@ class PersonDay:
 
     def of_length(self, paid: int) -> PersonDay:
         """The same with shifts of so many paid slots only."""
-        own = self.options[:, 2] == paid
+        own = self.options[:, PAID] == paid
         return PersonDay(
             self.options[own], self.costs[own], self.on_row, self.elsewhere, self.pauses
         )
@@ -107,12 +106,12 @@ class _Day:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2
-        solver.parameters.max_deterministic_time = WORK
+        solver.parameters.max_deterministic_time = SPEAKERS_DAY_WORK
         solver.solve(self.cp)
-        return solver.best_objective_bound / UNITS + self.constant
+        return solver.best_objective_bound / SPEAKERS_UNITS + self.constant
 
     def _priced(self, dollars: float, term: Linear) -> None:
-        self.terms.append(floor(dollars * UNITS + 1e-6) * term)
+        self.terms.append(floor(dollars * SPEAKERS_UNITS + 1e-6) * term)
 
     def _person(self, person: PersonDay) -> Linear:
         """One shift with its pauses, and where its other slots go; returns its start."""
@@ -172,8 +171,8 @@ class _Day:
             self.cp.add(work >= 0)
             if not on[slot]:
                 continue
-            self._priced(float(person.pauses[0, slot]), rests[slot])
-            self._priced(float(person.pauses[1, slot]), meal)
+            self._priced(float(person.pauses[REST, slot]), rests[slot])
+            self._priced(float(person.pauses[MEAL, slot]), meal)
             on_row, elsewhere = float(person.on_row[slot]), float(person.elsewhere[slot])
             if elsewhere < NEVER / 2:
                 self._priced(elsewhere, work)

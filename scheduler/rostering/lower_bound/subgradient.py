@@ -13,13 +13,16 @@ import numpy as np
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import SUPERVISION
 from scheduler.rostering.lower_bound.lagrangian import DualPrices, PriceBound
-from scheduler.rostering.pricing.stretches import Floats
-
-# how far a price moves a round, at first and at last, in prices of a missing head
-FIRST_STEP, LAST_STEP = 0.2, 0.00005
-MANY, BATCH = 150, 40  # groups; where there are many, a round looks at a batch of them
-MEMORY, SCALE_MEMORY = 0.9, 0.99  # kept a round of the direction, and of its square
-LEVELLED = 1 / 256  # of a missing head's price: so closely are the first prices found
+from scheduler.rostering.params import (
+    BATCH,
+    COMMON_PRICE_ACCURACY,
+    FIRST_STEP,
+    LAST_STEP,
+    MANY_GROUPS,
+    MEMORY,
+    SCALE_MEMORY,
+)
+from scheduler.rostering.problem.arrays import Floats
 
 
 def ascend(
@@ -32,7 +35,7 @@ def ascend(
     heads of a slot need no common scale. Whole rows, and all time that may be spent here or
     there, have a price of their own on top: what is short or left over everywhere moves at
     once. The steps shrink as `progress` goes from 0, at the start, to 1, when it is time to
-    stop. `report` is told every better bound. Returns the best prices seen.
+    stop. `report` hears of every better bound. Returns the best prices seen.
     """
     unit = bound.scenario.prices.shortage_per_hour * bound.scenario.grid.slot_hours
     levels, means = _levels(bound), _Means()
@@ -86,10 +89,10 @@ class _Level:
 
     def __init__(self, bound: PriceBound, rows: list[int], works: bool) -> None:
         self.bound, self.works = bound, works
-        self.heads = np.isin(np.arange(len(bound.board.rows.keys)), rows)[:, None].astype(float)
+        self.heads = np.isin(np.arange(len(bound.rows.keys)), rows)[:, None].astype(float)
         self.tasks = np.zeros(bound.first_task[-1])
         for group, first in zip(bound.groups, bound.first_task, strict=False):
-            answers = np.isin(group.member.place.rows_of, rows).any()
+            answers = np.isin(group.pricer.place.rows_of, rows).any()
             self.tasks[first : first + len(group.due)] = answers
 
     def up(self, prices: DualPrices, up: DualPrices) -> float:
@@ -131,7 +134,7 @@ class _Level:
         self, best: float, prices: DualPrices, step: float, progress: Callable[[], float]
     ) -> tuple[float, DualPrices]:
         """The best bound by this price alone, from others, with steps that double and turn."""
-        least, step = LEVELLED * step, -step
+        least, step = COMMON_PRICE_ACCURACY * step, -step
         while abs(step) > least and progress() < 1.0:
             moved = self.add(prices, step)
             value = self.bound.prove(moved)[0]
@@ -143,7 +146,7 @@ class _Level:
 
 def _levels(bound: PriceBound) -> list[_Level]:
     """All time at work, then that of the speakers of each language on its queue."""
-    keys = bound.board.rows.keys
+    keys = bound.rows.keys
     pooled = [r for r, key in enumerate(keys) if key[1] == ALL and key[0] != SUPERVISION]
     spoken = [[r] for r, key in enumerate(keys) if key[1] != ALL]
     return [_Level(bound, pooled, True), *(_Level(bound, rows, False) for rows in spoken)]
@@ -151,7 +154,7 @@ def _levels(bound: PriceBound) -> list[_Level]:
 
 def batch(groups: int) -> int:
     """How many of so many groups a round looks at."""
-    return BATCH if groups > MANY else groups
+    return BATCH if groups > MANY_GROUPS else groups
 
 
 def _batches(groups: int) -> Iterator[list[int] | None]:

@@ -1,4 +1,4 @@
-"""One person's cheapest legal week at given prices: the kernel of improver and bound.
+"""One person's cheapest legal week at given prices: the kernel of search and bound.
 
 The cost of a week is linear in what the person does in each slot, so the best week is
 exact: over all legal pause layouts of every shift, all shifts of every day, and all legal
@@ -11,15 +11,20 @@ import numpy as np
 from numba import njit
 
 from scheduler.rostering.pricing.pauses import price_shift
-from scheduler.rostering.pricing.stretches import (
-    NEVER,
-    Bools,
-    Floats,
-    Ints,
-    fill_stretch,
-    read_stretch,
-    stretch_costs,
+from scheduler.rostering.pricing.stretches import fill_stretch, read_stretch, stretch_costs
+from scheduler.rostering.problem.activity_codes import (
+    END,
+    FREE,
+    OFF,
+    PAID,
+    PAUSE_SET,
+    START,
+    STRETCH_DAY,
+    STRETCH_FROM,
+    STRETCH_TO,
+    TO_FILL,
 )
+from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 
 
 @njit(cache=True)
@@ -51,8 +56,8 @@ def price_shifts(
     window: first and last slot of the day in which any shift may lie.
     prices: shape (days, channels + programs, slots a day); `pause_prices` (days, 2, slots).
     day_options: options of day d are rows day_options[d] to day_options[d + 1].
-    options: rows of (start, end, paid units, set of frames), slots of the day.
-    first_frame ... rests: as in problem.Frames.
+    options: rows of (START, END, PAID, PAUSE_SET), slots of the day.
+    first_frame ... rests: as in PauseTables.
     best, pauses: out, one per option; NEVER where impossible.
     """
     days, slots = fixed.shape
@@ -74,12 +79,12 @@ def price_shifts(
         )
         must = 0
         for t in range(slots):
-            must += fixed[d, t] > 0
+            must += fixed[d, t] != FREE
         for o in range(day_options[d], day_options[d + 1]):
-            start, end, k = options[o, 0], options[o, 1], options[o, 3]
+            start, end, k = options[o, START], options[o, END], options[o, PAUSE_SET]
             held = 0
             for t in range(start, end):
-                held += fixed[d, t] > 0
+                held += fixed[d, t] != FREE
             best[o] = NEVER
             if held == must:
                 best[o] = option_costs[o] + price_shift(
@@ -151,7 +156,7 @@ def choose_days(
         chosen[d] = option[d, end, paid]
         end = came[d, end, paid]
         if chosen[d] >= 0:
-            paid -= options[chosen[d], 2]
+            paid -= options[chosen[d], PAID]
     return answer
 
 
@@ -225,7 +230,7 @@ def _walk_days(
             option[d, 0] = -1
             continue
         for o in range(day_options[d], day_options[d + 1]):
-            start, end, paid = options[o, 0], options[o, 1], options[o, 2]
+            start, end, paid = options[o, START], options[o, END], options[o, PAID]
             if best[o] >= NEVER / 2 or d * slots + start < before + gap:
                 continue
             if d * slots + end > after - gap:
@@ -254,17 +259,17 @@ def write_week(
 ) -> int:
     """Lay down the pauses and fixed things of the chosen shifts; returns the stretches' number.
 
-    `doing` (days, slots) becomes -1 off, -2 to be filled, `rest_code` + 0 at rest, + 1 at a
-    meal, or the code of what is fixed; `stretches` gets rows of (day, from, to).
+    `doing` (days, slots) becomes OFF, TO_FILL, `rest_code` + REST or + MEAL, or the code of
+    what is fixed; `stretches` gets rows of (day, from, to).
     """
-    doing[:] = -1
+    doing[:] = OFF
     count = 0
     for d in range(chosen.shape[0]):
         if chosen[d] < 0:
             continue
-        start, end = options[chosen[d], 0], options[chosen[d], 1]
+        start, end = options[chosen[d], START], options[chosen[d], END]
         for t in range(start, end):
-            doing[d, t] = fixed_codes[d, t] if fixed[d, t] > 0 else -2
+            doing[d, t] = fixed_codes[d, t] if fixed[d, t] != FREE else TO_FILL
         at = start
         for p in range(pauses.shape[1]):
             begin, size, kind = pauses[chosen[d], p]
@@ -301,14 +306,14 @@ def fill_week(
     count = stretches.shape[0]
     longest, states = 1, 1 + channels + min_block.sum()
     for i in range(count):
-        longest = max(longest, stretches[i, 2] - stretches[i, 1])
+        longest = max(longest, stretches[i, STRETCH_TO] - stretches[i, STRETCH_FROM])
     parents = np.zeros((count, longest + 1, states, most + 1), dtype=np.int16)
     own = np.full((count, most + 1), NEVER)
     total = np.full((count + 1, most + 1), NEVER)
     took = np.zeros((count + 1, most + 1), dtype=np.int64)
     total[0, 0] = 0.0
     for i in range(count):
-        d, a, b = stretches[i, 0], stretches[i, 1], stretches[i, 2]
+        d, a, b = stretches[i, STRETCH_DAY], stretches[i, STRETCH_FROM], stretches[i, STRETCH_TO]
         reach = min(most, b - a)  # more slots than these the stretch cannot hold
         fill_stretch(
             a,
@@ -333,7 +338,7 @@ def fill_week(
         return NEVER
     u = most
     for i in range(count - 1, -1, -1):
-        d, a, b = stretches[i, 0], stretches[i, 1], stretches[i, 2]
+        d, a, b = stretches[i, STRETCH_DAY], stretches[i, STRETCH_FROM], stretches[i, STRETCH_TO]
         v = took[i + 1, u]
         read_stretch(a, b, channels, fixed[d], min_block, counted, v, parents[i], doing[d])
         u -= v

@@ -5,9 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from scheduler.rostering.pricing.stretches import NEVER, Floats, Ints
-
-REST_CODE, MEAL_CODE = 0, 1
+from scheduler.rostering.problem.activity_codes import (
+    MEAL,
+    PAUSE_KIND,
+    PAUSE_SLOTS,
+    PAUSE_START,
+    REST,
+    WINDOW_FIRST,
+    WINDOW_LAST,
+)
+from scheduler.rostering.problem.arrays import NEVER, Floats, Ints
 
 
 @njit(cache=True)
@@ -35,24 +42,26 @@ def price_shift(
         for m in range(meals.shape[1] + 1):
             last = m == meals.shape[1] or meals[f, m] < 0
             b = end if last else start + meals[f, m]
-            if rests.shape[2] == 0 or rests[f, m, 0, 0] < 0:
+            if rests.shape[2] == 0 or rests[f, m, 0, WINDOW_FIRST] < 0:
                 cost += costs[a, b]
-            elif rests.shape[2] == 1 or rests[f, m, 1, 0] < 0:
+            elif rests.shape[2] == 1 or rests[f, m, 1, WINDOW_FIRST] < 0:
                 least = NEVER
-                for r in range(start + rests[f, m, 0, 0], start + rests[f, m, 0, 1] + 1):
+                for r in range(
+                    start + rests[f, m, 0, WINDOW_FIRST], start + rests[f, m, 0, WINDOW_LAST] + 1
+                ):
                     one = costs[a, r] + costs[r + rest, b]
                     for t in range(r, r + rest):
-                        one += pause_prices[REST_CODE, t]
+                        one += pause_prices[REST, t]
                     least = min(least, one)
                 cost += least
             else:
                 cost += _price_rests(
-                    a, b, start, rests[f, m], rest, costs, pause_prices[REST_CODE], pauses, 0
+                    a, b, start, rests[f, m], rest, costs, pause_prices[REST], pauses, 0
                 )
             if last or cost >= best + NEVER / 4:
                 break
             for t in range(b, b + meal_slots):
-                cost += pause_prices[MEAL_CODE, t]
+                cost += pause_prices[MEAL, t]
             a = b + meal_slots
         if cost < best:
             best, winner = cost, f
@@ -81,13 +90,13 @@ def _write_pauses(
     for m in range(meals.shape[1] + 1):
         last = m == meals.shape[1] or meals[f, m] < 0
         b = end if last else start + meals[f, m]
-        if rests.shape[2] > 0 and rests[f, m, 0, 0] >= 0:
-            _price_rests(a, b, start, rests[f, m], rest, costs, pause_prices[REST_CODE], pauses, p)
-            while p < pauses.shape[0] and pauses[p, 1] > 0:
+        if rests.shape[2] > 0 and rests[f, m, 0, WINDOW_FIRST] >= 0:
+            _price_rests(a, b, start, rests[f, m], rest, costs, pause_prices[REST], pauses, p)
+            while p < pauses.shape[0] and pauses[p, PAUSE_SLOTS] > 0:
                 p += 1
         if last:
             return
-        pauses[p, 0], pauses[p, 1], pauses[p, 2] = b, meal_slots, MEAL_CODE
+        pauses[p, PAUSE_START], pauses[p, PAUSE_SLOTS], pauses[p, PAUSE_KIND] = b, meal_slots, MEAL
         p += 1
         a = b + meal_slots
 
@@ -110,32 +119,32 @@ def _price_rests(
     work lies between two of them. `prices` are those of resting, by slot of the day.
     """
     count, width = 0, 1
-    while count < windows.shape[0] and windows[count, 0] >= 0:
-        width = max(width, windows[count, 1] - windows[count, 0] + 1)
+    while count < windows.shape[0] and windows[count, WINDOW_FIRST] >= 0:
+        width = max(width, windows[count, WINDOW_LAST] - windows[count, WINDOW_FIRST] + 1)
         count += 1
     value = np.full((count, width), NEVER)
     came = np.zeros((count, width), dtype=np.int64)
     for i in range(count):
-        for k in range(windows[i, 1] - windows[i, 0] + 1):
-            r = start + windows[i, 0] + k
+        for k in range(windows[i, WINDOW_LAST] - windows[i, WINDOW_FIRST] + 1):
+            r = start + windows[i, WINDOW_FIRST] + k
             own = 0.0
             for t in range(r, r + rest):
                 own += prices[t]
             if i == 0:
                 value[i, k] = costs[a, r] + own
                 continue
-            for q in range(windows[i - 1, 1] - windows[i - 1, 0] + 1):
-                end = start + windows[i - 1, 0] + q + rest
+            for q in range(windows[i - 1, WINDOW_LAST] - windows[i - 1, WINDOW_FIRST] + 1):
+                end = start + windows[i - 1, WINDOW_FIRST] + q + rest
                 if end < r and value[i - 1, q] + costs[end, r] + own < value[i, k]:
                     value[i, k] = value[i - 1, q] + costs[end, r] + own
                     came[i, k] = q
     best, k = NEVER, 0
-    for q in range(windows[count - 1, 1] - windows[count - 1, 0] + 1):
-        end = start + windows[count - 1, 0] + q + rest
+    for q in range(windows[count - 1, WINDOW_LAST] - windows[count - 1, WINDOW_FIRST] + 1):
+        end = start + windows[count - 1, WINDOW_FIRST] + q + rest
         if value[count - 1, q] + costs[end, b] < best:
             best, k = value[count - 1, q] + costs[end, b], q
     for i in range(count - 1, -1, -1):
-        pauses[p + i, 0], pauses[p + i, 1] = start + windows[i, 0] + k, rest
-        pauses[p + i, 2] = REST_CODE
+        pauses[p + i, PAUSE_START] = start + windows[i, WINDOW_FIRST] + k
+        pauses[p + i, PAUSE_SLOTS], pauses[p + i, PAUSE_KIND] = rest, REST
         k = came[i, k]
     return best

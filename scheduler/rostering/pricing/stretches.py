@@ -2,7 +2,7 @@
 
 A stretch holds stints on one channel each, blocks of programs and meetings at fixed times.
 `prices[a, t]` is dollars for activity a in slot t: channels first, then programs. `fixed[t]`
-is 0 where the slot is free, 1 where something fixed begins and 2 where it goes on.
+is FREE, or BEGINS or GOES_ON where something fixed does.
 `edges[c, t]` says that channel c opens or closes at t: only there may one channel follow
 another without a pause. Blocks of program j last at least `min_block[j]` slots.
 """
@@ -13,11 +13,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-NEVER = 1e12  # dollars: what may not be; anything above half of it is impossible
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from scheduler.rostering.problem.activity_codes import BEGINS, FREE, GOES_ON
+from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 
 
 @njit(cache=True)
@@ -47,23 +44,23 @@ def stretch_costs(
     for j in range(programs):
         for t in range(first, last):
             price = prices[channels + j, t]
-            never = price >= NEVER or fixed[t] > 0
+            never = price >= NEVER or fixed[t] != FREE
             sums[j, t + 1] = sums[j, t] + (0.0 if never else price)
             barred[j, t + 1] = barred[j, t] + never
     for a in range(first, last):
         costs[a, a] = 0.0
         on_channel[:] = NEVER
         finished[:] = NEVER
-        fresh = NEVER if fixed[a] == 2 else 0.0
+        fresh = NEVER if fixed[a] == GOES_ON else 0.0
         for t in range(a, min(last, a + longest)):
-            if fixed[t] == 1:
+            if fixed[t] == BEGINS:
                 fresh = costs[a, t] + fixed_prices[t]
-            elif fixed[t] == 2:
+            elif fixed[t] == GOES_ON:
                 fresh += fixed_prices[t]
-            if fixed[t] > 0:
+            if fixed[t] != FREE:
                 on_channel[:] = NEVER
                 finished[:] = NEVER
-                costs[a, t + 1] = NEVER if t + 1 < last and fixed[t + 1] == 2 else fresh
+                costs[a, t + 1] = NEVER if t + 1 < last and fixed[t + 1] == GOES_ON else fresh
                 continue
             start = fresh
             for j in range(programs):
@@ -120,7 +117,7 @@ def fill_stretch(
         states += min_block[j]
     now = np.full((states, most + 1), NEVER)
     new = np.empty((states, most + 1))
-    if fixed[a] != 2:
+    if fixed[a] != GOES_ON:
         now[0, 0] = 0.0
     for t in range(a, b):
         new[:] = NEVER
@@ -128,9 +125,9 @@ def fill_stretch(
         for u in range(most + 1):
             free, free_at = _least(now, u, channels, min_block, False)
             done, done_at = _least(now, u, channels, min_block, True)
-            if fixed[t] > 0:
-                new[0, u] = now[0, u] if fixed[t] == 2 else done
-                row[0, u] = 0 if fixed[t] == 2 else done_at
+            if fixed[t] != FREE:
+                new[0, u] = now[0, u] if fixed[t] == GOES_ON else done
+                row[0, u] = 0 if fixed[t] == GOES_ON else done_at
                 continue
             for c in range(channels):
                 price = prices[c, t]
@@ -158,7 +155,7 @@ def fill_stretch(
                         row[base, v] = done_at
                 base += size
         now, new = new, now
-    open_end = b < fixed.shape[0] and fixed[b] == 2
+    open_end = b < fixed.shape[0] and fixed[b] == GOES_ON
     for u in range(most + 1):
         cost, at = _least(now, u, channels, min_block, True)
         best[u] = NEVER if open_end else cost
@@ -203,7 +200,7 @@ def read_stretch(
     state = parents[b - a, 0, u]
     for t in range(b - 1, a - 1, -1):
         before = parents[t - a, state, u]
-        if fixed[t] == 0:
+        if fixed[t] == FREE:
             if state <= channels:
                 doing[t] = state - 1
             else:

@@ -12,7 +12,7 @@ from scheduler.domain.coverage import coverage_keys, open_slots
 from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.pricing.stretches import NEVER, Bools, Floats, Ints
+from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 
 # Dollars a head: seats and minimum staff, hard in every finished roster. Far above all prices,
 # and thousands of heads too many in every slot of a week stay far below NEVER.

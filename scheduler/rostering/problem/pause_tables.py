@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.pricing.stretches import Ints
+from scheduler.rostering.problem.arrays import Ints
 from scheduler.rules.contract_hours import shift_lengths
 from scheduler.rules.meal_and_rest_breaks import PauseFrame, frames, rest_slots
 
@@ -34,6 +34,16 @@ class PauseTables:
     rest_slots: int
     longest: int
     number: Mapping[tuple[int, int], int]  # (meal slots, paid slots) -> set
+
+    @property
+    def arguments(self) -> tuple[Ints, Ints, int, Ints, Ints]:
+        """The tables in the order in which the kernels take them."""
+        return self.first, self.meal_slots, self.rest_slots, self.meals, self.rests
+
+    @property
+    def most_pauses(self) -> int:
+        """Most pauses that any shift has."""
+        return int(self.meals.shape[1] + self.rests.shape[1] * self.rests.shape[2])
 
 
 def collect_frames(scenario: Scenario) -> PauseTables:

@@ -20,7 +20,8 @@ from scheduler.domain.grid import Grid
 from scheduler.domain.roster import meeting_activity, program_activity
 from scheduler.domain.scenario import Csr, Meeting, Program, Request, Scenario, Span
 from scheduler.objective.price import is_evening
-from scheduler.rostering.pricing.stretches import Bools, Floats, Ints
+from scheduler.rostering.problem.activity_codes import END, OPTION_COLUMNS, START, activity_names
+from scheduler.rostering.problem.arrays import Bools, Floats, Ints
 from scheduler.rostering.problem.pause_tables import PauseTables
 from scheduler.rostering.problem.slot_costs import base_prices, paid_prices, pause_prices, turns
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
@@ -34,7 +35,7 @@ from scheduler.rules.runs import past_days
 class Task:
     """Time of one person's week spent on one thing off the queues: a program, or a meeting.
 
-    For the improver meetings are fixed in time; for the bound they float like a program.
+    The search fixes meetings in time; for the bound they float like a program.
     `possible` are the starts of a sitting that a shift can hold, `lost` those of sittings that
     time off covers (slots of the horizon).
     """
@@ -54,7 +55,7 @@ class PersonWeek:
 
     `base` (days, channels + programs, slots) and `pause_base` (days, 2, slots) hold what
     being there costs whatever the others do: NEVER where it may not be, changes to the
-    published roster, premiums. `options` rows: start, end, paid units, set of frames;
+    published roster, premiums. `options` rows: START, END, PAID, PAUSE_SET (activity_codes);
     `late` are those that end in the evening. `unit` slots make one unit, `target` and `most`
     count units.
     """
@@ -92,6 +93,12 @@ class PersonWeek:
         return sum(1 << d for d, weekday in enumerate(self.weekdays) if weekday >= 5)
 
     @cached_property
+    def activities(self) -> tuple[str, ...]:
+        """Names of all that the person may do; the place of each is its code."""
+        programs = (task.activity for task in self.programs)
+        return activity_names(self.channels, programs, (task.activity for task in self.meetings))
+
+    @cached_property
     def key(self) -> tuple[str, int]:
         return self.csr.csr_id, self.week
 
@@ -106,7 +113,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
     extra = overtime_slots(scenario) if target else 0
     unit = gcd(target, extra, *shift_lengths(scenario, csr))
     options, costs, day_options = _options(scenario, tables, csr, days, unit)
-    window = (options[:, 0].min(), options[:, 1].max()) if len(options) else (0, 0)
+    window = (options[:, START].min(), options[:, END].max()) if len(options) else (0, 0)
     before = _last_end_of_past(scenario, csr) if week == 0 else -(10**6)
     return PersonWeek(
         csr=csr,
@@ -123,7 +130,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
         day_options=day_options,
         options=options,
         option_costs=costs,
-        late=options[:, 1] > grid.slots_up(scenario.pay.evening_from),
+        late=options[:, END] > grid.slots_up(scenario.pay.evening_from),
         unit=unit,
         target=target // unit,
         most=(target + extra) // unit,
@@ -197,7 +204,7 @@ def _options(
                 table.append((start, start + length, paid // unit, number))
                 costs.append(_shift_price(scenario, csr, day, span))
         first.append(len(table))
-    options = np.array(table, dtype=np.int64).reshape(-1, 4)
+    options = np.array(table, dtype=np.int64).reshape(-1, OPTION_COLUMNS)
     return options, np.array(costs), np.array(first, dtype=np.int64)
 
 

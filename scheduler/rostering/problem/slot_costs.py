@@ -11,7 +11,7 @@ import numpy as np
 
 from scheduler.domain.roster import MEAL, REST, meeting_activity
 from scheduler.domain.scenario import Csr, Scenario
-from scheduler.rostering.pricing.stretches import NEVER, Bools, Floats
+from scheduler.rostering.problem.arrays import NEVER, Bools, Floats
 from scheduler.rules.pins import OFF, SHIFT
 
 

@@ -1,0 +1,59 @@
+"""The first process: it searches, and listens to the second one, which proves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduler.domain.neighbourhoods import NeighbourhoodCount
+from scheduler.rostering.incumbent import SearchLimits
+from scheduler.rostering.local_search.annealing import Annealing
+from scheduler.rostering.lower_bound.lagrangian import PriceBound
+from scheduler.rostering.problem.roster_problem import RosterProblem
+from scheduler.rostering.second_process import SecondProcess
+
+
+class FirstProcess(Annealing):
+    """The search with the bound and the rosters of a second process."""
+
+    def __init__(self, problem: RosterProblem, seed: int, limits: SearchLimits) -> None:
+        super().__init__(problem, seed, limits)
+        self.second = SecondProcess(problem, seed, limits)
+
+    def run(self) -> None:
+        """Search until the time is over or nothing worth having is left; prove meanwhile.
+
+        Raises Contradiction or NoRoster where no first roster is found.
+        """
+        self.second.start()
+        try:
+            if not self.begin():
+                self.give_up()
+            if self.problem.persons:
+                self.improve()
+            while self._waits() and self.second.wait():
+                self.between_bursts()
+        finally:
+            self.second.end()
+            self._listen()
+        if self.bound == -np.inf:  # the time was too short for the second process to begin
+            self.bound = PriceBound(self.problem).least()
+
+    def _waits(self) -> bool:
+        """Whether to wait for more to be proven."""
+        return not self.stop() and (self.clock.reproducible or not self.over())
+
+    def between_bursts(self) -> None:
+        """Listen to the second process; where runs have to repeat, only empty the pipe."""
+        self.second.receive()
+        if not self.clock.reproducible:
+            self._listen()
+
+    def _listen(self) -> None:
+        """Take over what the second process has proven and found."""
+        for roster in self.second.rosters():
+            self.consider(roster)
+        self.prove(self.second.proven.value)
+
+    def neighbourhoods(self) -> tuple[NeighbourhoodCount, ...]:
+        """What both processes did in each neighbourhood, as far as the second one reported."""
+        return (*self.tallies.counts("first"), *self.second.counts)

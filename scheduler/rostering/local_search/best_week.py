@@ -1,0 +1,135 @@
+"""One person's best week against everybody else's.
+
+A person's coverage is 0 or 1 a slot, so at the marginal price of one more head the best week
+is exact (pricing/cheapest_week.py), but for the slots of programs (program_slots.py).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduler.rostering.local_search.program_slots import fill_programs
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.params import PROGRAM_NOISE
+from scheduler.rostering.pricing.week_prices import own_cost
+from scheduler.rostering.problem.activity_codes import END, FREE, MEAL, PAID, REST, START
+from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
+from scheduler.rostering.problem.assignment import Key, Plan
+
+
+def best_week(
+    state: RosterState, key: Key, noise: Floats | None = None, days: int | None = None
+) -> Plan | None:
+    """The person's best week against everybody else's, at their fixed sittings.
+
+    `noise` comes on top of the prices of heads. `days` (bits) are those to work, where they
+    are decided. None where nothing is legal.
+    """
+    fixed, codes = price_shifts_of(state, key, noise)
+    patterns, pattern_costs = state.patterns(key)
+    possible = np.where(holds_sittings(fixed, patterns), pattern_costs, NEVER)
+    possible += state.shares.weekend_rate(key[0]) * np.bitwise_count(
+        patterns & state.problem.persons[key].weekend
+    )
+    if days is not None:
+        possible[patterns != days] = NEVER
+    if not _choose_days(state, key, patterns, possible):
+        return None
+    return _lay_out(state, key, fixed, codes, (patterns, pattern_costs))
+
+
+def some_week(state: RosterState, key: Key, rng: np.random.Generator) -> Plan | None:
+    """The best week, or where its programs do not fit between the pauses, a week near it.
+
+    Queues get dearer from try to try, so that the shifts follow the programs.
+    """
+    plan = best_week(state, key)
+    for scale in PROGRAM_NOISE if state.problem.persons[key].programs else ():
+        if plan is not None:
+            break
+        plan = best_week(state, key, rng.normal(2 * scale, scale, state.counts.heads.shape))
+    return plan
+
+
+def holds_sittings(fixed: Ints, patterns: Ints) -> Bools:
+    """Which sets of days hold all sittings."""
+    must = sum(1 << d for d in range(len(fixed)) if fixed[d].any())
+    found: Bools = patterns & must == must
+    return found
+
+
+def price_shifts_of(state: RosterState, key: Key, noise: Floats | None = None) -> tuple[Ints, Ints]:
+    """Price every shift of a week that is not placed; returns slots and codes of sittings."""
+    pricer = state.pricers[key]
+    marginal = state.counts.price()
+    if noise is not None:
+        marginal = marginal + noise
+    pricer.price(marginal, state.rewards[key])
+    fixed, codes = state.fixed(key)
+    pricer.pause_prices[:, REST][fixed != FREE] = NEVER
+    pricer.pause_prices[:, MEAL][fixed != FREE] = NEVER
+    pricer.price_shifts(fixed)
+    return fixed, codes
+
+
+def _choose_days(state: RosterState, key: Key, patterns: Ints, pattern_costs: Floats) -> bool:
+    """Choose the cheapest days and a shift on each; False where none is legal.
+
+    Every evening costs more than the one before: each price that an evening may have is
+    tried, which finds the best number of them as far as more always save less.
+    """
+    pricer, shares = state.pricers[key], state.shares
+    person, best, found = pricer.person, pricer.best, NEVER / 2
+    before, after = state.neighbours(key)
+    for others in range(len(person.days) if shares.evening_price else 1):
+        rate = shares.evening_rate(key[0], others)
+        priced = best + rate * person.late if rate else best
+        cost, chosen = pricer.choose_days(patterns, pattern_costs, before, after, priced)
+        evenings = int(person.late[chosen[chosen >= 0]].sum())
+        cost += shares.evenings_cost(key[0], evenings) - rate * evenings
+        if cost < found and (chosen >= 0).any():
+            found, pricer.chosen[:] = cost, chosen
+        if evenings <= others:
+            break
+    return found < NEVER / 2
+
+
+def _lay_out(
+    state: RosterState, key: Key, fixed: Ints, codes: Ints, day_sets: tuple[Ints, Floats]
+) -> Plan | None:
+    """Turn the chosen shifts into activities, programs in exactly the slots due."""
+    pricer = state.pricers[key]
+    doing, stretches = pricer.lay_out(fixed, codes)
+    if not fill_programs(pricer, state.rewards[key], stretches, fixed, doing):
+        return None
+    return make_plan(state, key, doing, pricer.chosen.copy(), day_sets)
+
+
+def make_plan(
+    state: RosterState, key: Key, doing: Ints, chosen: Ints, day_sets: tuple[Ints, Floats]
+) -> Plan:
+    """The week with these shifts and activities, and what it costs by itself.
+
+    `day_sets` are the legal sets of working days with their dollars (`RosterState.patterns`).
+    """
+    person = state.problem.persons[key]
+    patterns, pattern_costs = day_sets
+    worked = [d for d in range(len(chosen)) if chosen[d] >= 0]
+    paid = sum(int(person.options[chosen[d], PAID]) for d in worked)
+    pattern = sum(1 << d for d in worked)
+    own = own_cost(doing, person.base, person.pause_base, person.meeting_base)
+    own += sum(float(person.option_costs[chosen[d]]) for d in worked)
+    own += float(pattern_costs[patterns == pattern][0])
+    own += person.overtime_price * (paid - person.target)
+    spd, first = state.problem.slots_per_day, person.days[0]
+    d0, d1 = worked[0], worked[-1]
+    return Plan(
+        doing,
+        chosen,
+        own,
+        (first + d0) * spd + int(person.options[chosen[d0], START]),
+        (first + d1) * spd + int(person.options[chosen[d1], END]),
+        pattern,
+        (pattern & person.weekend).bit_count(),
+        int(person.late[chosen[worked]].sum()),
+    )

@@ -1,0 +1,169 @@
+"""Every tuned number of the search and of the bound, with its unit and what was measured.
+
+Nothing here changes what is legal or what a roster costs: other numbers find other rosters,
+sooner or later. Measurements are from two cores on the centres of docs/benchmarks.md, single
+runs unless a number of seeds is given; "not measured" means that the number was chosen and
+kept. numba reads those that a kernel uses when it compiles it.
+"""
+
+from __future__ import annotations
+
+# ---- annealing (local_search/annealing.py) ------------------------------------------------
+
+# Dollars: temperature at which a full annealing starts. Between 2 and 8: not measured.
+START_TEMPERATURE = 4.0
+# Dollars: later annealings start from the incumbent at the first of these, then at the second.
+# A published roster, which should change little, is only ever annealed from the second.
+# Not measured.
+REHEAT_TEMPERATURE, LAST_REHEAT_TEMPERATURE = 1.5, 0.6
+# Dollars: temperature at which an annealing ends, unless MOST_LEFT_ABOVE asks for a lower one.
+# Not measured.
+FINAL_TEMPERATURE = 0.2
+# Dollars: the most that all worked days together may be left above the best by the last moves;
+# the final temperature is this divided by the days. At .2 dollars whatever the size, 1,000
+# CSRs ended 70 dollars above where they started.
+MOST_LEFT_ABOVE = 25.0
+# Full annealings from different first rosters, fewest and most. With 24 CSRs and three scarce
+# languages six annealings of 9 s ended between 757 and 1,043 dollars: who of four speakers is
+# off when is settled early, and no later move undoes it. Three restarts and the best of them
+# annealed on ended at 715 to 760 after 60 s, one annealing of the same time at 813. 10 CSRs,
+# load .80, scarce, 40 s of one process, two seeds: 2,776 and 2,778 dollars from three restarts,
+# 2,651 and 2,662 from five.
+RESTARTS, MOST_RESTARTS = 3, 8
+# Share of the time for all restarts. Not measured.
+RESTARTS_SHARE = 0.45
+# Day moves for each worked day that make a restart worth its time: there are as many restarts as
+# the time has room for. Not measured apart from RESTARTS.
+MOVES_PER_RESTART = 700
+# Share of the time left that the first annealing after the restarts takes, and by how much each
+# later one is shorter. Not measured.
+REHEAT_SHARE, NEXT_REHEAT_SHARE = 0.6, 0.7
+# Seconds: no later annealing is planned shorter than this. Not measured.
+SHORTEST_REHEAT_S = 2.0
+# Day moves for each worked day: with the first number or fewer the start temperature stays at the
+# final one, with the second or more it is START_TEMPERATURE, between them in proportion to the
+# logarithm. A roster that the time would not do to mend is not taken apart. Not measured.
+MOVES_FOR_NO_DEPTH, MOVES_FOR_FULL_DEPTH = 20, 2000
+# Dollars that a roster has to save to be kept in the middle of an annealing: a copy takes time.
+# Not measured.
+WORTH_KEEPING = 0.5
+# Rosters kept to fall back on where a rule rejects the best one. Not measured.
+FALLBACKS = 8
+
+# ---- neighbourhoods (local_search/neighbourhoods/) ----------------------------------------
+
+# Day moves in a burst, and at least one for each person's week. Not measured.
+BURST = 2000
+# Week moves after each burst. Twice as many as before, and hotter (WEEK_HEAT), narrowed the range
+# of the restarts at 24 CSRs, scarce, from 757 to 1,043 dollars to 744 to 855.
+WEEK_MOVES = 60
+# Temperature of week moves, as a multiple of that of day moves: at the start of an annealing, and
+# at its end after the restarts; they settle who is off when, and early. 60 CSRs, one process,
+# 55 s, one run each: 353 dollars with always 4 times and half as many moves, 346 with 20 to 2;
+# the bound was 307.
+WEEK_HEAT, LAST_WEEK_HEAT = 20.0, 2.0
+# Share of the week moves that move a meeting, where there is one. Not measured.
+MEETING_SHARE = 0.12
+# Of the other week moves, the share that rebuilds all weeks of some people, where the horizon has
+# several weeks. Not measured.
+WHOLE_HORIZON_SHARE = 0.1
+# Of the rest, the shares of people alike (same channels and languages) and of people who count
+# where it is short; what is left takes any people. Not measured.
+ALIKE_SHARE, SHORT_SHARE = 0.4, 0.3
+# People rebuilt together, and how often each number is drawn. Not measured.
+PEOPLE_TOGETHER, PEOPLE_TOGETHER_WEIGHTS = (1, 2, 3, 4), (0.15, 0.4, 0.3, 0.15)
+# Dollars a head and slot: standard deviations of the noise on the prices at which they are
+# rebuilt, equally often drawn. Not measured.
+WEEK_NOISE = (0.0, 1.0, 4.0, 15.0)
+# Dollars: means of the noise on the starts of a meeting that moves, equally often drawn.
+# Not measured.
+MEETING_NOISE = (5, 50)
+# Dollars a slot: standard deviations of the noise on the prices of a day move, equally often
+# drawn. Not measured.
+DAY_NOISE = (0.3, 1.0, 3.0, 10.0)
+# Share of the day moves whose day is drawn from those of people who count where it is short; 0
+# turns that off. On probation. One process, four seeds, mean dollars without and with it: 250 CSRs,
+# .95, scarce, 30 s, 2,191 and 2,083; 60 CSRs, .95, scarce, 25 s, 1,068 and 1,169; two seeds of 250
+# and 1,000 at 1.05, scarce, within .1 %; nothing at 10 and 24, common.
+FOCUS_SHARE = 0.5
+# Day moves between two sums of what is short. Not measured.
+FOCUS_REFRESH = 50
+# People of a short row who are looked at until one works that day. Not measured.
+FOCUS_TRIES = 6
+# Share of a day's moves that keep the start of the shift. Not measured.
+SAME_START_SHARE = 0.5
+# Slots over which a person's time on deferrable work is priced at once. Not measured.
+STINT_SLOTS = 8
+# Dollars: a move that costs this much more is still no worse; above the noise of the arithmetic.
+EPSILON = 1e-7
+
+# ---- first roster and sittings (first_roster.py, sittings.py) -----------------------------
+
+# Attempts to place everybody and every meeting. Not measured.
+FIRST_ROSTER_ATTEMPTS = 8
+# Dollars: how much more the starts of meetings are shaken from attempt to attempt. Not measured.
+FIRST_ROSTER_NOISE = 20.0
+# Dollars a slot by which queues get dearer from try to try, where a person's programs do not fit
+# between the pauses of the best shifts. Not measured.
+PROGRAM_NOISE = (1.0, 3.0, 10.0, 30.0, 100.0, 100.0, 300.0, 300.0)
+# How far the reward of a program's slot moves with what was used too little or too much; dollars.
+# Not measured.
+REWARD_STEP = 2.0
+# Share of the cost that a pass over all people has to save for another one. Not measured.
+WORTH_A_PASS = 0.03
+# Dollars: what a sitting costs where the attendee's shift has to move for it. Not measured.
+SHIFT_HAS_TO_MOVE = 30.0
+# Share of the moves of whole meetings that put all sittings into the leave of somebody, who is
+# then excused and free to work on another day; and of the moves that keep such sittings there. In
+# a centre of ten it was worth 127 dollars of 2,777.
+EXCUSING_SHARE, STAY_EXCUSED_SHARE = 0.3, 0.8
+# Choices of sittings that are tried until everybody has a legal week. Not measured.
+SITTING_TRIES = 12
+
+# ---- work of a step in seconds, where no clock may be read (`--reproducible`) --------------
+
+DAY_MOVE_S, WEEK_MOVE_S, WEEK_S, ALLOTMENT_S, SPEAKERS_DAY_S = 1e-4, 4e-3, 2e-3, 2e-3, 0.3
+
+# ---- second process (second_process.py) ---------------------------------------------------
+
+# Up to so many groups of people alike, the second process proves for the first share of the time
+# by prices, up to the second one by speakers together, and then searches too; beyond, it proves
+# until the end. Not measured.
+FEW_GROUPS, PRICES_SHARE, PROVING_SHARE = 80, 0.3, 0.55
+# Added to the seed of the search.
+SECOND_SEED = 1_000_003
+# Seconds by which it ends before the first process, so that its last roster arrives.
+EARLY_S = 0.3
+
+# ---- subgradient steps of the bound (lower_bound/subgradient.py) --------------------------
+
+# Shares of a missing head's price that a price moves in a round, at first and at last. Before
+# common prices were found first, Portland's week needed shorter ones and 60 CSRs at 1.05 longer
+# ones; since then no case was found that asks for others.
+FIRST_STEP, LAST_STEP = 0.2, 0.00005
+# Beyond so many groups a round looks at a batch of them. Of 114 groups all of them prove 32,006
+# in 40 s and samples 30,885; of 278 samples prove 7,140 and all of them 6,995.
+MANY_GROUPS, BATCH = 150, 40
+# What is kept a round of the running mean of the direction, and of its square: the usual ones of
+# Kingma & Ba (2015). Not measured.
+MEMORY, SCALE_MEMORY = 0.9, 0.99
+# Share of a missing head's price to which the common prices of all time are found. Not measured.
+COMMON_PRICE_ACCURACY = 1 / 256
+
+# ---- scarce languages (lower_bound/scarce_languages.py, speakers_day.py) ------------------
+
+# Speakers of a row that are solved jointly, at most; of more there are too many sets of people
+# that could work a day.
+MOST_SPEAKERS = 6
+# CP-SAT's deterministic time, about seconds: for one choice of who works when, and for one day.
+CHOICE_WORK, SPEAKERS_DAY_WORK = 10.0, 1.0
+# Parts of a dollar to which the objective of these models is rounded down.
+SPEAKERS_UNITS = 10_000
+
+# ---- worth of one more and one fewer (headcount_worth.py) ---------------------------------
+
+# Bursts of one variant, day moves in each and week moves after each. Estimates good to some
+# dollars (docs/formulation.md, "The worth of people").
+WORTH_BURSTS, WORTH_DAY_MOVES, WORTH_WEEK_MOVES = 6, 1000, 10
+# Dollars: temperatures at the start and at the end.
+WORTH_START_TEMPERATURE, WORTH_FINAL_TEMPERATURE = 0.5, 0.1
