@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from scheduler.domain.clause import Clause
 from scheduler.domain.demand import Requirements
+from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 
@@ -30,7 +31,7 @@ class Answer:
     """A complete roster with its objective and a bound proven for the whole problem.
 
     requirements: those that the objective counts against, where some could be chosen.
-    neighbourhoods: what the search did in each of them.
+    neighbourhoods: what the search did in each of them. finish: what CP-SAT did at the end.
 
     status: "optimal" where what is left is less than one slot's shortage, "feasible" at
     the end of the time, "interrupted" when stopped.
@@ -46,6 +47,7 @@ class Answer:
     required_hours: float
     trace: tuple[Progress, ...] = field(default=(), compare=False)
     neighbourhoods: tuple[NeighbourhoodCount, ...] = field(default=(), compare=False)
+    finish: FinishReport | None = field(default=None, compare=False)
 
     @property
     def gap(self) -> float:
@@ -73,8 +75,11 @@ class NoRoster(Exception):
 
 
 class Contradiction(Exception):
-    """The hard rules contradict each other; `clauses` are a smallest set that does."""
+    """The hard rules contradict each other; `clauses` are a smallest set that does.
 
-    def __init__(self, clauses: list[Clause]) -> None:
-        self.clauses = clauses
+    Where that is not `proven`, they name the rules that no repair could keep.
+    """
+
+    def __init__(self, clauses: list[Clause], proven: bool = True) -> None:
+        self.clauses, self.proven = clauses, proven
         super().__init__("; ".join(clause.sentence for clause in clauses))

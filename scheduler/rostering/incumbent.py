@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import NoReturn
 
 from scheduler.domain.demand import ALL, Requirements
+from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
@@ -36,6 +37,7 @@ class SearchLimits:
 
     seconds: of the clock. gap: relative, at which nothing worth having is left; close: the
     same in dollars. progress receives every report; stop says whether to end now.
+    finish_s: seconds at the end that the search leaves to the finish.
     """
 
     seconds: float
@@ -44,6 +46,12 @@ class SearchLimits:
     progress: Callable[[Progress], None]
     stop: Callable[[], bool]
     clock: Clock
+    finish_s: float = 0.0
+
+    @property
+    def search_s(self) -> float:
+        """Seconds after which the search ends."""
+        return self.seconds - self.finish_s
 
 
 class Incumbent:
@@ -65,11 +73,11 @@ class Incumbent:
 
     @property
     def left(self) -> float:
-        return max(0.0, self.limits.seconds - self.seconds)
+        return max(0.0, self.limits.search_s - self.seconds)
 
     def over(self) -> bool:
         """Whether to end: asked to, out of time, or nothing worth having is left."""
-        return self.stop() or self.seconds >= self.limits.seconds or self.closed()
+        return self.stop() or self.seconds >= self.limits.search_s or self.closed()
 
     def closed(self) -> bool:
         apart = self.objective - self.bound
@@ -105,7 +113,12 @@ class Incumbent:
             raise Contradiction(clauses)
         raise NoRoster
 
-    def answer(self, neighbourhoods: tuple[NeighbourhoodCount, ...] = ()) -> Answer:
+    def answer(
+        self,
+        neighbourhoods: tuple[NeighbourhoodCount, ...] = (),
+        finish: FinishReport | None = None,
+    ) -> Answer:
+        """The roster with its bound and what is known of the run. Raises NoRoster without one."""
         if self.roster is None:
             raise NoRoster
         status = "optimal" if self.closed() else "feasible"
@@ -120,4 +133,5 @@ class Incumbent:
             self.required_hours,
             tuple(self.trace),
             neighbourhoods,
+            finish,
         )

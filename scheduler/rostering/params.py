@@ -124,6 +124,49 @@ SITTING_TRIES = 12
 
 DAY_MOVE_S, WEEK_MOVE_S, WEEK_S, ALLOTMENT_S, SPEAKERS_DAY_S = 1e-4, 4e-3, 2e-3, 2e-3, 0.3
 
+# ---- finish (finishing.py, cp_sat/) -------------------------------------------------------
+
+# Share of the time kept for the finish; and where a rule is set that no kernel knows, for the
+# repair and the search under all rules as well.
+FINISH_SHARE, UNKNOWN_RULES_SHARE = 0.1, 0.6
+# Share of the time left after a repair in which the search goes on under all rules.
+SCREENED_SHARE = 0.75
+# Under such rules a burst is shorter, since whoever breaks one loses all of its moves: day moves
+# for each person's week, and week moves after them. Not measured.
+SCREENED_MOVES, SCREENED_WEEK_MOVES = 8, 15
+# Seconds for one neighbourhood, and for one piece that breaks a rule. CP-SAT's first better
+# roster comes after .5 to 2 s (10,000 variables).
+PIECE_S, REPAIR_S = 1.5, 2.0
+# Of repair: days, weeks, weeks with colleagues; and repairs in a row at the widest without
+# progress until it is given up. Not measured.
+REPAIR_LEVELS, REPAIR_FAILURES = 3, 8
+# People whose day is decided at once, shifts kept: 10,000 variables on inputs/.
+DAY_PEOPLE = 24
+# Person-days that may be decided at once around a meeting, shifts kept. Not measured.
+MEETING_DAYS = 60
+# People whose whole weeks are decided at once: 10,000 variables, two seconds to presolve.
+WEEKS_TOGETHER = 2
+# People whose broken day is decided at once, shifts free. Not measured.
+BROKEN_DAYS = 6
+# Person-days up to which everything is decided at once: 8 people for a week. The whole model
+# finds no better roster at 20 people.
+WHOLE_DAYS = 56
+# People whose days one model accepts; of a larger centre, so many even when the time is out; and
+# seconds for each, measured at 26 people.
+ACCEPTED_AT_ONCE, ALWAYS_ACCEPTED, ACCEPT_S = 50, 100, 0.015
+# Dollars for each unit by which a rule is broken while it is repaired: above all prices of a slot.
+BREACH = 1000.0
+# Seconds to complete a hint (a tenth is usual), and for a cheaper way to keep the rules once they
+# are kept.
+HINT_S, POLISH_S = 10.0, 0.4
+# Dollars that a neighbourhood has to save.
+WORTH_FINISHING = 1e-6
+# Seconds to prove why a rule cannot be kept.
+EXPLAIN_S = 20.0
+# Seconds of work, where no clock may be read: for each variable and constraint of a model, and for
+# a unit of CP-SAT's deterministic time.
+BUILD_S, SOLVE_S = 1.5e-5, 3.0
+
 # ---- second process (second_process.py) ---------------------------------------------------
 
 # Up to so many groups of people alike, the second process proves for the first share of the time

@@ -62,7 +62,7 @@ class SecondProcess:
     def _prove(self, bound: PriceBound, limits: SearchLimits, few: bool) -> None:
         """Raise the bound by prices, and where there are few groups by speakers together."""
         seconds, looked_at = (
-            limits.seconds * (PRICES_SHARE if few else 1.0),
+            limits.search_s * (PRICES_SHARE if few else 1.0),
             batch(len(bound.groups)),
         )
 
@@ -76,7 +76,7 @@ class SecondProcess:
         prices = ascend(bound, progress, report)
         if few:
             proven, clock = bound.prove(prices)[0], limits.clock
-            until = PROVING_SHARE * limits.seconds
+            until = PROVING_SHARE * limits.search_s
             for more in rise(bound, prices, lambda: clock.seconds >= until, clock.work):
                 report(proven + more)
 

@@ -4,7 +4,8 @@
 2. Search and prove in parallel, in two processes: the first one searches (first_process.py,
    local_search/); the second one proves (second_process.py, lower_bound/), and where that leaves
    time it searches too.
-3. Finish: the best roster that every rule accepts.
+3. Finish (finishing.py, cp_sat/): CP-SAT repairs what breaks a rule, improves piece by piece,
+   and accepts the roster as a solution of the exact model.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from collections.abc import Callable
 
 from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Scenario
-from scheduler.objective.price import price
 from scheduler.rostering.answer import Answer, Contradiction, Progress
 from scheduler.rostering.cp_sat.explain import by_arithmetic
+from scheduler.rostering.finishing import finish
 from scheduler.rostering.first_process import FirstProcess
 from scheduler.rostering.incumbent import Clock, Incumbent, SearchLimits
+from scheduler.rostering.params import FINISH_SHARE, UNKNOWN_RULES_SHARE
+from scheduler.rostering.problem.known_rules import unknown_rules
 from scheduler.rostering.problem.roster_problem import RosterProblem, build_problem
-from scheduler.rules import RULES
 
 
 def solve(
@@ -41,15 +43,17 @@ def solve(
     was too short to say.
     """
     close = scenario.prices.shortage_per_hour * scenario.grid.slot_hours
-    limits = SearchLimits(limit_s, gap, close, progress, stop, Clock(reproducible))
+    share = UNKNOWN_RULES_SHARE if unknown_rules(scenario) else FINISH_SHARE
+    clock = Clock(reproducible)
+    limits = SearchLimits(limit_s, gap, close, progress, stop, clock, share * limit_s)
     start = Incumbent(scenario, requirements, limits)
     problem = _build(start)
     search = FirstProcess(problem, seed, limits)
     search.trace += start.trace
     search.run()
-    _finish(search)
+    report = finish(search)
     search.say("done")
-    return search.answer(search.neighbourhoods())
+    return search.answer(search.neighbourhoods(), report)
 
 
 def _build(start: Incumbent) -> RosterProblem:
@@ -62,21 +66,3 @@ def _build(start: Incumbent) -> RosterProblem:
     if problem.impossible():
         start.give_up()
     return problem
-
-
-def _finish(search: FirstProcess) -> None:
-    """Fall back on the best of the last rosters that every rule accepts.
-
-    Rosters are built from what the rules hand out, so that the last one is refused only
-    where the search and a rule have come apart: then the rule decides.
-    """
-    scenario = search.scenario
-    rules = [rule.from_scenario(scenario) for rule in RULES]
-    while search.kept:
-        roster = search.best()
-        if not any(next(iter(rule.check(scenario, roster)), None) for rule in rules):
-            search.roster, search.asked = roster, search.requirements_of(roster)
-            search.objective = price(scenario, search.asked, roster).total
-            return
-        search.kept.pop()
-    search.give_up()

@@ -26,16 +26,17 @@ from scheduler.objective.allotment import allotted
 from scheduler.objective.price import price
 from scheduler.rostering.cp_sat.piece_solver import PieceSolver, Solved
 from scheduler.rostering.cp_sat.pieces import FINISHING, Piece, around
+from scheduler.rostering.params import (
+    ACCEPT_S,
+    ACCEPTED_AT_ONCE,
+    ALWAYS_ACCEPTED,
+    PIECE_S,
+    REPAIR_FAILURES,
+    REPAIR_LEVELS,
+    REPAIR_S,
+    WORTH_FINISHING,
+)
 from scheduler.rules import RULES
-
-PIECE_S = 1.5  # seconds for one neighbourhood
-REPAIR_S = 2.0  # seconds for one piece that breaks a rule
-LEVELS = 3  # of repair: days, weeks, weeks with colleagues
-FAILURES = 8  # repairs in a row at the widest level without progress: then it is given up
-ACCEPTED_AT_ONCE = 50  # people whose days one model accepts
-ALWAYS_ACCEPTED = 100  # people whose days are accepted even when the time is out: 2 s
-ACCEPT_S = 0.02  # seconds for each of them, measured at 26 people
-WORTH = 1e-6  # dollars
 
 
 class NotKept(Exception):
@@ -79,7 +80,11 @@ class FinishLimits:
 
 
 class Finish:
-    """One roster on its way through repair, neighbourhoods and acceptance."""
+    """One roster on its way through `repair`, `improve` and `accept`.
+
+    `roster`, `asked` and `objective` are those of the roster as it stands. All three raise
+    NotKept where a rule stays broken.
+    """
 
     def __init__(
         self,
@@ -95,28 +100,22 @@ class Finish:
         self.rng = np.random.default_rng(seed)
         self.roster = roster
         self.asked, self.objective = self._priced(roster)
-        self.began, self.first = perf_counter(), self.objective
+        self.began = perf_counter()
+        self.repair_dollars = self.saved_dollars = 0.0
         self.counts: dict[str, NeighbourhoodCount] = {}
         self.models, self.variables, self.constraints = 0, 0, 0
         self.repaired, self.accepted = 0, 0
 
-    def run(self) -> FinishReport:
-        """Repair, improve, accept; `roster`, `asked` and `objective` are the result.
-
-        Raises NotKept where a rule stays broken.
-        """
-        self.repair()
-        repaired = self.objective
-        self.improve()
-        self.accept()
+    def report(self) -> FinishReport:
+        """What was done so far."""
         return FinishReport(
             seconds=perf_counter() - self.began,
             models=self.models,
             variables=self.variables,
             constraints=self.constraints,
             repaired=self.repaired,
-            repair_dollars=repaired - self.first,
-            saved_dollars=repaired - self.objective,
+            repair_dollars=self.repair_dollars,
+            saved_dollars=self.saved_dollars,
             accepted=self.accepted,
             people=len(self.scenario.csrs),
             neighbourhoods=tuple(self.counts.values()),
@@ -130,7 +129,7 @@ class Finish:
 
     def repair(self) -> None:
         """Keep every rule, whatever it costs: the narrowest pieces first."""
-        broken, level, failures = self.broken(), 0, 0
+        broken, level, failures, before_all = self.broken(), 0, 0, self.objective
         while broken:
             if self.limits.stop() or self.limits.left() <= 0.0:
                 raise NotKept(broken)
@@ -142,19 +141,22 @@ class Finish:
             still = self.broken()
             self.repaired += max(0, len(broken) - len(still))
             if _amount(still) >= before:
-                failures += level == LEVELS - 1
-                level = min(level + 1, LEVELS - 1)
+                failures += level == REPAIR_LEVELS - 1
+                level = min(level + 1, REPAIR_LEVELS - 1)
             broken = still
-            if failures >= FAILURES:
+            if failures >= REPAIR_FAILURES:
                 raise NotKept(broken)
+        self.repair_dollars = self.objective - before_all
 
     def _repair_piece(self, piece: Piece, relaxed: set[str]) -> None:
         began = perf_counter()
         found = self._solve(piece, min(REPAIR_S, self.limits.left()), relaxed)
         fewer = found.broken[1] < found.broken[0]
-        kept = found.roster is not None and (fewer or found.dollars[1] < found.dollars[0] - WORTH)
+        kept = found.roster is not None and (
+            fewer or found.dollars[1] < found.dollars[0] - WORTH_FINISHING
+        )
         if kept and found.roster is not None:
-            self._take(found.roster)
+            self.take(found.roster)
         self._count(piece, found, kept, perf_counter() - began)
 
     # ---- improvement ------------------------------------------------------------------
@@ -183,9 +185,10 @@ class Finish:
 
     def _better(self, roster: Roster) -> bool:
         _, objective = self._priced(roster)
-        if objective >= self.objective - WORTH:
+        if objective >= self.objective - WORTH_FINISHING:
             return False
-        self._take(roster)
+        self.saved_dollars += self.objective - objective
+        self.take(roster)
         return True
 
     # ---- acceptance -------------------------------------------------------------------
@@ -236,7 +239,8 @@ class Finish:
         asked = allotted(self.scenario, self.requirements, roster)
         return asked, price(self.scenario, asked, roster).total
 
-    def _take(self, roster: Roster) -> None:
+    def take(self, roster: Roster) -> None:
+        """Go on from this roster."""
         self.roster = roster
         self.asked, self.objective = self._priced(roster)
         self.limits.say(self.objective)

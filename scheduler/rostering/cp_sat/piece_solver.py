@@ -14,13 +14,8 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rostering.cp_sat.pieces import Piece
 from scheduler.rostering.cp_sat.priced_model import UNITS, PricedModel
 from scheduler.rostering.cp_sat.roster_model import Keep, RosterModel
+from scheduler.rostering.params import BREACH, BUILD_S, HINT_S, POLISH_S, SOLVE_S
 from scheduler.rules.base import Rule
-
-BREACH = 1000.0  # dollars for each unit by which a relaxed constraint is broken
-HINT_S = 10.0  # to complete a hint; a tenth of a second is usual
-# seconds of work, where no clock may be read: for each variable and constraint, and for a unit of
-# CP-SAT's deterministic time
-BUILD_S, SOLVE_S = 1.5e-5, 3.0
 
 
 @dataclass(frozen=True)
@@ -131,8 +126,6 @@ def _value(solver: cp_model.CpSolver, term: cp_model.LinearExprT) -> int:
 class _UntilKept(cp_model.CpSolverSolutionCallback):
     """Ends a repair a moment after the rules are kept, any search when asked to."""
 
-    POLISH_S = 0.4  # seconds for a better way of keeping them
-
     def __init__(self, broken: cp_model.LinearExprT, before: int, stop: Callable[[], bool]) -> None:
         super().__init__()
         self._broken, self._repairs, self._stop = broken, before > 0, stop
@@ -145,5 +138,5 @@ class _UntilKept(cp_model.CpSolverSolutionCallback):
             return
         if self._kept is None and self.value(self._broken) == 0:
             self._kept = perf_counter()
-        if self._kept is not None and perf_counter() - self._kept > self.POLISH_S:
+        if self._kept is not None and perf_counter() - self._kept > POLISH_S:
             self.stop_search()

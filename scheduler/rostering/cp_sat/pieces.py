@@ -16,12 +16,13 @@ from scheduler.domain.roster import Roster, meeting_activity
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.cp_sat.fixed_part import CsrDay
 from scheduler.rostering.cp_sat.roster_model import Keep
-
-DAY_PEOPLE = 24  # people whose day is decided at once, shifts kept; 10,000 variables, solved in 2 s
-MEETING_DAYS = 60  # person-days that may be decided at once around a meeting, shifts kept
-WEEKS = 2  # people whose whole weeks are decided at once; 10,000 variables
-BROKEN_DAYS = 6  # people whose broken day is decided at once, shifts free
-WHOLE = 56  # person-days up to which everything is decided at once: 8 people for a week
+from scheduler.rostering.params import (
+    BROKEN_DAYS,
+    DAY_PEOPLE,
+    MEETING_DAYS,
+    WEEKS_TOGETHER,
+    WHOLE_DAYS,
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ Neighbourhood = Callable[[Scenario, Roster, np.random.Generator], Piece | None]
 def whole_roster(scenario: Scenario, roster: Roster, rng: np.random.Generator) -> Piece | None:  # noqa: ARG001
     """Everything, where that is small enough."""
     free = tuple((c.csr_id, day) for c in scenario.csrs for day in range(scenario.grid.days))
-    return Piece("whole_roster", free) if len(free) <= WHOLE else None
+    return Piece("whole_roster", free) if len(free) <= WHOLE_DAYS else None
 
 
 def one_day(scenario: Scenario, roster: Roster, rng: np.random.Generator) -> Piece | None:
@@ -59,7 +60,7 @@ def weeks_of_few(scenario: Scenario, roster: Roster, rng: np.random.Generator) -
     one = scenario.csr[at_work[int(rng.integers(len(at_work)))]]
     alike = [i for i in at_work if scenario.csr[i].channels == one.channels]
     week = int(rng.integers(scenario.grid.weeks))
-    chosen = rng.choice(len(alike), size=min(WEEKS, len(alike)), replace=False)
+    chosen = rng.choice(len(alike), size=min(WEEKS_TOGETHER, len(alike)), replace=False)
     days = scenario.grid.week_days(week)
     free = tuple((alike[i], day) for i in sorted(chosen.tolist()) for day in days)
     return Piece("weeks_of_few", free)

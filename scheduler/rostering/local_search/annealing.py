@@ -7,6 +7,8 @@ when is settled early: where there is time, several start from first rosters of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scheduler.domain.demand import ALL, Requirements
@@ -23,6 +25,7 @@ from scheduler.rostering.local_search.cooling import (
 )
 from scheduler.rostering.local_search.day_moves import DayMoves
 from scheduler.rostering.local_search.first_roster import place_first_roster
+from scheduler.rostering.local_search.screen import Screen
 from scheduler.rostering.local_search.state import RosterState, Snapshot
 from scheduler.rostering.local_search.tallies import Tallies
 from scheduler.rostering.local_search.warm_start import adopt
@@ -41,6 +44,8 @@ from scheduler.rostering.params import (
     REHEAT_TEMPERATURE,
     RESTARTS,
     RESTARTS_SHARE,
+    SCREENED_MOVES,
+    SCREENED_WEEK_MOVES,
     SHORTEST_REHEAT_S,
     WEEK_HEAT,
     WEEK_MOVE_S,
@@ -49,6 +54,7 @@ from scheduler.rostering.params import (
     WORTH_KEEPING,
 )
 from scheduler.rostering.problem.roster_problem import RosterProblem
+from scheduler.rules.base import Rule
 
 
 class Annealing(Incumbent):
@@ -112,6 +118,20 @@ class Annealing(Incumbent):
         self.return_to_best()
         self._reheats(day_moves, start, depth)
 
+    def improve_under(self, rules: Sequence[Rule], roster: Roster, objective: float) -> Roster:
+        """Reheat a roster that keeps rules which no kernel knows, and keep them on the way."""
+        self.kept, self.objective = [roster], objective
+        before = Snapshot.of(self.state, self.problem.persons)
+        self.state.clear()
+        if not adopt(self.state, roster):
+            before.restore(self.state)
+            return roster
+        self.allot()
+        self.week_moves.screen = Screen(self.state, rules)
+        if self.week_moves.screen.accepts(self.problem.persons):
+            self._reheats(DayMoves(self.state, self.tallies), REHEAT_TEMPERATURE, 1.0)
+        return self.best()
+
     def _restarts(self, day_moves: DayMoves, start: float, seconds: float) -> None:
         """Anneal several first rosters in full, in so many seconds together.
 
@@ -154,15 +174,22 @@ class Annealing(Incumbent):
         After each burst of day moves come moves of whole weeks, which are hotter: who is off
         when is settled by them, and early.
         """
-        began, burst = self.seconds, max(BURST, len(self.problem.persons))
+        began, burst, week_moves = self.seconds, max(BURST, len(self.problem.persons)), WEEK_MOVES
+        screen = self.week_moves.screen
+        if screen is not None:
+            burst = SCREENED_MOVES * len(self.problem.persons)
+            week_moves = SCREENED_WEEK_MOVES
         length = max(cooling.seconds, 1e-9)
         while not self.over() and (share := (self.seconds - began) / length) < 1.0:
             self.bursts += 1
+            before = Snapshot.of(self.state, self.problem.persons) if screen else None
             day_moves.run(burst, cooling.of_days(share), self.seed + self.bursts)
-            self.clock.work(burst * DAY_MOVE_S + WEEK_MOVES * WEEK_MOVE_S)
+            if screen is not None and before is not None:
+                screen.turn_back(before)
+            self.clock.work(burst * DAY_MOVE_S + week_moves * WEEK_MOVE_S)
             self.allot()
             self.week_moves.temperature = cooling.of_weeks(share)
-            for _ in range(WEEK_MOVES):
+            for _ in range(week_moves):
                 if not self.over():
                     self.week_moves.step()
             self.keep_if_best(WORTH_KEEPING)

@@ -11,6 +11,7 @@ import numpy as np
 
 from scheduler.rostering.local_search.best_week import best_week
 from scheduler.rostering.local_search.neighbourhoods import EVERYBODY_IN_TURN, draw_neighbourhood
+from scheduler.rostering.local_search.screen import Screen
 from scheduler.rostering.local_search.sittings import all_weeks, seat_meeting
 from scheduler.rostering.local_search.state import RosterState, Snapshot
 from scheduler.rostering.local_search.tallies import Tallies
@@ -38,6 +39,7 @@ class WeekMoves:
         self.names = sorted({csr_id for csr_id, _ in self.keys})
         self.cost, self.temperature = np.inf, 0.0
         self.tallies = Tallies() if tallies is None else tallies
+        self.screen: Screen | None = None  # for rules that no kernel knows
         self._alike: dict[tuple[int, frozenset[str], frozenset[str]], list[Key]] = defaultdict(list)
         self._counted: dict[tuple[int, int], list[Key]] = defaultdict(list)  # by row and week
         for key in self.keys:
@@ -130,7 +132,7 @@ class WeekMoves:
     def keep_if_better(self, keys: Sequence[Key], move: Callable[[], bool]) -> bool:
         """Make a move of these weeks; take it back where it costs more than may be."""
         before = Snapshot.of(self.state, keys)
-        if move():
+        if move() and (self.screen is None or self.screen.accepts(keys)):
             cost = self.state.cost()
             if cost <= self.cost + EPSILON + self.temperature * self.rng.exponential():
                 self.cost = cost

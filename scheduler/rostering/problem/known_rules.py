@@ -1,0 +1,38 @@
+"""Which rules the kernels of search and bound know; all others are kept by the finish.
+
+A rule is complete with `post` and `check`. To name it here is a promise that the search
+proposes nothing that breaks it, which saves the time of repairing.
+"""
+
+from __future__ import annotations
+
+from scheduler.domain.scenario import Scenario
+from scheduler.rules import RULES
+from scheduler.rules.base import Rule
+
+KNOWN = frozenset(
+    {
+        "shift_shape",
+        "time_off",
+        "working_window",
+        "contract_days",
+        "contract_hours",
+        "meal_and_rest_breaks",
+        "minimum_rest",
+        "days_in_a_row",
+        "days_off_in_a_row",
+        "weekends",
+        "skills",
+        "stints",
+        "meetings",
+        "programs",
+        "pins",
+        "seats",
+        "minimum_staff",
+    }
+)
+
+
+def unknown_rules(scenario: Scenario) -> list[Rule]:
+    """The rules of the house that no kernel knows."""
+    return [rule.from_scenario(scenario) for rule in RULES if rule.name not in KNOWN]
