@@ -7,8 +7,8 @@ program slots of the day and all sittings stay. Each proposal is exact for its s
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.local_search.focus import day_that_may_help, sum_shortages
 from scheduler.rostering.local_search.head_counts import work_cost, work_prices
 from scheduler.rostering.local_search.kernel_records import DemandArrays, PauseArrays, PeopleArrays
@@ -19,7 +19,7 @@ from scheduler.rostering.pricing.stretches import NEVER, Bools, Floats, Ints, st
 FOCUS, LOOK = 0.5, 50  # share of the moves where it is short, moves between two looks at that
 
 
-@njit(cache=True)
+@kernel()
 def day_moves(
     moves: int,
     temperature: float,
@@ -90,7 +90,7 @@ def day_moves(
     return saved
 
 
-@njit(cache=True)
+@kernel()
 def _day_cost(demand: DemandArrays, heads: Ints, first: int, slots: int) -> float:
     """Dollars of all rows in the slots of one day, and of all deferrable work."""
     total = 0.0
@@ -116,7 +116,7 @@ def _day_cost(demand: DemandArrays, heads: Ints, first: int, slots: int) -> floa
     return total
 
 
-@njit(cache=True)
+@kernel()
 def _own_cost(people: PeopleArrays, p: int, d: int, doing: Ints) -> float:
     """Dollars of a day that do not depend on anybody else, its shift left out."""
     activities = people.limits[p, 0] + people.limits[p, 1]
@@ -132,7 +132,7 @@ def _own_cost(people: PeopleArrays, p: int, d: int, doing: Ints) -> float:
     return total
 
 
-@njit(cache=True)
+@kernel()
 def _put_day(people: PeopleArrays, p: int, doing: Ints, first: int, sign: int, heads: Ints) -> None:
     """Add or take away one person's day."""
     channels = people.limits[p, 0]
@@ -149,7 +149,7 @@ def _put_day(people: PeopleArrays, p: int, doing: Ints, first: int, sign: int, h
                     heads[r, first + s] += sign
 
 
-@njit(cache=True)
+@kernel()
 def _propose(
     p: int,
     d: int,
@@ -207,7 +207,7 @@ def _propose(
     return (option if filled else -1), new[0]
 
 
-@njit(cache=True)
+@kernel()
 def _shaken_prices(
     p: int,
     d: int,
@@ -269,7 +269,7 @@ def _shaken_prices(
     return prices, pause_prices
 
 
-@njit(cache=True)
+@kernel()
 def _best_shift(
     p: int,
     d: int,
@@ -321,7 +321,7 @@ def _best_shift(
     return option, breaks
 
 
-@njit(cache=True)
+@kernel()
 def _room(p: int, d: int, slots: int, people: PeopleArrays, chosen: Ints) -> tuple[int, int]:
     """First start and last end of a day, slots of the week, that leave rest between shifts."""
     gap = people.limits[p, 2]
@@ -341,7 +341,7 @@ def _room(p: int, d: int, slots: int, people: PeopleArrays, chosen: Ints) -> tup
     return earliest, latest
 
 
-@njit(cache=True)
+@kernel()
 def _fill_day(
     stretches: Ints,
     channels: int,

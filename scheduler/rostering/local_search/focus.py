@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.local_search.kernel_records import DemandArrays, PeopleArrays
 from scheduler.rostering.pricing.stretches import Floats, Ints
 
 TRIES = 6  # people of a short row who are asked whether they work that day
 
 
-@njit(cache=True)
+@kernel()
 def sum_shortages(demand: DemandArrays, heads: Ints, sums: Floats) -> None:
     """Running sums of what is short in dollars, row by row and slot by slot, into `sums`."""
     total, at = 0.0, 0
@@ -24,7 +24,7 @@ def sum_shortages(demand: DemandArrays, heads: Ints, sums: Floats) -> None:
             at += 1
 
 
-@njit(cache=True)
+@kernel()
 def day_that_may_help(
     sums: Floats, people: PeopleArrays, chosen: Ints, slots: int
 ) -> tuple[int, int]:

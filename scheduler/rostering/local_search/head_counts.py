@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from scheduler.domain.demand import Deferrable, Requirements
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
+from scheduler.kernels import kernel
 from scheduler.rostering.pricing.stretches import NEVER, Bools, Floats, Ints
 from scheduler.rostering.problem.coverage_rows import PRESENCE, Rows, rows
 from scheduler.rostering.problem.person_week import PersonWeek
@@ -17,7 +17,7 @@ from scheduler.rostering.problem.person_week import PersonWeek
 STINT_SLOTS = 8  # slots over which a person's time on deferrable work is priced at once
 
 
-@njit(cache=True)
+@kernel()
 def rows_cost(
     heads: Ints, need: Ints, is_open: Bools, short: Floats, over: Floats, linear: Bools
 ) -> float:
@@ -35,7 +35,7 @@ def rows_cost(
     return total
 
 
-@njit(cache=True)
+@kernel()
 def head_prices(
     heads: Ints,
     need: Ints,
@@ -57,7 +57,7 @@ def head_prices(
                 out[r, t] = over[r] * (1 - gap) / max(need[r, t], 1)
 
 
-@njit(cache=True)
+@kernel()
 def work_cost(
     effort: Ints,
     slot_hours: float,
@@ -79,7 +79,7 @@ def work_cost(
     return total
 
 
-@njit(cache=True)
+@kernel()
 def work_prices(
     effort: Ints,
     slot_hours: float,
@@ -115,7 +115,7 @@ def work_prices(
         out[t] = (share * worth + (1.0 - share) * idle_price) * slot_hours
 
 
-@njit(cache=True)
+@kernel()
 def put(
     doing: Ints,
     first_slot: int,
@@ -142,7 +142,7 @@ def put(
                     heads[r, t] += sign
 
 
-@njit(cache=True)
+@kernel()
 def price_week(
     base: Floats,
     pause_base: Floats,
@@ -178,7 +178,7 @@ def price_week(
             pause_prices[d, 1, s] = pause_base[d, 1, s]
 
 
-@njit(cache=True)
+@kernel()
 def own_cost(doing: Ints, base: Floats, pause_base: Floats, meeting_base: Floats) -> float:
     """Dollars of a week that do not depend on anybody else."""
     activities = base.shape[1]

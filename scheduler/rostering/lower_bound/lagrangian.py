@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.local_search.head_counts import price_week, put
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.lower_bound.joint_targets import JointTargets, cheapest_slot
@@ -32,7 +32,7 @@ from scheduler.rostering.problem.assignment import Key, Member, frame_tables
 from scheduler.rostering.problem.person_week import PersonWeek, patterns_of
 
 
-@njit(cache=True)
+@kernel()
 def cheapest_heads(
     prices: Floats,
     most: Ints,

@@ -8,8 +8,8 @@ sets of working days, by dynamic programming over days (paid time so far, last e
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.pricing.pauses import price_shift
 from scheduler.rostering.pricing.stretches import (
     NEVER,
@@ -22,7 +22,7 @@ from scheduler.rostering.pricing.stretches import (
 )
 
 
-@njit(cache=True)
+@kernel()
 def price_shifts(
     window: Ints,
     longest: int,
@@ -97,7 +97,7 @@ def price_shifts(
                 )
 
 
-@njit(cache=True)
+@kernel()
 def choose_days(
     patterns: Ints,
     pattern_costs: Floats,
@@ -155,7 +155,7 @@ def choose_days(
     return answer
 
 
-@njit(cache=True)
+@kernel()
 def price_patterns(
     patterns: Ints,
     target: int,
@@ -186,7 +186,7 @@ def price_patterns(
                 costs[k] = min(costs[k], last[e, h] + overtime_price * (h - target))
 
 
-@njit(cache=True)
+@kernel()
 def _walk_days(
     pattern: int,
     gap: int,
@@ -241,7 +241,7 @@ def _walk_days(
                     came[d, to, h] = low_at[at, h - paid]
 
 
-@njit(cache=True)
+@kernel()
 def write_week(
     chosen: Ints,
     options: Ints,
@@ -278,7 +278,7 @@ def write_week(
     return count
 
 
-@njit(cache=True)
+@kernel()
 def fill_week(
     stretches: Ints,
     channels: int,

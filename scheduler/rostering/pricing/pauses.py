@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.pricing.stretches import NEVER, Floats, Ints
 
 REST_CODE, MEAL_CODE = 0, 1
 
 
-@njit(cache=True)
+@kernel()
 def price_shift(
     start: int,
     end: int,
@@ -62,7 +62,7 @@ def price_shift(
     return best
 
 
-@njit(cache=True)
+@kernel()
 def _write_pauses(
     start: int,
     end: int,
@@ -92,7 +92,7 @@ def _write_pauses(
         a = b + meal_slots
 
 
-@njit(cache=True)
+@kernel()
 def _price_rests(
     a: int,
     b: int,

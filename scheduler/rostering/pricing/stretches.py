@@ -10,8 +10,9 @@ another without a pause. Blocks of program j last at least `min_block[j]` slots.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from scheduler.kernels import kernel
 
 NEVER = 1e12  # dollars: what may not be; anything above half of it is impossible
 
@@ -20,7 +21,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-@njit(cache=True)
+@kernel()
 def stretch_costs(
     first: int,
     last: int,
@@ -90,7 +91,7 @@ def stretch_costs(
             costs[a, t + 1] = end
 
 
-@njit(cache=True)
+@kernel()
 def fill_stretch(
     a: int,
     b: int,
@@ -165,7 +166,7 @@ def fill_stretch(
         parents[b - a, 0, u] = at
 
 
-@njit(cache=True)
+@kernel()
 def _least(
     now: Floats, u: int, channels: int, min_block: Ints, with_channels: bool
 ) -> tuple[float, int]:
@@ -183,7 +184,7 @@ def _least(
     return cost, at
 
 
-@njit(cache=True)
+@kernel()
 def read_stretch(
     a: int,
     b: int,
