@@ -1,4 +1,4 @@
-"""Kernels' machine code follows the text of all kernels, and needs no folder that can be written."""
+"""Machine code of kernels follows the text of all kernels, and needs no folder to be kept in."""
 
 from __future__ import annotations
 
