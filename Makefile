@@ -15,11 +15,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV  := .venv
 PY    := $(VENV)/bin/python
 STAMP := $(VENV)/made
-WARM  := $(VENV)/warm
-BENCH      := .venv-bench
-BENCH_PY   := $(BENCH)/bin/python
-BENCH_WARM := $(BENCH)/warm
-KERNELS := $(shell grep -rl --include='*.py' '^from numba import' scheduler 2>/dev/null)
+TOOLS := $(VENV)/tools
+BENCH    := .venv-bench
+BENCH_PY := $(BENCH)/bin/python
 
 help:
 	@echo "make schedule   roster the week of $(INPUTS)/ into $(OUTPUTS)/"
@@ -36,80 +34,84 @@ help:
 	@echo 'Another centre:  make schedule INPUTS=centre OUTPUTS=results ARGS="--week 2026-11-30"'
 	@echo 'One test file:   make test TESTS=tests/cli/test_exit_codes.py'
 
-schedule: $(WARM)
+# `scheduler.warm` compiles the search where that has not been done, and else ends at once.
+schedule: $(STAMP)
+	@$(PY) -m scheduler.warm
 	@$(PY) -m scheduler schedule "$(INPUTS)" --out "$(OUTPUTS)" $(ARGS)
 
-budget: $(WARM)
+budget: $(STAMP)
+	@$(PY) -m scheduler.warm
 	@$(PY) -m scheduler budget "$(INPUTS)" --out "$(OUTPUTS)" $(ARGS)
 
-test: $(WARM)
+test: $(TOOLS)
+	@$(PY) -m scheduler.warm
 	@$(PY) -m pytest --numprocesses 2 $(TESTS) $(ARGS)
 
-check: $(STAMP)
+check: $(TOOLS)
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 
-bench: $(BENCH_WARM)
+bench: $(BENCH)/made
+	@$(BENCH_PY) -m scheduler.warm
 	@$(BENCH_PY) -m benchmarks.ladder --short $(ARGS)
 
-bench-full: $(BENCH_WARM)
+bench-full: $(BENCH)/made
+	@$(BENCH_PY) -m scheduler.warm
 	@$(BENCH_PY) -m benchmarks.ladder --full $(ARGS)
 
-bench-docs: $(BENCH_WARM)
+bench-docs: $(BENCH)/made
+	@$(BENCH_PY) -m scheduler.warm
 	@$(BENCH_PY) -m benchmarks.bench_report $(ARGS)
 
-bench-demand: $(BENCH_WARM)
+bench-demand: $(BENCH)/made
+	@$(BENCH_PY) -m scheduler.warm
 	@$(BENCH_PY) -m benchmarks.demand_speed $(ARGS)
 
-format: $(STAMP)
+format: $(TOOLS)
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
+
+# Not compiled to bytecode: Python does that with what a run imports, which is a small part.
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
 
 # An environment in folder $(1) from lock $(2).
 define environment
 	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed, found: $$("$(or $(PYTHON),python3)" --version 2>&1)."; \
 	  echo "Install it, or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; } >&2
-	@echo "Making the environment in $(1) with $(PYTHON), once; this takes a minute or two." >&2
+	@echo "Making the environment in $(1) with $(PYTHON), once; this takes up to a minute." >&2
 	@"$(PYTHON)" -m venv --clear $(1)
-	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(2)
-endef
-
-# Compiled again, all of it, when a kernel has changed: numba sees a change in a kernel's own file
-# only, and would go on calling the old machine code of another.
-define kernels
-	@echo "Compiling the search, once; this takes up to a minute." >&2
-	@find scheduler -name '*.nb[ci]' -delete
-	@$(1)/bin/python -m scheduler.warm
+	@$(1)/bin/python $(INSTALL) --requirement $(2)
 endef
 
 # The stamp comes last, so that an environment that was cut short is made again.
 $(STAMP): requirements.lock
 	$(call environment,$(VENV),requirements.lock)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PY) $(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
-$(WARM): $(STAMP) $(KERNELS) $(wildcard scheduler/warm.py)
-	$(call kernels,$(VENV))
-	@touch $(WARM)
+# What only tests and checks need, at their first use.
+$(TOOLS): $(STAMP) requirements-dev.lock
+	@echo "Adding the tools for tests and checks to $(VENV), once." >&2
+	@$(PY) $(INSTALL) --requirement requirements-dev.lock
+	@touch $(TOOLS)
 
 # The product's packages at the versions of its own lock, and the peers.
 $(BENCH)/made: requirements-bench.lock
 	$(call environment,$(BENCH),requirements-bench.lock)
 	@touch $(BENCH)/made
 
-$(BENCH_WARM): $(BENCH)/made $(KERNELS) $(wildcard scheduler/warm.py)
-	$(call kernels,$(BENCH))
-	@touch $(BENCH_WARM)
-
 LOCKED := uv pip compile pyproject.toml --universal --fork-strategy fewest --generate-hashes --upgrade \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 
 lock:
 	@{ echo "# Exact versions with hashes for Python 3.11 and newer; 'make lock' makes it from pyproject.toml."; \
-	  $(LOCKED) --extra dev; } > requirements.lock.new
+	  $(LOCKED) --extra build; } > requirements.lock.new
 	@mv requirements.lock.new requirements.lock
+	@{ echo "# The same for 'make test' and 'make check': the packages of requirements.lock, and the tools."; \
+	  $(LOCKED) --extra dev --constraint requirements.lock; } > requirements-dev.lock.new
+	@mv requirements-dev.lock.new requirements-dev.lock
 	@{ echo "# The same for 'make bench': the product's packages as in requirements.lock, and the peers."; \
 	  $(LOCKED) --extra bench --constraint requirements.lock; } > requirements-bench.lock.new
 	@mv requirements-bench.lock.new requirements-bench.lock

@@ -7,22 +7,15 @@ machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar, cast
-
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from scheduler.kernels import kernel
+
 Floats = NDArray[np.float64]
-_Function = TypeVar("_Function", bound=Callable[..., object])
 
 
-def _compiled(function: _Function) -> _Function:
-    return cast(_Function, njit(cache=True, nogil=True, fastmath=True)(function))
-
-
-@_compiled
+@kernel(nogil=True, fastmath=True)
 def root_of(matrix: Floats) -> Floats:
     """Lower triangular root R of a positive definite matrix R R^T, row by row.
 
@@ -44,7 +37,7 @@ def root_of(matrix: Floats) -> Floats:
     return root
 
 
-@_compiled
+@kernel(nogil=True, fastmath=True)
 def forward(root: Floats, values: Floats) -> Floats:
     """R^-1 values, for values [size, columns]."""
     found = values.copy()

@@ -7,8 +7,9 @@ a choice near the cheapest, exchanges of one or two rows at a time what is left.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from scheduler.kernels import kernel
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -20,7 +21,7 @@ FIRST_RENT, FIRST_WORTH = 1.0, 1e-7  # dollars for a slot, and for a billionth o
 RAISED, MOST_RAISES = 4.0, 40
 
 
-@njit(cache=True)
+@kernel()
 def choose(
     costs: Floats, answered: Ints, slots: Ints, wanted: int, most: int, fewest: Ints
 ) -> Ints:
@@ -37,7 +38,7 @@ def choose(
     return chosen
 
 
-@njit(cache=True)
+@kernel()
 def _sum(costs: Floats, chosen: Ints) -> float:
     total = 0.0
     for i in range(len(chosen)):
@@ -45,7 +46,7 @@ def _sum(costs: Floats, chosen: Ints) -> float:
     return total
 
 
-@njit(cache=True)
+@kernel()
 def _priced(
     costs: Floats, answered: Ints, slots: Ints, wanted: int, most: int, chosen: Ints
 ) -> bool:
@@ -66,7 +67,7 @@ def _priced(
     return _rented(costs, answered, slots, high, most, chosen) >= wanted
 
 
-@njit(cache=True)
+@kernel()
 def _rented(
     costs: Floats, answered: Ints, slots: Ints, worth: float, most: int, chosen: Ints
 ) -> int:
@@ -89,7 +90,7 @@ def _rented(
     return found[0] if found[1] <= most else -1
 
 
-@njit(cache=True)
+@kernel()
 def _cheapest(
     costs: Floats, answered: Ints, slots: Ints, worth: float, rent: float, chosen: Ints
 ) -> tuple[int, int]:
@@ -107,7 +108,7 @@ def _cheapest(
     return total, taken
 
 
-@njit(cache=True)
+@kernel()
 def _exchange(
     costs: Floats, answered: Ints, slots: Ints, wanted: int, most: int, chosen: Ints
 ) -> None:
@@ -130,7 +131,7 @@ def _exchange(
                 chosen[row] = to
 
 
-@njit(cache=True)
+@kernel()
 def _best_exchange(
     costs: Floats, answered: Ints, slots: Ints, spare: int, left: int, chosen: Ints, i: int
 ) -> tuple[int, int, int]:

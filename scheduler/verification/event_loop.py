@@ -9,12 +9,9 @@ has waited longest. Who is in a contact when the roster calls elsewhere finishes
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar, cast
-
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.verification.replication import (
     ABANDONED,
     ANSWERED,
@@ -39,17 +36,6 @@ from scheduler.verification.routing import preference
 ARRIVAL, KIND, SERVICE, PATIENCE = range(4)
 PLACE, TALKING_ON, FREED_BEFORE, FREED_AFTER = range(4)
 FIRST, LAST = range(2)
-
-_Function = TypeVar("_Function", bound=Callable[..., object])
-
-
-def _compiled(cache: bool = False) -> Callable[[_Function], _Function]:
-    """Compile to machine code on first use; threads run it side by side."""
-
-    def decorate(function: _Function) -> _Function:
-        return cast(_Function, njit(nogil=True, cache=cache)(function))
-
-    return decorate
 
 
 def run(
@@ -78,7 +64,7 @@ def run(
     return seen
 
 
-@_compiled(cache=True)
+@kernel(nogil=True)
 def _play(
     contacts: Floats,
     moves: Floats,
@@ -162,7 +148,7 @@ def _play(
     _close(contacts, rows, behind, within, until_done, counts, seconds)
 
 
-@_compiled()
+@kernel(nogil=True)
 def _move(
     people: Ints,
     free: Ints,
@@ -185,7 +171,7 @@ def _move(
     return False
 
 
-@_compiled()
+@kernel(nogil=True)
 def _free_person(free: Ints, since: Floats, groups: Ints) -> int:
     """The longest free of the first groups of one level that have someone free."""
     found, reached = NOWHERE, NOWHERE
@@ -199,7 +185,7 @@ def _free_person(free: Ints, since: Floats, groups: Ints) -> int:
     return int(found)
 
 
-@_compiled()
+@kernel(nogil=True)
 def _next(contacts: Floats, rows: Ints, behind: Ints, able: Bools, rank: Ints) -> int:
     """Take the next contact out of the rows that one is able to serve: by rank, then by age."""
     chosen, best = NOWHERE, 0
@@ -214,7 +200,7 @@ def _next(contacts: Floats, rows: Ints, behind: Ints, able: Bools, rank: Ints) -
     return chosen
 
 
-@_compiled()
+@kernel(nogil=True)
 def _wait(rows: Ints, behind: Ints, kind: int, contact: int) -> None:
     if rows[kind, FIRST] == NOWHERE:
         rows[kind, FIRST] = contact
@@ -223,7 +209,7 @@ def _wait(rows: Ints, behind: Ints, kind: int, contact: int) -> None:
     rows[kind, LAST] = contact
 
 
-@_compiled()
+@kernel(nogil=True)
 def _drop_gone(
     contacts: Floats,
     rows: Ints,
@@ -242,7 +228,7 @@ def _drop_gone(
     rows[kind, FIRST] = first
 
 
-@_compiled()
+@kernel(nogil=True)
 def _look(contacts: Floats, behind: Ints, seen: Floats, waiting: int, now: float) -> None:
     """How many wait behind the first, and since when."""
     if waiting != NOWHERE:
@@ -253,7 +239,7 @@ def _look(contacts: Floats, behind: Ints, seen: Floats, waiting: int, now: float
         waiting = behind[waiting]
 
 
-@_compiled()
+@kernel(nogil=True)
 def _close(
     contacts: Floats,
     rows: Ints,
@@ -277,7 +263,7 @@ def _close(
             contact = behind[contact]
 
 
-@_compiled()
+@kernel(nogil=True)
 def _count_answered(
     contacts: Floats,
     within: Floats,
@@ -299,7 +285,7 @@ def _count_answered(
         seen[IN_TIME] += 1
 
 
-@_compiled()
+@kernel(nogil=True)
 def _count_gone(
     contacts: Floats, within: Floats, counts: Floats, seconds: float, contact: int, waited: float
 ) -> None:
@@ -312,12 +298,12 @@ def _count_gone(
         seen[LEFT_IN_TIME] += 1
 
 
-@_compiled()
+@kernel(nogil=True)
 def _interval(time: float, seconds: float, intervals: int) -> int:
     return min(int(time // seconds), intervals - 1)
 
 
-@_compiled()
+@kernel(nogil=True)
 def _add_time(total: Floats, channel: int, start: float, end: float, seconds: float) -> None:
     """Add a span to the intervals that it touches; what lies behind the last is left out."""
     if start >= end:
@@ -330,7 +316,7 @@ def _add_time(total: Floats, channel: int, start: float, end: float, seconds: fl
         interval += 1
 
 
-@_compiled()
+@kernel(nogil=True)
 def _join(people: Ints, free: Ints, person: int) -> None:
     """Stand at the end of the row of the free."""
     group = people[person, PLACE]
@@ -344,7 +330,7 @@ def _join(people: Ints, free: Ints, person: int) -> None:
     free[group, LAST] = person
 
 
-@_compiled()
+@kernel(nogil=True)
 def _leave(people: Ints, free: Ints, person: int) -> None:
     """Step out of the row of the free."""
     group = people[person, PLACE]
@@ -359,7 +345,7 @@ def _leave(people: Ints, free: Ints, person: int) -> None:
         people[after, FREED_BEFORE] = before
 
 
-@_compiled()
+@kernel(nogil=True)
 def _push(ends: Floats, size: int, time: float, person: int) -> int:
     """Put the end of a talk in the heap; its new size."""
     at = size
@@ -371,7 +357,7 @@ def _push(ends: Floats, size: int, time: float, person: int) -> int:
     return size + 1
 
 
-@_compiled()
+@kernel(nogil=True)
 def _pop(ends: Floats, size: int) -> int:
     """Take the first end out of the heap; its new size."""
     size -= 1

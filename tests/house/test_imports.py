@@ -17,17 +17,18 @@ PACKAGE = ROOT / "scheduler"
 # the command line) sees all.
 ALLOWED = {
     "domain": set(),
-    "forecast": {"domain"},
+    "kernels": set(),
+    "forecast": {"domain", "kernels"},
     "loading": {"domain", "forecast"},
     "staffing": {"domain"},
     "rules": {"domain"},
-    "objective": {"domain"},
+    "objective": {"domain", "kernels"},
     "costing": {"domain", "objective"},
-    "rostering": {"domain", "rules", "objective"},
-    "verification": {"domain", "rules", "objective", "costing", "staffing"},
+    "rostering": {"domain", "rules", "objective", "kernels"},
+    "verification": {"domain", "rules", "objective", "costing", "staffing", "kernels"},
     "reporting": {"domain", "objective", "costing", "staffing", "verification"},
 }
-SEES_ALL = {"__init__", "__main__", "cli", "pipeline", "warm"}
+SEES_ALL = {"__init__", "__main__", "cli", "pipeline", "warm", "warm_up"}
 
 
 def home(path: Path) -> str:

@@ -16,7 +16,7 @@ import scheduler
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "scheduler"
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = ("requirements.lock", "requirements-dev.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -26,24 +26,36 @@ def canonical(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def locked() -> dict[str, str]:
+def locked(lock: str) -> dict[str, str]:
     """Version by name."""
-    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", LOCK, re.MULTILINE))
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
 
 
 def test_every_dependency_is_locked_to_one_version() -> None:
-    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
-    assert {canonical(requirement) for requirement in wanted} <= set(locked())
+    extras = PROJECT["optional-dependencies"]
+    product = {canonical(name) for name in [*PROJECT["dependencies"], *extras["build"]]}
+    tools = {canonical(name) for name in extras["dev"]}
+    assert product <= set(locked("requirements.lock"))
+    assert tools <= set(locked("requirements-dev.lock"))
 
 
-def test_every_locked_version_has_hashes() -> None:
-    blocks = re.split(r"^(?=[a-z0-9-]+==)", LOCK, flags=re.MULTILINE)[1:]
-    assert len(blocks) == len(locked())
+def test_the_tools_bring_no_other_versions_of_what_is_installed() -> None:
+    assert locked("requirements.lock").items() <= locked("requirements-dev.lock").items()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_version_has_hashes(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    blocks = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
+    assert len(blocks) == len(locked(lock))
     assert all("--hash=sha256:" in block for block in blocks)
 
 
-def test_the_lock_names_no_registry() -> None:
-    assert not re.search(r"https?:|index-url|find-links|file:", LOCK)
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_lock_names_no_registry(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert not re.search(r"https?:|index-url|find-links|file:", text)
 
 
 def test_the_wheel_holds_templates_and_types(tmp_path: Path) -> None:
@@ -85,7 +97,7 @@ def bare(tmp_path: Path) -> Path:
     """A folder with the Makefile and the lock, and no environment."""
     if shutil.which("make") is None:
         pytest.fail("make is needed: the project is set up with it")
-    for name in ("Makefile", "requirements.lock"):
+    for name in ("Makefile", *LOCKS):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 
@@ -109,26 +121,20 @@ def test_an_old_python_is_named_and_nothing_is_left_behind(bare: Path) -> None:
     assert not (bare / ".venv").exists()
 
 
-def test_the_search_is_compiled_again_when_a_kernel_has_changed(bare: Path) -> None:
-    kernel, python, told = (bare / name for name in ("scheduler/k.py", ".venv/bin/python", "told"))
-    for path in (kernel, python):
-        path.parent.mkdir(parents=True)
-    kernel.write_text("from numba import njit\n")
-    python.write_text(f'#!/bin/sh\necho "$2" >> "{told}"\n')
+def test_tools_come_with_the_first_test_and_the_search_is_compiled_before_it(bare: Path) -> None:
+    python, log = bare / ".venv/bin/python", bare / "log"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\necho "$2 $*" | cut -d" " -f1,4 >> "{log}"\n')
     python.chmod(0o755)
     (bare / ".venv" / "made").touch()
 
-    def calls() -> list[str]:
-        told.write_text("")
-        assert make(bare, "test").returncode == 0
-        return told.read_text().split()
+    def calls(target: str) -> list[str]:
+        log.write_text("")
+        done = make(bare, target)
+        assert done.returncode == 0, done.stderr
+        return [line.split()[0] for line in log.read_text().splitlines()]
 
-    assert calls() == ["scheduler.warm", "pytest"]
-    assert calls() == ["pytest"]
-    later = (bare / ".venv" / "warm").stat().st_mtime + 1
-    os.utime(kernel, (later, later))
-    stale = bare / "scheduler" / "__pycache__" / "k.f-1.py311.1.nbc"  # machine code, by numba
-    stale.parent.mkdir()
-    stale.touch()
-    assert calls() == ["scheduler.warm", "pytest"]
-    assert not stale.exists()
+    assert calls("schedule") == ["scheduler.warm", "scheduler"]
+    assert calls("test") == ["pip", "scheduler.warm", "pytest"]
+    assert calls("test") == ["scheduler.warm", "pytest"]
+    assert calls("check") == ["ruff", "ruff", "mypy"]

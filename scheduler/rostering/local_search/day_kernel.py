@@ -7,8 +7,8 @@ program slots of the day and all sittings stay. Each proposal is exact for its n
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.local_search.day_shift import best_shift, fill_day
 from scheduler.rostering.local_search.focus import day_that_may_help, sum_shortages
 from scheduler.rostering.local_search.head_counts import work_cost, work_prices
@@ -43,7 +43,7 @@ from scheduler.rostering.problem.activity_codes import (
 from scheduler.rostering.problem.arrays import NEVER, Floats, Ints
 
 
-@njit(cache=True)
+@kernel()
 def day_moves(
     moves: int,
     temperature: float,
@@ -117,7 +117,7 @@ def day_moves(
             people.evenings[who] += late
 
 
-@njit(cache=True)
+@kernel()
 def _day_cost(demand: DemandArrays, heads: Ints, first: int, slots: int) -> float:
     """Dollars of all rows in the slots of one day, and of all deferrable work."""
     total = 0.0
@@ -143,7 +143,7 @@ def _day_cost(demand: DemandArrays, heads: Ints, first: int, slots: int) -> floa
     return total
 
 
-@njit(cache=True)
+@kernel()
 def _own_cost(people: PeopleArrays, p: int, d: int, doing: Ints) -> float:
     """Dollars of a day that do not depend on anybody else, its shift left out."""
     activities = people.limits[p, CHANNELS] + people.limits[p, PROGRAMS]
@@ -159,7 +159,7 @@ def _own_cost(people: PeopleArrays, p: int, d: int, doing: Ints) -> float:
     return total
 
 
-@njit(cache=True)
+@kernel()
 def _put_day(people: PeopleArrays, p: int, doing: Ints, first: int, sign: int, heads: Ints) -> None:
     """Add or take away one person's day."""
     channels = people.limits[p, CHANNELS]
@@ -176,7 +176,7 @@ def _put_day(people: PeopleArrays, p: int, doing: Ints, first: int, sign: int, h
                     heads[r, first + s] += sign
 
 
-@njit(cache=True)
+@kernel()
 def _propose(
     p: int,
     d: int,
@@ -234,7 +234,7 @@ def _propose(
     return (option if filled else -1), new[0]
 
 
-@njit(cache=True)
+@kernel()
 def _noisy_prices(
     p: int,
     d: int,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.local_search.kernel_records import (
     FIRST_DAY,
     LAST_END_BEFORE,
@@ -30,7 +30,7 @@ from scheduler.rostering.problem.activity_codes import (
 from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 
 
-@njit(cache=True)
+@kernel()
 def best_shift(
     p: int,
     d: int,
@@ -84,7 +84,7 @@ def best_shift(
     return option, breaks
 
 
-@njit(cache=True)
+@kernel()
 def _room(p: int, d: int, slots: int, people: PeopleArrays, chosen: Ints) -> tuple[int, int]:
     """First start and last end of a day, slots of the week, that leave rest between shifts."""
     gap = people.limits[p, REST_BETWEEN]
@@ -104,7 +104,7 @@ def _room(p: int, d: int, slots: int, people: PeopleArrays, chosen: Ints) -> tup
     return earliest, latest
 
 
-@njit(cache=True)
+@kernel()
 def fill_day(
     stretches: Ints,
     channels: int,

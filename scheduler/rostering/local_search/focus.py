@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.local_search.kernel_records import FIRST_DAY, DemandArrays, PeopleArrays
 from scheduler.rostering.params import FOCUS_TRIES
 from scheduler.rostering.problem.arrays import Floats, Ints
 
 
-@njit(cache=True)
+@kernel()
 def sum_shortages(demand: DemandArrays, heads: Ints, sums: Floats) -> None:
     """Running sums of what is short in dollars, row by row and slot by slot, into `sums`."""
     total, at = 0.0, 0
@@ -23,7 +23,7 @@ def sum_shortages(demand: DemandArrays, heads: Ints, sums: Floats) -> None:
             at += 1
 
 
-@njit(cache=True)
+@kernel()
 def day_that_may_help(
     sums: Floats, people: PeopleArrays, chosen: Ints, slots: int
 ) -> tuple[int, int]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numba import njit
 
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import SUPERVISION
+from scheduler.kernels import kernel
 from scheduler.rostering.params import STINT_SLOTS
 from scheduler.rostering.problem.arrays import Bools, Floats, Ints
 from scheduler.rostering.problem.coverage_rows import PRESENCE, Rows
 from scheduler.rostering.problem.roster_problem import RosterProblem
 
 
-@njit(cache=True)
+@kernel()
 def rows_cost(
     heads: Ints, need: Ints, is_open: Bools, short: Floats, over: Floats, linear: Bools
 ) -> float:
@@ -33,7 +33,7 @@ def rows_cost(
     return total
 
 
-@njit(cache=True)
+@kernel()
 def head_prices(
     heads: Ints,
     need: Ints,
@@ -55,7 +55,7 @@ def head_prices(
                 out[r, t] = over[r] * (1 - gap) / max(need[r, t], 1)
 
 
-@njit(cache=True)
+@kernel()
 def work_cost(
     effort: Ints,
     slot_hours: float,
@@ -77,7 +77,7 @@ def work_cost(
     return total
 
 
-@njit(cache=True)
+@kernel()
 def work_prices(
     effort: Ints,
     slot_hours: float,

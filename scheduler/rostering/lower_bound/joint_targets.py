@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numba import njit
 
 from scheduler.domain.demand import ALL, Joint, Requirements
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
+from scheduler.kernels import kernel
 from scheduler.objective.allotment import with_heads
 from scheduler.rostering.problem.arrays import Floats, Ints
 from scheduler.rostering.problem.coverage_rows import Rows
 
 
-@njit(cache=True)
+@kernel()
 def cheapest_slot(
     want: int, price: float, most: int, short: float, over: float, linear: bool
 ) -> tuple[int, float]:
@@ -38,7 +38,7 @@ def cheapest_slot(
     return y, cost - price * y
 
 
-@njit(cache=True)
+@kernel()
 def cheapest_choices(
     starts: Ints,
     ends: Ints,

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.lower_bound.joint_targets import JointTargets, cheapest_slot
 from scheduler.rostering.lower_bound.meeting_excuses import Excuses
 from scheduler.rostering.pricing.person_pricer import PersonPricer
@@ -26,7 +26,7 @@ from scheduler.rostering.problem.person_week import PersonWeek
 from scheduler.rostering.problem.roster_problem import RosterProblem
 
 
-@njit(cache=True)
+@kernel()
 def cheapest_heads(
     prices: Floats,
     most: Ints,

@@ -8,8 +8,8 @@ sets of working days, by dynamic programming over days (paid time so far, last e
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.pricing.pauses import price_shift
 from scheduler.rostering.pricing.stretches import fill_stretch, read_stretch, stretch_costs
 from scheduler.rostering.problem.activity_codes import (
@@ -27,7 +27,7 @@ from scheduler.rostering.problem.activity_codes import (
 from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 
 
-@njit(cache=True)
+@kernel()
 def price_shifts(
     window: Ints,
     longest: int,
@@ -102,7 +102,7 @@ def price_shifts(
                 )
 
 
-@njit(cache=True)
+@kernel()
 def choose_days(
     patterns: Ints,
     pattern_costs: Floats,
@@ -160,7 +160,7 @@ def choose_days(
     return answer
 
 
-@njit(cache=True)
+@kernel()
 def price_patterns(
     patterns: Ints,
     target: int,
@@ -191,7 +191,7 @@ def price_patterns(
                 costs[k] = min(costs[k], last[e, h] + overtime_price * (h - target))
 
 
-@njit(cache=True)
+@kernel()
 def _walk_days(
     pattern: int,
     gap: int,
@@ -246,7 +246,7 @@ def _walk_days(
                     came[d, to, h] = low_at[at, h - paid]
 
 
-@njit(cache=True)
+@kernel()
 def write_week(
     chosen: Ints,
     options: Ints,
@@ -283,7 +283,7 @@ def write_week(
     return count
 
 
-@njit(cache=True)
+@kernel()
 def fill_week(
     stretches: Ints,
     channels: int,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from scheduler.kernels import kernel
 from scheduler.rostering.problem.activity_codes import (
     MEAL,
     PAUSE_KIND,
@@ -17,7 +17,7 @@ from scheduler.rostering.problem.activity_codes import (
 from scheduler.rostering.problem.arrays import NEVER, Floats, Ints
 
 
-@njit(cache=True)
+@kernel()
 def price_shift(
     start: int,
     end: int,
@@ -71,7 +71,7 @@ def price_shift(
     return best
 
 
-@njit(cache=True)
+@kernel()
 def _write_pauses(
     start: int,
     end: int,
@@ -101,7 +101,7 @@ def _write_pauses(
         a = b + meal_slots
 
 
-@njit(cache=True)
+@kernel()
 def _price_rests(
     a: int,
     b: int,

@@ -10,14 +10,14 @@ another without a pause. Blocks of program j last at least `min_block[j]` slots.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from scheduler.kernels import kernel
 from scheduler.rostering.problem.activity_codes import BEGINS, FREE, GOES_ON
 from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 
 
-@njit(cache=True)
+@kernel()
 def stretch_costs(
     first: int,
     last: int,
@@ -87,7 +87,7 @@ def stretch_costs(
             costs[a, t + 1] = end
 
 
-@njit(cache=True)
+@kernel()
 def fill_stretch(
     a: int,
     b: int,
@@ -162,7 +162,7 @@ def fill_stretch(
         parents[b - a, 0, u] = at
 
 
-@njit(cache=True)
+@kernel()
 def _least(
     now: Floats, u: int, channels: int, min_block: Ints, with_channels: bool
 ) -> tuple[float, int]:
@@ -180,7 +180,7 @@ def _least(
     return cost, at
 
 
-@njit(cache=True)
+@kernel()
 def read_stretch(
     a: int,
     b: int,

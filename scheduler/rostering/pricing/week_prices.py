@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from numba import njit
-
+from scheduler.kernels import kernel
 from scheduler.rostering.problem.activity_codes import MEAL, PAUSE_KINDS, REST
 from scheduler.rostering.problem.arrays import NEVER, Floats, Ints
 
 
-@njit(cache=True)
+@kernel()
 def count_week(
     doing: Ints,
     first_slot: int,
@@ -35,7 +34,7 @@ def count_week(
                     heads[r, t] += sign
 
 
-@njit(cache=True)
+@kernel()
 def price_week(
     base: Floats,
     pause_base: Floats,
@@ -71,7 +70,7 @@ def price_week(
             pause_prices[d, MEAL, s] = pause_base[d, MEAL, s]
 
 
-@njit(cache=True)
+@kernel()
 def own_cost(doing: Ints, base: Floats, pause_base: Floats, meeting_base: Floats) -> float:
     """Dollars of a week that do not depend on anybody else."""
     activities = base.shape[1]
