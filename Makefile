@@ -27,6 +27,8 @@ help:
 	@echo "make bench      centres of 10 to 1,000 CSRs solved beside peers, a quarter of an hour"
 	@echo "make bench-full all sizes, loads and languages, hours; bench-docs puts it into docs"
 	@echo "make bench-demand  speed of Erlang, simulation and forecast, beside pyworkforce and Ciw"
+	@echo "make coverage   run the tests and measure which lines they run, into htmlcov/"
+	@echo "make docs       build the documentation as a site, into site/"
 	@echo "make format     lay the code out and mend what can be mended"
 	@echo "make lock       lock the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make clean      remove the environment and caches; results stay"
@@ -119,3 +121,38 @@ lock:
 clean:
 	@rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find scheduler tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- documentation and coverage ----------------------------------------------------------
+
+.PHONY: docs coverage lock-docs clean-docs
+
+DOCS := .venv-docs
+
+# The site is built from the sources alone: nothing of the product is installed or imported.
+$(DOCS)/made: requirements-docs.lock
+	$(call environment,$(DOCS),requirements-docs.lock)
+	@touch $(DOCS)/made
+
+docs: $(DOCS)/made
+	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/python -m mkdocs build --quiet --strict
+	@echo "The start page: site/index.html"
+
+coverage: $(WARM)
+	@$(PY) -m pytest --numprocesses 2 --cov --cov-report=term --cov-report=html $(TESTS) $(ARGS)
+	@echo "Line by line: htmlcov/index.html"
+
+# Only what the extra asks for, without the product's own packages.
+ASKED_BY_DOCS = "$(PYTHON)" -c 'import tomllib; \
+	project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	print(*project["optional-dependencies"]["docs"], sep="\n")'
+
+lock: lock-docs
+lock-docs:
+	@{ echo "# The same for 'make docs', which needs nothing of the product."; \
+	  $(ASKED_BY_DOCS) | $(subst pyproject.toml,- --python-version 3.11,$(LOCKED)); \
+	} > requirements-docs.lock.new
+	@mv requirements-docs.lock.new requirements-docs.lock
+
+clean: clean-docs
+clean-docs:
+	@rm -rf $(DOCS) site htmlcov .coverage

@@ -47,11 +47,10 @@ def contract(
     week_hours: float = 40,
     hours: str = "08:00-17:00",
     step_minutes: int = 30,
-    meal_minutes: int = 30,
     slot_minutes: int = SLOT_MINUTES,
     **changes: Any,
 ) -> Contract:
-    """A contract in hours and times of day."""
+    """A contract in hours and times of day, with a meal of half an hour."""
     earliest, latest = span(hours, slot_minutes)
     fields: dict[str, Any] = {
         "name": name,
@@ -61,7 +60,7 @@ def contract(
         "earliest": earliest,
         "latest": latest,
         "start_step": step_minutes // slot_minutes,
-        "meal_slots": -(-meal_minutes // slot_minutes),
+        "meal_slots": -(-30 // slot_minutes),
         "source": "contracts.csv:2",
     }
     return Contract(**{**fields, **changes})

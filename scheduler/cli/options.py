@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar
 
 import click
@@ -146,3 +148,28 @@ def search(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+# Option of the command line: field of the pipeline's Options, where their names differ.
+_FIELDS = {"time_limit": "time_limit_s", "deadline": "deadline_s"}
+_ASKED = {
+    "week", "time_limit", "deadline", "gap", "seed", "replications", "reproducible", "calibrate",
+    "worth", "verbose",
+}  # fmt: skip
+
+
+def asked(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the command its options of a run as one argument, `asked`: the pipeline's Options.
+
+    Their clock starts here, before the pipeline's heavy imports.
+    """
+
+    @wraps(command)
+    def gathered(**given: Any) -> Any:
+        began = perf_counter()
+        from scheduler.pipeline.limits import Options
+
+        own = {_FIELDS.get(name, name): given.pop(name) for name in _ASKED & set(given)}
+        return command(asked=Options(began=began, **own), **given)
+
+    return gathered

@@ -1,0 +1,1 @@
+"""One call for each stage, and a run from end to end."""

@@ -42,7 +42,6 @@ def simulate(
     replications: int | None = None,
     seed: int = 1,
     chance: Chance | None = None,
-    confidence: float = CONFIDENCE,
     executor: Executor | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Simulated:
@@ -75,7 +74,7 @@ def simulate(
             halt[0] = True  # what still runs is not waited for
     else:
         seen = _played(play, seeds, executor, stop)
-    gathered = _Gathered.of(scenario, floor, seen, confidence)
+    gathered = _Gathered.of(scenario, floor, seen)
     intervals = floor.frame.intervals
     per_day = -(-scenario.grid.slots_per_day // max(1, scenario.grid.slots_per_interval))
     return Simulated(
@@ -83,7 +82,7 @@ def simulate(
         len(seen),
         replications,
         seed,
-        confidence,
+        CONFIDENCE,
         chance.day_cv,
         known_from,
         *(
@@ -145,10 +144,9 @@ class _Gathered:
     busy_s: Floats
     staffed_s: Floats
     queue: Floats
-    confidence: float
 
     @staticmethod
-    def of(scenario: Scenario, floor: Floor, seen: list[Seen], confidence: float) -> _Gathered:
+    def of(scenario: Scenario, floor: Floor, seen: list[Seen]) -> _Gathered:
         return _Gathered(
             scenario,
             floor,
@@ -156,7 +154,6 @@ class _Gathered:
             np.array([one.busy_s for one in seen]),
             np.array([one.overrun_s for one in seen]) + floor.staffed_s,
             np.array([one.queue for one in seen]),
-            confidence,
         )
 
     def rows(self, spans: list[range]) -> Iterator[SimulatedRow]:
@@ -192,7 +189,7 @@ class _Gathered:
             language=language,
             offered=float(offered.mean()),
             service_level=self._share(counts[:, IN_TIME], offered),
-            asa_s=ratio(counts[:, ANSWERED_WAIT], counts[:, ANSWERED], confidence=self.confidence),
+            asa_s=ratio(counts[:, ANSWERED_WAIT], counts[:, ANSWERED]),
             abandoned=self._share(counts[:, ABANDONED], offered),
             occupancy=busy,
             waiting=float(queue[:, :, 0].sum(axis=1).mean()),
@@ -200,4 +197,4 @@ class _Gathered:
         )
 
     def _share(self, above: Floats, below: Floats) -> Estimate:
-        return ratio(above, below, 0.0, 1.0, self.confidence)
+        return ratio(above, below, 0.0, 1.0)

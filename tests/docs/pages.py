@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-PAGES = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
+PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md")))
 
 MARKED = re.compile(
     r"^<!-- runs(?:, exit code (?P<code>\d+))? -->\n+```(?P<kind>\w+)\n(?P<text>.*?)^```$",

@@ -16,7 +16,6 @@ import scheduler
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "scheduler"
-LOCKS = ("requirements.lock", "requirements-dev.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -28,34 +27,68 @@ def canonical(requirement: str) -> str:
 
 def locked(lock: str) -> dict[str, str]:
     """Version by name."""
-    text = (ROOT / lock).read_text(encoding="utf-8")
-    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
-
-
-def test_every_dependency_is_locked_to_one_version() -> None:
-    extras = PROJECT["optional-dependencies"]
-    product = {canonical(name) for name in [*PROJECT["dependencies"], *extras["build"]]}
-    tools = {canonical(name) for name in extras["dev"]}
-    assert product <= set(locked("requirements.lock"))
-    assert tools <= set(locked("requirements-dev.lock"))
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
 
 
 def test_the_tools_bring_no_other_versions_of_what_is_installed() -> None:
-    assert locked("requirements.lock").items() <= locked("requirements-dev.lock").items()
+    product, tools = (
+        locked((ROOT / name).read_text(encoding="utf-8"))
+        for name in ("requirements.lock", "requirements-dev.lock")
+    )
+    assert product.items() <= tools.items()
 
 
-@pytest.mark.parametrize("lock", LOCKS)
-def test_every_locked_version_has_hashes(lock: str) -> None:
-    text = (ROOT / lock).read_text(encoding="utf-8")
-    blocks = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
-    assert len(blocks) == len(locked(lock))
+EXTRAS = PROJECT["optional-dependencies"]
+# What each lock is made from. The documentation needs nothing of the product.
+WANTED = {
+    "requirements.lock": [*PROJECT["dependencies"], *EXTRAS["build"]],
+    "requirements-dev.lock": [*PROJECT["dependencies"], *EXTRAS["dev"]],
+    "requirements-bench.lock": [*PROJECT["dependencies"], *EXTRAS["bench"]],
+    "requirements-docs.lock": EXTRAS["docs"],
+}
+
+
+@pytest.fixture(params=sorted(WANTED))
+def lock(request: pytest.FixtureRequest) -> tuple[str, list[str]]:
+    """The text of a lock and the requirements that it is made from."""
+    return (ROOT / request.param).read_text(encoding="utf-8"), WANTED[request.param]
+
+
+def test_every_dependency_is_locked_to_one_version(lock: tuple[str, list[str]]) -> None:
+    text, wanted = lock
+    assert {canonical(requirement) for requirement in wanted} <= set(locked(text))
+
+
+def test_every_locked_version_has_hashes(lock: tuple[str, list[str]]) -> None:
+    blocks = re.split(r"^(?=[a-z0-9-]+==)", lock[0], flags=re.MULTILINE)[1:]
+    assert len(blocks) == len(locked(lock[0]))
     assert all("--hash=sha256:" in block for block in blocks)
 
 
-@pytest.mark.parametrize("lock", LOCKS)
-def test_the_lock_names_no_registry(lock: str) -> None:
-    text = (ROOT / lock).read_text(encoding="utf-8")
-    assert not re.search(r"https?:|index-url|find-links|file:", text)
+def test_no_lock_names_a_registry(lock: tuple[str, list[str]]) -> None:
+    assert not re.search(r"https?:|index-url|find-links|file:", lock[0])
+
+
+def test_the_documentation_needs_nothing_of_the_product() -> None:
+    heavy = {"ortools", "numba", "numpy", "pandas", "pydantic"}
+    text = (ROOT / "requirements-docs.lock").read_text(encoding="utf-8")
+    assert not heavy & set(locked(text))
+
+
+def test_what_is_cited_is_what_is_here() -> None:
+    lines = (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert f"version: {scheduler.__version__}" in lines
+    assert f"license: {PROJECT['license']}" in lines
+    assert f"title: {PROJECT['name']}" in lines
+
+
+def test_the_workflow_runs_what_a_change_must_pass() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert "run: .ci/run" in workflow
+    assert "run: make docs" in workflow
+    oldest = PROJECT["requires-python"].removeprefix(">=")
+    versions = re.findall(r"\d\.\d+", re.search(r"python: \[(.*)\]", workflow)[1])  # type: ignore[index]
+    assert versions == [oldest, "3.12", "3.13", "3.14"]
 
 
 def test_the_wheel_holds_templates_and_types(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def nobody_at_all() -> Report:
 
 
 def hours_for_slots() -> Report:
-    people = (csr("c01", contract(slot_minutes=60, step_minutes=60, meal_minutes=60)),)
+    people = (csr("c01", contract(slot_minutes=60, step_minutes=60, meal_slots=1)),)
     scenario = small_centre(slot_minutes=60, csrs=people)
     rostered = roster(shift("c01", 0, "08:00 phone 12:00 meal 13:00 phone 17:00", 60))
     return run(scenario, required(scenario), rostered)

@@ -33,7 +33,7 @@ def hours(**changes: Any) -> Scenario:
         week_hours=4,
         hours="08:00-13:00",
         step_minutes=60,
-        meal_minutes=60,
+        meal_slots=1,
         slot_minutes=60,
     )
     bands = (BreakBand(120, 0, 0), BreakBand(240, 1, 1))

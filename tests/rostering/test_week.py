@@ -49,7 +49,7 @@ def price_of(layout: Layout, length: int, costs: np.ndarray, pause_prices: np.nd
 def test_the_cheapest_of_all_layouts(
     hours: float, meal_minutes: int, rests: int, seed: int
 ) -> None:
-    person = csr(contract=contract(shift_hours=(hours,), meal_minutes=meal_minutes))
+    person = csr(contract=contract(shift_hours=(hours,), meal_slots=meal_minutes // 15))
     scenario = small_centre(csrs=(person,))
     paid = person.contract.shift_slots[0]
     tables = collect_frames(scenario)
@@ -82,10 +82,15 @@ def test_the_cheapest_of_all_layouts(
 
 
 def best_days(
-    patterns: Ints, costs: np.ndarray, target: int, most: int, over: float, gap: int, slots: int,
-    before: int, after: int, day_options: Ints, options: Ints, best: np.ndarray,
-) -> float:  # fmt: skip
-    """Every pattern with every shift on each of its days."""
+    patterns: Ints,
+    costs: np.ndarray,
+    limits: tuple[int, int, float, int, int, int, int],
+    day_options: Ints,
+    options: Ints,
+    best: np.ndarray,
+) -> float:
+    """Every pattern with every shift on each of its days; `limits` as `choose_days` has them."""
+    target, most, over, gap, slots, before, after = limits
     found = NEVER
     days = len(day_options) - 1
     for bits, extra in zip(patterns.tolist(), costs.tolist(), strict=True):
@@ -123,9 +128,9 @@ def test_days_against_every_combination(seed: int) -> None:
     most = target + int(lot.choice([0, 2]))
     before, after = int(lot.integers(-12, 3)), days * slots + int(lot.integers(-3, 8))
     chosen = np.zeros(days, dtype=np.int64)
-    args = (patterns, costs, target, most, 3.5, gap, slots, before, after, day_options, options)
-    found = choose_days(*args, best, chosen)
-    expected = best_days(*args, best)
+    limits = (target, most, 3.5, gap, slots, before, after)
+    found = choose_days(patterns, costs, *limits, day_options, options, best, chosen)
+    expected = best_days(patterns, costs, limits, day_options, options, best)
     if expected >= NEVER / 2:
         assert found >= NEVER / 2
         assert (chosen == -1).all()
@@ -133,7 +138,7 @@ def test_days_against_every_combination(seed: int) -> None:
     assert found == pytest.approx(expected)
     bits = sum(1 << d for d in range(days) if chosen[d] >= 0)
     own = best_days(
-        np.array([bits]), costs[patterns == bits][:1], *args[2:9],
+        np.array([bits]), costs[patterns == bits][:1], limits,
         np.array([0, *np.cumsum(chosen >= 0)]), options[chosen[chosen >= 0]],
         best[chosen[chosen >= 0]],
     )  # fmt: skip

@@ -47,7 +47,7 @@ def tiny(
             week_hours=5 * days,
             hours="00:00-23:00",
             step_minutes=minutes,
-            meal_minutes=0,
+            meal_slots=0,
             slot_minutes=minutes,
         )
         people = tuple(csr(f"c{i}", contract=own) for i in range(1, people + 1))
@@ -107,7 +107,7 @@ def _contract_hours() -> list[RosterCase]:
         shift_hours=(1, 2),
         week_hours=4,
         hours="08:00-12:00",
-        meal_minutes=60,
+        meal_slots=4,
     )
     beyond = replace(NO_BREAKS, max_overtime_hours=2, max_overtime_hours_per_day=1)
     return [
@@ -164,7 +164,7 @@ SHORT_BREAKS = (
 def _breaks(
     rest: int = 60, within: int = 60, meal: int = 60, bands: Any = SHORT_BREAKS, **changes: Any
 ) -> Scenario:
-    signed = contract(days=1, shift_hours=(1, 2), hours="08:00-18:00", meal_minutes=meal)
+    signed = contract(days=1, shift_hours=(1, 2), hours="08:00-18:00", meal_slots=meal // 15)
     labour = Labour(
         breaks=bands,
         meal_windows=(MealWindow(240, 120, 240), MealWindow(600, 120, 300)),

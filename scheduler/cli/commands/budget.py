@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from time import perf_counter
+from typing import TYPE_CHECKING
 
 import click
 
 from scheduler.cli import options
 from scheduler.cli.endings import INTERRUPTED, ending, leave
+
+if TYPE_CHECKING:
+    from scheduler.pipeline.limits import Options
 
 
 @click.command("budget")
@@ -19,17 +21,8 @@ from scheduler.cli.endings import INTERRUPTED, ending, leave
 @options.search
 @options.quiet
 @ending
-def command(
-    inputs: Path,
-    outputs: Path,
-    week: date | None,
-    time_limit: float | None,
-    deadline: float | None,
-    gap: float | None,
-    seed: int | None,
-    reproducible: bool,
-    quiet: bool,
-) -> None:
+@options.asked
+def command(inputs: Path, outputs: Path, asked: Options, quiet: bool) -> None:
     """Hours, FTE and cost of the roster over the fiscal year, beside the FTE plan.
 
     Uses OUTPUTS/roster.csv, and without --week its week, when it was made from these very
@@ -41,13 +34,11 @@ def command(
     Example:
       scheduler budget inputs --out outputs
     """
-    began = perf_counter()
     from scheduler.cli.interruption import attended
     from scheduler.pipeline import stages as pipeline
     from scheduler.reporting.page.budget_page import budget_text
     from scheduler.reporting.terminal import screen as terminal
 
-    asked = pipeline.Options(week, time_limit, deadline, gap, seed, began, None, reproducible)
     with terminal.progress(quiet) as progress:
         found, interrupted = attended(
             lambda stop: pipeline.budget(inputs, outputs, asked, progress, stop)

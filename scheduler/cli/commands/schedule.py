@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from time import perf_counter
+from typing import TYPE_CHECKING
 
 import click
 
 from scheduler.cli import options
 from scheduler.cli.endings import INTERRUPTED, RULES_BROKEN, SHORT, ending, leave
+
+if TYPE_CHECKING:
+    from scheduler.pipeline.limits import Options
 
 
 @click.command("schedule")
@@ -36,21 +38,13 @@ from scheduler.cli.endings import INTERRUPTED, RULES_BROKEN, SHORT, ending, leav
 @options.verbose
 @options.quiet
 @ending
+@options.asked
 def command(
     inputs: Path,
     outputs: Path,
-    week: date | None,
-    time_limit: float | None,
-    deadline: float | None,
-    gap: float | None,
-    seed: int | None,
-    reproducible: bool,
+    asked: Options,
     fail_if_short: float | None,
     publish: bool,
-    replications: int | None,
-    calibrate: int,
-    worth: bool,
-    verbose: bool,
     quiet: bool,
 ) -> None:
     """Roster a week: check, forecast, staff, roster, audit, report.
@@ -64,30 +58,16 @@ def command(
       scheduler schedule inputs --out outputs --calibrate --time-limit 240
       scheduler schedule inputs --out outputs --publish
     """
-    began = perf_counter()
     from scheduler.pipeline import stages as pipeline
 
-    if publish and pipeline.accepted(inputs, outputs, week):
-        found = pipeline.publish(inputs, outputs, week)
+    if publish and pipeline.accepted(inputs, outputs, asked.week):
+        found = pipeline.publish(inputs, outputs, asked.week)
         click.echo(f"published {found.scenario.grid.first_day} as it stands in {outputs}")
         _check_short(found.terms.shortage_hours, fail_if_short)
         return
     from scheduler.cli.interruption import attended
     from scheduler.reporting.terminal import screen as terminal
 
-    asked = pipeline.Options(
-        week,
-        time_limit,
-        deadline,
-        gap,
-        seed,
-        began,
-        replications,
-        reproducible,
-        calibrate=calibrate,
-        worth=worth,
-        verbose=verbose,
-    )
     with terminal.progress(quiet) as progress:
         report, interrupted = attended(
             lambda stop: pipeline.schedule(inputs, outputs, asked, progress, stop)
@@ -99,7 +79,7 @@ def command(
     if report.violations:
         leave(RULES_BROKEN, f"the roster breaks rules: see {outputs / 'audit.csv'}")
     if publish:
-        pipeline.publish(inputs, outputs, week)
+        pipeline.publish(inputs, outputs, asked.week)
         click.echo(f"published {report.scenario.grid.first_day}")
     _check_short(report.terms.shortage_hours, fail_if_short)
 

@@ -1,0 +1,1 @@
+"""Sound rows to the parts of a Scenario."""

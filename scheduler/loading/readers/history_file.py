@@ -85,7 +85,7 @@ def _read(
         faults = [cell for cell in cells if isinstance(cell, Unreadable)] if export.broken else []
         try:
             if not faults:
-                history.readings.append((_ticket if tickets else _interval)(export, *cells))
+                history.readings.append((_ticket if tickets else _interval)(export, cells))
         except Unreadable as error:
             faults = [error]
         for fault in faults:
@@ -147,19 +147,9 @@ def _complete(export: Export, keys: SettingsKeys | None, findings: FaultList) ->
     return not missing and not twice
 
 
-def _interval(
-    export: Export,
-    line: int,
-    start: datetime,
-    channel: str,
-    language: str,
-    average_s: float | None,
-    contacts: float | None,
-    given_up: float | None,
-    work_s: float | None,
-    *what: str,
-) -> Reading:
-    """A row of an interval export. Raises Unreadable."""
+def _interval(export: Export, cells: tuple[Any, ...]) -> Reading:
+    """A row of an interval export, its cells as `_rows` gives them. Raises Unreadable."""
+    line, start, channel, language, average_s, contacts, given_up, work_s, *what = cells
     counted = "offered" if "offered" in export.at else "handled"
     if contacts is None:
         raise export.unreadable(counted, "")
@@ -169,7 +159,7 @@ def _interval(
         name = export.names["abandoned"]
         raise Unreadable(name, f"found {abandoned:g}", f"at most offered, {offered:g}")
     aht_s = _handling(export, offered - abandoned, average_s, work_s)
-    return Reading(line, start, channel, language, offered, abandoned, aht_s, what)
+    return Reading(line, start, channel, language, offered, abandoned, aht_s, tuple(what))
 
 
 def _handling(
@@ -189,16 +179,9 @@ def _handling(
     return found
 
 
-def _ticket(
-    export: Export,
-    line: int,
-    start: datetime,
-    channel: str,
-    language: str,
-    aht_s: float | None,
-    number: str,
-) -> Reading:
-    """A row of a ticket export. Raises Unreadable."""
+def _ticket(export: Export, cells: tuple[Any, ...]) -> Reading:
+    """A row of a ticket export, its cells as `_rows` gives them. Raises Unreadable."""
+    line, start, channel, language, aht_s, number = cells
     if not number.strip():
         raise export.unreadable("id", "")
     spent_s = export.keys.aht_s if aht_s is None else aht_s

@@ -1,0 +1,1 @@
+"""Every column and key: its description, unit, limits, default and source."""

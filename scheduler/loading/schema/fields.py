@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypedDict, Unpack, get_args
 
 from annotated_types import MaxLen
 from pydantic import BeforeValidator, Field
@@ -37,25 +37,31 @@ class Allowed:
     text: str
 
 
+class Limits(TypedDict, total=False):
+    """Limits of a number: at least `low`, at most `high`, more than `above`."""
+
+    low: float
+    high: float
+    above: float
+
+
 def column(
     about: str,
     *,
     unit: str = "",
     default: Any = ...,
-    low: float | None = None,
-    high: float | None = None,
-    above: float | None = None,
     allowed: str = "",
     source: str = "",
     alias: str | None = None,
+    **limits: Unpack[Limits],
 ) -> Any:
     """A column or key: its description, unit, limits, default and where the default is from."""
     return Field(
         default,
         alias=alias,
-        ge=low,
-        le=high,
-        gt=above,
+        ge=limits.get("low"),
+        le=limits.get("high"),
+        gt=limits.get("above"),
         description=about,
         json_schema_extra={"unit": unit, "source": source, "allowed": allowed},
     )

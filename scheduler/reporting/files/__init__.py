@@ -1,0 +1,1 @@
+"""Tables, workbook and calendars."""
