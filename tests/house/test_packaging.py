@@ -130,7 +130,7 @@ def bare(tmp_path: Path) -> Path:
     """A folder with the Makefile and the lock, and no environment."""
     if shutil.which("make") is None:
         pytest.fail("make is needed: the project is set up with it")
-    for name in ("Makefile", *LOCKS):
+    for name in ("Makefile", *WANTED):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 
