@@ -21,7 +21,7 @@ ALLOWED = {
     "loading": {"domain", "forecast"},
     "staffing": {"domain"},
     "rules": {"domain"},
-    "objective": {"domain"},
+    "objective": {"domain", "rules"},
     "costing": {"domain", "objective"},
     "rostering": {"domain", "rules", "objective"},
     "verification": {"domain", "rules", "objective", "costing", "staffing"},
