@@ -11,7 +11,16 @@ import numpy as np
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
-from scheduler.objective.term import Days, Floats, Ints, ModelWithPrices, Reading, Term, in_words
+from scheduler.objective.term import (
+    WHOLE,
+    Days,
+    Floats,
+    Ints,
+    ModelWithPrices,
+    Reading,
+    Term,
+    in_words,
+)
 
 ALL_BUT_SITTINGS = Reading(
     "part", "which of several meetings takes the place of something else is not told apart"
@@ -27,7 +36,7 @@ class Changes(Term):
     published: Mapping[str, Mapping[int, Shift]]  # by person and day; empty without a roster
     priced: str
     name: ClassVar[str] = "changes"
-    own: ClassVar[Reading] = ALL_BUT_SITTINGS
+    own: ClassVar[Reading] = WHOLE
     search: ClassVar[Reading] = ALL_BUT_SITTINGS
     bound: ClassVar[Reading] = ALL_BUT_SITTINGS
 
