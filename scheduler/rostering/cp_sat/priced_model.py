@@ -18,7 +18,7 @@ from scheduler.domain.coverage import count
 from scheduler.domain.demand import ALL, Joint, Requirements, Row
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.objective import TERMS, terms_of
+from scheduler.objective import terms_of
 from scheduler.rostering.cp_sat.roster_model import CsrDay, RosterModel
 from scheduler.rules.base import Constraint, Linear
 
@@ -69,7 +69,7 @@ class PricedModel(RosterModel):
             self._term = term.name
             self._bills[term.name], self._constants[term.name] = [], 0.0
             term.post(self, self.requirements)
-        self.cp.minimize(self.total(self.in_units(kind.name) for kind in TERMS))
+        self.cp.minimize(self.total(self.in_units(name) for name in self._bills))
 
     def in_units(self, name: str) -> Linear:
         """One term of the objective, in units of 1 / UNITS dollars."""
