@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from scheduler.domain.demand import Requirements
 from scheduler.domain.entitlements import owed_days
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.loading import load
 from scheduler.objective import TERMS, terms_of
 from scheduler.objective.allotment import allotted
 from scheduler.objective.missed_meetings import excused
@@ -20,9 +22,11 @@ from scheduler.rostering.cp_sat.priced_model import PricedModel
 from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.local_search.warm_start import adopt
+from scheduler.rostering.local_search.week_moves import Mover
 from scheduler.rostering.lower_bound.lagrangian import PriceBound, constant
 from scheduler.rostering.lower_bound.subgradient import ascend
 from scheduler.rules.meetings import possible_starts
+from scheduler.staffing.requirements import require
 from tests.objective.readings import (
     NAMES,
     in_cp_sat,
@@ -223,3 +227,27 @@ def test_each_term_says_what_is_left_out() -> None:
     for term in TERMS:
         for reading in (term.own, term.search, term.bound):
             assert reading.extent == "whole" or len(reading.why) > 20
+
+
+def test_to_the_cent_at_the_size_of_the_sample_centre() -> None:
+    scenario = load(Path(__file__).parents[2] / "inputs")
+    requirements = require(scenario, scenario.volumes)
+    scenario = priced_oddly(scenario)
+    state = RosterState(scenario, requirements)
+    assert Mover(state, 1).first_roster() == []
+    roster = state.roster()
+    scenario = replace(scenario, published=roster)
+    Mover(state, 2).rebuild_weeks(1, noise=3.0)
+    roster = state.roster()
+    found = in_cp_sat(PricedModel(scenario, requirements), roster)
+    terms = price(scenario, allotted(scenario, requirements, roster), roster)
+    # where heads are a choice the solver's may be better, never worse; else to the cent
+    exact = not requirements.joint
+    assert sum(found.values()) <= terms.total + 1e-6
+    for name, dollars in terms.by_name().items():
+        if exact or name not in ("shortage", "language_shortage", "surplus", "supervision"):
+            assert found[name] == pytest.approx(dollars, abs=CENT), name
+    fixed = in_cp_sat(
+        PricedModel(scenario, replace(allotted(scenario, requirements, roster), joint=())), roster
+    )
+    assert sum(fixed.values()) == pytest.approx(terms.total, abs=CENT)
