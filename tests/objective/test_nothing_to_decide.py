@@ -52,6 +52,7 @@ def forced() -> tuple[Scenario, Requirements, Roster]:
             Request("ana", "off", SATURDAY + 8, SATURDAY + 9, 2),
             Request("ana", "prefer", SUNDAY + 9, SUNDAY + 10, 1),  # granted
             Request("eva", "prefer", SATURDAY + 12, SATURDAY + 14, 3),
+            Request("eva", "prefer", SUNDAY + 9, SUNDAY + 12, 5),  # granted: 9:00 to 11:00
             Request("sue", "avoid", SATURDAY, SUNDAY + 24, 4),
         ),
         pay=Pay(evening_from=9 * 60, evening_premium_per_hour=1.5, weekend_premium_per_hour=2.25),
