@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -71,7 +70,7 @@ def _product(folder: Path, limit_s: float, results: Path, tell: Tell) -> dict[st
         "regret": report.regret,
         "required_hours": report.terms.required_hours,
         "violations": len(report.violations),
-        "terms": asdict(report.terms),
+        "terms": report.terms.figures(),
         "stages": dict(report.seconds),
     }
 
@@ -96,7 +95,7 @@ def _peer(how: str, folder: Path, limit_s: float, tell: Tell) -> dict[str, objec
         "objective": terms.total,
         "required_hours": terms.required_hours,
         "violations": sum(1 for _ in audit(scenario, requirements, roster)),
-        "terms": asdict(terms),
+        "terms": terms.figures(),
         "search_s": seconds,
     }
 

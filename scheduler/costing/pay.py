@@ -9,7 +9,7 @@ from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.entitlements import full_days_off, owed_days, owed_slots
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
-from scheduler.objective.price import premium as evening_and_weekend
+from scheduler.objective.pay_beyond_contract import premium as evening_and_weekend
 
 
 @dataclass(frozen=True)

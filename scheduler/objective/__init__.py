@@ -1,0 +1,52 @@
+"""One objective in dollars, one term one file. `TERMS` names them all, in the order of reports;
+a new term is one more line here."""
+
+from scheduler.domain.scenario import Scenario
+from scheduler.objective.changes import Changes
+from scheduler.objective.email import Email
+from scheduler.objective.fairness import Fairness
+from scheduler.objective.language_shortage import LanguageShortage
+from scheduler.objective.missed_meetings import MissedMeetings
+from scheduler.objective.moving_starts import MovingStarts
+from scheduler.objective.pay_beyond_contract import PayBeyondContract
+from scheduler.objective.requests import RefusedRequests
+from scheduler.objective.shortage import Shortage
+from scheduler.objective.supervision import Supervision
+from scheduler.objective.surplus import Surplus
+from scheduler.objective.term import Term
+
+TERMS: list[type[Term]] = [
+    Shortage,
+    LanguageShortage,
+    Surplus,
+    Email,
+    Supervision,
+    RefusedRequests,
+    MissedMeetings,
+    PayBeyondContract,
+    Fairness,
+    MovingStarts,
+    Changes,
+]
+
+
+def terms_of(scenario: Scenario) -> tuple[Term, ...]:
+    """Every term with the prices of this centre."""
+    kinds = tuple(TERMS)
+    return scenario.kept(
+        ("terms", kinds), lambda: tuple(kind.from_scenario(scenario) for kind in kinds)
+    )
+
+
+def unread(scenario: Scenario) -> tuple[str, ...]:
+    """A warning for each term that is priced and that search or bound do not read at all."""
+    found = []
+    for term in terms_of(scenario):
+        stages = {"the local search": term.search, "the lower bound": term.bound}
+        missing = [stage for stage, reading in stages.items() if reading.extent == "none"]
+        if term.priced and missing:
+            left = "only the finished roster and CP-SAT read it"
+            if len(missing) < len(stages):
+                left = f"{missing[0]} does not read it"
+            found.append(f"{term.name} is priced at {term.priced}; {left}")
+    return tuple(found)

@@ -17,8 +17,8 @@ from scheduler.domain.coverage import count, supervisors_required, supervisors_t
 from scheduler.domain.demand import ALL, Joint, Requirements, Row
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.objective.head_cost import choice_costs
 from scheduler.objective.knapsack import choose
-from scheduler.objective.price import triangle
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -83,19 +83,20 @@ def row_costs(scenario: Scenario, joint: Joint, heads: Ints) -> Floats:
     prices = scenario.prices
     rate = prices.shortage_per_hour if joint.row[1] == ALL else prices.language_shortage_per_hour
     required, slots = _by_slot(joint)
-    gap = required - heads[slots][:, None]
-    missing, spare = triangle(np.maximum(gap, 0)), triangle(np.maximum(-gap, 0))
-    cost = rate * missing + prices.surplus_per_hour * spare / np.maximum(required, 1)
-    return _by_interval(joint, scenario.grid.slot_hours * cost)
+    hours, found = scenario.grid.slot_hours, np.empty(required.shape)
+    short, over = rate * hours, prices.surplus_per_hour * hours
+    choice_costs(required, heads[slots], short, over, False, found)
+    return _by_interval(joint, found)
 
 
 def _supervision_costs(scenario: Scenario, joint: Joint, others: Ints, supervisors: Ints) -> Floats:
     """Dollars of supervisors missing by interval and choice, beside `others` required."""
     required, slots = _by_slot(joint)
     asked = -(-(required + others[slots][:, None]) // scenario.labour.supervisor_span)
-    missing = np.maximum(asked - supervisors[slots][:, None], 0)
     rate = scenario.prices.missing_supervisor_per_hour * scenario.grid.slot_hours
-    return _by_interval(joint, rate * missing)
+    found = np.empty(asked.shape)
+    choice_costs(asked, supervisors[slots], rate, 0.0, True, found)
+    return _by_interval(joint, found)
 
 
 def _on(joint: Joint, people: Ints, slots: int) -> Ints:

@@ -18,7 +18,10 @@ from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.worth import Worth
-from scheduler.objective.price import Terms, excused, price, request_granted
+from scheduler.objective import unread
+from scheduler.objective.missed_meetings import excused
+from scheduler.objective.price import Terms, price
+from scheduler.objective.requests import request_granted
 from scheduler.reporting.findings.run_report import Report
 from scheduler.rostering.answer import Answer
 from scheduler.staffing.service import backlog, projected_service
@@ -85,7 +88,7 @@ def report_of(
         violations=found.violations,
         requests=tuple((r, request_granted(scenario, roster, r)) for r in scenario.requests),
         excused=tuple(excused(scenario, roster)),
-        warnings=scenario.warnings,
+        warnings=(*scenario.warnings, *unread(scenario)),
         simulated=simulated,
         calibration=calibration,
         worth=worth,

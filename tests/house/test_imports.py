@@ -22,7 +22,7 @@ ALLOWED = {
     "loading": {"domain", "forecast"},
     "staffing": {"domain"},
     "rules": {"domain"},
-    "objective": {"domain", "kernels"},
+    "objective": {"domain", "rules", "kernels"},
     "costing": {"domain", "objective"},
     "rostering": {"domain", "rules", "objective", "kernels"},
     "verification": {"domain", "rules", "objective", "costing", "staffing", "kernels"},

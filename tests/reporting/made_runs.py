@@ -12,7 +12,9 @@ from scheduler.domain.coverage import coverage
 from scheduler.domain.demand import ALL, Requirement, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Csr, Meeting, Request, Scenario, TimeOff
-from scheduler.objective.price import excused, price, request_granted
+from scheduler.objective.missed_meetings import excused
+from scheduler.objective.price import price
+from scheduler.objective.requests import request_granted
 from scheduler.reporting.findings.run_report import Report
 from scheduler.staffing.service import backlog, projected_service
 from tests.small_centres import at, csr, roster, shift, small_centre

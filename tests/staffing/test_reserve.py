@@ -13,7 +13,7 @@ from scheduler.domain.demand import Deferrable, Volume
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
-from scheduler.objective.price import email_price
+from scheduler.objective.email import Email
 from scheduler.rostering.solve import solve
 from scheduler.staffing.requirements import require
 from scheduler.staffing.service import backlog, service_level_by_channel
@@ -96,11 +96,12 @@ def test_what_a_day_does_beyond_its_reserve_counts_for_the_next() -> None:
     scenario = centre(reserved=4, waiting=20)
     need = require(scenario, ())
     both = [shift(c, 0, "08:00 email 12:00") for c in ("c01", "c02")]
-    assert email_price(scenario, need, roster(*both)) == 0
+    email = Email.from_scenario(scenario)
+    assert email.price(scenario, need, roster(*both)) == 0
     # One person: 4 h at the first close, 4 of 8 at the second, at $60 an hour.
-    assert email_price(scenario, need, roster(both[0])) == pytest.approx(4 * 60)
+    assert email.price(scenario, need, roster(both[0])) == pytest.approx(4 * 60)
     # Nobody: 4 and then 8 hours.
-    assert email_price(scenario, need, Roster(())) == pytest.approx(12 * 60)
+    assert email.price(scenario, need, Roster(())) == pytest.approx(12 * 60)
 
 
 def test_late_is_what_missed_its_deadline_and_nothing_else() -> None:

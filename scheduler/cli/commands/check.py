@@ -26,13 +26,14 @@ def command(inputs: Path, week: date | None) -> None:
       scheduler check inputs
     """
     from scheduler.loading import InputFaults, load
+    from scheduler.objective import unread
 
     try:
         scenario = load(inputs, week)
     except InputFaults as found:
         click.echo("\n".join(fault_lines(found.faults)))
         raise SystemExit(BAD_INPUT) from None
-    for warning in scenario.warnings:
+    for warning in (*scenario.warnings, *unread(scenario)):
         click.echo(f"warning: {warning}")
     first, last = scenario.grid.first_day, scenario.grid.date(scenario.grid.days - 1)
     click.echo(

@@ -12,7 +12,7 @@ from scheduler.domain.grid import local
 from scheduler.domain.history import Observed
 from scheduler.loading.builders.frame import CentreFrame
 from scheduler.loading.faults import FaultList, SourcePlace, shown
-from scheduler.loading.readers.history_file import History, Reading
+from scheduler.loading.readers.history_file import History, HistoryReading
 
 
 def observed(history: History, tickets: History, frame: CentreFrame) -> tuple[Observed, ...]:
@@ -23,9 +23,9 @@ def observed(history: History, tickets: History, frame: CentreFrame) -> tuple[Ob
 def _intervals(history: History, frame: CentreFrame) -> list[Observed]:
     zone, findings = ZoneInfo(frame.grid.timezone), frame.findings
     minutes = frame.keys.history.interval_minutes or frame.grid.interval_minutes
-    first: dict[tuple[datetime, tuple[str, ...]], Reading] = {}
-    kept: dict[tuple[datetime, tuple[str, ...]], list[Reading]] = {}
-    dropped: list[Reading] = []
+    first: dict[tuple[datetime, tuple[str, ...]], HistoryReading] = {}
+    kept: dict[tuple[datetime, tuple[str, ...]], list[HistoryReading]] = {}
+    dropped: list[HistoryReading] = []
     for reading in history.readings:
         start = reading.start
         if start.tzinfo is not None:
@@ -92,15 +92,15 @@ def _skipped(start: datetime, zone: ZoneInfo) -> bool:
     return here.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != start
 
 
-def _same_moment(one: Reading, other: Reading) -> bool:
+def _same_moment(one: HistoryReading, other: HistoryReading) -> bool:
     return one.start.tzinfo is not None and one.start == other.start
 
 
-def _values(reading: Reading) -> tuple[object, ...]:
+def _values(reading: HistoryReading) -> tuple[object, ...]:
     return reading.channel, reading.language, reading.offered, reading.abandoned, reading.aht_s
 
 
-def _mean(start: datetime, readings: list[Reading]) -> Observed:
+def _mean(start: datetime, readings: list[HistoryReading]) -> Observed:
     """The interval; of an hour that came twice the mean, to be like that hour of other days."""
     one = readings[0]
     seen = Observed(start, one.channel, one.language, one.offered, one.abandoned, one.aht_s)
@@ -135,8 +135,8 @@ def _spread(seen: Observed, minutes: int, step: int) -> list[Observed]:
 
 def _warn(
     history: History,
-    kept: dict[tuple[datetime, tuple[str, ...]], list[Reading]],
-    dropped: list[Reading],
+    kept: dict[tuple[datetime, tuple[str, ...]], list[HistoryReading]],
+    dropped: list[HistoryReading],
     zone: ZoneInfo,
     findings: FaultList,
 ) -> None:

@@ -25,7 +25,7 @@ WHAT = ("channel", "language")  # texts that tell rows of one time apart
 LONGEST_S = 86_400
 
 
-class Reading(NamedTuple):
+class HistoryReading(NamedTuple):
     """One row; `start` is local wall clock or has an offset.
 
     `what` is the row's own text for its channel and language: rows of different skills
@@ -48,9 +48,9 @@ class History:
 
     file: str
     present: bool = False
-    readings: list[Reading] = field(default_factory=list)
+    readings: list[HistoryReading] = field(default_factory=list)
 
-    def place(self, reading: Reading) -> SourcePlace:
+    def place(self, reading: HistoryReading) -> SourcePlace:
         return SourcePlace(self.file, reading.line)
 
 
@@ -147,7 +147,7 @@ def _complete(export: Export, keys: SettingsKeys | None, findings: FaultList) ->
     return not missing and not twice
 
 
-def _interval(export: Export, cells: tuple[Any, ...]) -> Reading:
+def _interval(export: Export, cells: tuple[Any, ...]) -> HistoryReading:
     """A row of an interval export, its cells as `_rows` gives them. Raises Unreadable."""
     line, start, channel, language, average_s, contacts, given_up, work_s, *what = cells
     counted = "offered" if "offered" in export.at else "handled"
@@ -159,7 +159,7 @@ def _interval(export: Export, cells: tuple[Any, ...]) -> Reading:
         name = export.names["abandoned"]
         raise Unreadable(name, f"found {abandoned:g}", f"at most offered, {offered:g}")
     aht_s = _handling(export, offered - abandoned, average_s, work_s)
-    return Reading(line, start, channel, language, offered, abandoned, aht_s, tuple(what))
+    return HistoryReading(line, start, channel, language, offered, abandoned, aht_s, tuple(what))
 
 
 def _handling(
@@ -179,7 +179,7 @@ def _handling(
     return found
 
 
-def _ticket(export: Export, cells: tuple[Any, ...]) -> Reading:
+def _ticket(export: Export, cells: tuple[Any, ...]) -> HistoryReading:
     """A row of a ticket export, its cells as `_rows` gives them. Raises Unreadable."""
     line, start, channel, language, aht_s, number = cells
     if not number.strip():
@@ -189,4 +189,4 @@ def _ticket(export: Export, cells: tuple[Any, ...]) -> Reading:
         raise export.unreadable("aht_s", "")
     if spent_s > LONGEST_S:
         raise export.unreadable("aht_s", f"{spent_s:g}")
-    return Reading(line, start, channel, language, 1.0, 0.0, spent_s, (number,))
+    return HistoryReading(line, start, channel, language, 1.0, 0.0, spent_s, (number,))

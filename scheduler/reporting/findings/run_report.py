@@ -92,7 +92,7 @@ class Report:
     @cached_property
     def surplus_share(self) -> float:
         """Share of the objective that is surplus: what is left over, not what is missing."""
-        return self.terms.surplus / self.objective if self.objective else 0.0
+        return self.terms["surplus"] / self.objective if self.objective else 0.0
 
     @cached_property
     def service_level(self) -> Mapping[str, float]:

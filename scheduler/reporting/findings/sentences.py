@@ -14,7 +14,12 @@ from scheduler.domain.scenario import Csr
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.calibrated import change_words, changes
 from scheduler.reporting.findings.run_report import Report
-from scheduler.reporting.findings.shortages import Reasons, Shortage, missing_supervision, shortages
+from scheduler.reporting.findings.shortages import (
+    Reasons,
+    ShortageSpan,
+    missing_supervision,
+    shortages,
+)
 from scheduler.reporting.findings.simulated_service import row_words
 from scheduler.reporting.findings.wishes import outcome, wish
 from scheduler.verification.misses import Miss
@@ -88,7 +93,7 @@ def _supervision(report: Report) -> Iterator[Finding]:
         yield _missing(report, reasons, SUPERVISION, shortage)
 
 
-def _missing(report: Report, reasons: Reasons, kind: str, shortage: Shortage) -> Finding:
+def _missing(report: Report, reasons: Reasons, kind: str, shortage: ShortageSpan) -> Finding:
     grid = report.scenario.grid
     hours = sum(shortage.missing) * grid.slot_hours
     where = words.channel(shortage.channel)

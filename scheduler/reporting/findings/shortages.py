@@ -24,7 +24,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Shortage:
+class ShortageSpan:
     """Touching slots of one day in which a channel (and language) misses heads."""
 
     channel: str
@@ -34,30 +34,30 @@ class Shortage:
     missing: tuple[int, ...]  # heads, slot by slot
 
 
-def shortages(report: Report) -> list[Shortage]:
+def shortages(report: Report) -> list[ShortageSpan]:
     """Short coverage rows merged over touching slots of a day, by time, `*` first."""
     found = list(_merged(report.coverage, report.scenario.grid.slots_per_day))
     return sorted(found, key=lambda s: (s.start, s.channel, s.language != ALL, s.language))
 
 
-def missing_supervision(report: Report) -> list[Shortage]:
+def missing_supervision(report: Report) -> list[ShortageSpan]:
     """Slots with fewer supervisors than the span asks for, merged likewise."""
     there = supervisors_there(report.scenario, report.roster)
     missing = np.maximum(report.requirements.supervisors - there, 0)
     rows = [(int(slot), int(missing[slot])) for slot in np.flatnonzero(missing)]
     return [
-        Shortage(SUPERVISION, ALL, run[0][0], run[-1][0] + 1, tuple(m for _, m in run))
+        ShortageSpan(SUPERVISION, ALL, run[0][0], run[-1][0] + 1, tuple(m for _, m in run))
         for run in _runs(rows, report.scenario.grid.slots_per_day)
     ]
 
 
-def _merged(rows: Sequence[CoverageRow], slots_per_day: int) -> Iterator[Shortage]:
+def _merged(rows: Sequence[CoverageRow], slots_per_day: int) -> Iterator[ShortageSpan]:
     short = [row for row in rows if row.short > 0]
     short.sort(key=lambda row: (row.channel, row.language, row.start))
     for (channel, language), own in groupby(short, key=lambda row: (row.channel, row.language)):
         for run in _runs([(row.start, row.short) for row in own], slots_per_day):
             missing = tuple(heads for _, heads in run)
-            yield Shortage(channel, language, run[0][0], run[-1][0] + 1, missing)
+            yield ShortageSpan(channel, language, run[0][0], run[-1][0] + 1, missing)
 
 
 def _runs(rows: Sequence[tuple[int, int]], slots_per_day: int) -> list[list[tuple[int, int]]]:
@@ -78,7 +78,7 @@ class Reasons:
 
     report: Report
 
-    def text(self, shortage: Shortage) -> str:
+    def text(self, shortage: ShortageSpan) -> str:
         """`nine of the 14 who could are at work; Team B meets 9:00–9:30 (five people); ...`."""
         able = self._able(shortage.channel, shortage.language)
         if not able.any():
@@ -96,13 +96,13 @@ class Reasons:
             dtype=np.bool_,
         )
 
-    def _skill(self, shortage: Shortage) -> str:
+    def _skill(self, shortage: ShortageSpan) -> str:
         work = f"works {_at(shortage.channel)}"
         if shortage.language == ALL:
             return work
         return f"who {work} speaks {words.language(shortage.language)}"
 
-    def _at_work(self, doing: NDArray[np.int16], shortage: Shortage) -> str:
+    def _at_work(self, doing: NDArray[np.int16], shortage: ShortageSpan) -> str:
         """How many of those who could are at work, and whether all of them are on it."""
         total, here = len(doing), (doing >= 0).sum(axis=0)
         on_it = (doing == self._code(shortage.channel)).sum(axis=0)
@@ -121,7 +121,7 @@ class Reasons:
             )
         return who
 
-    def _busy(self, doing: NDArray[np.int16], shortage: Shortage) -> Iterator[str]:
+    def _busy(self, doing: NDArray[np.int16], shortage: ShortageSpan) -> Iterator[str]:
         """Meetings by title with their times, then other work and pauses by number.
 
         A meeting is always named; the rest only where it took a fair part of what is
@@ -149,7 +149,7 @@ class Reasons:
             return MEETING, title
         return WORK, f"on {title}" if activity.startswith("offline:") else _at(activity)
 
-    def _time(self, counts: NDArray[np.int64], shortage: Shortage) -> str:
+    def _time(self, counts: NDArray[np.int64], shortage: ShortageSpan) -> str:
         """From when to when, unless all of the time that is short."""
         at = np.flatnonzero(counts)
         span = (shortage.start + int(at[0]), shortage.start + int(at[-1]) + 1)
@@ -157,7 +157,9 @@ class Reasons:
             return ""
         return f" {words.times(self.report.scenario.grid, *span)}"
 
-    def _absent(self, able: Mask, doing: NDArray[np.int16], shortage: Shortage) -> Iterator[str]:
+    def _absent(
+        self, able: Mask, doing: NDArray[np.int16], shortage: ShortageSpan
+    ) -> Iterator[str]:
         """People on leave by name, days off and other shifts by number."""
         scenario, board = self.report.scenario, self.report.board
         day = scenario.grid.day(shortage.start)

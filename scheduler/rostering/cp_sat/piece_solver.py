@@ -53,11 +53,12 @@ class PieceSolver:
         stop: Callable[[], bool] = lambda: False,
     ) -> Solved:
         """The best roster found within `seconds`, the given one as the complete hint."""
-        model = RosterModel(self.scenario, piece.free, roster, keep=piece.keep, relaxed=relaxed)
+        model = PricedModel(
+            self.scenario, requirements, piece.free, roster, keep=piece.keep, relaxed=relaxed
+        )
         model.post_rules(self.rules)
-        total = PricedModel(model, requirements).total()
+        model.minimise(BREACH)
         broken = model.total(model.broken)
-        model.cp.minimize(total + round(BREACH * UNITS) * broken)
         hint = self._completed(model, roster)
         size = len(model.cp.proto.variables), len(model.cp.proto.constraints)
         work = BUILD_S * sum(size)

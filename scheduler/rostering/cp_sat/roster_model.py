@@ -7,8 +7,9 @@ roster need be free: what is fixed enters as numbers.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -29,7 +30,7 @@ from scheduler.rules.base import Constraint, Linear, Rule
 from scheduler.rules.contract_hours import shift_lengths
 from scheduler.rules.shift_shape import known_activities
 
-SLACK = 10**6  # a relaxed constraint may be broken by so much
+SLACK = 10_000  # units by which a relaxed constraint may be broken
 
 
 class Keep(IntEnum):
@@ -38,6 +39,29 @@ class Keep(IntEnum):
     NOTHING = 0
     SHIFTS = 1  # days off and shifts stay; pauses, channels, meetings and programs are decided
     ACTIVITIES = 2  # all stays, as numbers: is the roster a solution?
+
+
+@dataclass(frozen=True)
+class ModelShape:
+    """What a model represents, besides the days that it decides.
+
+    Attributes
+    ----------
+    prune: leave out what contract, opening hours and invitations never allow. Otherwise
+        illegal rosters are represented too, and only rules forbid them.
+    span, activities: all that is represented at all, slots of the day and names; read only
+        without `prune`.
+    switches: give each clause a switch, for the explainer. No objective then.
+    keep: what the free days keep of the fixed roster; every solution is one of the exact model.
+    relaxed: names of rules that may be broken; `RosterModel.broken` gathers by how much.
+    """
+
+    prune: bool = True
+    span: Span | None = None
+    activities: Iterable[str] | None = None
+    switches: bool = False
+    keep: Keep = Keep.NOTHING
+    relaxed: Container[str] = ()
 
 
 class RosterModel:
@@ -49,17 +73,8 @@ class RosterModel:
         Days to decide as (csr_id, day); None frees all.
     fixed
         Where the other days come from; nobody is at work there without it.
-    prune
-        Leave out what contract, opening hours and invitations never allow. Otherwise
-        illegal rosters are represented too, and only rules forbid them.
-    span, activities
-        All that is represented at all, slots of the day and names; read only without `prune`.
-    switches
-        Give each clause a switch, for the explainer. No objective then.
-    keep
-        What the free days keep of `fixed`. Every solution is one of the exact model.
-    relaxed
-        Names of rules that may be broken; `broken` gathers by how much.
+    shape
+        As the attributes of ModelShape.
     """
 
     def __init__(
@@ -67,29 +82,25 @@ class RosterModel:
         scenario: Scenario,
         free: Iterable[CsrDay] | None = None,
         fixed: Roster | None = None,
-        *,
-        prune: bool = True,
-        span: Span | None = None,
-        activities: Iterable[str] | None = None,
-        switches: bool = False,
-        keep: Keep = Keep.NOTHING,
-        relaxed: Container[str] = (),
+        **shape: Any,
     ) -> None:
+        of = ModelShape(**shape)
         grid = scenario.grid
         self.scenario, self.cp = scenario, cp_model.CpModel()
-        self.switches: dict[Clause, cp_model.IntVar] | None = {} if switches else None
-        self._prune, self._span = prune, span or (0, grid.slots_per_day)
-        self._names = tuple(known_activities(scenario) if activities is None else activities)
+        self.switches: dict[Clause, cp_model.IntVar] | None = {} if of.switches else None
+        self._prune, self._span = of.prune, of.span or (0, grid.slots_per_day)
+        self._names = tuple(known_activities(scenario) if of.activities is None else of.activities)
         self._present = replace(scenario, time_off=())  # leave is a rule, never pruned
-        self._programs = _programs_owed(scenario) if prune else set()
+        self._programs = _programs_owed(scenario) if of.prune else set()
         every = [(c.csr_id, day) for c in scenario.csrs for day in range(grid.days)]
         chosen = set(every if free is None else free)
-        self._keep, self._relaxed = keep, relaxed
+        self._keep, self._relaxed = of.keep, of.relaxed
         self.broken: list[Linear] = []
         self._before = RosterFacts(scenario, fixed)  # the free days too
         self._fixed = RosterFacts(scenario, fixed, chosen)
         self._past = RosterFacts(scenario, scenario.past)
         self._shifts: dict[CsrDay, list[Worked]] = {}
+        self._people: list[list[Csr]] = [[] for _ in range(grid.days)]
         self._free: dict[str, list[int]] = {csr.csr_id: [] for csr in scenario.csrs}
         self._slots: dict[CsrDay, range] = {}
         self._works: dict[CsrDay, Linear] = {}
@@ -98,6 +109,7 @@ class RosterModel:
         self._begins: dict[tuple[str, int, str], cp_model.IntVar] = {}
         for csr_id, day in sorted(chosen) if free is not None else every:
             self._free[csr_id].append(day)
+            self._people[day].append(scenario.csr[csr_id])
             self._add_day(scenario.csr[csr_id], day)
 
     @property
@@ -114,6 +126,10 @@ class RosterModel:
     def free_days(self, csr_id: str) -> tuple[int, ...]:
         """Days to be decided, in order."""
         return tuple(self._free[csr_id])
+
+    def free_people(self, day: int) -> list[Csr]:
+        """Whose day is to be decided."""
+        return self._people[day]
 
     def slots(self, csr_id: str, day: int) -> range:
         """Slots of the day in which the person could be at work at all."""

@@ -28,11 +28,11 @@ def exact_model(
     requirements: Requirements,
     free: Iterable[CsrDay] | None = None,
     fixed: Roster | None = None,
-) -> RosterModel:
+) -> PricedModel:
     """Every rule and every price over the free days, the others as in `fixed`."""
-    model = RosterModel(scenario, free, fixed)
+    model = PricedModel(scenario, requirements, free, fixed)
     model.post_rules()
-    PricedModel(model, requirements).minimise()
+    model.minimise()
     return model
 
 

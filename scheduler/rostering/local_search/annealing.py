@@ -25,7 +25,7 @@ from scheduler.rostering.local_search.cooling import (
 )
 from scheduler.rostering.local_search.day_moves import DayMoves
 from scheduler.rostering.local_search.first_roster import place_first_roster
-from scheduler.rostering.local_search.screen import Screen
+from scheduler.rostering.local_search.rule_screen import RuleScreen
 from scheduler.rostering.local_search.state import RosterState, Snapshot
 from scheduler.rostering.local_search.tallies import Tallies
 from scheduler.rostering.local_search.warm_start import adopt
@@ -127,7 +127,7 @@ class Annealing(Incumbent):
             before.restore(self.state)
             return roster
         self.allot()
-        self.week_moves.screen = Screen(self.state, rules)
+        self.week_moves.screen = RuleScreen(self.state, rules)
         if self.week_moves.screen.accepts(self.problem.persons):
             self._reheats(DayMoves(self.state, self.tallies), REHEAT_TEMPERATURE, 1.0)
         return self.best()

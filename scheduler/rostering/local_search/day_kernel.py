@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.kernels import kernel
+from scheduler.objective.head_cost import head_cost, one_more_head
 from scheduler.rostering.local_search.day_shift import best_shift, fill_day
 from scheduler.rostering.local_search.focus import day_that_may_help, sum_shortages
 from scheduler.rostering.local_search.head_counts import work_cost, work_prices
@@ -125,11 +126,9 @@ def _day_cost(demand: DemandArrays, heads: Ints, first: int, slots: int) -> floa
         for t in range(first, first + slots):
             if not demand.is_open[r, t]:
                 continue
-            gap = demand.need[r, t] - heads[r, t]
-            if gap > 0:
-                total += demand.short[r] * (gap if demand.linear[r] else gap * (gap + 1) // 2)
-            elif gap < 0:
-                total += demand.over[r] * (gap * (gap - 1) // 2) / max(demand.need[r, t], 1)
+            total += head_cost(
+                demand.need[r, t], heads[r, t], demand.short[r], demand.over[r], demand.linear[r]
+            )
     for w in range(demand.arrived.shape[0]):
         total += work_cost(
             heads[demand.need.shape[0] + w],
@@ -254,11 +253,14 @@ def _noisy_prices(
     for r in range(counted):
         for s in range(low, high):
             t = first + s
-            gap = demand.need[r, t] - heads[r, t]
-            if demand.is_open[r, t] and gap > 0:
-                marginal[r, s] = -demand.short[r] * (1 if demand.linear[r] else gap)
-            elif demand.is_open[r, t]:
-                marginal[r, s] = demand.over[r] * (1 - gap) / max(demand.need[r, t], 1)
+            if demand.is_open[r, t]:
+                marginal[r, s] = one_more_head(
+                    demand.need[r, t],
+                    heads[r, t],
+                    demand.short[r],
+                    demand.over[r],
+                    demand.linear[r],
+                )
     worth = np.zeros(heads.shape[1])
     for w in range(demand.arrived.shape[0]):
         work_prices(

@@ -1,6 +1,6 @@
 """Weekend days and evening shifts of everybody: what sharing them unequally adds to the weeks.
 
-A person's k-th costs k times its price (see costing.objective.fairness_price), so weeks of
+A person's k-th costs k times its price (see objective/fairness.py), so weeks of
 one person hang together. Each week pays for its own days as if it came first after the
 published past; here is the rest, which is due for every pair of days in two weeks, and for
 every pair of evenings.
@@ -9,14 +9,15 @@ every pair of evenings.
 from __future__ import annotations
 
 from scheduler.domain.scenario import Scenario
+from scheduler.objective.fairness import Fairness
 
 
 class Shares:
     """Counts of the weeks that are placed, past left out, and dollars as they come and go."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self.weekend_price = scenario.prices.weekend_day
-        self.evening_price = scenario.prices.evening_shift
+        term = Fairness.from_scenario(scenario)
+        self.weekend_price, self.evening_price = term.weekend_day, term.evening_shift
         self.weekend_days = dict.fromkeys(scenario.csr, 0)
         self.evenings = dict.fromkeys(scenario.csr, 0)
 

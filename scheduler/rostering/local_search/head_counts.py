@@ -9,6 +9,7 @@ import numpy as np
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import SUPERVISION
 from scheduler.kernels import kernel
+from scheduler.objective.head_cost import head_cost, one_more_head
 from scheduler.rostering.params import STINT_SLOTS
 from scheduler.rostering.problem.arrays import Bools, Floats, Ints
 from scheduler.rostering.problem.coverage_rows import PRESENCE, Rows
@@ -25,11 +26,7 @@ def rows_cost(
         for t in range(heads.shape[1]):
             if not is_open[r, t]:
                 continue
-            gap = need[r, t] - heads[r, t]
-            if gap > 0:
-                total += short[r] * (gap if linear[r] else gap * (gap + 1) // 2)
-            elif gap < 0:
-                total += over[r] * (gap * (gap - 1) // 2) / max(need[r, t], 1)
+            total += head_cost(need[r, t], heads[r, t], short[r], over[r], linear[r])
     return total
 
 
@@ -46,13 +43,9 @@ def head_prices(
     """Dollars that one more head adds to each row in each slot."""
     for r in range(heads.shape[0]):
         for t in range(heads.shape[1]):
-            gap = need[r, t] - heads[r, t]
-            if not is_open[r, t]:
-                out[r, t] = 0.0
-            elif gap > 0:
-                out[r, t] = -short[r] * (1 if linear[r] else gap)
-            else:
-                out[r, t] = over[r] * (1 - gap) / max(need[r, t], 1)
+            out[r, t] = 0.0
+            if is_open[r, t]:
+                out[r, t] = one_more_head(need[r, t], heads[r, t], short[r], over[r], linear[r])
 
 
 @kernel()

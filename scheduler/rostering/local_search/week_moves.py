@@ -11,7 +11,7 @@ import numpy as np
 
 from scheduler.rostering.local_search.best_week import best_week
 from scheduler.rostering.local_search.neighbourhoods import EVERYBODY_IN_TURN, draw_neighbourhood
-from scheduler.rostering.local_search.screen import Screen
+from scheduler.rostering.local_search.rule_screen import RuleScreen
 from scheduler.rostering.local_search.sittings import all_weeks, seat_meeting
 from scheduler.rostering.local_search.state import RosterState, Snapshot
 from scheduler.rostering.local_search.tallies import Tallies
@@ -39,7 +39,7 @@ class WeekMoves:
         self.names = sorted({csr_id for csr_id, _ in self.keys})
         self.cost, self.temperature = np.inf, 0.0
         self.tallies = Tallies() if tallies is None else tallies
-        self.screen: Screen | None = None  # for rules that no kernel knows
+        self.screen: RuleScreen | None = None  # for rules that no kernel knows
         self._alike: dict[tuple[int, frozenset[str], frozenset[str]], list[Key]] = defaultdict(list)
         self._counted: dict[tuple[int, int], list[Key]] = defaultdict(list)  # by row and week
         for key in self.keys:

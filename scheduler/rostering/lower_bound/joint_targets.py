@@ -16,6 +16,7 @@ from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
 from scheduler.kernels import kernel
 from scheduler.objective.allotment import with_heads
+from scheduler.objective.head_cost import head_cost, one_more_head
 from scheduler.rostering.problem.arrays import Floats, Ints
 from scheduler.rostering.problem.coverage_rows import Rows
 
@@ -26,16 +27,11 @@ def cheapest_slot(
 ) -> tuple[int, float]:
     """Heads from 0 to most at which cost less price x heads is least, and what that is."""
     y = min(want, most)
-    while y > 0 and -short * (1 if linear else want - y + 1) > price:
+    while y > 0 and one_more_head(want, y - 1, short, over, linear) > price:
         y -= 1
-    while want <= y < most and over * (y + 1 - want) / max(want, 1) < price:
+    while want <= y < most and one_more_head(want, y, short, over, linear) < price:
         y += 1
-    gap = want - y
-    if gap > 0:
-        cost = short * (gap if linear else gap * (gap + 1) // 2)
-    else:
-        cost = over * (gap * (gap - 1) // 2) / max(want, 1)
-    return y, cost - price * y
+    return y, head_cost(want, y, short, over, linear) - price * y
 
 
 @kernel()

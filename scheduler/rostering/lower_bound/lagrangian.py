@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.kernels import kernel
+from scheduler.objective import terms_of
 from scheduler.rostering.lower_bound.joint_targets import JointTargets, cheapest_slot
 from scheduler.rostering.lower_bound.meeting_excuses import Excuses
 from scheduler.rostering.pricing.person_pricer import PersonPricer
@@ -279,21 +280,5 @@ def _signature(group: Group) -> bytes:
 
 
 def constant(problem: RosterProblem) -> float:
-    """Dollars that every roster of this scenario pays and that the kernels leave out.
-
-    Refused `prefer` requests (taken off where granted), published shifts (taken off where
-    the day is worked), attendees whom time off covers at every possible sitting.
-    """
-    scenario, prices, grid = problem.scenario, problem.scenario.prices, problem.scenario.grid
-    total = 0.0
-    for request in scenario.requests:
-        single = grid.day(request.start) == grid.day(request.end - 1)
-        if request.kind == "prefer" and single:
-            total += prices.refused_request * request.weight
-    if scenario.published is not None:
-        shifts = scenario.published.shifts(grid.slots_per_day)
-        known = [s for c in scenario.csrs for s in shifts.get(c.csr_id, ())]
-        total += prices.changed_shift * sum(0 <= s.day < grid.days for s in known)
-    coming = sum(len(person.meetings) for person in problem.persons.values())
-    asked = sum(len(m.attendees) for m in scenario.meetings) * grid.weeks
-    return total + prices.missed_meeting * (asked - coming)
+    """Dollars that every roster pays and that a person's own costs take off again."""
+    return sum(term.constant(problem.scenario) for term in terms_of(problem.scenario))

@@ -19,7 +19,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import SUPERVISION
-from scheduler.rostering.cp_sat.priced_model import head_cost
+from scheduler.objective.head_cost import head_cost
 from scheduler.rostering.lower_bound.lagrangian import DualPrices, Group, PriceBound, cheapest_heads
 from scheduler.rostering.lower_bound.speakers_day import PersonDay, alike, least_day
 from scheduler.rostering.params import (
@@ -164,7 +164,7 @@ class _Speakers:
         short, over = float(rows.short[self.row]), float(rows.over[self.row])
         need, is_open = rows.need[self.row, at].tolist(), rows.is_open[self.row, at].tolist()
         row_cost = [
-            head_cost(n, short, over) if there else _nothing
+            _against(n, short, over) if there else _nothing
             for n, there in zip(need, is_open, strict=True)
         ]
         there = [i for i, slots in enumerate(paid) if slots != NO_SHIFT]
@@ -255,6 +255,11 @@ class _Choosing:
 
     def _priced(self, dollars: float, term: cp_model.LinearExprT) -> None:
         self.terms.append(floor(dollars * SPEAKERS_UNITS + 1e-6) * term)
+
+
+def _against(need: int, short: float, over: float) -> Callable[[int], float]:
+    """Dollars of heads in a slot that requires so many."""
+    return lambda heads: float(head_cost(need, heads, short, over, False))
 
 
 def _nothing(_: int) -> float:

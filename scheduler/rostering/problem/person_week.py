@@ -18,12 +18,13 @@ from scheduler.domain.entitlements import (
 )
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import meeting_activity, program_activity
-from scheduler.domain.scenario import Csr, Meeting, Program, Request, Scenario, Span
-from scheduler.objective.price import is_evening
+from scheduler.domain.scenario import Csr, Meeting, Program, Scenario, Span
+from scheduler.objective import terms_of
+from scheduler.objective.fairness import evening_slot
 from scheduler.rostering.problem.activity_codes import END, OPTION_COLUMNS, START, activity_names
 from scheduler.rostering.problem.arrays import Bools, Floats, Ints
 from scheduler.rostering.problem.pause_tables import PauseTables
-from scheduler.rostering.problem.slot_costs import base_prices, paid_prices, pause_prices, turns
+from scheduler.rostering.problem.slot_costs import base_prices, pause_prices, sitting_prices, turns
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
 from scheduler.rules.meetings import covered_starts, possible_starts
 from scheduler.rules.minimum_rest import min_gap_slots
@@ -84,7 +85,6 @@ class PersonWeek:
     after_open: int
     past: Mapping[int, bool]
     weekdays: tuple[int, ...]
-    wide_requests: tuple[tuple[int, float], ...]  # (days fully covered as bits, dollars)
     min_block: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @cached_property
@@ -114,6 +114,8 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
     unit = gcd(target, extra, *shift_lengths(scenario, csr))
     options, costs, day_options = _options(scenario, tables, csr, days, unit)
     window = (options[:, START].min(), options[:, END].max()) if len(options) else (0, 0)
+    meetings = tuple(_meeting_tasks(scenario, csr, week))
+    sittings = tuple(task.activity for task in meetings)
     before = _last_end_of_past(scenario, csr) if week == 0 else -(10**6)
     return PersonWeek(
         csr=csr,
@@ -121,26 +123,25 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
         days=days,
         channels=channels,
         programs=programs,
-        meetings=tuple(_meeting_tasks(scenario, csr, week)),
+        meetings=meetings,
         window=np.array(window, dtype=np.int64),
         base=base_prices(scenario, csr, days, channels, {p.activity: p.allowed for p in programs}),
-        meeting_base=paid_prices(scenario, days),
+        meeting_base=sitting_prices(scenario, csr, days, sittings),
         pause_base=pause_prices(scenario, csr, days),
         edges=turns(scenario, channels, days),
         day_options=day_options,
         options=options,
         option_costs=costs,
-        late=options[:, END] > grid.slots_up(scenario.pay.evening_from),
+        late=options[:, END] > evening_slot(scenario),
         unit=unit,
         target=target // unit,
         most=(target + extra) // unit,
-        overtime_price=csr.hourly_rate * scenario.pay.overtime_multiple * grid.slot_hours * unit,
+        overtime_price=unit * sum(t.per_overtime_slot(scenario, csr) for t in terms_of(scenario)),
         gap=_binding_gap(scenario, csr, days, before),
         before=before,
         after_open=10**6,
         past=past_days(scenario, csr.csr_id),
         weekdays=tuple(map(grid.weekday, days)),
-        wide_requests=_wide_requests(scenario, csr, days),
         min_block=np.array([min(p.min_block, p.slots) for p in programs], dtype=np.int64),
     )
 
@@ -148,15 +149,13 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
 def patterns_of(
     scenario: Scenario, person: PersonWeek, sets: tuple[int, ...]
 ) -> tuple[Ints, Floats]:
-    """Sets of working days as bits, with what each costs in requests and weekends."""
+    """Sets of working days as bits, with what each costs by itself."""
     bits = np.array(sets, dtype=np.int64)
     costs = np.zeros(len(bits))
-    for days, dollars in person.wide_requests:
-        costs += np.where(bits & days, dollars, 0.0)
-    if scenario.prices.weekend_day:
-        past = sum(scenario.grid.weekday(d) >= 5 for d, at in person.past.items() if at)
-        now = np.bitwise_count(bits & person.weekend).astype(np.int64)
-        costs += scenario.prices.weekend_day * (past * now + now * (now + 1) // 2)
+    for term in terms_of(scenario):
+        own = term.of_days(scenario, person.csr, person.days, bits)
+        if own is not None:
+            costs += own
     return bits, costs
 
 
@@ -185,9 +184,10 @@ def _options(
     """Every shift that a day allows, with what it costs whatever happens inside it."""
     grid = scenario.grid
     table: list[tuple[int, int, int, int]] = []
-    costs: list[float] = []
+    costs: list[Floats] = []
     first = [0]
     for day in days:
+        spans: list[Span] = []
         midnight = day * grid.slots_per_day
         must, never = _pinned_presence(scenario, csr, midnight)
         for paid in shift_lengths(scenario, csr):
@@ -202,10 +202,11 @@ def _options(
                 if any(s < span[1] and span[0] < e for s, e in never):
                     continue
                 table.append((start, start + length, paid // unit, number))
-                costs.append(_shift_price(scenario, csr, day, span))
+                spans.append(span)
+        costs.append(_shift_costs(scenario, csr, day, spans))
         first.append(len(table))
     options = np.array(table, dtype=np.int64).reshape(-1, OPTION_COLUMNS)
-    return options, np.array(costs), np.array(first, dtype=np.int64)
+    return options, np.concatenate(costs), np.array(first, dtype=np.int64)
 
 
 def _pinned_presence(scenario: Scenario, csr: Csr, midnight: int) -> tuple[list[Span], list[Span]]:
@@ -216,67 +217,15 @@ def _pinned_presence(scenario: Scenario, csr: Csr, midnight: int) -> tuple[list[
     return must, [(p.start, p.end) for p in own if p.activity == OFF]
 
 
-def _shift_price(scenario: Scenario, csr: Csr, day: int, span: Span) -> float:
-    """Requests of a single day, a changed shift and an evening, for one possible shift."""
-    prices, grid = scenario.prices, scenario.grid
-    total = 0.0
-    for request in scenario.requests_of[csr.csr_id]:
-        if not _single_day(scenario, request) and request.kind != "prefer":
-            continue
-        touches = request.start < span[1] and span[0] < request.end
-        inside = request.start <= span[0] and span[1] <= request.end
-        covers = span[0] <= request.start and request.end <= span[1]
-        dollars = prices.refused_request * request.weight
-        if request.kind == "prefer":
-            # granted by one shift: the refusal is a constant, taken off where it is granted
-            total -= dollars if (inside or covers) and _single_day(scenario, request) else 0.0
-        else:
-            total += dollars if touches else 0.0
-    if scenario.published is not None:
-        old = [s for s in scenario.published.by_csr.get(csr.csr_id, ()) if grid.day(s.start) == day]
-        if not old:
-            total += prices.changed_shift
-        else:
-            same = (min(s.start for s in old), max(s.end for s in old)) == span
-            # a day off that was worked costs as much: counted where the day is worked
-            total += (0.0 if same else prices.changed_shift) - prices.changed_shift
-    if prices.evening_shift:
-        evening = day * grid.slots_per_day + grid.slots_up(scenario.pay.evening_from)
-        total += prices.evening_shift * _evenings_past(scenario, csr) if span[1] > evening else 0.0
+def _shift_costs(scenario: Scenario, csr: Csr, day: int, spans: list[Span]) -> Floats:
+    """What each possible shift of a day costs by itself, all terms together."""
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    total = np.zeros(len(spans))
+    for term in terms_of(scenario) if spans else ():
+        own = term.of_shifts(scenario, csr, day, starts, ends)
+        if own is not None:
+            total += own
     return total
-
-
-def _evenings_past(scenario: Scenario, csr: Csr) -> int:
-    """Rank of the person's next evening shift, the published past counted."""
-    if scenario.past is None:
-        return 1
-    own = scenario.past.shifts(scenario.grid.slots_per_day).get(csr.csr_id, ())
-    return 1 + sum(is_evening(scenario, shift) for shift in own)
-
-
-def _single_day(scenario: Scenario, request: Request) -> bool:
-    return scenario.grid.day(request.start) == scenario.grid.day(request.end - 1)
-
-
-def _wide_requests(
-    scenario: Scenario, csr: Csr, days: tuple[int, ...]
-) -> tuple[tuple[int, float], ...]:
-    """Requests over several days: the days of this week whose every slot they cover."""
-    grid = scenario.grid
-    found = []
-    for request in scenario.requests_of[csr.csr_id]:
-        if _single_day(scenario, request) or request.kind == "prefer":
-            continue
-        weeks = {grid.day(t) // 7 for t in (request.start, request.end - 1)}
-        bits = sum(
-            1 << (d - days[0])
-            for d in days
-            if request.start <= d * grid.slots_per_day
-            and (d + 1) * grid.slots_per_day <= request.end
-        )
-        if len(weeks) == 1 and bits:
-            found.append((bits, scenario.prices.refused_request * request.weight))
-    return tuple(found)
 
 
 def _program_tasks(scenario: Scenario, csr: Csr, week: int) -> list[Task]:

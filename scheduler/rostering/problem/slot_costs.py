@@ -11,6 +11,7 @@ import numpy as np
 
 from scheduler.domain.roster import MEAL, REST, meeting_activity
 from scheduler.domain.scenario import Csr, Scenario
+from scheduler.objective import terms_of
 from scheduler.rostering.problem.arrays import NEVER, Bools, Floats
 from scheduler.rules.pins import OFF, SHIFT
 
@@ -27,82 +28,84 @@ def base_prices(
     `programs[activity]` says in which slots of which days; shape as in PersonWeek.
     """
     names = (*channels, *programs)
-    common = scenario.kept(
-        ("base", days, names), lambda: _common_base(scenario, days, channels, programs)
+    costs = own_costs(scenario, csr, days, names)
+    places = scenario.kept(
+        ("places", days, names), lambda: _places(scenario, days, channels, programs)
     )
-    return _with_own(scenario, csr, days, names, common)
+    common = scenario.kept(
+        ("base", days, names, id(costs)), lambda: (np.where(places, costs, NEVER), costs)
+    )
+    return _with_pins(scenario, csr, days, names, common[0])
 
 
-def _common_base(
+def _places(
     scenario: Scenario,
     days: tuple[int, ...],
     channels: tuple[str, ...],
     programs: Mapping[str, Bools],
-) -> Floats:
+) -> Bools:
+    """Where each channel is open and each program may lie."""
     spd = scenario.grid.slots_per_day
-    base = np.full((len(days), len(channels) + len(programs), spd), NEVER)
-    paid = paid_prices(scenario, days)
+    found = np.zeros((len(days), len(channels) + len(programs), spd), dtype=np.bool_)
     for i, day in enumerate(days):
         for a, channel in enumerate(channels):
             span = scenario.opening[channel][day]
             if span is not None:
-                base[i, a, span[0] : span[1]] = paid[i, span[0] : span[1]]
+                found[i, a, span[0] : span[1]] = True
         for j, allowed in enumerate(programs.values()):
-            base[i, len(channels) + j] = np.where(allowed[i], paid[i], NEVER)
-    return base
+            found[i, len(channels) + j] = allowed[i]
+    return found
 
 
 def pause_prices(scenario: Scenario, csr: Csr, days: tuple[int, ...]) -> Floats:
     """Price of a rest and of a meal in every slot."""
-    paid = paid_prices(scenario, days)
-    common = scenario.kept(("pauses", days), lambda: np.stack([paid, np.zeros_like(paid)], axis=1))
-    return _with_own(scenario, csr, days, (REST, MEAL), common)
+    costs = own_costs(scenario, csr, days, (REST, MEAL))
+    return _with_pins(scenario, csr, days, (REST, MEAL), costs)
 
 
-def _with_own(
+def sitting_prices(
+    scenario: Scenario, csr: Csr, days: tuple[int, ...], meetings: tuple[str, ...]
+) -> Floats:
+    """Price of a sitting in every slot, of the cheapest of these meetings: (days, slots)."""
+    if not meetings:
+        return scenario.kept(
+            ("no sittings", days), lambda: np.zeros((len(days), scenario.grid.slots_per_day))
+        )
+    costs = own_costs(scenario, csr, days, meetings)
+    least, _ = scenario.kept(("sittings at", id(costs)), lambda: _cheapest(costs))
+    return least
+
+
+def _cheapest(costs: Floats) -> tuple[Floats, Floats]:
+    """The least of the activities, and the array that it is of."""
+    return costs.min(axis=1), costs
+
+
+def own_costs(
+    scenario: Scenario, csr: Csr, days: tuple[int, ...], activities: tuple[str, ...]
+) -> Floats:
+    """What each activity of a person costs in each slot, all terms together.
+
+    Shape (days, activities, slots). People to whom the terms hand out the same arrays share
+    the sum; it keeps these arrays, so that their identity stays theirs.
+    """
+    found = [term.in_slots(scenario, csr, days, activities) for term in terms_of(scenario)]
+    parts = [part for part in found if part is not None]
+    key = ("own costs", days, activities, *map(id, parts))
+    shape = len(days), len(activities), scenario.grid.slots_per_day
+    total, _ = scenario.kept(key, lambda: (sum(parts, np.zeros(shape)), parts))
+    return total
+
+
+def _with_pins(
     scenario: Scenario, csr: Csr, days: tuple[int, ...], names: tuple[str, ...], common: Floats
 ) -> Floats:
-    """Prices that people share, with the changes and pins of one person: `common` if none."""
-    if scenario.published is None and not scenario.pins_of[csr.csr_id]:
+    """Prices that people share, with the pins of one person: `common` if there are none."""
+    if not scenario.pins_of[csr.csr_id]:
         return common
     base = common.copy()
-    _add_changes(scenario, csr, days, names, base)
     _add_pins(scenario, csr, days, names, base)
     return base
-
-
-def paid_prices(scenario: Scenario, days: tuple[int, ...]) -> Floats:
-    """Evening and weekend premiums of a paid slot."""
-    return scenario.kept(("paid", days), lambda: _premiums(scenario, days))
-
-
-def _premiums(scenario: Scenario, days: tuple[int, ...]) -> Floats:
-    grid, pay = scenario.grid, scenario.pay
-    found = np.zeros((len(days), grid.slots_per_day))
-    for i, day in enumerate(days):
-        if grid.weekday(day) >= 5:
-            found[i] += pay.weekend_premium_per_hour * grid.slot_hours
-        found[i, grid.slots_up(pay.evening_from) :] += (
-            pay.evening_premium_per_hour * grid.slot_hours
-        )
-    return found
-
-
-def _add_changes(
-    scenario: Scenario, csr: Csr, days: tuple[int, ...], names: tuple[str, ...], base: Floats
-) -> None:
-    """Slots on something else than published cost a change."""
-    if scenario.published is None:
-        return
-    grid = scenario.grid
-    dollars = scenario.prices.changed_activity_per_hour * grid.slot_hours
-    for segment in scenario.published.by_csr.get(csr.csr_id, ()):
-        day = grid.day(segment.start)
-        if day in days:
-            start = grid.of_day(segment.start)
-            for a, name in enumerate(names):
-                if name != segment.activity:
-                    base[day - days[0], a, start : start + segment.slots] += dollars
 
 
 def _add_pins(

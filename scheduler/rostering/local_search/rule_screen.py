@@ -10,7 +10,7 @@ from scheduler.rostering.problem.assignment import Key, segments
 from scheduler.rules.base import Rule
 
 
-class Screen:
+class RuleScreen:
     """Turns back what breaks one of these rules, person by person where it names one."""
 
     def __init__(self, state: RosterState, rules: Sequence[Rule]) -> None:

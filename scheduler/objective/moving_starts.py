@@ -1,0 +1,71 @@
+"""Start times that move through a person's week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+from typing import ClassVar
+
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.objective.term import ModelWithPrices, Reading, Term, in_words
+
+SPREAD = Reading("none", "the spread of a week's starts hangs on all of its shifts at once")
+
+
+@dataclass(frozen=True)
+class MovingStarts(Term):
+    """A person's latest less earliest start of the day in a week, beyond what is free."""
+
+    per_slot: float
+    free_slots: float  # slots of spread that cost nothing; need not be whole
+    priced: str
+    name: ClassVar[str] = "moving_starts"
+    own: ClassVar[Reading] = SPREAD
+    search: ClassVar[Reading] = SPREAD
+    bound: ClassVar[Reading] = SPREAD
+
+    @classmethod
+    def from_scenario(cls, scenario: Scenario) -> MovingStarts:
+        prices, hours = scenario.prices, scenario.grid.slot_hours
+        rate = prices.moving_start_per_hour
+        free = prices.moving_start_free_hours / hours
+        return cls(rate * hours, free, in_words({"$/h": rate}))
+
+    def price(self, scenario: Scenario, requirements: Requirements, roster: Roster) -> float:
+        if not self.per_slot:
+            return 0.0
+        grid, total = scenario.grid, 0.0
+        shifts = roster.shifts(grid.slots_per_day)
+        for csr in scenario.csrs:
+            for week in range(grid.weeks):
+                days = grid.week_days(week)
+                own = [s for s in shifts.get(csr.csr_id, ()) if s.day in days]
+                starts = [grid.of_day(s.start) for s in own]
+                if starts:
+                    spread = max(starts) - min(starts)
+                    total += self.per_slot * max(0.0, spread - self.free_slots)
+        return total
+
+    def post(self, model: ModelWithPrices, requirements: Requirements) -> None:
+        weeks = range(model.scenario.grid.weeks if self.per_slot else 0)
+        for csr in model.scenario.csrs:
+            for week in weeks:
+                self._post_week(model, csr.csr_id, week)
+
+    def _post_week(self, model: ModelWithPrices, csr_id: str, week: int) -> None:
+        """The first slot beyond what is free costs its part that is not, the others all of it."""
+        grid = model.scenario.grid
+        per_day = grid.slots_per_day
+        first, last = model.new_int(0, per_day), model.new_int(0, per_day)
+        for day in grid.week_days(week):
+            for start, _, worked in model.shifts(csr_id, day):
+                of_day = grid.of_day(start)
+                model.define(last >= of_day * worked)
+                model.define(first <= per_day - (per_day - of_day) * worked)
+        whole = floor(self.free_slots + 1e-9)
+        cut, moved = model.literal(), model.new_int(0, per_day)
+        model.define(cut + moved >= last - first - whole)
+        model.pay(self.per_slot * min(1.0, whole + 1 - self.free_slots), cut)
+        model.pay(self.per_slot, moved)

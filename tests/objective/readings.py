@@ -1,0 +1,121 @@
+"""What the tests of all terms share: one price at a time, and the readings added up plainly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from scheduler.domain.demand import Requirements
+from scheduler.domain.entitlements import owed_slots
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.settings import Pay, Prices
+from scheduler.objective import TERMS
+from scheduler.objective.term import Term
+from scheduler.rostering.cp_sat.priced_model import UNITS, PricedModel
+from scheduler.rostering.local_search.first_roster import place_first_roster
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.week_moves import WeekMoves
+from scheduler.rostering.problem.roster_problem import build_problem
+
+NAMES = tuple(term.name for term in TERMS)
+
+# Prices that are no round numbers, so that what is rounded shows
+ODD = Prices(
+    shortage_per_hour=59.97,
+    language_shortage_per_hour=41.03,
+    surplus_per_hour=2.01,
+    refused_request=9.99,
+    missed_meeting=37.77,
+    missing_supervisor_per_hour=29.53,
+    weekend_day=5.21,
+    evening_shift=4.19,
+    moving_start_per_hour=3.07,
+    moving_start_free_hours=1.3,
+    changed_shift=19.31,
+    changed_activity_per_hour=2.23,
+)
+ODD_PAY = Pay(evening_premium_per_hour=1.57, weekend_premium_per_hour=2.29, evening_from=16 * 60)
+
+FREE = Prices(*[0.0] * 7, evening_shift=0.0, changed_shift=0.0, changed_activity_per_hour=0.0)
+PRICES_OF: dict[str, tuple[str, ...]] = {
+    "shortage": ("shortage_per_hour",),
+    "language_shortage": ("language_shortage_per_hour",),
+    "surplus": ("surplus_per_hour",),
+    "email": ("shortage_per_hour", "surplus_per_hour"),
+    "supervision": ("missing_supervisor_per_hour",),
+    "requests": ("refused_request",),
+    "missed_meetings": ("missed_meeting",),
+    "pay": (),
+    "fairness": ("weekend_day", "evening_shift"),
+    "moving_starts": ("moving_start_per_hour", "moving_start_free_hours"),
+    "changes": ("changed_shift", "changed_activity_per_hour"),
+}
+
+
+def priced_oddly(scenario: Scenario) -> Scenario:
+    """The centre with prices that are no round numbers."""
+    rates = tuple(replace(c, hourly_rate=27.13 + i) for i, c in enumerate(scenario.csrs))
+    return replace(scenario, prices=ODD, pay=ODD_PAY, csrs=rates)
+
+
+def only(scenario: Scenario, name: str) -> Scenario:
+    """The same centre in which nothing costs anything but by the prices of one term."""
+    kept = {field: getattr(scenario.prices, field) for field in PRICES_OF[name]}
+    free = Pay(evening_from=scenario.pay.evening_from, overtime_multiple=0.0)
+    pay = scenario.pay if name == "pay" else free
+    return replace(scenario, prices=replace(FREE, **kept), pay=pay)
+
+
+def term_of(scenario: Scenario, name: str) -> Term:
+    """One term with the prices of the centre."""
+    return next(kind for kind in TERMS if kind.name == name).from_scenario(scenario)
+
+
+def in_cp_sat(model: PricedModel, roster: Roster) -> dict[str, float]:
+    """Dollars of each term in the model's optimum where only this roster is allowed."""
+    model.minimise()
+    model.fix(roster)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    assert solver.solve(model.cp) == cp_model.OPTIMAL
+    return {name: solver.value(model.in_units(name)) / UNITS for name in NAMES}
+
+
+def own_costs_added(scenario: Scenario, term: Term, roster: Roster) -> float:
+    """What a term hands out for each person's weeks, added up over a roster."""
+    grid, total = scenario.grid, term.constant(scenario)
+    shifts = roster.shifts(grid.slots_per_day)
+    for csr in scenario.csrs:
+        for week in range(grid.weeks):
+            days = tuple(grid.week_days(week))
+            own = [s for s in shifts.get(csr.csr_id, ()) if s.day in days]
+            worked = sum(1 << (shift.day - days[0]) for shift in own)
+            of_days = term.of_days(scenario, csr, days, np.array([worked]))
+            total += 0.0 if of_days is None else float(of_days[0])
+            paid = sum(shift.paid_slots for shift in own) - owed_slots(scenario, csr, week)
+            total += max(0, paid) * term.per_overtime_slot(scenario, csr)
+            for shift in own:
+                span = np.array([shift.start]), np.array([shift.end])
+                of_shifts = term.of_shifts(scenario, csr, shift.day, *span)
+                total += 0.0 if of_shifts is None else float(of_shifts[0])
+                for segment in shift.segments:
+                    costs = term.in_slots(scenario, csr, days, (segment.activity,))
+                    first = grid.of_day(segment.start)
+                    if costs is not None:
+                        here = costs[shift.day - days[0], 0, first : first + segment.slots]
+                        total += float(here.sum())
+    return total
+
+
+def moved(scenario: Scenario, requirements: Requirements, seed: int) -> RosterState | None:
+    """A search after some moves of whole weeks; None where not everybody has a place."""
+    state = RosterState(build_problem(scenario, requirements))
+    mover = WeekMoves(state, seed)
+    if place_first_roster(mover) or state.counts.forced():
+        return None
+    for _ in range(4 if state.problem.persons else 0):
+        mover.step()
+    return None if state.counts.forced() else state
