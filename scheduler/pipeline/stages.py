@@ -31,7 +31,7 @@ from scheduler.loading.builders.frame import CentreFrame
 from scheduler.loading.builders.volumes import ExpectedContacts, quantile_of
 from scheduler.loading.load_demand import load_demand, no_history
 from scheduler.loading.readers.calibration_file import read_calibration
-from scheduler.loading.readers.files import digest
+from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Interrupted as Interrupted
@@ -219,7 +219,7 @@ def budget(
     """
     inputs, outputs, options = Path(inputs), Path(outputs), options or Options()
     held = results.held(outputs)
-    if options.week is None and held is not None and held[0] == digest(inputs):
+    if options.week is None and held is not None and held[0] == InputFolder(inputs).digest():
         options = replace(options, week=held[1])
     scenario = load(inputs, options.week, results.published(outputs))
     if not results.holds(outputs, scenario):
