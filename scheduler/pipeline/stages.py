@@ -283,17 +283,35 @@ def _write(
     with watch.stage("audit", "checking every rule"):
         write_roster(folder / "roster.csv", scenario, answer.roster)
         found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
+    report = reported(found, answer, calibration, options, watch, stop)
+    with watch.stage("write", "writing the results"):
+        write_results(folder, report)
+    return report
+
+
+def reported(
+    found: Findings,
+    answer: Answer,
+    calibration: Calibration | None,
+    options: Options,
+    watch: Watch,
+    stop: Callable[[], bool],
+) -> Report:
+    """A measured roster with what its contacts would meet, and how it came about."""
+    scenario, requirements, roster = found.scenario, found.requirements, found.roster
     with watch.stage("simulate", "simulating the service"):
-        played, notes = simulated_service(scenario, requirements, found.roster, options, stop)
+        played, notes = simulated_service(scenario, requirements, roster, options, stop)
     seed = seed_of(scenario, options)
     with watch.stage("worth", "one more and one fewer of each kind of people"):
-        people = worth_of(scenario, requirements, found.roster, options, stop)
+        people = worth_of(scenario, requirements, roster, options, stop)
     report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
-    report = replace(report, warnings=(*report.warnings, *notes))
-    with watch.stage("write", "writing the results"):
-        write(folder, report)
-        write_budget(folder, budget_of(scenario, requirements, found.roster))
-    return report
+    return replace(report, warnings=(*report.warnings, *notes))
+
+
+def write_results(folder: Path, report: Report) -> None:
+    """Every output of a run into a folder, the budget included."""
+    write(folder, report)
+    write_budget(folder, budget_of(report.scenario, report.requirements, report.roster))
 
 
 class Watch:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from scheduler.loading.readers.settings_file import FILE, read_toml
 from scheduler.loading.readers.sources import RawSettings, digest_of, read_text
 from scheduler.loading.readers.toml_lines import KeyPath, TomlLines
 from scheduler.loading.schema.columns import TABLES, Columns
+from scheduler.loading.schema.fields import value_types
 
 NAMES: Mapping[str, str] = {model.file: Path(model.file).stem for model in TABLES}
 SETTINGS = "settings"  # what a dict of settings is called in faults
@@ -76,7 +77,7 @@ class FrameTable:
 
     def _texts(self, name: str, values: list[Any]) -> list[str]:
         info = columns_of(self.model).get(name)
-        is_day = info is not None and date in (info.annotation, *get_args(info.annotation))
+        is_day = info is not None and date in value_types(info.annotation)
         return [cell_text(value, is_day) for value in values]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -17,7 +17,7 @@ from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.loading.readers.settings_file import FILE, read_settings
 from scheduler.loading.schema.columns import TABLES, Columns, HistoryRow, TicketRow
 from scheduler.loading.schema.demand_keys import ExportKeys, HistoryKeys, TicketKeys
-from scheduler.loading.schema.fields import read_day, read_moment
+from scheduler.loading.schema.fields import read_day, read_moment, value_types
 
 WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
@@ -88,7 +88,7 @@ def _named(keys: ExportKeys | None) -> dict[str, tuple[str, ...]]:
 
 def _typed(texts: pd.Series[Any], annotation: Any, zone: ZoneInfo) -> pd.Series[Any]:
     """The column in the type of its schema; as it is where a cell is none of that type."""
-    kinds = {annotation, *get_args(annotation)}
+    kinds = value_types(annotation)
     try:
         if bool in kinds:
             return _each(texts, lambda text: WORDS[text.lower()]).astype("boolean")
@@ -108,7 +108,8 @@ def _typed(texts: pd.Series[Any], annotation: Any, zone: ZoneInfo) -> pd.Series[
 
 def _each(texts: pd.Series[Any], read: Callable[[str], Any]) -> pd.Series[Any]:
     """Each cell that is not empty, read. Raises what `read` does."""
-    values = [None if pd.isna(text) else read(text) for text in texts]
+    known = {text: read(text) for text in texts.dropna().unique()}
+    values = [known.get(text) for text in texts.tolist()]
     return pd.Series(values, index=texts.index, dtype=object)
 
 
