@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -97,13 +98,21 @@ def _typed(texts: pd.Series[Any], annotation: Any, zone: ZoneInfo) -> pd.Series[
         if date in kinds:
             return pd.to_datetime(_each(texts, read_day)).dt.as_unit("us")
         if float in kinds:
-            return _each(texts, float).astype("float64")
+            return _each(texts, _number).astype("float64")
         # Clocks, weekdays and periods are whole numbers to the program and texts to people
         if int in kinds and texts.dropna().str.fullmatch(r"[+-]?\d+").all():
             return _each(texts, int).astype("Int64")
     except (KeyError, ValueError, OverflowError):
         pass
     return texts
+
+
+def _number(text: str) -> float:
+    """A number; `nan` is a text, which an empty cell would hide. Raises ValueError."""
+    number = float(text)
+    if math.isnan(number):
+        raise ValueError(text)
+    return number
 
 
 def _each(texts: pd.Series[Any], read: Callable[[str], Any]) -> pd.Series[Any]:
