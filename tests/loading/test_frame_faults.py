@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from scheduler.loading import InputFaults, Scenario, check, frames_of
-from tests.loading.full_centre import FULL, Case
+from tests.loading.full_centre import FULL
 from tests.loading.test_faults_between_files import CASES as BETWEEN
 from tests.loading.test_faults_in_files import CASES as WITHIN
 from tests.small_centres import write_centre
