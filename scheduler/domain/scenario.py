@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from scheduler.domain.demand import ALL, JOIN, Volume
 from scheduler.domain.grid import Grid
@@ -168,7 +168,12 @@ class Scenario:
     `past` holds published shifts before the horizon (negative slots), `published` the
     published roster of this very horizon, if there is one. `handling_times[channel]` are
     measured ones, seconds.
+
+    `from_frames(settings=..., csrs=..., contracts=..., forecast=..., ...)` makes one from
+    DataFrames. It belongs to `loading`, which puts it here: data knows no reader.
     """
+
+    from_frames: ClassVar[Callable[..., Scenario]]
 
     name: str
     grid: Grid

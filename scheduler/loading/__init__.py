@@ -1,4 +1,4 @@
-"""Files to a Scenario: every fault of every file at once, before anything is solved."""
+"""Files or DataFrames to a Scenario: every fault at once, before anything is solved."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from datetime import date
 from pathlib import Path
 
 from scheduler.domain.scenario import Scenario
-from scheduler.loading.builders.build import build
-from scheduler.loading.checks.references import check_references
+from scheduler.loading.checked import checked
 from scheduler.loading.faults import Fault, FaultList, InputFaults
-from scheduler.loading.readers.files import read_files
+from scheduler.loading.load_frames import frames_of, from_frames
+from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.loading.readers.roster_file import read_roster
 
-__all__ = ["Fault", "InputFaults", "check", "load", "read_roster"]
+__all__ = ["Fault", "InputFaults", "Scenario", "check", "frames_of", "load", "read_roster"]
+
+# A Scenario is plain data and knows no reader: the one for DataFrames is put there by us.
+Scenario.from_frames = staticmethod(from_frames)
 
 
-def load(folder: Path, week: date | None = None, published: Path | None = None) -> Scenario:
+def load(folder: Path | str, week: date | None = None, published: Path | None = None) -> Scenario:
     """The scenario of an input folder, checked.
 
     `week` is any day of the week asked for; without it the first week of forecast.csv,
@@ -24,11 +27,7 @@ def load(folder: Path, week: date | None = None, published: Path | None = None) 
 
     Raises InputFaults with every fault of every file.
     """
-    findings = FaultList()
-    scenario = _scenario(Path(folder), week, published, findings)
-    if scenario is None or findings.faults:
-        raise InputFaults(findings.faults)
-    return scenario
+    return checked(InputFolder(Path(folder)), week, published, FaultList())
 
 
 def check(folder: Path, week: date | None = None, published: Path | None = None) -> list[Fault]:
@@ -38,13 +37,3 @@ def check(folder: Path, week: date | None = None, published: Path | None = None)
     except InputFaults as found:
         return found.faults
     return []
-
-
-def _scenario(
-    folder: Path, week: date | None, published: Path | None, findings: FaultList
-) -> Scenario | None:
-    files = read_files(folder, findings)
-    if files is None:
-        return None
-    check_references(files, findings)
-    return build(folder, files, week, published, findings)

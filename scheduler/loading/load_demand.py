@@ -10,6 +10,7 @@ from scheduler.loading.builders.volumes import ExpectedContacts, build_demand
 from scheduler.loading.checks.references import check_channels, check_demand
 from scheduler.loading.faults import Fault, FaultList, InputFaults
 from scheduler.loading.readers.files import read_demand
+from scheduler.loading.readers.input_folder import InputFolder
 
 
 def load_demand(folder: Path, week: date | None = None) -> tuple[CentreFrame, ExpectedContacts]:
@@ -18,7 +19,7 @@ def load_demand(folder: Path, week: date | None = None) -> tuple[CentreFrame, Ex
     Raises InputFaults with every fault of these files.
     """
     findings = FaultList()
-    files = read_demand(Path(folder), findings)
+    files = read_demand(InputFolder(Path(folder)), findings)
     if files and files.settings:
         check_demand(files, check_channels(files.settings, findings), findings)
         frame = build_frame(files, week, findings)

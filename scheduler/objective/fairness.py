@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from scheduler.domain.demand import Requirements
-from scheduler.domain.roster import Roster
+from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.objective.term import (
     WHOLE,
@@ -29,6 +29,11 @@ SATURDAY = 5  # Monday is 0
 def evening_slot(scenario: Scenario) -> int:
     """Slot of the day at which the evening begins: a shift that ends later is an evening."""
     return scenario.grid.slots_up(scenario.pay.evening_from)
+
+
+def is_evening(scenario: Scenario, shift: Shift) -> bool:
+    """Whether the shift ends in the evening."""
+    return shift.end > shift.day * scenario.grid.slots_per_day + evening_slot(scenario)
 
 
 @dataclass(frozen=True)

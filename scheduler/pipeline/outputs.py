@@ -30,7 +30,8 @@ KEPT_DAYS = 28  # of the published past: what rest, runs of days and fairness lo
 # so that no two runs stand side by side.
 RESULTS = (
     "roster.csv", "requirements.csv", "away.csv", "coverage.csv", "backlog.csv", "service.csv",
-    "simulation.csv", "calibration.csv", "cost.csv", "worth.csv", "audit.csv", "budget.csv",
+    "simulation.csv", "calibration.csv", "cost.csv", "people.csv", "worth.csv", "audit.csv",
+    "budget.csv",
     "run.json", "summary.json",
     "roster.xlsx", "roster.html", "budget.html",
 )  # fmt: skip

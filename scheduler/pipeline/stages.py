@@ -31,7 +31,7 @@ from scheduler.loading.builders.frame import CentreFrame
 from scheduler.loading.builders.volumes import ExpectedContacts, quantile_of
 from scheduler.loading.load_demand import load_demand, no_history
 from scheduler.loading.readers.calibration_file import read_calibration
-from scheduler.loading.readers.files import digest
+from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Interrupted as Interrupted
@@ -219,7 +219,7 @@ def budget(
     """
     inputs, outputs, options = Path(inputs), Path(outputs), options or Options()
     held = results.held(outputs)
-    if options.week is None and held is not None and held[0] == digest(inputs):
+    if options.week is None and held is not None and held[0] == InputFolder(inputs).digest():
         options = replace(options, week=held[1])
     scenario = load(inputs, options.week, results.published(outputs))
     if not results.holds(outputs, scenario):
@@ -283,19 +283,36 @@ def _write(
     with watch.stage("audit", "checking every rule"):
         write_roster(folder / "roster.csv", scenario, answer.roster)
         found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
+    report = reported(found, answer, calibration, options, watch, stop)
+    with watch.stage("write", "writing the results"):
+        write_results(folder, report)
+    return report
+
+
+def reported(
+    found: Findings,
+    answer: Answer,
+    calibration: Calibration | None,
+    options: Options,
+    watch: Watch,
+    stop: Callable[[], bool],
+) -> Report:
+    """A measured roster with what its contacts would meet, and how it came about."""
+    scenario, requirements, roster = found.scenario, found.requirements, found.roster
     with watch.stage("simulate", "simulating the service"):
-        played, notes = simulated_service(scenario, requirements, found.roster, options, stop)
+        played, notes = simulated_service(scenario, requirements, roster, options, stop)
     seed = seed_of(scenario, options)
     with watch.stage("worth", "one more and one fewer of each kind of people"):
-        people = worth_of(scenario, requirements, found.roster, options, stop)
+        people = worth_of(scenario, requirements, roster, options, stop)
     report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
-    report = replace(report, warnings=(*report.warnings, *notes))
-    if options.verbose:
-        report = replace(report, neighbourhoods=answer.neighbourhoods)
-    with watch.stage("write", "writing the results"):
-        write(folder, report)
-        write_budget(folder, budget_of(scenario, requirements, found.roster))
-    return report
+    report = replace(report, warnings=(*report.warnings, *notes), finish=answer.finish)
+    return replace(report, neighbourhoods=answer.neighbourhoods) if options.verbose else report
+
+
+def write_results(folder: Path, report: Report) -> None:
+    """Every output of a run into a folder, the budget included."""
+    write(folder, report)
+    write_budget(folder, budget_of(report.scenario, report.requirements, report.roster))
 
 
 class Watch:

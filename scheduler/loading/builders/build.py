@@ -26,16 +26,21 @@ from scheduler.loading.builders.meetings_and_programs import build_meetings
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
 from scheduler.loading.builders.volumes import ExpectedContacts, build_demand
 from scheduler.loading.faults import FaultList
-from scheduler.loading.readers.files import Files, digest
+from scheduler.loading.readers.files import Files
 from scheduler.loading.readers.roster_file import Names, build_published
 from scheduler.loading.readers.settings_file import SettingsFile
+from scheduler.loading.readers.sources import InputSource
 from scheduler.loading.schema.keys import Keys
 
 Settings = TypeVar("Settings", Prices, Pay, Solve)
 
 
 def build(
-    folder: Path, files: Files, week: date | None, published: Path | None, findings: FaultList
+    source: InputSource,
+    files: Files,
+    week: date | None,
+    published: Path | None,
+    findings: FaultList,
 ) -> Scenario | None:
     """The scenario, or None where the settings or the week cannot be made out."""
     frame = build_frame(files, week, findings)
@@ -78,8 +83,8 @@ def build(
         published=current,
         annual_contacts=frame.keys.centre.annual_contacts,
         warnings=tuple(findings.warnings),
-        digest=digest(folder),
-        folder=str(folder),
+        digest=source.digest(),
+        folder=source.folder,
         weekly_opening=dict(frame.weekly_opening),
         simulation=_simulation(frame, demand),
         handling_times=_handling_times(files),

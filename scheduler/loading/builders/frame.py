@@ -80,7 +80,7 @@ def clock_text(minutes: int) -> str:
 def build_frame(files: DemandFiles, week: date | None, findings: FaultList) -> CentreFrame | None:
     """The frame of the week asked for, or of the first week there is; None without one."""
     settings = files.settings
-    if settings is None or any(f.file == "settings.toml" for f in findings.faults):
+    if settings is None or any(f.file == settings.file for f in findings.faults):
         return None
     first = _first_day(files, settings, week)
     if first is None:

@@ -213,10 +213,10 @@ def _check_load(
         total = sum(part.slots for part in own.get(csr.csr_id, ()))
         if total > csr.contract.week_slots:
             longest = max(own[csr.csr_id], key=lambda part: part.slots)
-            line = int(longest.source.rpartition(":")[2])
+            place = next(r.place for r in files.meetings if r.source == longest.source)
             found = f"found {total * frame.grid.slot_hours:g} h of meetings for {csr.csr_id}"
             allowed = (
                 f"{csr.contract.week_slots * frame.grid.slot_hours:g} h a week at most "
                 f"({csr.contract.source})"
             )
-            frame.findings.fault(SourcePlace(files.meetings.file, line), "minutes", found, allowed)
+            frame.findings.fault(place, "minutes", found, allowed)

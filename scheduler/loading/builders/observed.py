@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.grid import local
 from scheduler.domain.history import Observed
 from scheduler.loading.builders.frame import CentreFrame
-from scheduler.loading.faults import FaultList, SourcePlace, shown
+from scheduler.loading.faults import FaultList, shown
 from scheduler.loading.readers.history_file import History, HistoryReading
 
 
@@ -45,8 +45,8 @@ def _intervals(history: History, frame: CentreFrame) -> list[Observed]:
             dropped.append(reading)
         else:
             found = f"found {shown(reading.start.isoformat())} again with other values"
-            place = history.place(reading)
-            findings.fault(place, "start", found, f"each interval once (line {earlier.line})")
+            allowed = f"each interval once ({history.place(earlier).where})"
+            findings.fault(history.place(reading), "start", found, allowed)
     _warn(history, kept, dropped, zone, findings)
     return [
         one
@@ -146,7 +146,7 @@ def _warn(
         findings.warn(f"{history.place(dropped[0])}: {rows} found again with equal values: dropped")
     twice = [readings[1] for readings in kept.values() if len(readings) > 1]
     if twice:
-        where, day = SourcePlace(history.file, twice[0].line), local(twice[0].start, zone)
+        where, day = history.place(twice[0]), local(twice[0].start, zone)
         findings.warn(
             f"{where}: the clock is put back, {day:%Y-%m-%d %H:%M} comes twice: the mean is taken"
         )

@@ -172,7 +172,7 @@ def quantile_of(plan_for: str) -> float | None:
 def _check_intervals(table: CsvTable[ForecastRow], frame: CentreFrame) -> None:
     """Starts lie on the interval grid, once for each channel and language."""
     zone, minutes = ZoneInfo(frame.grid.timezone), frame.grid.interval_minutes
-    seen: dict[tuple[object, ...], int] = {}
+    seen: dict[tuple[object, ...], SourcePlace] = {}
     for record in table.records:
         row, place = record.row, record.place
         start = local(row.start, zone)
@@ -183,10 +183,10 @@ def _check_intervals(table: CsvTable[ForecastRow], frame: CentreFrame) -> None:
                 f"found {row.start.isoformat()}",
                 f"whole intervals of {minutes} minutes (centre.interval_minutes)",
             )
-        first = seen.setdefault((start, start.fold, row.channel, row.language), place.line)
-        if first != place.line:
+        first = seen.setdefault((start, start.fold, row.channel, row.language), place)
+        if first != place:
             found = f"found {shown(row.start.isoformat())} again for {row.channel} {row.language}"
-            frame.findings.fault(place, "start", found, f"each interval once (line {first})")
+            frame.findings.fault(place, "start", found, f"each interval once ({first.where})")
         if row.volume > 0 and row.aht_s == 0:
             frame.findings.fault(place, "aht_s", "found 0", "more than 0 where there are contacts")
         if absurd := _absurd(row.channel, row.volume, row.aht_s, frame):

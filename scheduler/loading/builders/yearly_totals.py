@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scheduler.domain.history import Expected
 from scheduler.forecast.spread_totals import HOURS, Spread, Total, spread_totals
 from scheduler.loading.builders.frame import CentreFrame
+from scheduler.loading.faults import SourcePlace
 from scheduler.loading.readers.csv_tables import Record
 from scheduler.loading.readers.files import DemandFiles
 from scheduler.loading.schema.columns import ProfileRow, VolumeRow
@@ -69,13 +70,13 @@ def _opening(channel: str, frame: CentreFrame) -> NDArray[np.float64]:
 
 def _check_once(files: DemandFiles, frame: CentreFrame) -> None:
     """Each total once, each hour of a profile once, contacts with a handling time."""
-    seen: dict[tuple[object, ...], int] = {}
+    seen: dict[tuple[object, ...], SourcePlace] = {}
 
     def once(record: Record[VolumeRow] | Record[ProfileRow], column: str, *key: object) -> None:
-        first = seen.setdefault((record.place.file, *key), record.place.line)
-        if first != record.place.line:
+        first = seen.setdefault((record.place.file, *key), record.place)
+        if first != record.place:
             found = "found the same again"
-            frame.findings.fault(record.place, column, found, f"each once (line {first})")
+            frame.findings.fault(record.place, column, found, f"each once ({first.where})")
 
     for total in files.volumes:
         row = total.row

@@ -9,6 +9,7 @@ from scheduler.domain.demand import Added
 from scheduler.domain.scenario import Scenario
 from scheduler.loading.faults import FaultList, InputFaults
 from scheduler.loading.readers.csv_tables import read_table
+from scheduler.loading.readers.sources import CsvFile
 from scheduler.loading.schema.columns import Columns
 from scheduler.loading.schema.fields import Label, Moment, Name, column
 
@@ -29,7 +30,7 @@ class CalibrationRow(Columns):
 def read_calibration(path: Path, scenario: Scenario) -> tuple[Added, ...]:
     """Heads added, none without such a file. Raises InputFaults with every fault of it."""
     findings = FaultList()
-    table = read_table(path, CalibrationRow, findings, str(path))
+    table = read_table(CsvFile(path, str(path)), CalibrationRow, findings)
     if findings.faults:
         raise InputFaults(findings.faults)
     grid = scenario.grid

@@ -1,19 +1,17 @@
-"""CSV tables whose rows remember file and line."""
+"""Tables whose rows are checked against a schema and remember where they stand."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, shown
+from scheduler.loading.readers.sources import TableSource
 from scheduler.loading.schema.columns import Columns
 from scheduler.loading.schema.fields import allowed
 
@@ -55,72 +53,23 @@ class CsvTable(Generic[Model]):
         return valid | {cells[column] for cells in self.broken if cells.get(column)}
 
 
-def read_text(path: Path, file: str, findings: FaultList) -> str | None:
-    """The UTF-8 text of a file (with or without a byte order mark), or None with a fault."""
-    place = SourcePlace(file, 1)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        findings.fault(place, "file", f"cannot be read ({error.strerror})", "a readable file")
-        return None
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        findings.fault(place, "encoding", "found UTF-16", "UTF-8 (save as CSV UTF-8)")
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = SourcePlace(file, data.count(b"\n", 0, error.start) + 1)
-        found = f"found the byte 0x{data[error.start]:02x}"
-        findings.fault(line, "encoding", found, "UTF-8 (save as CSV UTF-8)")
-        return None
-    if "\0" in text:
-        line = SourcePlace(file, text.count("\n", 0, text.index("\0")) + 1)
-        findings.fault(line, "encoding", "found a NUL character", "UTF-8 text")
-        return None
-    if not text.strip():
-        findings.fault(place, "file", "found nothing in it", "a header row and at least one row")
-        return None
-    return text
-
-
-def read_table(
-    path: Path, model: type[Model], findings: FaultList, file: str | None = None
-) -> CsvTable[Model]:
-    """Every valid row of a file; faults for all others. A missing file is an empty table."""
-    table: CsvTable[Model] = CsvTable(file or model.file)
-    if not path.exists():
+def read_table(source: TableSource, model: type[Model], findings: FaultList) -> CsvTable[Model]:
+    """Every valid row of a table; faults for all others. One that is missing is empty."""
+    table: CsvTable[Model] = CsvTable(source.file)
+    if not source.present:
         return table
     table.present = True
-    text = read_text(path, table.file, findings)
-    if text is None:
-        return table
-    lines = _lines(text, table.file, findings)
+    lines = source.lines(findings)
     header = next(lines, None)
     if header is None:
         return table
-    names = _header(header[1], header[0], model, findings)
+    names = _header(header[1], source.place(header[0]), model, findings)
     if not names:
         return table
-    keys: dict[tuple[str, ...], int] = {}
-    for place, cells in lines:
-        _add(table, model, names, place, cells, keys, findings)
+    keys: dict[tuple[str, ...], SourcePlace] = {}
+    for line, cells in lines:
+        _add(table, model, names, source.place(line), cells, keys, findings)
     return table
-
-
-def _lines(text: str, file: str, findings: FaultList) -> Iterator[tuple[SourcePlace, list[str]]]:
-    """Rows that are not blank, with the line on which each begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        place = SourcePlace(file, reader.line_num + 1)
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            findings.fault(place, "row", f"cannot be read ({error})", "comma-separated values")
-            return
-        if any(cells):
-            yield place, cells
 
 
 def _header(
@@ -157,7 +106,7 @@ def _add(
     names: list[str],
     place: SourcePlace,
     cells: list[str],
-    keys: dict[tuple[str, ...], int],
+    keys: dict[tuple[str, ...], SourcePlace],
     findings: FaultList,
 ) -> None:
     """Check one row and keep it when it is valid."""
@@ -186,13 +135,13 @@ def _once(
     model: type[Columns],
     cells: dict[str, Any],
     place: SourcePlace,
-    keys: dict[tuple[str, ...], int],
+    keys: dict[tuple[str, ...], SourcePlace],
     findings: FaultList,
 ) -> None:
     if not model.unique or any(name not in cells for name in model.unique):
         return
     key = tuple(cells[name] for name in model.unique)
-    first = keys.setdefault(key, place.line)
-    if first != place.line:
-        found = f"found {shown(', '.join(key))} again, first in line {first}"
+    first = keys.setdefault(key, place)
+    if first != place:
+        found = f"found {shown(', '.join(key))} again, first in {first.where}"
         findings.fault(place, model.unique[0], found, "each once")

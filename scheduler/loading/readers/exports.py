@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TypeVar
 
 from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, shown
-from scheduler.loading.readers.csv_tables import columns_of, read_text
+from scheduler.loading.readers.csv_tables import columns_of
+from scheduler.loading.readers.sources import TableSource
 from scheduler.loading.schema.columns import Columns
 from scheduler.loading.schema.demand_keys import ExportKeys, HistoryColumns, TicketColumns
 from scheduler.loading.schema.fields import FIRST_YEAR, LANGUAGES, LAST_YEAR, allowed, read_moment
@@ -36,14 +34,14 @@ class Unreadable(ValueError):
 
 @dataclass
 class Export:
-    """The rows of one file, and which columns hold what: `at[target]` are positions.
+    """The rows of one table, and which columns hold what: `at[target]` are positions.
 
     `names[target]` is what the file calls it, for faults. Cells are read by column, each
     distinct text once: exports repeat few texts often. A value that cannot be read is an
     Unreadable in its place, and `broken` says that there is one.
     """
 
-    file: str
+    source: TableSource
     keys: ExportKeys
     model: type[Columns]
     header: int = 1
@@ -127,24 +125,21 @@ class Export:
 
 
 def read_export(
-    path: Path,
+    source: TableSource,
     keys: ExportKeys,
     columns: HistoryColumns | TicketColumns,
     model: type[Columns],
     findings: FaultList,
 ) -> Export | None:
-    """Header and rows of a file; None with faults where columns are missing."""
-    text = read_text(path, path.name, findings)
-    if text is None:
-        return None
+    """Header and rows of a table; None with faults where columns are missing."""
     named = {target: names for target, names in dict(columns).items() if names}
-    lines = _lines(text, keys.delimiter, path.name, findings)
+    lines = list(source.lines(findings, keys.delimiter))
     if not lines:
         return None
-    header = _header(lines, named) if named else 0
+    header = header_line(lines, named) if named else 0
     line, cells = lines[header]
-    export = Export(path.name, keys, model, header=line, mapped=bool(named))
-    if not _placed(export, named, cells, SourcePlace(path.name, line), findings):
+    export = Export(source, keys, model, header=line, mapped=bool(named))
+    if not _placed(export, named, cells, source.place(line), findings):
         return None
     _add_rows(export, lines[header + 1 :], len(cells), findings)
     return export
@@ -163,32 +158,13 @@ def _add_rows(
             export.rows.append(row)
         else:
             found, most = f"found {len(row)} cells", f"{width}, as many as the header has"
-            findings.fault(SourcePlace(export.file, line), "row", found, most)
+            findings.fault(export.source.place(line), "row", found, most)
     if skipped:
         rows = f"{len(skipped)} row{'s' * (len(skipped) > 1)} of totals left unread"
-        findings.warn(f"{export.file}:{skipped[0]}: {rows}")
+        findings.warn(f"{export.source.place(skipped[0])}: {rows}")
 
 
-def _lines(
-    text: str, delimiter: str, file: str, findings: FaultList
-) -> list[tuple[int, list[str]]]:
-    """Rows that are not blank, with the line on which each begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for cells in reader:
-            row = list(map(str.strip, cells))
-            if any(row):
-                rows.append((line, row))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        place = SourcePlace(file, line)
-        findings.fault(place, "row", f"cannot be read ({error})", "delimiter-separated values")
-    return rows
-
-
-def _header(lines: list[tuple[int, list[str]]], named: Mapping[str, tuple[str, ...]]) -> int:
+def header_line(lines: list[tuple[int, list[str]]], named: Mapping[str, tuple[str, ...]]) -> int:
     """The line that has most of the columns named, the first of these."""
     wanted = {name for names in named.values() for name in names}
     found = [len(wanted & set(cells)) for _, cells in lines[:PREAMBLE]]

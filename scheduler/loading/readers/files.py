@@ -1,17 +1,16 @@
-"""All files of an input folder, each checked on its own."""
+"""All tables of a centre, each checked on its own."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from scheduler.loading.faults import FaultList, SourcePlace, nearest
 from scheduler.loading.readers.csv_tables import CsvTable, read_table
 from scheduler.loading.readers.history_file import History, read_history, read_tickets
-from scheduler.loading.readers.settings_file import FILE, SettingsFile, read_settings
+from scheduler.loading.readers.input_folder import NAMES
+from scheduler.loading.readers.settings_file import SettingsFile, read_settings
+from scheduler.loading.readers.sources import InputSource
 from scheduler.loading.schema.columns import (
-    TABLES,
     ContractRow,
     CsrRow,
     EventRow,
@@ -27,8 +26,6 @@ from scheduler.loading.schema.columns import (
     TimeOffRow,
     VolumeRow,
 )
-
-NAMES = (FILE, *(model.file for model in TABLES))
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class DemandFiles:
 
 @dataclass(frozen=True)
 class Files(DemandFiles):
-    """What an input folder holds: the demand, and who is there for it."""
+    """What a centre's inputs hold: the demand, and who is there for it."""
 
     csrs: CsvTable[CsrRow]
     contracts: CsvTable[ContractRow]
@@ -60,59 +57,46 @@ class Files(DemandFiles):
     plan: CsvTable[PlanRow]
 
 
-def read_files(folder: Path, findings: FaultList) -> Files | None:
-    """Read every file that is there; faults for those that must be and are not."""
-    demand = read_demand(folder, findings)
+def read_files(source: InputSource, findings: FaultList) -> Files | None:
+    """Read every table that is there; faults for those that must be and are not."""
+    demand = read_demand(source, findings)
     if demand is None:
         return None
     files = Files(
         **vars(demand),
-        csrs=read_table(folder / CsrRow.file, CsrRow, findings),
-        contracts=read_table(folder / ContractRow.file, ContractRow, findings),
-        handling_times=read_table(folder / HandlingTimeRow.file, HandlingTimeRow, findings),
-        meetings=read_table(folder / MeetingRow.file, MeetingRow, findings),
-        time_off=read_table(folder / TimeOffRow.file, TimeOffRow, findings),
-        requests=read_table(folder / RequestRow.file, RequestRow, findings),
-        pins=read_table(folder / PinRow.file, PinRow, findings),
-        previous=read_table(folder / RosterRow.file, RosterRow, findings),
-        pay_classes=read_table(folder / PayClassRow.file, PayClassRow, findings),
-        plan=read_table(folder / PlanRow.file, PlanRow, findings),
+        csrs=read_table(source.table(CsrRow.file), CsrRow, findings),
+        contracts=read_table(source.table(ContractRow.file), ContractRow, findings),
+        handling_times=read_table(source.table(HandlingTimeRow.file), HandlingTimeRow, findings),
+        meetings=read_table(source.table(MeetingRow.file), MeetingRow, findings),
+        time_off=read_table(source.table(TimeOffRow.file), TimeOffRow, findings),
+        requests=read_table(source.table(RequestRow.file), RequestRow, findings),
+        pins=read_table(source.table(PinRow.file), PinRow, findings),
+        previous=read_table(source.table(RosterRow.file), RosterRow, findings),
+        pay_classes=read_table(source.table(PayClassRow.file), PayClassRow, findings),
+        plan=read_table(source.table(PlanRow.file), PlanRow, findings),
     )
     _check_presence(files.csrs, files.contracts, findings)
-    _warn_of_strays(folder, findings)
+    _warn_of_strays(source, findings)
     return files
 
 
-def read_demand(folder: Path, findings: FaultList) -> DemandFiles | None:
+def read_demand(source: InputSource, findings: FaultList) -> DemandFiles | None:
     """Read what is about contacts alone; faults where there is nothing to forecast from."""
-    if not folder.is_dir():
-        found = "found a file" if folder.is_file() else "found no such folder"
-        findings.fault(SourcePlace(str(folder), 1), "folder", found, "an input folder")
+    if source.missing(findings):
         return None
-    settings = read_settings(folder, findings)
+    settings = read_settings(source, findings)
     keys = settings.keys if settings else None
     files = DemandFiles(
         settings=settings,
-        forecast=read_table(folder / ForecastRow.file, ForecastRow, findings),
-        history=read_history(folder, keys, findings),
-        tickets=read_tickets(folder, keys, findings),
-        volumes=read_table(folder / VolumeRow.file, VolumeRow, findings),
-        profile=read_table(folder / ProfileRow.file, ProfileRow, findings),
-        events=read_table(folder / EventRow.file, EventRow, findings),
+        forecast=read_table(source.table(ForecastRow.file), ForecastRow, findings),
+        history=read_history(source, keys, findings),
+        tickets=read_tickets(source, keys, findings),
+        volumes=read_table(source.table(VolumeRow.file), VolumeRow, findings),
+        profile=read_table(source.table(ProfileRow.file), ProfileRow, findings),
+        events=read_table(source.table(EventRow.file), EventRow, findings),
     )
     _check_demand(files, findings)
     return files
-
-
-def digest(folder: Path) -> str:
-    """Sixteen hexadecimal digits that change with the name or a byte of any input file."""
-    found = hashlib.sha256()
-    for path in sorted(folder / name for name in NAMES):
-        if path.is_file():
-            data = path.read_bytes()
-            found.update(f"{path.name}\0{len(data)}\0".encode())
-            found.update(data)
-    return found.hexdigest()[:16]
 
 
 def _check_presence(
@@ -121,8 +105,9 @@ def _check_presence(
     tables: tuple[CsvTable[CsrRow] | CsvTable[ContractRow], ...] = (csrs, contracts)
     for table in tables:
         if not table.present:
-            found = "found no such file"
-            findings.fault(SourcePlace(table.file, 1), "file", found, "one in every input folder")
+            found = f"found no such {findings.kind}"
+            needed = "one for every centre" if findings.frames else "one in every input folder"
+            findings.fault(SourcePlace(table.file, 1), findings.kind, found, needed)
         else:
             _check_rows(table.file, len(table.records), findings)
 
@@ -145,10 +130,9 @@ def _check_demand(files: DemandFiles, findings: FaultList) -> None:
             _check_rows(file, rows, findings)
     if not any(present for present, _ in sources.values()):
         found = "found neither forecast.csv nor history.csv"
-        findings.fault(SourcePlace(ForecastRow.file, 1), "file", found, "one of the two")
+        findings.fault(SourcePlace(ForecastRow.file, 1), findings.kind, found, "one of the two")
 
 
-def _warn_of_strays(folder: Path, findings: FaultList) -> None:
-    for path in sorted(folder.glob("*.csv")):
-        if path.name not in NAMES:
-            findings.warn(f"{path.name} is not read{nearest(path.name, NAMES)}")
+def _warn_of_strays(source: InputSource, findings: FaultList) -> None:
+    for name in source.strays():
+        findings.warn(f"{name} is not read{nearest(name, NAMES)}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.exports import Export, Unreadable, read_export
+from scheduler.loading.readers.sources import InputSource, TableSource
 from scheduler.loading.schema.columns import HistoryRow, TicketRow
 from scheduler.loading.schema.demand_keys import (
     ExportKeys,
@@ -44,41 +44,48 @@ class HistoryReading(NamedTuple):
 
 @dataclass
 class History:
-    """The sound rows of one file."""
+    """The sound rows of one table."""
 
-    file: str
-    present: bool = False
+    source: TableSource
     readings: list[HistoryReading] = field(default_factory=list)
 
+    @property
+    def file(self) -> str:
+        return self.source.file
+
+    @property
+    def present(self) -> bool:
+        return self.source.present
+
     def place(self, reading: HistoryReading) -> SourcePlace:
-        return SourcePlace(self.file, reading.line)
+        return self.source.place(reading.line)
 
 
-def read_history(folder: Path, keys: SettingsKeys | None, findings: FaultList) -> History:
+def read_history(source: InputSource, keys: SettingsKeys | None, findings: FaultList) -> History:
     """history.csv: a row for each interval. A missing file is an empty history."""
     own = keys.history if keys else HistoryKeys()
-    return _read(folder / HistoryRow.file, own, own.columns, keys, findings)
+    return _read(source.table(HistoryRow.file), own, own.columns, keys, findings)
 
 
-def read_tickets(folder: Path, keys: SettingsKeys | None, findings: FaultList) -> History:
+def read_tickets(source: InputSource, keys: SettingsKeys | None, findings: FaultList) -> History:
     """tickets.csv: a row for each ticket."""
     own = keys.tickets if keys else TicketKeys()
-    return _read(folder / TicketRow.file, own, own.columns, keys, findings)
+    return _read(source.table(TicketRow.file), own, own.columns, keys, findings)
 
 
 def _read(
-    path: Path,
+    source: TableSource,
     own: ExportKeys,
     columns: HistoryColumns | TicketColumns,
     keys: SettingsKeys | None,
     findings: FaultList,
 ) -> History:
-    history = History(path.name, present=path.exists())
+    history = History(source)
     if not history.present:
         return history
     tickets = isinstance(own, TicketKeys)
     model = TicketRow if tickets else HistoryRow
-    export = read_export(path, own, columns, model, findings)
+    export = read_export(source, own, columns, model, findings)
     if export is None or not _complete(export, keys, findings):
         return history
     for cells in _rows(export, tickets, _usual(own, keys)):
@@ -89,7 +96,7 @@ def _read(
         except Unreadable as error:
             faults = [error]
         for fault in faults:
-            place = SourcePlace(export.file, int(cells[0]))
+            place = source.place(int(cells[0]))
             findings.fault(place, fault.column, fault.found, fault.allowed)
     return history
 
@@ -119,7 +126,7 @@ def _usual(own: ExportKeys, keys: SettingsKeys | None) -> tuple[str, str]:
 
 def _complete(export: Export, keys: SettingsKeys | None, findings: FaultList) -> bool:
     """Faults for targets that neither a column nor a setting tells."""
-    own, place = export.keys, SourcePlace(export.file, export.header)
+    own, place = export.keys, export.source.place(export.header)
     table = "tickets" if isinstance(own, TicketKeys) else "history"
     mapped = export.mapped
     missing = []

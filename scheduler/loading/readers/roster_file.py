@@ -19,6 +19,7 @@ from scheduler.domain.roster import (
 from scheduler.domain.scenario import Csr, Meeting, Program, Scenario
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace, nearest, shown
 from scheduler.loading.readers.csv_tables import CsvTable, Record, read_table
+from scheduler.loading.readers.sources import CsvFile
 from scheduler.loading.schema.columns import RosterRow
 
 
@@ -56,7 +57,7 @@ def read_roster(path: Path, scenario: Scenario) -> Roster:
     findings = FaultList()
     path = Path(path)
     grid = scenario.grid
-    table = read_table(path, RosterRow, findings, path.name)
+    table = read_table(CsvFile(path, path.name), RosterRow, findings)
     if not path.exists():
         findings.fault(SourcePlace(str(path), 1), "file", "found no such file", "a roster file")
     names = Names.of(grid, scenario.csrs, scenario.opening, scenario.meetings, scenario.programs)
@@ -114,7 +115,7 @@ def _published_table(folder: Path, findings: FaultList) -> CsvTable[RosterRow]:
     file = f"{Path(folder).name}/roster.csv"
     if not path.exists():
         findings.fault(SourcePlace(file, 1), "file", "found no such file", "the published roster")
-    return read_table(path, RosterRow, findings, file)
+    return read_table(CsvFile(path, file), RosterRow, findings)
 
 
 def _by_day(

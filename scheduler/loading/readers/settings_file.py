@@ -6,7 +6,6 @@ import copy
 import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -14,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, shown
-from scheduler.loading.readers.csv_tables import read_text
+from scheduler.loading.readers.sources import InputSource, RawSettings
 from scheduler.loading.readers.toml_lines import KeyPath, TomlLines, key_lines
 from scheduler.loading.schema.fields import allowed
 from scheduler.loading.schema.settings_keys import SettingsKeys
@@ -28,43 +27,42 @@ class SettingsFile:
 
     keys: SettingsKeys
     lines: TomlLines
+    file: str = FILE
 
     def place(self, *path: str | int) -> SourcePlace:
-        return SourcePlace(FILE, self.lines.line(path))
+        return SourcePlace(self.file, self.lines.line(path))
 
     def sources(self, table: str) -> dict[str, str]:
         """`settings.toml:LINE` of each key that the table sets."""
         return {
-            str(path[1]): f"{FILE}:{line}"
+            str(path[1]): str(SourcePlace(self.file, line))
             for path, line in self.lines.lines.items()
             if len(path) == 2 and path[0] == table
         }
 
 
-def read_settings(folder: Path, findings: FaultList) -> SettingsFile | None:
+def read_settings(source: InputSource, findings: FaultList) -> SettingsFile | None:
     """The settings without their faulty keys; None when too little is left."""
-    path = folder / FILE
-    if not path.exists():
-        findings.fault(
-            SourcePlace(FILE, 1), "file", "found no such file", "one in every input folder"
-        )
+    raw = source.settings(findings)
+    if raw is None:
         return None
-    text = read_text(path, FILE, findings)
-    if text is None:
+    sound = _without_faults(raw, findings)
+    try:
+        settings = SettingsFile(SettingsKeys.model_validate(sound), raw.lines, raw.file)
+    except ValidationError:
         return None
+    _check_values(settings, findings)
+    return settings
+
+
+def read_toml(text: str, findings: FaultList) -> RawSettings | None:
+    """The keys of a settings.toml and their lines, not yet checked; None with a fault."""
     try:
         raw = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         findings.fault(_toml_place(error, text), "syntax", f"found {error}", "TOML 1.0")
         return None
-    lines = key_lines(text)
-    raw = _without_faults(raw, lines, findings)
-    try:
-        settings = SettingsFile(SettingsKeys.model_validate(raw), lines)
-    except ValidationError:
-        return None
-    _check_values(settings, findings)
-    return settings
+    return RawSettings(FILE, raw, key_lines(text))
 
 
 def _toml_place(error: Exception, text: str) -> SourcePlace:
@@ -72,15 +70,15 @@ def _toml_place(error: Exception, text: str) -> SourcePlace:
     return SourcePlace(FILE, int(match[1]) if match else text.count("\n") + 1)
 
 
-def _without_faults(raw: dict[str, Any], lines: TomlLines, findings: FaultList) -> dict[str, Any]:
+def _without_faults(raw: RawSettings, findings: FaultList) -> dict[str, Any]:
     """The raw settings less what is faulty, each with its fault."""
-    left = copy.deepcopy(raw)
+    left = copy.deepcopy(raw.keys)
     try:
-        SettingsKeys.model_validate(raw)
+        SettingsKeys.model_validate(raw.keys)
     except ValidationError as error:
         for one in error.errors():
-            path = _written_path(raw, one["loc"])
-            _fault(raw, path, one["type"], lines, findings)
+            path = _written_path(raw.keys, one["loc"])
+            _fault(raw, path, one["type"], findings)
             _remove(left, path)
     return left
 
@@ -99,15 +97,13 @@ def _written_path(raw: Any, loc: tuple[int | str, ...]) -> KeyPath:
     return tuple(path)
 
 
-def _fault(
-    raw: dict[str, Any], path: KeyPath, kind: str, lines: TomlLines, findings: FaultList
-) -> None:
-    place, dotted = SourcePlace(FILE, lines.line(path)), _dotted(path)
+def _fault(raw: RawSettings, path: KeyPath, kind: str, findings: FaultList) -> None:
+    place, dotted = SourcePlace(raw.file, raw.lines.line(path)), _dotted(path)
     if kind == "missing":
         info = _field(path)
         findings.fault(place, dotted, "found no such key", allowed(info) if info else "a value")
         return
-    value: Any = raw
+    value: Any = raw.keys
     for part in path:
         value = value[part]
     if kind == "extra_forbidden":

@@ -16,16 +16,20 @@ _STRING = re.compile(
 
 @dataclass(frozen=True)
 class TomlLines:
-    """Lines of keys, table headers and array elements, by their path."""
+    """Lines of keys, table headers and array elements, by their path.
+
+    `first` is the line of what is not written down.
+    """
 
     lines: dict[KeyPath, int]
+    first: int = 1
 
     def line(self, path: KeyPath) -> int:
         """Line of the path, or of the nearest part of it that is written down."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.lines:
                 return self.lines[path[:length]]
-        return 1
+        return self.first
 
 
 def key_lines(text: str) -> TomlLines:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Annotated, Any, TypedDict, Unpack, get_args
+from types import UnionType
+from typing import Annotated, Any, TypedDict, Union, Unpack, get_args, get_origin
 
 from annotated_types import MaxLen
 from pydantic import BeforeValidator, Field
@@ -93,6 +94,16 @@ def allowed(field: FieldInfo) -> str:
     low = f" from {limits['ge']:,.10g}" if "ge" in limits else low
     high = f" to {limits['le']:,.10g}" if "le" in limits else ""
     return f"{kind}{low}{high}" if limits else "a text"
+
+
+def value_types(annotation: Any) -> set[Any]:
+    """The plain types of a field's values: of `Day | None` it is date and NoneType."""
+    if get_origin(annotation) not in (Annotated, Union, UnionType):
+        return {annotation}
+    parts = get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        parts = parts[:1]
+    return {kind for part in parts for kind in value_types(part)}
 
 
 def _read(read: Callable[[str], Any]) -> BeforeValidator:

@@ -12,16 +12,13 @@ from scheduler.verification.simulated import Simulated, SimulatedRow
 
 Cell = str | int | float | None
 
-CALIBRATION = ("start", "end", "channel", "language", "added", "before", "after")
-
 
 def calibration_rows(calibration: Calibration) -> Iterator[Sequence[Cell]]:
     """Every interval whose requirement was raised, with its simulated share in time."""
-    grid = calibration.after.simulated.grid
     for one in calibration.after.added:
         yield (
-            grid.moment(one.start).isoformat(),
-            grid.moment(one.end).isoformat(),
+            one.start,
+            one.end,
             one.channel,
             one.language,
             one.heads,

@@ -10,6 +10,7 @@ from scheduler.costing.pay import CostRow
 from scheduler.domain.clause import Violation
 from scheduler.domain.coverage import CoverageRow
 from scheduler.domain.demand import ALL, Requirements, Row
+from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Meeting, Request, Scenario
@@ -32,7 +33,8 @@ class Report:
     with an attendee who sits in none of its sittings. `simulated` is None where nothing was
     simulated, `calibration` where no requirement was corrected by that,
     `worth` is empty where it was not asked for. `seconds` (by stage), `versions`, `machine`,
-    `created` and `neighbourhoods` (empty without --verbose) cannot repeat and go to run.json alone.
+    `created`, `finish` and `neighbourhoods` (empty without --verbose) cannot repeat and go to
+    run.json alone.
     """
 
     scenario: Scenario
@@ -62,6 +64,7 @@ class Report:
     machine: str = ""
     created: str = ""
     neighbourhoods: tuple[NeighbourhoodCount, ...] = ()
+    finish: FinishReport | None = None
 
     @cached_property
     def board(self) -> ActivityBoard:

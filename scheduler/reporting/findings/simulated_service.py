@@ -17,11 +17,6 @@ Cell = str | int | float | None
 
 MEASURES = ("service_level", "asa_s", "abandoned", "occupancy")
 ESTIMATES = tuple(f"{name}{part}" for name in MEASURES for part in ("", "_half_width"))
-# Columns of simulation.csv, and those that service.csv has of it.
-SIMULATION = (
-    "span", "start", "end", "channel", "language", "offered", *ESTIMATES,
-    "waiting", "oldest_hours",
-)  # fmt: skip
 WIDTHS = (10, 15, 16, 15, 15, 9, 9)  # characters of the columns of `day_lines`
 KNOWN_FROM = {
     "settings": "as set",
@@ -33,12 +28,10 @@ BESIDE = tuple(f"simulated_{name}" for name in ESTIMATES)
 
 def simulation_rows(simulated: Simulated) -> Iterator[Sequence[Cell]]:
     """Every row of the simulation, interval by interval, then by day, week and horizon."""
-    grid = simulated.grid
     for span, rows in simulated.by_span.items():
         for row in rows:
             yield (
-                span, grid.moment(row.start).isoformat(), grid.moment(row.end).isoformat(),
-                row.channel, row.language, row.offered,
+                span, row.start, row.end, row.channel, row.language, row.offered,
                 *_figures(row), row.waiting, row.oldest_hours,
             )  # fmt: skip
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.costing.annual_budget import FTE_HOURS, TOTAL, Budget, BudgetRow
-from scheduler.reporting.files.csv_files import Cell, write_csv
+from scheduler.reporting.files.csv_files import write_csv
+from scheduler.reporting.files.output_tables import Cell
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.headline import Figure
 from scheduler.reporting.page.cost_sections import COST_HEAD, cost_figures

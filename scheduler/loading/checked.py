@@ -1,0 +1,26 @@
+"""From any source of inputs to a checked Scenario."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from scheduler.domain.scenario import Scenario
+from scheduler.loading.builders.build import build
+from scheduler.loading.checks.references import check_references
+from scheduler.loading.faults import FaultList, InputFaults
+from scheduler.loading.readers.files import read_files
+from scheduler.loading.readers.sources import InputSource
+
+
+def checked(
+    source: InputSource, week: date | None, published: Path | None, findings: FaultList
+) -> Scenario:
+    """The scenario of a folder or of frames. Raises InputFaults with every fault."""
+    files = read_files(source, findings)
+    if files is not None:
+        check_references(files, findings)
+        scenario = build(source, files, week, published, findings)
+        if scenario is not None and not findings.faults:
+            return scenario
+    raise InputFaults(findings.faults)
