@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from scheduler.domain.demand import Volume
 from scheduler.domain.grid import Grid
-from scheduler.domain.history import Observed
+from scheduler.domain.history import Contacts, Observed
 from scheduler.domain.scenario import Contract, Csr, Meeting, Program, Scenario
 from scheduler.domain.settings import Labour, Service
 from scheduler.forecast.contacts import forecast_contacts
@@ -56,7 +56,7 @@ def centre() -> Scenario:
         time_off=(),
         requests=(),
         pins=(),
-        volumes=volumes,
+        contacts=Contacts(given=volumes),
         services={
             "phone": Service("phone", scope="week"),
             "desk": Service("desk"),
@@ -70,7 +70,7 @@ def centre() -> Scenario:
 def main() -> None:
     """Run every kernel once on the small centre, and simulate its roster."""
     scenario = centre()
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     improver = RosterState(scenario, requirements)
     mover = Mover(improver, seed=1)
     mover.first_roster()

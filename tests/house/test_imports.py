@@ -18,7 +18,7 @@ PACKAGE = ROOT / "scheduler"
 ALLOWED = {
     "domain": set(),
     "forecast": {"domain"},
-    "loading": {"domain", "forecast"},
+    "loading": {"domain"},
     "staffing": {"domain"},
     "rules": {"domain"},
     "objective": {"domain"},

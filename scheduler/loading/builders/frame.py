@@ -24,13 +24,15 @@ class CentreFrame:
     """Settings, grid and hours of the horizon; converts times of files to slots.
 
     `weekly_opening` has a span or None for Monday to Sunday, `opening` for each day of
-    the horizon with closures applied; both in slots of the day.
+    the horizon with closures applied; both in slots of the day. `closures` are the days on
+    which every channel is closed, of the past and of the horizon.
     """
 
     settings: SettingsFile
     grid: Grid
     weekly_opening: Opening
     opening: Opening
+    closures: frozenset[date]
     findings: FaultList
 
     @property
@@ -88,7 +90,7 @@ def build_frame(files: DemandFiles, week: date | None, findings: FaultList) -> C
     centre = settings.keys.centre
     grid = Grid(first, centre.days, centre.slot_minutes, centre.interval_minutes, centre.timezone)
     weekly = _weekly_opening(settings, grid, findings)
-    closed = set(settings.keys.closures)
+    closed = frozenset(settings.keys.closures)
     opening = {
         channel: tuple(
             None if grid.date(day) in closed else spans[grid.weekday(day)]
@@ -96,7 +98,7 @@ def build_frame(files: DemandFiles, week: date | None, findings: FaultList) -> C
         )
         for channel, spans in weekly.items()
     }
-    return CentreFrame(settings, grid, weekly, opening, findings)
+    return CentreFrame(settings, grid, weekly, opening, closed, findings)
 
 
 def _first_day(files: DemandFiles, settings: SettingsFile, week: date | None) -> date | None:
