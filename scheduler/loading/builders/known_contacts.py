@@ -37,7 +37,7 @@ def build_contacts(files: DemandFiles, frame: CentreFrame) -> Contacts:
         file=files.forecast.file,
         given=_given(files.forecast, frame),
         history=observed(files.history, files.tickets, frame),
-        events=_events(files),
+        events=(*frame.holidays, *_events(files)),
         plan_for=_quantile(frame.keys.forecast.plan_for),
     )
     if known.given:
