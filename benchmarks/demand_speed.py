@@ -24,7 +24,7 @@ from pathlib import Path
 import click
 import numpy as np
 
-from scheduler.forecast import volumes
+from scheduler.forecast import forecast
 from scheduler.forecast.backtest import backtest
 from scheduler.forecast.daily import Days
 from scheduler.loading import load, read_roster
@@ -125,14 +125,14 @@ def event_loop(contacts: int = 500_000, people: int = 12, load: float = 10.0) ->
 def week(inputs: Path, roster: Path | None, replications: int = 200) -> None:
     """A centre's week, people and languages included, played against its roster."""
     scenario = load(inputs)
-    requirements = require(scenario, volumes(scenario))
+    requirements = require(scenario, forecast(scenario).volumes)
     if roster is None:
         people = solve(scenario, requirements, limit_s=10, gap=0.0, seed=1).roster
     else:
         people = read_roster(roster, scenario)
     simulate(scenario, requirements, people, 1)  # compiles
     seconds = _seconds(lambda: simulate(scenario, requirements, people, replications))
-    contacts = sum(volume.volume for volume in scenario.volumes)
+    contacts = sum(volume.volume for volume in requirements.volumes)
     click.echo(
         f"{scenario.name}, a week of {contacts:,.0f} contacts simulated {replications} times: "
         f"{seconds:.2f} s"

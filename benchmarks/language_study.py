@@ -22,6 +22,7 @@ import click
 from benchmarks.load import on_queue_hours
 from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.scenario import Scenario
+from scheduler.forecast import forecast
 from scheduler.pipeline import stages as pipeline
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.simulated_service import plus_minus
@@ -122,9 +123,9 @@ def teams(scenario: Scenario) -> list[Team]:
     each = sum(on_queue_hours(scenario).values()) / len(scenario.csrs)
     found = []
     for language in SHARES:
-        calls = tuple(v for v in scenario.volumes if v.language == language)
+        calls = tuple(v for v in forecast(scenario).volumes if v.language == language)
         crew = tuple(replace(csr, languages=frozenset({language})) for csr in scenario.csrs)
-        need = require(replace(scenario, csrs=crew, volumes=calls), calls)
+        need = require(replace(scenario, csrs=crew), calls)
         hours = _hours(need, scenario)
         speakers = sum(language in csr.languages for csr in scenario.csrs)
         volume = sum(v.volume for v in calls)
@@ -152,7 +153,7 @@ def lines(report: Report, simulated: Simulated) -> Iterator[str]:
         )
     level = plus_minus(simulated.total("phone").service_level, 1)
     hours, people = sum(t.hours for t in apart), sum(t.people for t in apart)
-    pooled = _hours(require(scenario, scenario.volumes), scenario)
+    pooled = _hours(require(scenario, forecast(scenario).volumes), scenario)
     yield f"| all | {sum(t.calls for t in apart):,.0f} | {len(scenario.csrs)} | {level} " + (
         f"| {hours:,.1f} | {people} |"
     )

@@ -21,6 +21,7 @@ from scheduler.domain.demand import ALL, Volume
 from scheduler.domain.entitlements import band, owed_days, owed_program_slots, owed_slots
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Csr, Scenario
+from scheduler.forecast import forecast
 from scheduler.loading import load
 from scheduler.staffing.requirements import require
 
@@ -83,7 +84,7 @@ def _able_slots(scenario: Scenario, csr: Csr, meeting_slots: int) -> int:
 def measure(scenario: Scenario) -> Loads:
     """Hours asked of a centre beside what its people can give."""
     able = on_queue_hours(scenario)
-    found = require(scenario, scenario.volumes)
+    found = require(scenario, forecast(scenario).volumes)
     own = {
         language: float(need.sum())
         * scenario.grid.slot_hours
@@ -91,7 +92,7 @@ def measure(scenario: Scenario) -> Loads:
         for (channel, language), need in found.by_slot.items()
         if channel == "phone" and language != ALL
     }
-    return Loads(_asked(scenario, scenario.volumes), sum(able.values()), own)
+    return Loads(_asked(scenario, forecast(scenario).volumes), sum(able.values()), own)
 
 
 def _speakers_hours(scenario: Scenario, able: dict[str, float], language: str) -> float:

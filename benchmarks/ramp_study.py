@@ -19,7 +19,7 @@ import numpy as np
 
 from scheduler.domain.demand import ALL, Requirements, Volume
 from scheduler.domain.scenario import Scenario
-from scheduler.forecast import volumes
+from scheduler.forecast import forecast
 from scheduler.loading import load
 from scheduler.staffing.ramps import Ramp
 from scheduler.staffing.requirements import require
@@ -42,7 +42,7 @@ def main(inputs: Path, times: float, replications: int, channel: str) -> None:
     scenario = _queue_alone(load(inputs), channel)
     calls = tuple(
         replace(v, volume=times * v.volume, language="en")
-        for v in volumes(scenario)
+        for v in forecast(scenario).volumes
         if v.channel == channel
     )
     click.echo(

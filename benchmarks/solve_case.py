@@ -20,6 +20,7 @@ import click
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.forecast import forecast
 from scheduler.rostering.answer import Progress
 
 PRODUCT = "product"
@@ -82,7 +83,7 @@ def _peer(how: str, folder: Path, limit_s: float, tell: Tell) -> dict[str, objec
     from scheduler.verification.auditor import audit
 
     scenario = load(folder)
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, forecast(scenario).volumes)
     rosterer: Callable[[Scenario, Requirements, float, Tell], Roster | None]
     rosterer = import_module(f"benchmarks.peers.with_{how}").roster
     began = perf_counter()

@@ -344,6 +344,7 @@ def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
 def load_report(folder: Path) -> str:
     """Hours asked for against hours that people can be on a queue, in the first week."""
     from scheduler.domain.entitlements import band, owed_days, owed_program_slots, owed_slots
+    from scheduler.forecast import forecast as forecast_of
     from scheduler.loading import load
     from scheduler.staffing.requirements import require
 
@@ -362,7 +363,7 @@ def load_report(folder: Path) -> str:
         away += sum(owed_program_slots(scenario, csr, p, 0) for p in scenario.programs)
         return (paid - away) * hour
 
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, forecast_of(scenario).volumes)
     need = {row: float(heads.sum()) * hour for row, heads in requirements.by_slot.items()}
     email = float(requirements.deferrable[0].due_hours[-1])
     agents = [csr for csr in scenario.csrs if "supervision" not in csr.channels]

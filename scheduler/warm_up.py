@@ -12,7 +12,7 @@ import numpy as np
 
 from scheduler.domain.demand import Volume
 from scheduler.domain.grid import Grid
-from scheduler.domain.history import Observed
+from scheduler.domain.history import Contacts, Observed
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Contract, Csr, Meeting, Program, Scenario
 from scheduler.domain.settings import Labour, Service
@@ -65,7 +65,7 @@ def centre() -> Scenario:
         time_off=(),
         requests=(),
         pins=(),
-        volumes=volumes,
+        contacts=Contacts(given=volumes),
         services={
             "phone": Service("phone", scope="week"),
             "desk": Service("desk"),
@@ -79,7 +79,7 @@ def centre() -> Scenario:
 def warm_annealing() -> None:
     """The kernels of the annealing: half of the work."""
     scenario = centre()
-    state = RosterState(build_problem(scenario, require(scenario, scenario.volumes)))
+    state = RosterState(build_problem(scenario, require(scenario, scenario.contacts.given)))
     for key, person in state.problem.persons.items():
         off = np.full((len(person.days), scenario.grid.slots_per_day), OFF, dtype=np.int64)
         shifts = np.full(len(person.days), OFF, dtype=np.int64)
@@ -95,7 +95,7 @@ def warm_others() -> None:
     ]
     forecast_contacts(past, date(2026, 3, 23), 7)
     scenario = centre()
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     nobody = Roster.of([])
     simulate(scenario, requirements, nobody, replications=2, seed=1)
     allotted(scenario, requirements, nobody)

@@ -15,6 +15,7 @@ from typing import Any
 
 from scheduler.domain.demand import Volume
 from scheduler.domain.grid import Grid
+from scheduler.domain.history import Contacts
 from scheduler.domain.roster import MEAL, Roster, Segment
 from scheduler.domain.scenario import Contract, Csr, Scenario, Span
 from scheduler.domain.settings import Service
@@ -116,9 +117,9 @@ def small_centre(
 ) -> Scenario:
     """A Scenario of `days` days; `hours` gives each channel's opening, the same every day.
 
-    Any field of Scenario can be given by keyword. Without changes: one Monday, phones
-    8:00-17:00, twelve calls an hour of 240 s, three people on 5x8 contracts (of which
-    the first two speak Spanish too), nobody away.
+    Any field of Scenario can be given by keyword, and `volumes` as contacts given. Without
+    changes: one Monday, phones 8:00-17:00, twelve calls an hour of 240 s, three people on
+    5x8 contracts (of which the first two speak Spanish too), nobody away.
     """
     grid = Grid(first_day, days, slot_minutes, interval_minutes)
     hours = hours or {"phone": "08:00-17:00"}
@@ -147,7 +148,9 @@ def small_centre(
         "time_off": (),
         "requests": (),
         "pins": (),
-        "volumes": flat_volumes(grid, hours.get("phone", "08:00-17:00")),
+        "contacts": Contacts(
+            given=changes.pop("volumes", flat_volumes(grid, hours.get("phone", "08:00-17:00")))
+        ),
         "services": {
             channel: Service(channel, "deferrable", within_s=86400)
             if channel == "email"

@@ -55,6 +55,7 @@ def leave(code: int, *lines: str) -> NoReturn:
 
 def _explained(error: Exception) -> tuple[int, list[str]] | None:
     """Exit code and lines for an exception of the pipeline, None for any other."""
+    from scheduler.forecast import AbsurdContacts
     from scheduler.loading import InputFaults
     from scheduler.pipeline.outputs import OutputFault
     from scheduler.pipeline.stages import Interrupted, RulesBroken
@@ -62,7 +63,7 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
     from scheduler.verification.simulated import TooManyContacts
 
     match error:
-        case InputFaults():
+        case InputFaults() | AbsurdContacts():
             return BAD_INPUT, [*fault_lines(error.faults), "nothing was written"]
         case OutputFault() | TooManyContacts():
             return BAD_INPUT, [str(error)]
@@ -78,7 +79,7 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
             return None
 
 
-def fault_lines(faults: Iterable[Fault]) -> list[str]:
+def fault_lines(faults: Iterable[Fault | str]) -> list[str]:
     """`file:line: column: found, allowed`, and how many there are."""
     lines = [str(fault) for fault in faults]
     count = "1 fault" if len(lines) == 1 else f"{len(lines)} faults"

@@ -129,7 +129,8 @@ class Requirements:
 
     `supervisors[t]` is the number of supervisors that the span asks for in slot t
     (zeros where the centre rosters none). The rows that a `joint` is about hold one of its
-    choices, at first the fewest.
+    choices, at first the fewest. `volumes` are the contacts that all of it is for, and `day_cv`
+    is by how much a whole day is wrong about them, as a share; None where that is not known.
     """
 
     slots: int
@@ -137,6 +138,8 @@ class Requirements:
     deferrable: tuple[Deferrable, ...]
     supervisors: NDArray[np.int64]
     joint: tuple[Joint, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    day_cv: float | None = None
 
     @cached_property
     def by_slot(self) -> Mapping[Row, NDArray[np.int64]]:

@@ -1,9 +1,21 @@
-"""Contacts of the past, contacts expected and known events, by local wall clock."""
+"""What a centre knows of its contacts: those of the past, totals, and those expected."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.domain.demand import Volume
+from scheduler.domain.grid import Grid
+
+ALL_YEAR = 0
+HOURS = 24
+MOST_BUSY = 50_000  # people, beyond which a figure is no centre's: volume or time are wrong
+MOST_BUSY_WORDS = f"at most {MOST_BUSY:,} people busy on a channel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +49,83 @@ class Event:
     last: date
     name: str
     channel: str = ""
+
+
+@dataclass(frozen=True)
+class Total:
+    """Contacts of a year (`month` is 0) or of one of its months."""
+
+    year: int
+    month: int
+    channel: str
+    language: str
+    volume: float
+    aht_s: float
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How totals fall on hours: `profiles[channel][weekday, hour]`, any unit.
+
+    No contacts come to a channel on `closed` days, unless it is one of `waiting`.
+    """
+
+    profiles: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    closed: frozenset[date] = frozenset()
+    waiting: Collection[str] = ()
+
+    def share(self, channel: str, day: date) -> NDArray[np.float64]:
+        """The day's hours, in the unit of the profile."""
+        if day in self.closed and channel not in self.waiting:
+            return np.zeros(HOURS)
+        return np.asarray(self.profiles[channel][day.weekday()])
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """Checked, and not yet forecast: what is given comes first, then the past, then totals.
+
+    `file` is the one that the horizon's contacts come from. `given` are contacts expected in
+    the horizon, `history` those of the past, `totals` fall on the horizon as `spread` says.
+    `plan_for` is the share of days whose rate stays below the volumes forecast from a history;
+    None for the mean.
+    """
+
+    file: str = "forecast.csv"
+    given: tuple[Volume, ...] = ()
+    history: tuple[Observed, ...] = ()
+    events: tuple[Event, ...] = ()
+    totals: tuple[Total, ...] = ()
+    spread: Spread = Spread()
+    plan_for: float | None = None
+
+
+def on_grid(expected: Iterable[Expected], grid: Grid) -> tuple[Volume, ...]:
+    """Intervals in slots. Where the clock is put back, the hour that comes twice is one.
+
+    Where it is put forward, contacts of the hour that never comes fall into the next.
+    """
+    contacts: dict[tuple[int, str, str], tuple[float, float, float]] = {}
+    for one in expected:
+        key = (grid.shown(grid.floor(one.start)), one.channel, one.language)
+        volume, work_s, _ = contacts.get(key, (0.0, 0.0, 0.0))
+        contacts[key] = (volume + one.volume, work_s + one.volume * one.aht_s, one.aht_s)
+    return tuple(
+        Volume(
+            start,
+            start + grid.slots_per_interval,
+            channel,
+            language,
+            volume,
+            work_s / volume if volume else aht_s,
+        )
+        for (start, channel, language), (volume, work_s, aht_s) in contacts.items()
+    )
+
+
+def too_busy(volume: float, aht_s: float, interval_minutes: int) -> str:
+    """What is found where one interval would keep more people busy than any centre has."""
+    busy = volume * aht_s / (60 * interval_minutes)
+    if busy <= MOST_BUSY:
+        return ""
+    return f"found {volume:,.0f} contacts of {aht_s:,.0f} s, which keep {busy:,.0f} people busy"

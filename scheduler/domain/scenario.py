@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from scheduler.domain.demand import ALL, JOIN, Volume
+from scheduler.domain.demand import ALL, JOIN
 from scheduler.domain.grid import Grid
+from scheduler.domain.history import Contacts
 from scheduler.domain.roster import Roster
 from scheduler.domain.settings import Labour, Pay, Prices, Service, Simulation, Solve
 
@@ -185,7 +186,7 @@ class Scenario:
     time_off: tuple[TimeOff, ...]
     requests: tuple[Request, ...]
     pins: tuple[Pin, ...]
-    volumes: tuple[Volume, ...]
+    contacts: Contacts
     services: Mapping[str, Service]
     labour: Labour = Labour()
     prices: Prices = Prices()
@@ -250,6 +251,15 @@ class Scenario:
             self._kept[key] = make()
         found: T = self._kept[key]
         return found
+
+    def warned(self, warnings: Iterable[str]) -> Scenario:
+        """The same question, with more to be known about it."""
+        return replace(self, warnings=tuple(dict.fromkeys((*self.warnings, *warnings))))
+
+    def may_wait(self, channel: str) -> bool:
+        """Whether contacts of the channel are work that waits until somebody has time."""
+        service = self.services.get(channel)
+        return service is not None and service.model == "deferrable"
 
     def off_spans(self, csr_id: str, start: int, end: int) -> tuple[Span, ...]:
         """Approved time off within a span, cut to it."""

@@ -137,7 +137,7 @@ class Simulation:
 
     replications: how often the horizon is played, None for as many as play half a million
     contacts (10 to 200), 0 for none. day_cv: deviation of a day's volume as a share of it,
-    as known from `day_cv_from` ("settings", the "forecast" of a history, or "assumed").
+    None for the error of the forecast where that is known.
     handling: "exponential" or "lognormal" (deviation / mean is `handling_cv`); measured
     handling times of a channel come before both. balking: share of those who would have
     to wait who leave at once. routing: who comes free takes the contact that has waited
@@ -146,8 +146,7 @@ class Simulation:
     """
 
     replications: int | None = None
-    day_cv: float = 0.05
-    day_cv_from: str = "assumed"
+    day_cv: float | None = None
     handling: str = "exponential"
     handling_cv: float = 1.2
     balking: float = 0.0

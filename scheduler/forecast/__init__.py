@@ -1,14 +1,6 @@
-"""Contacts expected in each interval of the horizon."""
+"""Contacts expected in each interval of the horizon: the stage between loading and staffing."""
 
-from __future__ import annotations
+from scheduler.forecast.horizon import Forecast, forecast
+from scheduler.forecast.oddities import AbsurdContacts
 
-from scheduler.domain.demand import Volume
-from scheduler.domain.scenario import Scenario
-
-
-def volumes(scenario: Scenario) -> tuple[Volume, ...]:
-    """Contacts of the horizon: forecast.csv as it is, or the calendar model of the history.
-
-    The choice is made in loading; the model is `scheduler.forecast.contacts`.
-    """
-    return scenario.volumes
+__all__ = ["AbsurdContacts", "Forecast", "forecast"]

@@ -3,47 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from scheduler.domain.history import Expected
-from scheduler.forecast.daily import Floats
-
-ALL_YEAR = 0
-HOURS = 24
-
-
-@dataclass(frozen=True)
-class Total:
-    """Contacts of a year (`month` is 0) or of one of its months."""
-
-    year: int
-    month: int
-    channel: str
-    language: str
-    volume: float
-    aht_s: float
-
-
-@dataclass(frozen=True)
-class Spread:
-    """How totals fall on hours: `profiles[channel][weekday, hour]`, any unit.
-
-    No contacts come to a channel on `closed` days, unless it is one of `waiting`.
-    """
-
-    profiles: Mapping[str, Floats]
-    closed: frozenset[date]
-    waiting: Collection[str]
-
-    def share(self, channel: str, day: date) -> Floats:
-        """The day's hours, in the unit of the profile."""
-        if day in self.closed and channel not in self.waiting:
-            return np.zeros(HOURS)
-        return np.asarray(self.profiles[channel][day.weekday()])
+from scheduler.domain.history import ALL_YEAR, Expected, Spread, Total
 
 
 def spread_totals(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from scheduler.loading.builders.frame import CentreFrame, build_frame
-from scheduler.loading.builders.volumes import ExpectedContacts, build_demand
+from scheduler.domain.scenario import Scenario
+from scheduler.loading.builders.build import build_without_people
 from scheduler.loading.checks.references import check_channels, check_demand
 from scheduler.loading.faults import Fault, FaultList, InputFaults
 from scheduler.loading.readers.files import read_demand
 from scheduler.loading.readers.input_folder import InputFolder
 
 
-def load_demand(folder: Path, week: date | None = None) -> tuple[CentreFrame, ExpectedContacts]:
-    """Contacts of a week from settings.toml and forecast.csv or the history.
+def load_demand(folder: Path, week: date | None = None) -> Scenario:
+    """A scenario without people, from settings.toml and forecast.csv or the history.
 
     Raises InputFaults with every fault of these files.
     """
@@ -22,11 +22,9 @@ def load_demand(folder: Path, week: date | None = None) -> tuple[CentreFrame, Ex
     files = read_demand(InputFolder(Path(folder)), findings)
     if files and files.settings:
         check_demand(files, check_channels(files.settings, findings), findings)
-        frame = build_frame(files, week, findings)
-        if frame is not None:
-            demand = build_demand(files, frame)
-            if not findings.faults:
-                return frame, demand
+        scenario = build_without_people(Path(folder), files, week, findings)
+        if scenario is not None and not findings.faults:
+            return scenario
     raise InputFaults(findings.faults)
 
 

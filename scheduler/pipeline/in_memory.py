@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.forecast import volumes
+from scheduler.forecast import forecast
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Interrupted, Options, never, rostered, silent
 from scheduler.pipeline.measure import measure
@@ -189,8 +189,11 @@ def solve(
         replications=replications,
     )
     watch, stop = Watch(progress or silent), stop or never
+    with watch.stage("forecast", "forecasting the contacts"):
+        expected = forecast(scenario)
+        scenario = scenario.warned(expected.warnings)
     with watch.stage("staff", "working out who is required"):
-        requirements = require(scenario, volumes(scenario))
+        requirements = require(scenario, expected.volumes, expected.day_cv)
     if stop():
         raise Interrupted
     with watch.stage("roster", "preparing the search"):

@@ -93,7 +93,7 @@ def _calibrated(
 
     def play(asked: Requirements, made: Roster) -> Simulated:
         asked_for = _replications(scenario, options) or None
-        limit_s = inf if options.deadline_s is None else _playing_s(scenario, options)
+        limit_s = inf if options.deadline_s is None else _playing_s(requirements, options)
         ends = perf_counter() + limit_s
         return _play(scenario, asked, made, asked_for, options, stop, ends)
 
@@ -122,8 +122,8 @@ def _solve(
         limit_s = scenario.solve.time_limit_s
     limit_s *= share
     if options.deadline_s is not None:
-        ends = _writing_begins(scenario, options) - _playing_s(scenario, options)
-        ends -= left * _playing_s(scenario, options)
+        ends = _writing_begins(scenario, options) - _playing_s(requirements, options)
+        ends -= left * _playing_s(requirements, options)
         ends = perf_counter() + (ends - perf_counter()) / (left + 1)
         limit_s = max(0.0, min(limit_s, ends - perf_counter()))
     try:
@@ -153,11 +153,11 @@ def _writing_begins(scenario: Scenario, options: Options) -> float:
     return options.began + options.deadline_s - 3.0 - 0.03 * len(scenario.csrs)
 
 
-def _playing_s(scenario: Scenario, options: Options) -> float:
+def _playing_s(requirements: Requirements, options: Options) -> float:
     """Seconds to keep for one simulation, a quarter of the deadline at most."""
     if options.replications == 0:
         return 0.0
-    contacts = sum(volume.volume for volume in scenario.volumes)
+    contacts = sum(volume.volume for volume in requirements.volumes)
     seconds = max(500_000, contacts * (options.replications or 10)) / 125_000
     return seconds if options.deadline_s is None else min(seconds, options.deadline_s / 4)
 

@@ -1,6 +1,6 @@
 """One call per stage, from a folder of inputs to a folder of results.
 
-    inputs/ -> load -> volumes -> require -> solve -> measure -> write -> outputs/
+    inputs/ -> load -> forecast -> require -> solve -> measure -> write -> outputs/
 
 Whatever is reported about a roster is measured on roster.csv as it was written, never on
 what the solver thought: `schedule` reads the file back first.
@@ -22,13 +22,10 @@ from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.forecast import Forecast
 from scheduler.forecast import explanation as explain
-from scheduler.forecast import volumes
-from scheduler.forecast.backtest import Backtest
-from scheduler.forecast.contacts import backtest_contacts
+from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load, read_roster
-from scheduler.loading.builders.frame import CentreFrame
-from scheduler.loading.builders.volumes import ExpectedContacts, quantile_of
 from scheduler.loading.load_demand import load_demand, no_history
 from scheduler.loading.readers.calibration_file import read_calibration
 from scheduler.loading.readers.input_folder import InputFolder
@@ -52,6 +49,7 @@ from scheduler.staffing.requirements import require
 from scheduler.verification.corrections import Calibration, corrected
 
 if TYPE_CHECKING:
+    from scheduler.forecast.backtest import Backtest
     from scheduler.verification.scopes import ScopeRow
     from scheduler.verification.simulated import Simulated
 
@@ -74,16 +72,19 @@ def schedule(
     """Roster a week and write every result, all of them or none.
 
     `stop` is asked during the search; once it says yes, the best roster so far is
-    written. Raises InputFaults, OutputFault, NoRoster, Contradiction and Interrupted, and
-    then leaves the earlier results as they were.
+    written. Raises InputFaults, AbsurdContacts, OutputFault, NoRoster, Contradiction and
+    Interrupted, and then leaves the earlier results as they were.
     """
     inputs, outputs = Path(inputs), Path(outputs)
     options, watch = options or Options(), Watch(progress)
     with watch.stage("load", "reading the inputs"):
         scenario = load(inputs, options.week, results.published(outputs))
         results.probe(outputs, inputs)
+    with watch.stage("forecast", "forecasting the contacts"):
+        expected = forecast_of(scenario)
+        scenario = scenario.warned(expected.warnings)
     with watch.stage("staff", "working out who is required"):
-        requirements = require(scenario, volumes(scenario))
+        requirements = require(scenario, expected.volumes, expected.day_cv)
     if stop():
         raise Interrupted
     with watch.stage("roster", "preparing the search"):
@@ -104,7 +105,7 @@ def examine(inputs: Path | str, roster: Path | str, week: date | None = None) ->
     """A roster file measured against its inputs, from the file alone."""
     inputs, roster = Path(inputs), Path(roster)
     scenario = load(inputs, week, results.published_beside(roster))
-    return measure(scenario, *_required(scenario, roster))
+    return measure(*_required(scenario, roster))
 
 
 def simulate(
@@ -127,7 +128,7 @@ def simulate(
     scenario = load(inputs, week, results.published_beside(roster))
     if outputs is not None:
         results.probe(Path(outputs), inputs)
-    requirements, rostered_file = _required(scenario, roster)
+    scenario, requirements, rostered_file = _required(scenario, roster)
     found = play(scenario, requirements, rostered_file, replications, seed, stop=stop)
     if outputs is not None:
         with results.staged(Path(outputs)) as folder:
@@ -137,7 +138,7 @@ def simulate(
 
 def forecast(
     inputs: Path | str, outputs: Path | str, week: date | None = None
-) -> tuple[CentreFrame, ExpectedContacts]:
+) -> tuple[Scenario, Forecast]:
     """Write the contacts expected as forecast.csv, and what makes each day as forecast_days.csv.
 
     settings.toml and the files about contacts are enough; a folder that has people too is
@@ -146,16 +147,17 @@ def forecast(
     inputs, outputs = Path(inputs), Path(outputs)
     if (inputs / "csrs.csv").exists():
         load(inputs, week, results.published(outputs))
-    frame, demand = load_demand(inputs, week)
+    scenario = load_demand(inputs, week)
+    expected = forecast_of(scenario)
     results.probe(outputs, inputs)
-    outlook, plan = demand.outlook, quantile_of(frame.keys.forecast.plan_for)
-    rows = explain.interval_rows(frame.grid, demand.volumes, outlook, plan)
+    outlook, plan = expected.outlook, scenario.contacts.plan_for
+    rows = explain.interval_rows(scenario.grid, expected.volumes, outlook, plan)
     with results.staged(outputs) as folder:
         write_csv(folder / "forecast.csv", explain.interval_header(outlook), rows)
         if outlook:
             days = explain.day_rows(outlook, plan)
             write_csv(folder / "forecast_days.csv", explain.DAYS, days)
-    return frame, demand
+    return scenario.warned(expected.warnings), expected
 
 
 def backtest(
@@ -166,16 +168,15 @@ def backtest(
     Writes backtest.csv where `outputs` is given. Raises InputFaults without three weeks of
     history on any channel.
     """
-    frame, demand = load_demand(Path(inputs))
+    from scheduler.forecast.contacts import backtest_contacts  # here: its kernels are compiled
+
+    scenario = load_demand(Path(inputs))
+    known = scenario.contacts
     tested = backtest_contacts(
-        demand.past,
-        frame.grid.interval_minutes,
-        origins,
-        frame.keys.closures,
-        demand.events,
+        known.history, scenario.grid.interval_minutes, origins, scenario.closures, known.events
     )
     if not tested:
-        found = "found too short a past" if demand.past else "found no past"
+        found = "found too short a past" if known.history else "found no past"
         raise no_history(found, "three weeks of contacts on a channel, to test a forecast on")
     if outputs is not None:
         results.probe(Path(outputs), Path(inputs))
@@ -190,8 +191,10 @@ def staff(
     """Write the people required as requirements.csv."""
     inputs, outputs = Path(inputs), Path(outputs)
     scenario = load(inputs, week, results.published(outputs))
+    expected = forecast_of(scenario)
+    scenario = scenario.warned(expected.warnings)
     results.probe(outputs, inputs)
-    requirements = require(scenario, volumes(scenario))
+    requirements = require(scenario, expected.volumes, expected.day_cv)
     with results.staged(outputs) as folder:
         write_requirements(folder / "requirements.csv", scenario, requirements)
     return scenario, requirements
@@ -202,7 +205,8 @@ def compare_scopes(inputs: Path | str, week: date | None = None) -> list[ScopeRo
     from scheduler.verification.scopes import compare_scopes as compare  # here: it compiles
 
     scenario = load(Path(inputs), week)
-    return compare(scenario, volumes(scenario))
+    expected = forecast_of(scenario)
+    return compare(scenario, expected.volumes, day_cv=expected.day_cv)
 
 
 def budget(
@@ -230,7 +234,7 @@ def budget(
                 f"--out"
             )
         schedule(inputs, outputs, options, progress, stop)
-    found = budget_of(scenario, *_required(scenario, outputs / "roster.csv"))
+    found = budget_of(*_required(scenario, outputs / "roster.csv"))
     with results.staged(outputs) as folder:
         write_budget(folder, found)
     return found
@@ -255,18 +259,20 @@ def publish(inputs: Path | str, outputs: Path | str, week: date | None = None) -
     return found
 
 
-def _required(scenario: Scenario, path: Path) -> tuple[Requirements, Roster]:
-    """What the contacts ask for, and a roster read from its file.
+def _required(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, Roster]:
+    """The scenario, forecast; what its contacts ask for; and a roster read from its file.
 
     Corrected as calibration.csv beside it says; where a target leaves a choice, what suits
     the roster best.
     """
-    requirements = require(scenario, volumes(scenario))
+    expected = forecast_of(scenario)
+    scenario = scenario.warned(expected.warnings)
+    requirements = require(scenario, expected.volumes, expected.day_cv)
     added = read_calibration(path.parent / "calibration.csv", scenario)
     if added:
         requirements = corrected(scenario, requirements, added)
     roster = read_roster(path, scenario)
-    return allotted(scenario, requirements, roster), roster
+    return scenario, allotted(scenario, requirements, roster), roster
 
 
 def _write(

@@ -31,11 +31,14 @@ from scheduler.staffing.scope import Choices, Intervals, choices_together, heads
 DEFERRABLE = "deferrable"
 
 
-def require(scenario: Scenario, volumes: tuple[Volume, ...]) -> Requirements:
+def require(
+    scenario: Scenario, volumes: tuple[Volume, ...], day_cv: float | None = None
+) -> Requirements:
     """People required in every open interval of every channel, and the work that may wait.
 
     Contacts are spread evenly over their interval; those of a queue that fall outside
     its opening are not staffed, so that an interval cut by the opening keeps its rate.
+    `day_cv`, the forecast's error of a whole day, is passed on to the simulation.
     """
     rows: list[Requirement] = []
     joint: list[Joint] = []
@@ -60,6 +63,8 @@ def require(scenario: Scenario, volumes: tuple[Volume, ...]) -> Requirements:
         deferrable=tuple(deferrable),
         supervisors=supervisors_required(scenario, found, {work.channel for work in deferrable}),
         joint=tuple(joint),
+        volumes=volumes,
+        day_cv=day_cv,
     )
 
 

@@ -14,6 +14,8 @@ from scheduler.domain.scenario import Scenario
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+ASSUMED_DAY_CV = 0.05  # good forecasts miss a day by 4 to 13 %
+
 
 class Lengths(Protocol):
     """A distribution of handling times, as multiples of their mean."""
@@ -51,6 +53,16 @@ class Empirical:
         return np.asarray(random.choice(self.seconds, size) / np.mean(self.seconds))
 
 
+def day_cv_of(scenario: Scenario, forecast: float | None) -> tuple[float, str]:
+    """By how much days differ, and where that is from: "settings", "forecast" or "assumed".
+
+    `forecast` is the error of the forecast of a whole day, None where it is not known.
+    """
+    if scenario.simulation.day_cv is not None:
+        return scenario.simulation.day_cv, "settings"
+    return (ASSUMED_DAY_CV, "assumed") if forecast is None else (forecast, "forecast")
+
+
 @dataclass(frozen=True)
 class Chance:
     """All that is left to chance besides the moment of arrival.
@@ -60,18 +72,21 @@ class Chance:
     share of those who would have to wait who leave at once.
     """
 
-    day_cv: float = 0.05
+    day_cv: float = ASSUMED_DAY_CV
     lengths: Lengths = field(default_factory=Exponential)
     balking: float = 0.0
     lengths_of: Mapping[str, Lengths] = field(default_factory=dict)
 
     @staticmethod
-    def of(scenario: Scenario) -> Chance:
-        """As the centre sets it; measured handling times come before a distribution."""
+    def of(scenario: Scenario, day_cv: float | None = None) -> Chance:
+        """As the centre sets it, `day_cv` where it does not set its own.
+
+        Measured handling times come before a distribution.
+        """
         settings = scenario.simulation
         lognormal = settings.handling == "lognormal"
         return Chance(
-            settings.day_cv,
+            day_cv_of(scenario, day_cv)[0],
             Lognormal(settings.handling_cv) if lognormal else Exponential(),
             settings.balking,
             {c: Empirical(np.array(s)) for c, s in scenario.handling_times.items()},

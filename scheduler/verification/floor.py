@@ -84,7 +84,7 @@ class Floor:
 def floor_of(scenario: Scenario, requirements: Requirements, roster: Roster) -> Floor:
     """What the requirements ask and the roster gives."""
     grid = scenario.grid
-    kinds = _kinds(scenario, requirements)
+    kinds = _kinds(requirements)
     channels = tuple(sorted({kind.channel for kind in kinds}))
     services = [service_of(scenario, kind.channel) for kind in kinds]
     rate, aht_s = _rates(scenario, requirements, kinds)
@@ -118,7 +118,7 @@ def floor_of(scenario: Scenario, requirements: Requirements, roster: Roster) -> 
     )
 
 
-def _kinds(scenario: Scenario, requirements: Requirements) -> tuple[Kind, ...]:
+def _kinds(requirements: Requirements) -> tuple[Kind, ...]:
     """For each channel the languages with a need of their own, then all others together."""
     rows = {(row.channel, row.language) for row in requirements.rows}
     found: list[Kind] = []
@@ -129,7 +129,7 @@ def _kinds(scenario: Scenario, requirements: Requirements) -> tuple[Kind, ...]:
             if c == channel and language != ALL and not several(language)
         )
         found += [Kind(channel, language, anyone=False) for language in own]
-        others = {v.language for v in scenario.volumes if v.channel == channel} - {*own, ALL}
+        others = {v.language for v in requirements.volumes if v.channel == channel} - {*own, ALL}
         found.append(Kind(channel, "+".join(sorted(others)) or "other", anyone=True))
     return tuple(found)
 

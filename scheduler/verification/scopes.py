@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.domain.demand import ALL, Row, Volume
+from scheduler.domain.demand import ALL, Requirements, Row, Volume
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.requirements import require
@@ -39,21 +40,33 @@ class ScopeRow:
 
 
 def compare_scopes(
-    scenario: Scenario, volumes: tuple[Volume, ...], replications: int | None = None, seed: int = 1
+    scenario: Scenario,
+    volumes: tuple[Volume, ...],
+    replications: int | None = None,
+    seed: int = 1,
+    day_cv: float | None = None,
 ) -> list[ScopeRow]:
     """Every queue under every scope with exactly the people required, by queue and scope."""
     found = [
-        row for scope in SCOPES for row in _under(scenario, volumes, scope, replications, seed)
+        row
+        for scope in SCOPES
+        for row in _under(
+            scenario, partial(require, volumes=volumes, day_cv=day_cv), scope, replications, seed
+        )
     ]
     return sorted(found, key=lambda r: (r.channel, r.language != ALL, r.language))
 
 
 def _under(
-    scenario: Scenario, volumes: tuple[Volume, ...], scope: str, replications: int | None, seed: int
+    scenario: Scenario,
+    required: Callable[[Scenario], Requirements],
+    scope: str,
+    replications: int | None,
+    seed: int,
 ) -> Iterator[ScopeRow]:
     services = {name: replace(s, scope=scope) for name, s in scenario.services.items()}
     planned = replace(scenario, services=services)
-    requirements = require(planned, volumes)
+    requirements = required(planned)
     centre, roster = exactly(planned, requirements.by_slot)
     seen = simulate(centre, requirements, roster, replications, seed)
     simulated = {r.channel: r.service_level for r in seen.totals if r.language == ALL}

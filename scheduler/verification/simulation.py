@@ -12,7 +12,7 @@ import numpy as np
 from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.verification.draws import Chance
+from scheduler.verification.draws import Chance, day_cv_of
 from scheduler.verification.estimates import CONFIDENCE, UNKNOWN, Estimate, ratio
 from scheduler.verification.event_loop import run
 from scheduler.verification.floor import Floor, floor_of
@@ -64,8 +64,8 @@ def simulate(
     if replications < 1:
         raise ValueError("a simulation needs at least one replication")
     seeds = np.random.SeedSequence(seed).spawn(replications)
-    known_from = scenario.simulation.day_cv_from if chance is None else "settings"
-    chance = chance or Chance.of(scenario)
+    known_from = "settings" if chance else day_cv_of(scenario, requirements.day_cv)[1]
+    chance = chance or Chance.of(scenario, requirements.day_cv)
     halt = np.zeros(1, dtype=np.bool_)
     play = partial(_replicate, floor, chance, halt)
     if executor is None:

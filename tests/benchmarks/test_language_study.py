@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks.language_study import SHARES, teams, write
 from scheduler.domain.demand import ALL
+from scheduler.forecast import forecast
 from scheduler.loading import load
 from scheduler.staffing.requirements import require
 
@@ -27,7 +28,7 @@ def test_separate_teams_ask_for_more_than_the_pool(tmp_path: Path) -> None:
     apart = teams(scenario)
     assert [team.language for team in apart] == list(SHARES)
     assert [team.speakers for team in apart] == [60, 22, 12, 12]
-    need = require(scenario, scenario.volumes).by_slot
+    need = require(scenario, forecast(scenario).volumes).by_slot
     pooled = need["phone", ALL].sum() / 4  # slots of a quarter of an hour
     assert pooled < sum(team.hours for team in apart)
     # A language's own row is what a team of its own would need: the formula is the same.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.small_centres import SETTINGS
+from tests.small_centres import SETTINGS, write_centre
 
 Call = Callable[..., Result]
 MONDAY, MEMORIAL_DAY = date(2026, 1, 5), date(2026, 5, 25)
@@ -96,6 +96,21 @@ def test_a_past_too_short_for_a_back_test(inputs: Path, call: Call) -> None:
     shown = call("forecast", inputs, "--backtest")
     assert shown.exit_code == 2
     assert "found too short a past, allowed: three weeks" in shown.stderr
+
+
+def test_a_forecast_that_no_centre_has_is_bad_input(tmp_path: Path, call: Call) -> None:
+    """A billion contacts of a day each in a year, in `check` and wherever they are forecast."""
+    totals = "period, channel, language, volume, aht_s\n2026, phone, en, 1e9, 86400"
+    inputs = write_centre(tmp_path / "inputs", forecast=None, volumes=totals)
+    checked = call("check", inputs)
+    assert checked.exit_code == 2
+    assert checked.stdout.startswith("volumes.csv:1: aht_s: found 427,350 contacts of 86,400 s")
+    assert checked.stdout.endswith("1 fault in the inputs\n")
+    for command in ("forecast", "staff", "schedule"):
+        ended = call(command, inputs, "--out", tmp_path / "out")
+        assert ended.exit_code == 2
+        assert ended.stderr.endswith("1 fault in the inputs\nnothing was written\n")
+        assert not list(tmp_path.glob("out/*"))
 
 
 def test_a_folder_for_the_results_is_needed(inputs: Path, call: Call) -> None:

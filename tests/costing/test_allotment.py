@@ -52,7 +52,7 @@ def two_hours(first: int, second: int, **changes: object) -> tuple[Scenario, Req
         ),
     )
     scenario = replace(scenario, **changes)
-    return scenario, require(scenario, scenario.volumes)
+    return scenario, require(scenario, scenario.contacts.given)
 
 
 def everybody(scenario: Scenario) -> Roster:
@@ -91,7 +91,7 @@ def test_more_hours_only_as_far_as_they_may_be_traded() -> None:
     assert required(allotted(scenario, requirements, everybody(scenario))) == [3, 3]
     service = replace(scenario.services["phone"], trade_percent=17)
     scenario = replace(scenario, services={"phone": service})
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     assert required(requirements) == [3, 3]
     assert required(allotted(scenario, requirements, everybody(scenario))) == [4, 3]
 
@@ -118,7 +118,7 @@ def test_supervisors_follow_the_heads() -> None:
         )
         made = roster(everybody(scenario).segments, there)
         scenario = replace(scenario, csrs=(*scenario.csrs, supervisor))
-        found = allotted(scenario, require(scenario, scenario.volumes), made)
+        found = allotted(scenario, require(scenario, scenario.contacts.given), made)
         assert required(found) == expected
         assert found.supervisors[NINE] == -(-expected[0] // 3)
 
@@ -135,7 +135,7 @@ def test_heads_added_by_calibration_stay_on_top() -> None:
 def test_a_scope_of_the_interval_leaves_no_choice() -> None:
     scenario, _ = two_hours(4, 2)
     scenario = replace(scenario, services={"phone": Service("phone")})
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     assert requirements.joint == ()
     assert allotted(scenario, requirements, everybody(scenario)) is requirements
 
@@ -145,7 +145,7 @@ def test_speakers_who_are_shared_keep_the_pooled_heads() -> None:
     service = replace(scenario.services["phone"], speakers="shared")
     bilingual = replace(scenario.csrs[0], languages=frozenset({"en", "es"}))
     scenario = replace(scenario, csrs=(bilingual, *scenario.csrs[1:]), services={"phone": service})
-    volumes = (*scenario.volumes, Volume(NINE, TEN, "phone", "es", 5, 180))
+    volumes = (*scenario.contacts.given, Volume(NINE, TEN, "phone", "es", 5, 180))
     assert {joint.row for joint in require(scenario, volumes).joint} == {("phone", "es")}
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from scheduler.domain.history import Expected
-from scheduler.forecast.spread_totals import Spread, Total, spread_totals
+from scheduler.domain.history import Expected, Spread, Total
+from scheduler.forecast.spread_totals import spread_totals
 
 FIRST = date(2026, 2, 2)  # a Monday; February 2026 has exactly four weeks
 

@@ -19,7 +19,7 @@ ALLOWED = {
     "domain": set(),
     "kernels": set(),
     "forecast": {"domain", "kernels"},
-    "loading": {"domain", "forecast"},
+    "loading": {"domain"},
     "staffing": {"domain"},
     "rules": {"domain"},
     "objective": {"domain", "rules", "kernels"},

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.forecast import AbsurdContacts, forecast
 from scheduler.loading import InputFaults, load
 from tests.small_centres import SETTINGS, write_centre
 
@@ -31,14 +32,17 @@ def test_more_people_busy_than_any_centre_has(tmp_path: Path) -> None:
 
 def test_totals_that_no_centre_has(tmp_path: Path) -> None:
     totals = "period, channel, language, volume, aht_s\n2026, phone, en, 1e9, 86400"
-    (found,) = faults(tmp_path, forecast=None, volumes=totals)
+    scenario = load(write_centre(tmp_path, forecast=None, volumes=totals))
+    with pytest.raises(AbsurdContacts) as raised:
+        forecast(scenario)
+    (found,) = raised.value.faults
     assert found.startswith("volumes.csv:1: aht_s: found 427,350 contacts of 86,400 s")
     assert "on phone at 2026-01-05 08:00" in found
 
 
 def test_work_that_may_wait_may_pile_up(tmp_path: Path) -> None:
     mails = FORECAST + "2026-05-11T08:00, email, en, 1000000, 86400"
-    assert load(write_centre(tmp_path, forecast=mails)).volumes[0].volume == 1e6
+    assert forecast(load(write_centre(tmp_path, forecast=mails))).volumes[0].volume == 1e6
 
 
 def test_an_interval_again_with_its_offset(tmp_path: Path) -> None:

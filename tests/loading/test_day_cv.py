@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scheduler.domain.settings import Simulation
+from scheduler.forecast import forecast
 from scheduler.forecast.contacts import ContactForecast
 from scheduler.forecast.series import SeriesForecast
 from scheduler.loading import load
+from scheduler.verification.draws import day_cv_of
 from tests.small_centres import MONDAY, SETTINGS, write_centre
 
 SET = SETTINGS + "\n[simulation]\nday_cv = 0.12\n"
@@ -31,26 +32,27 @@ def history(deviation: float, weeks: int = 30) -> str:
     return "\n".join(rows)
 
 
-def known(folder: Path, **files: str | None) -> Simulation:
-    return load(write_centre(folder, **files)).simulation
+def known(folder: Path, **files: str | None) -> tuple[float, str]:
+    scenario = load(write_centre(folder, **files))
+    return day_cv_of(scenario, forecast(scenario).day_cv)
 
 
 def test_a_week_that_is_given_has_the_assumed_deviation(tmp_path: Path) -> None:
     found = known(tmp_path)
-    assert (found.day_cv, found.day_cv_from) == (0.05, "assumed")
+    assert found == (0.05, "assumed")
 
 
 def test_what_is_set_comes_first(tmp_path: Path) -> None:
     found = known(tmp_path / "given", settings=SET)
-    assert (found.day_cv, found.day_cv_from) == (0.12, "settings")
+    assert found == (0.12, "settings")
     found = known(tmp_path / "past", settings=SET, forecast=None, history=history(0.03, 4))
-    assert (found.day_cv, found.day_cv_from) == (0.12, "settings")
+    assert found == (0.12, "settings")
 
 
 def test_a_forecast_knows_how_wrong_it_is(tmp_path: Path) -> None:
-    found = known(tmp_path, forecast=None, history=history(0.10))
-    assert found.day_cv_from == "forecast"
-    assert 0.07 < found.day_cv < 0.15
+    day_cv, known_from = known(tmp_path, forecast=None, history=history(0.10))
+    assert known_from == "forecast"
+    assert 0.07 < day_cv < 0.15
 
 
 def test_the_busiest_channel_counts() -> None:

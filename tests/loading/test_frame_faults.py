@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from scheduler.forecast import forecast
 from scheduler.loading import InputFaults, Scenario, check, frames_of
 from tests.loading.full_centre import FULL
 from tests.loading.test_faults_between_files import CASES as BETWEEN
@@ -145,7 +146,7 @@ def test_a_week_that_is_no_date(frames: dict[str, Any], week: str) -> None:
 
 def test_warnings_name_frames_too(frames: dict[str, Any]) -> None:
     few = frames["forecast"].query("channel == 'phone'").iloc[1:]
-    warnings = Scenario.from_frames(**{**frames, "forecast": few}).warnings
+    warnings = forecast(Scenario.from_frames(**{**frames, "forecast": few})).warnings
     assert "forecast: no contacts on email: counted as zero" in warnings
     assert not [text for text in warnings if ".csv" in text or ".toml" in text]
 

@@ -60,7 +60,7 @@ def test_without_a_forecast_the_history_is_forecast_from(tmp_path: Path) -> None
     scenario = Scenario.from_frames(**frames)
     assert_same(load(folder), scenario)
     assert scenario.grid.first_day == date(2026, 4, 13)
-    assert sum(volume.volume for volume in scenario.volumes) > 0
+    assert sum(volume.volume for volume in scenario.contacts.given) > 0
 
 
 def test_an_export_is_read_by_the_columns_that_the_settings_name(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from textwrap import dedent
 import pytest
 
 from scheduler.domain.history import Observed
+from scheduler.forecast import forecast
 from scheduler.loading import InputFaults
 from scheduler.loading.load_demand import load_demand
 from tests.small_centres import SETTINGS
@@ -46,12 +47,14 @@ Totals,,,1030,,,17,
 PLAIN = "start,channel,language,offered,abandoned,aht_s\n"
 
 
-def read(folder: Path, history: str, settings: str = "") -> tuple[tuple[Observed, ...], list[str]]:
+def read(
+    folder: Path, history: str, settings: str = ""
+) -> tuple[tuple[Observed, ...], tuple[str, ...]]:
     """The past of a folder with this history.csv, and the warnings."""
     (folder / "settings.toml").write_text(SETTINGS + settings, encoding="utf-8")
     (folder / "history.csv").write_text(dedent(history).lstrip("\n"), encoding="utf-8")
-    frame, demand = load_demand(folder, week=date(2026, 4, 27))
-    return demand.past, frame.findings.warnings
+    scenario = load_demand(folder, week=date(2026, 4, 27))
+    return scenario.contacts.history, (*scenario.warnings, *forecast(scenario).warnings)
 
 
 def faults(folder: Path, history: str, settings: str = "") -> list[str]:
@@ -179,8 +182,8 @@ def test_longer_rows_are_spread(tmp_path: Path) -> None:
     half_hours = SETTINGS.replace("interval_minutes = 60", "interval_minutes = 30")
     (tmp_path / "settings.toml").write_text(half_hours + "[history]\ninterval_minutes = 60\n")
     (tmp_path / "history.csv").write_text(rows("2026-04-24T09:00,phone,en,6,2,100"))
-    _, demand = load_demand(tmp_path, week=date(2026, 4, 27))
-    assert [(o.start.minute, o.offered, o.abandoned) for o in demand.past] == [
+    past = load_demand(tmp_path, week=date(2026, 4, 27)).contacts.history
+    assert [(o.start.minute, o.offered, o.abandoned) for o in past] == [
         (0, 3, 1),
         (30, 3, 1),
     ]
@@ -218,13 +221,13 @@ def test_tickets_are_counted_by_number(tmp_path: Path) -> None:
         "18,2026-04-23 09:59:30,Lamp\n"
         "19,2026-04-23 10:00,Dog\n"
     )
-    frame, demand = load_demand(tmp_path, week=date(2026, 4, 27))
+    scenario = load_demand(tmp_path, week=date(2026, 4, 27))
     nine = datetime(2026, 4, 23, 9)
-    assert demand.past == (
+    assert scenario.contacts.history == (
         Observed(nine, "email", "en", 2, 0, 300),
         Observed(nine + timedelta(hours=1), "email", "en", 1, 0, 300),
     )
-    assert any("1 rows repeat a ticket" in text for text in frame.findings.warnings)
+    assert any("1 rows repeat a ticket" in text for text in scenario.warnings)
 
 
 def test_settings_of_a_mapping_are_checked(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.domain.settings import Labour, MealWindow, Pay, Prices, Service, Simulation
+from scheduler.forecast import forecast
 from scheduler.loading import load
 from tests.small_centres import MONDAY, SETTINGS, at, clock, forecast_table, write_centre
 
@@ -103,17 +104,18 @@ def test_week(tmp_path: Path, week: date | None, start: str, first: date) -> Non
 def test_rows_outside_the_horizon_are_dropped(tmp_path: Path) -> None:
     folder = write_centre(tmp_path, forecast=forecast_table(MONDAY, 12))
     scenario = load(folder, week=date(2026, 5, 20))
+    volumes = forecast(scenario).volumes
     assert scenario.grid.first_day == date(2026, 5, 18)
     # 5 days of 9 hours, two channels
-    assert len(scenario.volumes) == 90
-    assert min(v.start for v in scenario.volumes) == at(0, "08:00")
+    assert len(volumes) == 90
+    assert min(v.start for v in volumes) == at(0, "08:00")
 
 
 def test_missing_intervals_count_as_zero_with_a_warning(tmp_path: Path) -> None:
     rows = forecast_table().splitlines()
     kept = [row for row in rows if "2026-05-12T10:00, phone" not in row]
     scenario = load(write_centre(tmp_path, forecast="\n".join(kept)))
-    assert scenario.warnings == (
+    assert forecast(scenario).warnings == (
         "forecast.csv: phone en lacks 1 of 45 open intervals, the first 2026-05-12 10:00: "
         "counted as zero",
     )
@@ -124,9 +126,9 @@ def test_contacts_while_closed_are_not_staffed_but_email_waits(tmp_path: Path) -
         "\n2026-05-11T06:00, phone, en, 3, 240\n2026-05-11T06:00, email, en, 5, 300"
     )
     scenario = load(write_centre(tmp_path, forecast=table))
-    early = [v for v in scenario.volumes if v.start == at(0, "06:00")]
+    early = [v for v in forecast(scenario).volumes if v.start == at(0, "06:00")]
     assert [(v.channel, v.volume) for v in early] == [("email", 5)]
-    assert scenario.warnings == (
+    assert forecast(scenario).warnings == (
         "forecast.csv: 3 contacts come while phone is closed, the first 2026-05-11 06:00: "
         "not staffed",
     )
@@ -140,7 +142,9 @@ def test_times_with_an_offset(tmp_path: Path) -> None:
     c01,    2026-05-12T12:00-04:00, 2026-05-12T16:00-04:00, sick, yes
     """
     scenario = load(write_centre(tmp_path, forecast=table, time_off=time_off))
-    assert min(v.start for v in scenario.volumes if v.channel == "phone") == at(0, "08:00")
+    assert min(v.start for v in forecast(scenario).volumes if v.channel == "phone") == at(
+        0, "08:00"
+    )
     [off] = scenario.time_off
     assert (off.start, off.end, off.paid) == (at(1, "09:00"), at(1, "13:00"), True)
 
@@ -153,7 +157,7 @@ def test_an_hour_that_comes_twice_is_added_up(tmp_path: Path) -> None:
         "2026-11-01T01:00-08:00,email,en,4,600\n"
     )
     scenario = load(write_centre(tmp_path, forecast=table))
-    [volume] = [v for v in scenario.volumes if v.start == at(6, "01:00")]
+    [volume] = [v for v in forecast(scenario).volumes if v.start == at(6, "01:00")]
     assert (volume.volume, volume.aht_s) == (6, 500)  # (2 x 300 + 4 x 600) / 6
 
 
@@ -233,7 +237,7 @@ def test_nobody_works_it_or_speaks_it(tmp_path: Path) -> None:
     csr_id, name, class, contract,  team, languages, channels, hourly_rate, hired
     c01,    Ana,  csr1,  5x8,       A,    en,        phone,    30,
     """
-    warnings = load(write_centre(tmp_path, csrs=csrs, forecast=table)).warnings
+    warnings = forecast(load(write_centre(tmp_path, csrs=csrs, forecast=table))).warnings
     assert "csrs.csv: nobody works email, which has contacts" in warnings
     assert "csrs.csv: nobody on phone speaks vi, which has contacts" in warnings
 
@@ -335,10 +339,10 @@ def test_history_alone_is_forecast(tmp_path: Path) -> None:
     """Eight weeks of 40 calls an hour go on; what so short a history cannot show is said."""
     scenario = load(write_centre(tmp_path, forecast=None, history=history_table(8)))
     assert scenario.grid.first_day == date(2026, 4, 27)  # history ends on Friday 24 April
-    phone = [v for v in scenario.volumes if v.channel == "phone"]
+    phone = [v for v in forecast(scenario).volumes if v.channel == "phone"]
     assert [v.volume for v in phone] == pytest.approx([40] * 45, rel=0.02)
     assert [v.aht_s for v in phone] == pytest.approx([200] * 45)
-    assert scenario.warnings == (
+    assert forecast(scenario).warnings == (
         "history.csv: phone: trend: needs 26 weeks of history, has 7",
         "history.csv: phone: yearly season: needs 40 weeks of history, has 7",
         "history.csv: phone: position in the month: needs 8 weeks of history, has 7",
@@ -349,8 +353,8 @@ def test_history_alone_is_forecast(tmp_path: Path) -> None:
 def test_a_week_outside_of_the_forecast_comes_from_the_history(tmp_path: Path) -> None:
     """forecast.csv has the week of 11 May; the week after 24 April is forecast."""
     folder = write_centre(tmp_path, history=history_table(8))
-    assert load(folder).volumes[-1].volume == 12
-    later = load(folder, week=date(2026, 4, 27))
+    assert forecast(load(folder)).volumes[-1].volume == 12
+    later = forecast(load(folder, week=date(2026, 4, 27)))
     assert later.volumes[-1].volume == pytest.approx(40, rel=0.02)
 
 
@@ -359,7 +363,7 @@ def test_planning_for_a_quantile_asks_for_more(tmp_path: Path) -> None:
         settings = SETTINGS + f'[forecast]\nplan_for = "{plan_for}"\n'
         folder = tmp_path / plan_for
         written = write_centre(folder, settings=settings, forecast=None, history=history_table(8))
-        return sum(v.volume for v in load(written).volumes)
+        return sum(v.volume for v in forecast(load(written)).volumes)
 
     settings = SETTINGS + '[forecast]\nplan_for = "p75"\n'
     given = load(write_centre(tmp_path / "given", settings=settings))

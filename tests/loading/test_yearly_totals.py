@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.forecast import forecast
 from scheduler.loading import check, load
 from tests.small_centres import write_centre
 
@@ -28,7 +29,7 @@ def test_the_month_falls_on_the_week_as_the_profile_says(tmp_path: Path) -> None
     """May 2026 without Memorial Day, the 25th: three Mondays and four Tuesdays of 5 parts."""
     folder = write_centre(tmp_path, forecast=None, volumes=VOLUMES, profile=PROFILE)
     scenario = load(folder, week=date(2026, 5, 13))
-    calls = [v.volume for v in scenario.volumes if v.channel == "phone"]
+    calls = [v.volume for v in forecast(scenario).volumes if v.channel == "phone"]
     assert calls == pytest.approx([4000 * 3 / 35, 4000 * 2 / 35, 4000 / 7])
 
 
@@ -40,7 +41,7 @@ def test_without_a_week_the_first_full_one_of_the_totals(tmp_path: Path) -> None
 def test_without_a_profile_evenly_while_open(tmp_path: Path) -> None:
     folder = write_centre(tmp_path, forecast=None, volumes=VOLUMES)
     scenario = load(folder, week=date(2026, 5, 11))
-    calls = {round(v.volume, 6) for v in scenario.volumes if v.channel == "phone"}
+    calls = {round(v.volume, 6) for v in forecast(scenario).volumes if v.channel == "phone"}
     # 20 working days of nine hours: 21 of the month less Memorial Day
     assert calls == {round(4000 / 180, 6)}
     [text, *_] = [text for text in scenario.warnings if "phone" in text]

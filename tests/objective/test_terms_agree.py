@@ -235,7 +235,7 @@ def test_each_term_says_what_is_left_out() -> None:
 
 def test_to_the_cent_at_the_size_of_the_sample_centre() -> None:
     scenario = load(Path(__file__).parents[2] / "inputs")
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     scenario = priced_oddly(scenario)
     state = RosterState(build_problem(scenario, requirements))
     assert place_first_roster(WeekMoves(state, 1)) == []

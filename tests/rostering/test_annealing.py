@@ -37,7 +37,7 @@ def begun(scenario: Scenario, requirements: Requirements, seed: int) -> Annealin
 
 def test_a_better_roster_of_another_goes_on_the_board() -> None:
     scenario = week(people=3)
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     first, other = begun(scenario, requirements, 1), begun(scenario, requirements, 2)
     other.improve()
     theirs = other.best()
@@ -50,7 +50,7 @@ def test_a_better_roster_of_another_goes_on_the_board() -> None:
 
 def test_a_worse_roster_of_another_is_left() -> None:
     scenario = week(people=3)
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     first, other = begun(scenario, requirements, 1), begun(scenario, requirements, 2)
     theirs = other.best()
     first.improve()
@@ -65,7 +65,7 @@ def test_where_no_other_first_roster_is_found_the_one_before_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     scenario = week(people=3)
-    annealing = begun(scenario, require(scenario, scenario.volumes), 1)
+    annealing = begun(scenario, require(scenario, scenario.contacts.given), 1)
     before = annealing.state.roster()
 
     def fails(*_: object, **__: object) -> list[tuple[str, int]]:
@@ -137,7 +137,7 @@ def test_nobody_is_excused_where_the_others_could_not_attend() -> None:
 
 def test_the_second_process_may_be_ended_at_any_moment() -> None:
     scenario = week(people=3)
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     problem = build_problem(scenario, requirements)
     for n in range(20):
         second = SecondProcess(problem, n, replace(LIMITS, seconds=1.0))
@@ -149,7 +149,7 @@ def test_the_second_process_may_be_ended_at_any_moment() -> None:
 
 
 def _some(scenario: Scenario) -> Roster:
-    return begun(scenario, require(scenario, scenario.volumes), 1).best()
+    return begun(scenario, require(scenario, scenario.contacts.given), 1).best()
 
 
 def test_who_wants_a_meeting_day_off_sits_on_the_other() -> None:
@@ -167,7 +167,7 @@ def test_who_wants_a_meeting_day_off_sits_on_the_other() -> None:
     scenario = small_centre(
         7, {"phone": "07:00-20:00"}, csrs=people, meetings=(meeting,), requests=wishes
     )
-    requirements = replace(require(scenario, scenario.volumes), rows=())
+    requirements = replace(require(scenario, scenario.contacts.given), rows=())
     answer = solve(scenario, requirements, 1.0, 0.0, 1)
     assert audit(scenario, requirements, answer.roster) == []
     assert all(request_granted(scenario, answer.roster, wish) for wish in wishes)

@@ -42,7 +42,7 @@ def test_nothing_is_drawn_that_the_centre_does_not_have() -> None:
 
 def test_dollars_saved_add_up_to_what_the_roster_got_cheaper() -> None:
     scenario = week(people=3)
-    state = RosterState(build_problem(scenario, require(scenario, scenario.volumes)))
+    state = RosterState(build_problem(scenario, require(scenario, scenario.contacts.given)))
     tallies = Tallies()
     moves = WeekMoves(state, 1, tallies)
     assert place_first_roster(moves) == []
@@ -60,7 +60,7 @@ def test_dollars_saved_add_up_to_what_the_roster_got_cheaper() -> None:
 def test_an_answer_says_what_was_done() -> None:
     scenario = week(people=3)
     answer = solve(
-        scenario, require(scenario, scenario.volumes), 1.0, 0.0, seed=1, reproducible=True
+        scenario, require(scenario, scenario.contacts.given), 1.0, 0.0, seed=1, reproducible=True
     )
     first = {n.name: n for n in answer.neighbourhoods if n.process == "first"}
     assert {"any day", "any people", "everybody in turn"} <= set(first)

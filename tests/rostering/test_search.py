@@ -27,7 +27,7 @@ def week(people: int = 4, **changes: object) -> Scenario:
 
 
 def solved(scenario: Scenario, limit_s: float = 0.6) -> Answer:
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     answer = solve(scenario, requirements, limit_s=limit_s, gap=0.0, seed=1)
     assert audit(scenario, requirements, answer.roster) == []
     assert answer.objective == pytest.approx(price(scenario, requirements, answer.roster).total)
@@ -45,7 +45,7 @@ def test_a_roster_within_a_short_limit() -> None:
 def test_progress_only_gets_better() -> None:
     told: list[Progress] = []
     scenario = week()
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     answer = solve(scenario, requirements, 0.6, 0.0, 1, progress=told.append)
     objectives = [p.objective for p in told if p.objective is not None]
     bounds = [p.bound for p in told if p.bound is not None]
@@ -57,7 +57,7 @@ def test_progress_only_gets_better() -> None:
 
 def test_stopped_at_the_first_roster() -> None:
     scenario = week()
-    requirements = require(scenario, scenario.volumes)
+    requirements = require(scenario, scenario.contacts.given)
     told: list[Progress] = []
     answer = solve(
         scenario, requirements, 60.0, 0.0, 1, told.append,
@@ -70,7 +70,7 @@ def test_stopped_at_the_first_roster() -> None:
 
 def test_a_gap_that_is_allowed_ends_the_search() -> None:
     scenario = week()
-    answer = solve(scenario, require(scenario, scenario.volumes), 60.0, gap=10.0, seed=1)
+    answer = solve(scenario, require(scenario, scenario.contacts.given), 60.0, gap=10.0, seed=1)
     assert answer.status == "optimal"
     assert answer.gap <= 10.0
 

@@ -160,10 +160,9 @@ def hour(
 def simulated(
     scenario: Scenario, people: Roster, *volumes: Volume, replications: int = 60, **options: object
 ) -> Simulated:
-    known = replace(scenario, volumes=volumes)
     return simulate(
-        known,
-        require(known, volumes),
+        scenario,
+        require(scenario, volumes),
         people,
         replications,
         chance=STEADY,
@@ -306,7 +305,7 @@ def test_rates_ramp_inside_intervals() -> None:
     # 20, 60 and 100 calls in three hours: a line through the means rises by ten calls a
     # quarter, 5, 15 and 25 calls in the middle of the hours; 60 from nine to ten stay 60.
     calls = tuple(hour(count, start=f"{h:02}:00") for h, count in ((8, 20), (9, 60), (10, 100)))
-    scenario = replace(centre(4), volumes=calls)
+    scenario = centre(4)
     need = require(scenario, calls)
     even = floor_of(scenario, need, staffed(4)).rate.sum(axis=0)
     nine = slice(at(0, "09:00"), at(0, "10:00"))
@@ -333,7 +332,7 @@ def test_the_centre_sets_what_is_left_to_chance() -> None:
 def test_half_a_million_contacts_by_default() -> None:
     # 500 calls: a thousand horizons would play half a million, two hundred are the most.
     calls = tuple(hour(100, start=f"{h:02}:00") for h in range(8, 13))
-    scenario = replace(centre(4), volumes=calls)
+    scenario = centre(4)
     need = require(scenario, calls)
     assert simulate(scenario, need, staffed(4), chance=STEADY).replications == 200
     asked = replace(scenario, simulation=Simulation(replications=12))
@@ -344,7 +343,7 @@ def test_busy_days_cost_service() -> None:
     # 5 erlangs and 7 people: about .9 in time; a rate uncertain by 25 % a day loses more on
     # busy days than it gains on quiet ones.
     calls = tuple(hour(100, start=f"{h:02}:00") for h in range(8, 17))
-    scenario = replace(centre(7), volumes=calls)
+    scenario = centre(7)
     need = require(scenario, calls)
     even = simulate(scenario, need, staffed(7), 100, chance=Chance(day_cv=0))
     uneven = simulate(scenario, need, staffed(7), 100, chance=Chance(day_cv=0.25))

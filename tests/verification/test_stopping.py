@@ -27,7 +27,7 @@ def busy(volume: float = 20_000) -> tuple[Scenario, Roster]:
 
 def test_one_replication_is_played_however_soon_it_is_stopped() -> None:
     scenario, people = busy()
-    need = require(scenario, scenario.volumes)
+    need = require(scenario, scenario.contacts.given)
     found = simulate(scenario, need, people, 500, seed=7, stop=lambda: True)
     assert 1 <= found.replications < found.asked == 500
     # It is what so many replications give when they are asked for.
@@ -40,7 +40,7 @@ def test_one_replication_is_played_however_soon_it_is_stopped() -> None:
 def test_more_contacts_than_memory_holds_are_refused() -> None:
     scenario, people = busy(1e6)
     volumes = tuple(
-        replace(scenario.volumes[0], start=at(0, f"{h:02}:00"), end=at(0, f"{h + 1:02}:00"))
+        replace(scenario.contacts.given[0], start=at(0, f"{h:02}:00"), end=at(0, f"{h + 1:02}:00"))
         for h in range(8, 17)
     )
     need = require(scenario, volumes)
@@ -55,7 +55,7 @@ def test_more_contacts_than_memory_holds_are_refused() -> None:
 
 def test_a_deadline_that_is_over_leaves_one_or_two() -> None:
     scenario, people = busy()
-    need = require(scenario, scenario.volumes)
+    need = require(scenario, scenario.contacts.given)
     options = Options(deadline_s=1, began=perf_counter() - 5, replications=500)
     found, notes = simulated_service(scenario, need, people, options, lambda: False)
     assert found is not None

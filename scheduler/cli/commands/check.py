@@ -25,18 +25,20 @@ def command(inputs: Path, week: date | None) -> None:
     Example:
       scheduler check inputs
     """
+    from scheduler.forecast import AbsurdContacts, forecast
     from scheduler.loading import InputFaults, load
     from scheduler.objective import unread
 
     try:
         scenario = load(inputs, week)
-    except InputFaults as found:
+        expected = forecast(scenario)
+    except (InputFaults, AbsurdContacts) as found:
         click.echo("\n".join(fault_lines(found.faults)))
         raise SystemExit(BAD_INPUT) from None
-    for warning in (*scenario.warnings, *unread(scenario)):
+    for warning in (*scenario.warned(expected.warnings).warnings, *unread(scenario)):
         click.echo(f"warning: {warning}")
     first, last = scenario.grid.first_day, scenario.grid.date(scenario.grid.days - 1)
     click.echo(
         f"{scenario.name}: no faults. {len(scenario.csrs)} people, "
-        f"{sum(volume.volume for volume in scenario.volumes):,.0f} contacts, {first} to {last}."
+        f"{sum(volume.volume for volume in expected.volumes):,.0f} contacts, {first} to {last}."
     )

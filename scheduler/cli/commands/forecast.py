@@ -67,17 +67,17 @@ def command(
         return
     if outputs is None:
         raise click.UsageError("Missing option '--out'.")
-    frame, demand = pipeline.forecast(inputs, outputs, week)
-    for warning in frame.findings.warnings:
+    scenario, expected = pipeline.forecast(inputs, outputs, week)
+    for warning in scenario.warnings:
         click.echo(f"warning: {warning}", err=True)
-    if demand.outlook:
-        click.echo("\n".join(_days(demand.outlook)))
+    if expected.outlook:
+        click.echo("\n".join(_days(expected.outlook)))
     offered: dict[str, float] = {}
-    for volume in demand.volumes:
+    for volume in expected.volumes:
         offered[volume.channel] = offered.get(volume.channel, 0.0) + volume.volume
     for channel, contacts in sorted(offered.items()):
         click.echo(f"{channel}: {contacts:,.0f} contacts")
-    written = ("forecast.csv", "forecast_days.csv") if demand.outlook else ("forecast.csv",)
+    written = ("forecast.csv", "forecast_days.csv") if expected.outlook else ("forecast.csv",)
     click.echo(f"written: {', '.join(str(outputs / name) for name in written)}")
 
 

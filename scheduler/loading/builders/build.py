@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from scheduler.domain.demand import Volume
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Csr, PayClass, PlanLine, Scenario
 from scheduler.domain.settings import (
@@ -22,17 +21,17 @@ from scheduler.domain.settings import (
 )
 from scheduler.loading.builders.contracts import build_contracts, build_csrs
 from scheduler.loading.builders.frame import CentreFrame, build_frame
+from scheduler.loading.builders.known_contacts import build_contacts
 from scheduler.loading.builders.meetings_and_programs import build_meetings
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
-from scheduler.loading.builders.volumes import ExpectedContacts, build_demand
 from scheduler.loading.faults import FaultList
-from scheduler.loading.readers.files import Files
+from scheduler.loading.readers.files import DemandFiles, Files
 from scheduler.loading.readers.roster_file import Names, build_published
 from scheduler.loading.readers.settings_file import SettingsFile
 from scheduler.loading.readers.sources import InputSource
 from scheduler.loading.schema.keys import Keys
 
-Settings = TypeVar("Settings", Prices, Pay, Solve)
+Settings = TypeVar("Settings", Prices, Pay, Simulation, Solve)
 
 
 def build(
@@ -53,25 +52,23 @@ def build(
     time_off = build_time_off(files, frame)
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)
-    demand = build_demand(files, frame)
-    volumes = demand.volumes
+    contacts = build_contacts(files, frame)
     names = Names.of(frame.grid, csrs, frame.opening, meetings, programs)
     past, current = build_published(files.previous, published, names, findings)
-    _warn_of_nobody(csrs, volumes, frame)
     if findings.faults:
         return None
     return Scenario(
         name=frame.keys.centre.name,
         grid=frame.grid,
         opening=_opening(frame, csrs),
-        closures=frozenset(frame.keys.closures),
+        closures=frame.closures,
         csrs=csrs,
         meetings=meetings,
         programs=programs,
         time_off=time_off,
         requests=requests,
         pins=pins,
-        volumes=volumes,
+        contacts=contacts,
         services=_services(frame),
         labour=labour,
         prices=_plain(frame.keys.prices, Prices),
@@ -86,8 +83,36 @@ def build(
         digest=source.digest(),
         folder=source.folder,
         weekly_opening=dict(frame.weekly_opening),
-        simulation=_simulation(frame, demand),
+        simulation=_plain(frame.keys.simulation, Simulation),
         handling_times=_handling_times(files),
+    )
+
+
+def build_without_people(
+    folder: Path, files: DemandFiles, week: date | None, findings: FaultList
+) -> Scenario | None:
+    """The contacts of a centre and its hours, which are enough to forecast."""
+    frame = build_frame(files, week, findings)
+    if frame is None:
+        return None
+    contacts = build_contacts(files, frame)
+    services = {name: Service(channel=name, **dict(k)) for name, k in frame.keys.service.items()}
+    return Scenario(
+        name=frame.keys.centre.name,
+        grid=frame.grid,
+        opening=_opening(frame, ()),
+        closures=frame.closures,
+        csrs=(),
+        meetings=(),
+        programs=(),
+        time_off=(),
+        requests=(),
+        pins=(),
+        contacts=contacts,
+        services=services,
+        weekly_opening=dict(frame.weekly_opening),
+        warnings=tuple(findings.warnings),
+        folder=str(folder),
     )
 
 
@@ -152,17 +177,6 @@ def _opening(frame: CentreFrame, csrs: tuple[Csr, ...]) -> dict[str, Any]:
     }
 
 
-def _simulation(frame: CentreFrame, demand: ExpectedContacts) -> Simulation:
-    """Chance as set; days differ as the forecast is wrong about them where that is known."""
-    values = dict(frame.keys.simulation)
-    day_cv, known_from = values.pop("day_cv"), "settings"
-    if day_cv is None and demand.outlook is not None:
-        day_cv, known_from = demand.outlook.day_cv, "forecast"
-    if day_cv is None:
-        return Simulation(**values)
-    return Simulation(**values, day_cv=day_cv, day_cv_from=known_from)
-
-
 def _pay_classes(files: Files) -> tuple[PayClass, ...]:
     return tuple(
         PayClass(r.row.pay_class, r.row.title, r.row.annual_min, r.row.annual_max)
@@ -183,18 +197,3 @@ def _handling_times(files: Files) -> dict[str, tuple[float, ...]]:
     for r in files.handling_times:
         found.setdefault(r.row.channel, []).append(r.row.handling_s)
     return {channel: tuple(seconds) for channel, seconds in sorted(found.items())}
-
-
-def _warn_of_nobody(csrs: tuple[Csr, ...], volumes: tuple[Volume, ...], frame: CentreFrame) -> None:
-    """Contacts on a channel that nobody works, or in a language that nobody there speaks."""
-    for channel in sorted({v.channel for v in volumes if v.volume > 0}):
-        workers = [csr for csr in csrs if channel in csr.channels]
-        if not workers:
-            frame.findings.warn(f"csrs.csv: nobody works {channel}, which has contacts")
-            continue
-        spoken = {language for csr in workers for language in csr.languages}
-        asked = {v.language for v in volumes if v.channel == channel and v.volume > 0}
-        for language in sorted(asked - spoken):
-            frame.findings.warn(
-                f"csrs.csv: nobody on {channel} speaks {language}, which has contacts"
-            )

@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.grid import Grid, local
+from scheduler.domain.history import Event
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Span
+from scheduler.loading.builders.holiday_calendar import holiday_closures, holiday_events
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.files import DemandFiles
 from scheduler.loading.readers.settings_file import SettingsFile
@@ -17,6 +19,7 @@ from scheduler.loading.schema.fields import WEEKDAYS
 from scheduler.loading.schema.settings_keys import SettingsKeys
 
 Opening = Mapping[str, tuple[Span | None, ...]]
+YEARS_BACK = 5  # more than a forecast looks back
 
 
 @dataclass(frozen=True)
@@ -24,13 +27,17 @@ class CentreFrame:
     """Settings, grid and hours of the horizon; converts times of files to slots.
 
     `weekly_opening` has a span or None for Monday to Sunday, `opening` for each day of
-    the horizon with closures applied; both in slots of the day.
+    the horizon with closures applied; both in slots of the day. `closures` are the days on
+    which every channel is closed, of the past and of the horizon; `holidays` are days of a
+    calendar that may be unlike others.
     """
 
     settings: SettingsFile
     grid: Grid
     weekly_opening: Opening
     opening: Opening
+    closures: frozenset[date]
+    holidays: tuple[Event, ...]
     findings: FaultList
 
     @property
@@ -88,7 +95,10 @@ def build_frame(files: DemandFiles, week: date | None, findings: FaultList) -> C
     centre = settings.keys.centre
     grid = Grid(first, centre.days, centre.slot_minutes, centre.interval_minutes, centre.timezone)
     weekly = _weekly_opening(settings, grid, findings)
-    closed = set(settings.keys.closures)
+    years = _years(files, grid)
+    closed = frozenset(settings.keys.closures) | holiday_closures(
+        settings, years, lambda weekday: any(spans[weekday] for spans in weekly.values()), findings
+    )
     opening = {
         channel: tuple(
             None if grid.date(day) in closed else spans[grid.weekday(day)]
@@ -96,7 +106,16 @@ def build_frame(files: DemandFiles, week: date | None, findings: FaultList) -> C
         )
         for channel, spans in weekly.items()
     }
-    return CentreFrame(settings, grid, weekly, opening, findings)
+    holidays = holiday_events(settings, years, findings)
+    return CentreFrame(settings, grid, weekly, opening, closed, holidays, findings)
+
+
+def _years(files: DemandFiles, grid: Grid) -> range:
+    """Years of the past that a forecast looks at, of the horizon, and the one behind it."""
+    begin, end = grid.first_day - timedelta(days=7), grid.date(grid.days - 1)
+    past = (*files.history.readings, *files.tickets.readings)
+    first = min((reading.start.year for reading in past), default=begin.year)
+    return range(max(min(first, begin.year), begin.year - YEARS_BACK), end.year + 2)
 
 
 def _first_day(files: DemandFiles, settings: SettingsFile, week: date | None) -> date | None:

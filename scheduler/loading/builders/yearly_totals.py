@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.domain.history import Expected
-from scheduler.forecast.spread_totals import HOURS, Spread, Total, spread_totals
+from scheduler.domain.history import HOURS, Spread, Total
 from scheduler.loading.builders.frame import CentreFrame
 from scheduler.loading.faults import SourcePlace
 from scheduler.loading.readers.csv_tables import Record
@@ -14,27 +13,22 @@ from scheduler.loading.readers.files import DemandFiles
 from scheduler.loading.schema.columns import ProfileRow, VolumeRow
 
 
-def from_totals(files: DemandFiles, frame: CentreFrame) -> tuple[Expected, ...]:
-    """The contacts of the horizon; faults and warnings about what is odd."""
+def totals_of(files: DemandFiles, frame: CentreFrame) -> tuple[Total, ...]:
+    """The totals of volumes.csv; faults about what is odd."""
     _check_once(files, frame)
-    grid = frame.grid
-    spread = Spread(
-        {channel: _profile(channel, files, frame) for channel in _channels(files)},
-        frozenset(frame.keys.closures),
-        [name for name, keys in frame.keys.service.items() if keys.model == "deferrable"],
-    )
-    totals = [
+    return tuple(
         Total(*r.row.period, r.row.channel, r.row.language, r.row.volume, r.row.aht_s)
         for r in files.volumes
-    ]
-    if frame.findings.faults:
-        return ()
-    expected, notes = spread_totals(
-        totals, spread, grid.first_day, grid.days, grid.interval_minutes
     )
-    for note in notes:
-        frame.findings.warn(f"{files.volumes.file}: {note}")
-    return expected
+
+
+def spread_of(files: DemandFiles, frame: CentreFrame) -> Spread:
+    """How the totals fall on weekdays and hours; faults and warnings about what is odd."""
+    return Spread(
+        {channel: _profile(channel, files, frame) for channel in sorted(_channels(files))},
+        frozenset(frame.closures),
+        [name for name, keys in frame.keys.service.items() if keys.model == "deferrable"],
+    )
 
 
 def _channels(files: DemandFiles) -> set[str]:

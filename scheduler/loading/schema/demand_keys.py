@@ -6,9 +6,10 @@ import re
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
+from annotated_types import MinLen
 from pydantic import BeforeValidator
 
-from scheduler.loading.schema.fields import Allowed, Language, Name, column
+from scheduler.loading.schema.fields import Allowed, Label, Language, Name, column
 from scheduler.loading.schema.keys import Keys
 
 
@@ -60,6 +61,20 @@ class ForecastKeys(Keys):
         "Contacts that people are planned for: the mean, or what so many percent of such days "
         "stay below. forecast.csv is taken as it is.",
         default="mean",
+    )
+    holidays_from: Label | None = column(
+        "Holidays that make a day unlike others where contacts come on it, alike by name in every "
+        "year; not set: those of centre.closures_from, if any.",
+        default=None,
+        allowed="a code of the package holidays: ISO 3166 country or country-subdivision, as US "
+        "or US-OR",
+        source="no holidays, unless the centre names a calendar",
+    )
+    holidays_categories: Annotated[list[Label], MinLen(1)] = column(
+        "Kinds of holidays of holidays_from that do.",
+        default=["public"],
+        allowed='a list of the calendar\'s categories, as ["public", "unofficial"]',
+        source="the package holidays: days off by law",
     )
 
 

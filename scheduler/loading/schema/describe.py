@@ -110,7 +110,9 @@ def _text(value: Any, name: str = "") -> str:
         return "as they are named below"
     if isinstance(value, list):
         return "; ".join(
-            ", ".join(f"{key} {part}" for key, part in entry.model_dump().items())
+            entry
+            if isinstance(entry, str)
+            else ", ".join(f"{key} {part}" for key, part in entry.model_dump().items())
             for entry in value
         )
     if isinstance(value, bool):

@@ -147,6 +147,11 @@ def _label(text: str) -> str:
     return text
 
 
+def _day_or_label(text: str) -> date | str:
+    """A text that begins like a date must be one."""
+    return read_day(text) if re.match(r"\d{4}-", text) else _label(text)
+
+
 def _language(text: str) -> str:
     if text not in LANGUAGES:
         raise ValueError
@@ -256,6 +261,11 @@ DayHours = Annotated[
 ]
 Day = Annotated[
     date, _read(read_day), Allowed(f"a date from {FIRST_YEAR} to {LAST_YEAR}, as `2026-05-11`")
+]
+DayOrLabel = Annotated[
+    date | str,
+    _read(_day_or_label),
+    Allowed("a date, as `2026-10-12`, or a name of one line"),
 ]
 Moment = Annotated[
     datetime,

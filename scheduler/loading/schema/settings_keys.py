@@ -5,8 +5,9 @@ The defaults are those of `scheduler.domain.settings`; here they get their words
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
+from annotated_types import MinLen
 from pydantic import Field
 
 from scheduler.domain.settings import (
@@ -18,7 +19,16 @@ from scheduler.domain.settings import (
     Solve,
 )
 from scheduler.loading.schema.demand_keys import ForecastKeys, HistoryKeys, TicketKeys
-from scheduler.loading.schema.fields import Clock, Day, DayHours, Label, Name, Weekday, column
+from scheduler.loading.schema.fields import (
+    Clock,
+    Day,
+    DayHours,
+    DayOrLabel,
+    Label,
+    Name,
+    Weekday,
+    column,
+)
 from scheduler.loading.schema.keys import UNVERIFIED, Keys
 from scheduler.loading.schema.service_keys import ServiceKeys, SimulationKeys
 
@@ -53,6 +63,36 @@ class CentreKeys(Keys):
         default=None,
         above=0,
         high=1e9,
+    )
+    closures_from: Label | None = column(
+        "Closures by the holidays of a country, or of a part of it, in every year; those of the "
+        "list `closures` come on top.",
+        default=None,
+        allowed="a code of the package holidays: ISO 3166 country or country-subdivision, as US "
+        "or US-OR",
+        source="none: a centre names its closures",
+    )
+    closures_categories: Annotated[list[Label], MinLen(1)] = column(
+        "Kinds of holidays that close.",
+        default=["public"],
+        allowed='a list of the calendar\'s categories, as ["public", "government"]',
+        source="the package holidays: days off by law",
+    )
+    closures_observed: Literal["by_opening", "actual", "observed", "both"] = column(
+        "Which day closes where a holiday on a weekend is observed on another: the `actual` one, "
+        "the `observed` one, `both`, or `by_opening`: the actual day where some channel opens on "
+        "such a weekday, else the observed one.",
+        default="by_opening",
+        allowed="by_opening, actual, observed or both",
+        source="calendars have both days (Saturday 4 July and Friday 3 July 2026; ORS 187.010); "
+        "an office closes on the Friday, a centre open every day on the Saturday",
+    )
+    closures_except: list[DayOrLabel] = column(
+        "Holidays on which the centre opens: by name in every year, with the observed day, or by "
+        "date.",
+        unit="dates or names",
+        default=[],
+        allowed='a list of dates and names of the calendar, as ["Veterans Day", "2026-12-24"]',
     )
 
 
@@ -319,7 +359,7 @@ class SettingsKeys(Keys):
     summary: ClassVar[str] = "settings.toml"
 
     closures: list[Day] = column(
-        "Days on which every channel is closed.",
+        "Days on which every channel is closed, besides those of centre.closures_from.",
         unit="dates",
         default=[],
         allowed='a list of dates, "2026-05-25"',
