@@ -32,7 +32,7 @@ from scheduler.rostering.solve import solve
 from scheduler.staffing.erlang import required_agents
 from scheduler.staffing.requirements import require
 from scheduler.verification.event_loop import run
-from scheduler.verification.replication import Contacts, ReplicationFrame, Staff
+from scheduler.verification.replication import PlayedContacts, ReplicationFrame, Staff
 from scheduler.verification.simulation import simulate
 
 
@@ -93,7 +93,7 @@ def event_loop(contacts: int = 500_000, people: int = 12, load: float = 10.0) ->
     """Contacts a second through one queue, beside Ciw on a fiftieth of them."""
     random = np.random.default_rng(1)
     end = contacts / load * 180
-    calls = Contacts(
+    calls = PlayedContacts(
         np.sort(random.uniform(0, end, contacts)),
         np.zeros(contacts, dtype=np.int64),
         random.exponential(180, contacts),

@@ -25,8 +25,8 @@ from scheduler.verification.replication import (
     LEFT_IN_TIME,
     OFFERED,
     WAIT,
-    Contacts,
     Floats,
+    PlayedContacts,
     ReplicationFrame,
     Seen,
     Staff,
@@ -69,8 +69,8 @@ def one_kind(intervals: int, seconds: float, within_s: float) -> ReplicationFram
     return ReplicationFrame(intervals, seconds, 1, np.array([within_s]), np.array([False]))
 
 
-def contacts(arrival: Floats, service: Floats, patience: Floats) -> Contacts:
-    return Contacts(arrival, np.zeros(len(arrival), dtype=np.int64), service, patience)
+def contacts(arrival: Floats, service: Floats, patience: Floats) -> PlayedContacts:
+    return PlayedContacts(arrival, np.zeros(len(arrival), dtype=np.int64), service, patience)
 
 
 def long_run(load: float, people: int, patience_s: float, seed: int) -> Seen:

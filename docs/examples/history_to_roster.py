@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import scheduler
+from scheduler.forecast import forecast
 from scheduler.pipeline.stages import publish
 
 CENTRE = Path(__file__).parent / "library_line"
@@ -17,9 +18,9 @@ CENTRE = Path(__file__).parent / "library_line"
 
 def main(results: Path) -> None:
     """Forecast, roster, audit and publish the first week after the history."""
-    # Reads and checks every file, and forecasts from history.csv as there is no forecast.csv
+    # Reads and checks every file; then forecasts from history.csv, as there is no forecast.csv
     scenario = scheduler.load(CENTRE)
-    contacts = sum(volume.volume for volume in scenario.volumes)
+    contacts = sum(volume.volume for volume in forecast(scenario).volumes)
     print(f"{scenario.name}, week of {scenario.grid.first_day}: {contacts:.0f} contacts expected")
 
     report = scheduler.schedule(CENTRE, results)

@@ -23,9 +23,9 @@ from scheduler.verification.replication import (
     OFFERED,
     WAIT,
     Bools,
-    Contacts,
     Floats,
     Ints,
+    PlayedContacts,
     ReplicationFrame,
     Seen,
     Staff,
@@ -39,7 +39,7 @@ FIRST, LAST = range(2)
 
 
 def run(
-    contacts: Contacts, staff: Staff, frame: ReplicationFrame, halt: Bools | None = None
+    contacts: PlayedContacts, staff: Staff, frame: ReplicationFrame, halt: Bools | None = None
 ) -> Seen:
     """Play one replication to its end: every contact answered, gone or left waiting.
 

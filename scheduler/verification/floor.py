@@ -16,9 +16,9 @@ from scheduler.staffing.requirements import DEFERRABLE, service_of
 from scheduler.verification.draws import Chance
 from scheduler.verification.replication import (
     NOWHERE,
-    Contacts,
     Floats,
     Ints,
+    PlayedContacts,
     ReplicationFrame,
     Staff,
 )
@@ -59,7 +59,7 @@ class Floor:
     frame: ReplicationFrame
     staffed_s: Floats
 
-    def contacts(self, chance: Chance, random: np.random.Generator) -> Contacts:
+    def contacts(self, chance: Chance, random: np.random.Generator) -> PlayedContacts:
         """Contacts of one replication, in order of arrival."""
         kinds, slots = self.rate.shape
         days = -(-slots // self.slots_per_day)
@@ -78,7 +78,7 @@ class Floor:
         patience = chance.patience(random, self.patience_s[kind])
         left = np.maximum(0.0, self.close_s[kind, slot] - arrival)
         waits = np.where(self.frame.until_done[kind], np.inf, np.minimum(patience, left))
-        return Contacts(arrival, kind, service, waits)
+        return PlayedContacts(arrival, kind, service, waits)
 
 
 def floor_of(scenario: Scenario, requirements: Requirements, roster: Roster) -> Floor:

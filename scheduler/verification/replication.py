@@ -20,7 +20,7 @@ NOWHERE = -1  # group of who is not on a queue
 
 
 @dataclass(frozen=True)
-class Contacts:
+class PlayedContacts:
     """Contacts of one replication in order of arrival; times in seconds.
 
     `patience` is infinite for who never gives up. Nobody waits beyond `patience`.

@@ -17,9 +17,9 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import BreakBand, Labour
 from scheduler.objective.price import price
 from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
-from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.lower_bound.lagrangian import PriceBound
 from scheduler.rostering.lower_bound.subgradient import ascend
+from scheduler.rostering.problem.roster_problem import build_problem
 from scheduler.rostering.solve import solve
 from tests.docs.pages import DOCS, blocks
 from tests.small_centres import contract, csr, small_centre
@@ -65,7 +65,7 @@ def starts(roster: Roster) -> list[int]:
 def proven(scenario: Scenario, requirements: Requirements) -> float:
     found: list[float] = []
     at = chain(np.linspace(0, 1, 200, endpoint=False).tolist(), repeat(1.0))
-    bound = PriceBound(RosterState(scenario, requirements))
+    bound = PriceBound(build_problem(scenario, requirements))
     ascend(bound, lambda: next(at), found.append)
     return max(found)
 

@@ -7,8 +7,6 @@ from tests.house.test_packaging import PROJECT, canonical
 
 # Never imported by us, with what needs it.
 DATA = {"tzdata": "zoneinfo reads its time zones where the system has none"}
-# Imported by changes that are on their way; the list may only get shorter.
-EXPECTED = {"holidays", "pandas"}
 
 
 def unused() -> set[str]:
@@ -19,4 +17,4 @@ def unused() -> set[str]:
 
 
 def test_every_dependency_is_imported() -> None:
-    assert unused() == EXPECTED
+    assert unused() == set()

@@ -17,7 +17,13 @@ from scheduler.staffing.requirements import require
 from scheduler.staffing.scope import Intervals, heads_each
 from scheduler.staffing.service import projected_service
 from scheduler.verification.event_loop import run
-from scheduler.verification.replication import IN_TIME, OFFERED, Contacts, ReplicationFrame, Staff
+from scheduler.verification.replication import (
+    IN_TIME,
+    OFFERED,
+    PlayedContacts,
+    ReplicationFrame,
+    Staff,
+)
 from tests.small_centres import at, csr, roster, shift, small_centre
 
 SHARED = Service("phone", speakers="shared")
@@ -37,7 +43,7 @@ def simulated(own: float, others: float, heads: int, speakers: int, days: int = 
     counts = [random.poisson(load / 180 * end) for load in (others, own)]
     kind = np.repeat([0, 1], counts)
     order = np.argsort(arrival := random.uniform(0, end, len(kind)))
-    calls = Contacts(
+    calls = PlayedContacts(
         arrival[order],
         kind[order],
         random.exponential(180, len(kind)),

@@ -24,7 +24,7 @@ from scheduler.verification.replication import (
     IN_TIME,
     OFFERED,
     WAIT,
-    Contacts,
+    PlayedContacts,
     ReplicationFrame,
     Staff,
 )
@@ -52,7 +52,7 @@ def played(
     arrival, kind, service, patience = (np.array(c, dtype=float) for c in zip(*rows, strict=True))
     kinds = staff.serves.shape[1]
     frame = ReplicationFrame(1, 10_000, 1, np.full(kinds, within), np.full(kinds, done))
-    seen = run(Contacts(arrival, kind.astype(np.int64), service, patience), staff, frame)
+    seen = run(PlayedContacts(arrival, kind.astype(np.int64), service, patience), staff, frame)
     return seen.counts[0], seen.busy_s[0], seen.overrun_s[0]
 
 
@@ -136,11 +136,13 @@ def test_a_rare_language_can_come_first() -> None:
     rows = [(0, 0, 30, NEVER), (0, 0, 99, NEVER), (10, 0, 30, NEVER), (20, 1, 30, NEVER)]
     arrival, kind, service, patience = (np.array(c, dtype=float) for c in zip(*rows, strict=True))
     # Who speaks both is in the longer call of the two, until 99 s: kind 1 goes before kind 0.
-    calls = Contacts(arrival, kind.astype(np.int64), service, patience)
+    calls = PlayedContacts(arrival, kind.astype(np.int64), service, patience)
     assert run(calls, staff, frame).counts[0, :, WAIT].tolist() == [20, 79]
     alone = moves(1, (0, 0, 0), serves=[[1, 1]])
     ranked = ReplicationFrame(1, 10_000, 1, np.full(2, 20.0), np.full(2, False), np.array([1, 0]))
-    late = Contacts(*(np.array(c) for c in ([0.0, 10, 20], [0, 0, 1], [30.0] * 3, [NEVER] * 3)))
+    late = PlayedContacts(
+        *(np.array(c) for c in ([0.0, 10, 20], [0, 0, 1], [30.0] * 3, [NEVER] * 3))
+    )
     assert run(late, alone, ranked).counts[0, :, WAIT].tolist() == [50, 10]
 
 

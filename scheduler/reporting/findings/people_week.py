@@ -15,7 +15,7 @@ HOUR = 60  # minutes
 
 
 @dataclass(frozen=True)
-class PersonWeek:
+class PersonFigures:
     """One person's horizon.
 
     `start_spread_minutes`: from the earliest to the latest start of a shift in a week, the
@@ -38,7 +38,7 @@ class PersonWeek:
     requests_refused: int
 
 
-def people_week(report: Report) -> Iterator[PersonWeek]:
+def people_week(report: Report) -> Iterator[PersonFigures]:
     """Everybody of the centre, in the order of csrs.csv."""
     scenario, grid = report.scenario, report.scenario.grid
     now = report.roster.shifts(grid.slots_per_day)
@@ -47,7 +47,7 @@ def people_week(report: Report) -> Iterator[PersonWeek]:
         own, before = now.get(csr.csr_id, ()), past.get(csr.csr_id, ())
         weekends, evenings = _weekend_days(grid, own), sum(is_evening(scenario, s) for s in own)
         answers = [granted for request, granted in report.requests if request.csr_id == csr.csr_id]
-        yield PersonWeek(
+        yield PersonFigures(
             csr_id=csr.csr_id,
             shifts=len(own),
             paid_hours=sum(shift.paid_slots for shift in own) * grid.slot_hours,
