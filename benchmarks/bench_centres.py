@@ -27,7 +27,7 @@ WHOLE, PHONES, PLAIN = "whole", "phones", "plain"
 COMMON, SCARCE = "common", "scarce"
 
 QUIET_WEEKENDS = "quiet-weekends"  # Saturday and Sunday have a third of a weekday's contacts
-WEEKENDS_OWED = "weekends-owed"  # five days at most four in a row: too many heads at weekends
+WEEKENDS_OWED = "weekends-owed"  # of five days at most four in a row: one is at a weekend
 NO_EMAIL = "no-email"  # nothing that could wait takes up a surplus
 DAYS_OFF = "days-off"  # three CSRs in ten ask for a whole day off
 ONE_SITTING = "one-sitting"  # a team meets as a whole
@@ -78,9 +78,7 @@ SIX_HOUR_CONTRACTS = (
     ("part-early", 0.13, (5, "6", 30, "07:00", "15:00", 30, 30, "")),
     ("part-late", 0.12, (5, "6", 30, "12:00", "20:00", 30, 30, "")),
 )
-SUPERVISORS = "supervisor"
-SUPERVISORS_CONTRACT = (SUPERVISORS, 0.0, (5, "8", 40, "07:00", "20:00", 30, 30, 2))
-IN_A_ROW = 4  # days, where weekends are owed: Monday to Friday is then one too many
+FIVE, IN_A_ROW = 5, 4  # days a week and in a row, where weekends are owed
 PLAIN_CONTRACTS = (("5x8", 1.0, (5, "8", 40, "07:00", "20:00", 30, 30, "")),)
 TEAM = 10
 BILINGUAL = 0.30
@@ -142,7 +140,7 @@ def write(case: Case, folder: Path) -> Loads:
         folder / "contracts.csv",
         "contract,days_per_week,shift_hours,weekly_hours,earliest_start,latest_end,"
         "start_step_minutes,meal_minutes,min_days_off_in_a_row,max_days_in_a_row",
-        ((name, *row, _most_in_a_row(case, name, row[0])) for name, _, row in contracts),
+        ((name, *row[:-1], *_days_in_a_row(case, row)) for name, _, row in contracts),
     )
     _table(
         folder / "csrs.csv",
@@ -185,7 +183,6 @@ def people(case: Case, lot: random.Random) -> list[Person]:
     for column in (contracts, spoken, desk):
         lot.shuffle(column)
     teams = math.ceil(count / TEAM)
-    lead = SUPERVISORS if WEEKENDS_OWED in case.traits else "5x8"
     found = [
         Person(
             f"c{i + 1:0{width}}",
@@ -198,7 +195,7 @@ def people(case: Case, lot: random.Random) -> list[Person]:
     ]
     if case.kind == WHOLE:
         found += [
-            Person(f"s{i + 1:0{width}}", lead, f"T{i + 1:0{width}}", "en", "supervision")
+            Person(f"s{i + 1:0{width}}", "5x8", f"T{i + 1:0{width}}", "en", "supervision")
             for i in range(teams)
         ]
     return found
@@ -228,14 +225,17 @@ def _shares(count: int, shares: dict[str, float]) -> list[str]:
 def _contracts(case: Case) -> tuple[tuple[str, float, tuple[object, ...]], ...]:
     if case.kind == PLAIN:
         return PLAIN_CONTRACTS
-    found = CONTRACTS[:2] + SIX_HOUR_CONTRACTS if SIX_HOURS in case.traits else CONTRACTS
-    return (*found, SUPERVISORS_CONTRACT) if WEEKENDS_OWED in case.traits else found
+    return CONTRACTS[:2] + SIX_HOUR_CONTRACTS if SIX_HOURS in case.traits else CONTRACTS
 
 
-def _most_in_a_row(case: Case, name: str, days: object) -> object:
-    """Most days at work in a row of a contract; empty for the labour setting."""
-    owed = WEEKENDS_OWED in case.traits and days == 5 and name != SUPERVISORS
-    return IN_A_ROW if owed else ""
+def _days_in_a_row(case: Case, row: tuple[object, ...]) -> tuple[object, object]:
+    """Fewest days off and most days at work in a row; empty for the labour setting.
+
+    Where weekends are owed the days off of a five-day week may be apart: a pair of them
+    would have to lie in the middle of the week, and teams could hardly meet.
+    """
+    owed = WEEKENDS_OWED in case.traits and row[0] == FIVE
+    return ("", IN_A_ROW) if owed else (row[-1], "")
 
 
 # --- Leave, meetings, requests ---------------------------------------------------------

@@ -30,7 +30,7 @@ SIZES = (10, 24, 60, 250, 1000, 5000)
 LOADS = (0.80, 0.95, 1.05)
 LIMIT_S = 60.0
 LIMITS_S = {5000: 300.0}  # where it is not LIMIT_S
-UNEVEN_SIZES = (24, 60, 1000)
+UNEVEN_CASES = ((24, 0.95), (60, 1.05), (1000, 0.95))  # at 1.05 weekdays are short
 PEER_SIZES = (24, 60)
 REDUCED = {"timefold": PHONES, "pyworkforce": PLAIN}
 SHORT_PEERS_S = 40.0  # on reduced cases, to keep within a quarter of an hour
@@ -63,8 +63,8 @@ def full() -> list[LadderRun]:
 
 def _uneven() -> Iterator[LadderRun]:
     """Centres with all the traits that the others lack."""
-    for people in UNEVEN_SIZES:
-        yield LadderRun(Case(people, traits=TRAITS), PRODUCT, LIMIT_S)
+    for people, load in UNEVEN_CASES:
+        yield LadderRun(Case(people, load, traits=TRAITS), PRODUCT, LIMIT_S)
 
 
 def _peers(limit_s: float) -> Iterator[LadderRun]:
