@@ -44,6 +44,11 @@ SHORTEST_REHEAT_S = 2.0
 # final one, with the second or more it is START_TEMPERATURE, between them in proportion to the
 # logarithm. A roster that the time would not do to mend is not taken apart. Not measured.
 MOVES_FOR_NO_DEPTH, MOVES_FOR_FULL_DEPTH = 20, 2000
+# How many times their price refused requests and excused attendees count while a first roster is
+# placed and when its annealing starts; they have their price from the second number on, a share of
+# that annealing, and in all later ones. Days off and sittings are settled early, so they have to be
+# right early. MEASURED
+DEAR_AT_FIRST, DEAR_SHARE = 10.0, 0.7
 # Dollars that a roster has to save to be kept in the middle of an annealing: a copy takes time.
 # Not measured.
 WORTH_KEEPING = 0.5
