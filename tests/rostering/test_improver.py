@@ -27,7 +27,7 @@ def moved(
 ) -> RosterState | None:
     """A state after some moves of every kind; None where not everybody could be placed."""
     state = RosterState(build_problem(scenario, requirements))
-    state.dearness = dearness
+    state.dearness = state.excuse_dearness = dearness
     moves = WeekMoves(state, seed)
     if place_first_roster(moves):
         return None

@@ -75,6 +75,7 @@ class Annealing(Incumbent):
         self.constant = constant(problem)
         # a published roster has its requests settled
         self.dear = DEAR_AT_FIRST if self.scenario.published is None else 1.0
+        self.dear_excuses = True
         self.kept: list[Snapshot | Roster] = []
         self.bursts = 0
 
@@ -141,10 +142,12 @@ class Annealing(Incumbent):
     def _restarts(self, day_moves: DayMoves, start: float, seconds: float) -> None:
         """Anneal several first rosters in full, in so many seconds together.
 
-        Every other one beyond the first few has all meetings in the leave of somebody.
+        Every other one beyond the first few has all meetings in the leave of somebody, and in
+        every other one excuses have their price: excusing may pay.
         """
         number = restarts(self.days(), seconds)
         for restart in range(number):
+            self.dear_excuses = restart % 2 == 0
             if restart and not self.over():
                 all_excusing = restart >= RESTARTS and restart % 2 == 1
                 self.restart(excusing=1.0 if all_excusing else EXCUSING_SHARE)
@@ -214,6 +217,7 @@ class Annealing(Incumbent):
     def _count_people(self, dearness: float) -> None:
         """Count requests and excuses so many times their price on top; 0 is the objective."""
         self.state.dearness = dearness
+        self.state.excuse_dearness = dearness if self.dear_excuses else 0.0
         self.week_moves.cost = self.state.cost()
 
     def days(self) -> int:

@@ -26,8 +26,8 @@ class RosterState:
     problem: what is given. counts: heads of everybody placed.
     plans: the weeks that are placed. own: dollars of these whatever the others do;
         requests: those of `own` that are requests.
-    dearness: how many times their price requests and excuses count on top, in `cost` and in
-        every week that is built; 0 for what the roster is worth.
+    dearness, excuse_dearness: how many times their price requests and excuses count on top,
+        in `cost` and in every week that is built; 0 for what the roster is worth.
     shares: weekend days and evenings of everybody placed.
     sittings: by person and week. excused: (meeting, person and week) where the attendee is on
         leave at every sitting held, though another one might have suited.
@@ -39,7 +39,8 @@ class RosterState:
         self.problem = problem
         self.counts = HeadCounts(problem)
         self.plans: dict[Key, Plan] = {}
-        self.own = self.requests = self.dearness = 0.0
+        self.own = self.requests = 0.0
+        self.dearness = self.excuse_dearness = 0.0
         self.shares = Shares(problem.scenario)
         self.sittings: dict[Key, list[Sitting]] = {key: [] for key in problem.persons}
         self.excused: set[tuple[str, Key]] = set()
@@ -56,7 +57,7 @@ class RosterState:
 
     def on_top(self) -> float:
         """Dollars that `cost` counts beyond the objective."""
-        return self.dearness * (self.requests + self._excuses())
+        return self.dearness * self.requests + self.excuse_dearness * self._excuses()
 
     def _excuses(self) -> float:
         return self.scenario.prices.missed_meeting * len(self.excused)
@@ -64,7 +65,7 @@ class RosterState:
     @property
     def missed_meeting(self) -> float:
         """Dollars of an excused attendee at the present dearness."""
-        return self.scenario.prices.missed_meeting * (1.0 + self.dearness)
+        return self.scenario.prices.missed_meeting * (1.0 + self.excuse_dearness)
 
     # ---- one person -------------------------------------------------------------------
 
