@@ -26,6 +26,15 @@ MONDAY = date(2026, 5, 11)
 WHOLE, PHONES, PLAIN = "whole", "phones", "plain"
 COMMON, SCARCE = "common", "scarce"
 
+QUIET_WEEKENDS = "quiet-weekends"  # Saturday and Sunday have a third of a weekday's contacts
+WEEKENDS_OWED = "weekends-owed"  # of five days at most four in a row: one is at a weekend
+NO_EMAIL = "no-email"  # nothing that could wait takes up a surplus
+DAYS_OFF = "days-off"  # three CSRs in ten ask for a whole day off
+ONE_SITTING = "one-sitting"  # a team meets as a whole
+SIX_HOURS = "six-hours"  # part-timers work five shifts of six hours and nothing else
+TRAITS = (QUIET_WEEKENDS, WEEKENDS_OWED, NO_EMAIL, DAYS_OFF, ONE_SITTING, SIX_HOURS)
+UNEVEN = "uneven"  # all of them
+
 
 @dataclass(frozen=True)
 class Case:
@@ -33,7 +42,8 @@ class Case:
 
     `people` counts CSRs, supervisors come on top. `kind` says what is left of the
     problem: all of it ("whole"); one queue and nothing but shifts and pauses ("phones");
-    the same with one contract and nobody on leave ("plain").
+    the same with one contract and nobody on leave ("plain"). `traits` are some of TRAITS,
+    for whole centres: the people, their leave and the seed stay those of the centre without.
     """
 
     people: int
@@ -41,11 +51,20 @@ class Case:
     languages: str = COMMON
     seed: int = 1
     kind: str = WHOLE
+    traits: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         parts = [str(self.people), f"{self.load:.2f}", self.languages, f"s{self.seed}"]
-        return "-".join(parts if self.kind == WHOLE else [*parts, self.kind])
+        parts += [self.kind] if self.kind != WHOLE else []
+        return "-".join([*parts, self.mix] if self.traits else parts)
+
+    @property
+    def mix(self) -> str:
+        """What a column of the tables calls it: its traits, without any its languages."""
+        if set(self.traits) == set(TRAITS):
+            return UNEVEN
+        return "-".join(self.traits) or self.languages
 
 
 # contract, share of people, row of contracts.csv; None where the labour default is meant
@@ -55,6 +74,11 @@ CONTRACTS = (
     ("part-early", 0.13, (5, "4;5;6", 25, "07:00", "15:00", 30, 30, "")),
     ("part-late", 0.12, (5, "4;5;6", 25, "12:00", "20:00", 30, 30, "")),
 )
+SIX_HOUR_CONTRACTS = (
+    ("part-early", 0.13, (5, "6", 30, "07:00", "15:00", 30, 30, "")),
+    ("part-late", 0.12, (5, "6", 30, "12:00", "20:00", 30, 30, "")),
+)
+FIVE, IN_A_ROW = 5, 4  # days a week and in a row, where weekends are owed
 PLAIN_CONTRACTS = (("5x8", 1.0, (5, "8", 40, "07:00", "20:00", 30, 30, "")),)
 TEAM = 10
 BILINGUAL = 0.30
@@ -62,6 +86,7 @@ ON_LEAVE = 0.12  # of all contract days
 SPEAKERS = {COMMON: {"es": 1.0}, SCARCE: {"es": 0.5, "vi": 0.3, "ru": 0.2}}  # of the bilingual
 AT_THE_DESK = 0.5  # of the people
 WITH_A_REQUEST = 0.3
+QUIET = (1.15, 1.08, 1.02, 1.0, 0.95, 0.35, 0.35)  # Monday to Sunday, for QUIET_WEEKENDS
 
 SETTINGS = """\
 [centre]
@@ -77,12 +102,13 @@ target = 0.80
 within_s = 20
 """
 CHANNEL = "\n[opening.{channel}]\n{days}\n"
-DESK_AND_EMAIL = """
+DESK = """
 [service.desk]
 target = 0.80
 within_s = 300
 minimum = 1
-
+"""
+EMAIL = """
 [service.email]
 model = "deferrable"
 within_s = 86400
@@ -113,8 +139,8 @@ def write(case: Case, folder: Path) -> Loads:
     _table(
         folder / "contracts.csv",
         "contract,days_per_week,shift_hours,weekly_hours,earliest_start,latest_end,"
-        "start_step_minutes,meal_minutes,min_days_off_in_a_row",
-        ((name, *row) for name, _, row in contracts),
+        "start_step_minutes,meal_minutes,min_days_off_in_a_row,max_days_in_a_row",
+        ((name, *row[:-1], *_days_in_a_row(case, row)) for name, _, row in contracts),
     )
     _table(
         folder / "csrs.csv",
@@ -133,11 +159,12 @@ def write(case: Case, folder: Path) -> Loads:
         _table(
             folder / "meetings.csv",
             "meeting,title,attendees,minutes,sessions,days,earliest,latest,kind,min_block_minutes",
-            meetings(staff),
+            meetings(case, staff),
         )
         header = "csr_id,kind,start,end,weight"
-        _table(folder / "requests.csv", header, requests(staff, lot))
-    return loads.scale(case.load, _language_load(case), folder, MONDAY, lot)
+        _table(folder / "requests.csv", header, requests(case, staff, lot))
+    weekdays = QUIET if QUIET_WEEKENDS in case.traits else loads.WEEKDAY
+    return loads.scale(case.load, _language_load(case), folder, MONDAY, lot, weekdays)
 
 
 # --- People ----------------------------------------------------------------------------
@@ -177,7 +204,12 @@ def people(case: Case, lot: random.Random) -> list[Person]:
 def _channels(case: Case, desk: bool) -> str:
     if case.kind != WHOLE:
         return "phone"
-    return "phone;email;desk" if desk else "phone;email"
+    found = [
+        "phone",
+        *(() if NO_EMAIL in case.traits else ("email",)),
+        *(("desk",) if desk else ()),
+    ]
+    return ";".join(found)
 
 
 def _shares(count: int, shares: dict[str, float]) -> list[str]:
@@ -191,7 +223,19 @@ def _shares(count: int, shares: dict[str, float]) -> list[str]:
 
 
 def _contracts(case: Case) -> tuple[tuple[str, float, tuple[object, ...]], ...]:
-    return PLAIN_CONTRACTS if case.kind == PLAIN else CONTRACTS
+    if case.kind == PLAIN:
+        return PLAIN_CONTRACTS
+    return CONTRACTS[:2] + SIX_HOUR_CONTRACTS if SIX_HOURS in case.traits else CONTRACTS
+
+
+def _days_in_a_row(case: Case, row: tuple[object, ...]) -> tuple[object, object]:
+    """Fewest days off and most days at work in a row; empty for the labour setting.
+
+    Where weekends are owed the days off of a five-day week may be apart: a pair of them
+    would have to lie in the middle of the week, and teams could hardly meet.
+    """
+    owed = WEEKENDS_OWED in case.traits and row[0] == FIVE
+    return ("", IN_A_ROW) if owed else (row[-1], "")
 
 
 # --- Leave, meetings, requests ---------------------------------------------------------
@@ -221,11 +265,12 @@ def time_off(
     return rows
 
 
-def meetings(staff: Sequence[Person]) -> list[Sequence[object]]:
+def meetings(case: Case, staff: Sequence[Person]) -> list[Sequence[object]]:
     """An hour for every team in two sittings; four hours of program work, two part-time."""
+    sittings = 1 if ONE_SITTING in case.traits else 2
     rows: list[Sequence[object]] = [
-        (f"team-{team}", f"Team {team}", f"team:{team}", 60, 2, "tue;wed;thu", "09:00", "17:00",
-         "meeting", "")
+        (f"team-{team}", f"Team {team}", f"team:{team}", 60, sittings, "tue;wed;thu", "09:00",
+         "17:00", "meeting", "")
         for team in sorted({p.team for p in staff})
     ]  # fmt: skip
     for name, minutes, part_time in (("program", 240, False), ("program-part", 120, True)):
@@ -242,12 +287,13 @@ def meetings(staff: Sequence[Person]) -> list[Sequence[object]]:
     return rows
 
 
-def requests(staff: Sequence[Person], lot: random.Random) -> list[Sequence[object]]:
-    """A wish of three CSRs in ten: a day off, an evening not worked, an early day."""
+def requests(case: Case, staff: Sequence[Person], lot: random.Random) -> list[Sequence[object]]:
+    """A request of three CSRs in ten: a day off, an evening not worked, an early day."""
+    kinds = ("off",) if DAYS_OFF in case.traits else ("off", "avoid", "prefer")
     asking = [p for p in staff if not p.supervises]
     rows: list[Sequence[object]] = []
     for person in lot.sample(asking, round(WITH_A_REQUEST * len(asking))):
-        day, kind = lot.randrange(7), lot.choice(("off", "avoid", "prefer"))
+        day, kind = lot.randrange(7), lot.choice(kinds)
         start, until, weight = {
             "off": (f"{_day(day)}T00:00", f"{_day(day + 1)}T00:00", 1),
             "avoid": (f"{_day(day)}T17:00", f"{_day(day)}T20:00", 0.5),
@@ -276,11 +322,12 @@ def _settings(case: Case) -> str:
     every_day = "\n".join(f'{day} = "07:00-20:00"' for day in DAYS)
     weekdays = "\n".join(f'{day} = "08:00-17:00"' for day in DAYS[:5])
     channels = CHANNEL.format(channel="phone", days=every_day)
+    email = case.kind == WHOLE and NO_EMAIL not in case.traits
+    channels += CHANNEL.format(channel="email", days=every_day) if email else ""
     if case.kind == WHOLE:
-        channels += CHANNEL.format(channel="email", days=every_day)
         channels += CHANNEL.format(channel="desk", days=weekdays)
     text = SETTINGS.format(name=case.name, channels=channels)
-    return text + (DESK_AND_EMAIL if case.kind == WHOLE else "")
+    return text + (DESK if case.kind == WHOLE else "") + (EMAIL if email else "")
 
 
 def _table(path: Path, header: str, rows: Iterable[Sequence[object]]) -> None:
@@ -296,10 +343,20 @@ def _table(path: Path, header: str, rows: Iterable[Sequence[object]]) -> None:
 @click.option("--languages", type=click.Choice([COMMON, SCARCE]), default=COMMON)
 @click.option("--seed", type=int, default=1)
 @click.option("--kind", type=click.Choice([WHOLE, PHONES, PLAIN]), default=WHOLE)
+@click.option("--trait", "traits", type=click.Choice([*TRAITS, UNEVEN]), multiple=True)
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True)
-def main(people: int, load: float, languages: str, seed: int, kind: str, folder: Path) -> None:
+def main(
+    people: int,
+    load: float,
+    languages: str,
+    seed: int,
+    kind: str,
+    traits: tuple[str, ...],
+    folder: Path,
+) -> None:
     """Write one generated centre and say how loaded it is."""
-    click.echo(write(Case(people, load, languages, seed, kind), folder).text())
+    traits = TRAITS if UNEVEN in traits else traits
+    click.echo(write(Case(people, load, languages, seed, kind, traits), folder).text())
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from typing import Any
 import click
 
 from benchmarks import bench_report as report
-from benchmarks.bench_centres import COMMON, PHONES, PLAIN, SCARCE, WHOLE, Case, write
+from benchmarks.bench_centres import COMMON, PHONES, PLAIN, SCARCE, TRAITS, WHOLE, Case, write
 from benchmarks.ladder_rows import Row, reached, regret_of, result, surplus_share, write_rows
 from benchmarks.load import Loads
 from benchmarks.process import Ran, run
@@ -30,6 +30,7 @@ SIZES = (10, 24, 60, 250, 1000, 5000)
 LOADS = (0.80, 0.95, 1.05)
 LIMIT_S = 60.0
 LIMITS_S = {5000: 300.0}  # where it is not LIMIT_S
+UNEVEN_CASES = ((24, 0.95), (60, 1.05), (1000, 0.95))  # at 1.05 weekdays are short
 PEER_SIZES = (24, 60)
 REDUCED = {"timefold": PHONES, "pyworkforce": PLAIN}
 SHORT_PEERS_S = 40.0  # on reduced cases, to keep within a quarter of an hour
@@ -46,7 +47,7 @@ class LadderRun:
 def short() -> list[LadderRun]:
     """The runs of `make bench`."""
     ours = [LadderRun(Case(people), PRODUCT, LIMIT_S) for people in (10, 24, 60, 250, 1000)]
-    return [*ours, *_peers(SHORT_PEERS_S)]
+    return [*ours, *_uneven(), *_peers(SHORT_PEERS_S)]
 
 
 def full() -> list[LadderRun]:
@@ -57,7 +58,13 @@ def full() -> list[LadderRun]:
         for load in LOADS
         for languages in (COMMON, SCARCE)
     ]
-    return [*ours, *_peers(LIMIT_S)]
+    return [*ours, *_uneven(), *_peers(LIMIT_S)]
+
+
+def _uneven() -> Iterator[LadderRun]:
+    """Centres with all the traits that the others lack."""
+    for people, load in UNEVEN_CASES:
+        yield LadderRun(Case(people, load, traits=TRAITS), PRODUCT, LIMIT_S)
 
 
 def _peers(limit_s: float) -> Iterator[LadderRun]:
@@ -140,7 +147,7 @@ def measured(asked: LadderRun, folder: Path, earlier: list[Row]) -> Row:
 def _row(asked: LadderRun, loads: Loads, ran: Ran, found: dict[str, Any]) -> Row:
     case = asked.case
     row = Row(
-        asked.how, case.name, case.people, case.load, case.languages, case.kind, loads.load,
+        asked.how, case.name, case.people, case.load, case.mix, case.kind, loads.load,
         asked.limit_s, memory_mib=ran.peak_mib, whole_s=ran.seconds, cpu_s=ran.cpu_s,
     )  # fmt: skip
     if "objective" not in found:

@@ -12,7 +12,7 @@ import csv
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -107,12 +107,17 @@ def scale(
     folder: Path,
     monday: date,
     lot: random.Random,
+    weekdays: Sequence[float] = WEEKDAY,
 ) -> Loads:
-    """Write forecast.csv so that the centre in `folder` has these loads; the loads reached."""
+    """Write forecast.csv so that the centre in `folder` has these loads; the loads reached.
+
+    `weekdays` are the weights of Monday to Sunday.
+    """
     _write(folder, monday, {("phone", "en"): {(0, 12): 1.0}})
     scenario = load(folder)
     able = on_queue_hours(scenario)
-    shape = {hour: _weight(*hour) * lot.uniform(0.94, 1.06) for hour in _hours("phone")}
+    even = {hour: _weight(*hour, weekdays) for hour in _hours("phone")}
+    shape = {hour: weight * lot.uniform(0.94, 1.06) for hour, weight in even.items()}
     spoken: dict[str, Hours] = {}
     for language, share in languages.items():
         hours = share * _speakers_hours(scenario, able, language)
@@ -120,7 +125,7 @@ def scale(
             spoken[language] = found
 
     def volumes(size: float) -> dict[tuple[str, str], Hours]:
-        return _contacts(scenario, size, shape, spoken)
+        return _contacts(scenario, size, shape, spoken, even)
 
     size = _reach(
         lambda size: _asked(scenario, _volumes(scenario, volumes(size))),
@@ -131,9 +136,12 @@ def scale(
 
 
 def _contacts(
-    scenario: Scenario, size: float, shape: Hours, spoken: dict[str, Hours]
+    scenario: Scenario, size: float, shape: Hours, spoken: dict[str, Hours], even: Hours
 ) -> dict[tuple[str, str], Hours]:
-    """Contacts by channel and language when the phones get `size` times their shape."""
+    """Contacts by channel and language when the phones get `size` times their shape.
+
+    The other channels are asked for as `even`, the shape without chance, has it.
+    """
     total = {hour: size * weight for hour, weight in shape.items()}
     found = {("phone", language): own for language, own in spoken.items()}
     others = {hour: sum(own.get(hour, 0.0) for own in spoken.values()) for hour in total}
@@ -141,7 +149,7 @@ def _contacts(
     week = sum(total.values())
     for channel, share in BESIDE_PHONE.items():
         if channel in scenario.opening:
-            own = {hour: _weight(*hour) for hour in _hours(channel)}
+            own = {hour: even[hour] for hour in _hours(channel)}
             part = share * week / sum(own.values())
             found[channel, "en"] = {hour: part * weight for hour, weight in own.items()}
     return found
@@ -189,11 +197,11 @@ def _hours(channel: str) -> Iterator[Hour]:
     return ((day, hour) for day in range(days) for hour in range(*OPEN[channel]))
 
 
-def _weight(day: int, hour: int) -> float:
-    """Two peaks a day, half past ten and three in the afternoon."""
+def _weight(day: int, hour: int, weekdays: Sequence[float]) -> float:
+    """Two peaks a day, half past ten and three in the afternoon, times the weight of the day."""
     at = hour + 0.5
     peaks = math.exp(-(((at - 10.5) / 1.7) ** 2)) + 0.85 * math.exp(-(((at - 15) / 1.9) ** 2))
-    return WEEKDAY[day] * (0.4 + peaks)
+    return weekdays[day] * (0.4 + peaks)
 
 
 def _volumes(scenario: Scenario, contacts: dict[tuple[str, str], Hours]) -> tuple[Volume, ...]:

@@ -14,6 +14,7 @@ from benchmarks.ladder_rows import Row
 LEAST_REGRET = 1e-6  # drawn for zero, which a logarithm does not know
 COLOURS = {0.80: "#1b7837", 0.95: "#2166ac", 1.05: "#b2182b"}
 MARKS = {"common": ("o", "-"), "scarce": ("^", "--")}
+OTHER_MARK = ("s", ":")  # centres with traits
 
 
 def plot(rows: Sequence[Row], path: Path) -> None:
@@ -24,9 +25,10 @@ def plot(rows: Sequence[Row], path: Path) -> None:
         own = sorted(
             (r for r in rows if (r.load, r.languages) == (load, languages)), key=lambda r: r.people
         )
-        mark, style = MARKS[languages]
+        mark, style = MARKS.get(languages, OTHER_MARK)
         look = {"marker": mark, "linestyle": style, "color": COLOURS.get(load, "#555555")}
-        label = f"load {load:.2f}, {languages} languages"
+        what = f"{languages} languages" if languages in MARKS else languages
+        label = f"load {load:.2f}, {what}"
         solved = [row for row in own if row.regret is not None]
         left.plot(
             [row.people for row in solved],

@@ -6,13 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.bench_centres import PHONES, PLAIN, SCARCE, Case, write
+from benchmarks.bench_centres import (
+    DAYS_OFF,
+    NO_EMAIL,
+    ONE_SITTING,
+    PHONES,
+    PLAIN,
+    QUIET_WEEKENDS,
+    SCARCE,
+    SIX_HOURS,
+    TRAITS,
+    WEEKENDS_OWED,
+    Case,
+    write,
+)
+from benchmarks.ladder import short
 from benchmarks.load import measure
 from benchmarks.peers.patterns import patterns
 from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
 from scheduler.loading import load
+from scheduler.rules.contract_hours import shift_lengths
 from scheduler.rules.meal_and_rest_breaks import MealAndRestBreaks
 from scheduler.rules.shift_shape import ShiftShape
+from scheduler.rules.working_days import calendar
 
 
 @pytest.mark.parametrize("asked", [0.80, 0.95, 1.05])
@@ -69,3 +86,82 @@ def test_patterns_of_a_day_keep_the_rules_of_a_day(tmp_path: Path, kind: str) ->
         for pattern in found:
             roster = Roster.of(pattern.segments(csr.csr_id, 0))
             assert not [v for rule in rules for v in rule.check(scenario, roster)]
+
+
+def _with(folder: Path, *traits: str) -> Scenario:
+    write(Case(60, traits=traits), folder)
+    return load(folder)
+
+
+def _contacts(scenario: Scenario, channel: str, days: range) -> float:
+    slots = scenario.grid.slots_per_day
+    return sum(
+        v.volume for v in scenario.volumes if v.channel == channel and v.start // slots in days
+    )
+
+
+@pytest.mark.parametrize("channel", ["phone", "email"])
+def test_quiet_weekends_ask_a_third_of_a_weekday(tmp_path: Path, channel: str) -> None:
+    scenario = _with(tmp_path, QUIET_WEEKENDS)
+    weekday = _contacts(scenario, channel, range(5)) / 5
+    weekend = _contacts(scenario, channel, range(5, 7)) / 2
+    assert weekend / weekday == pytest.approx(1 / 3, abs=0.03)
+
+
+def test_nobody_of_five_days_can_work_monday_to_friday_where_weekends_are_owed(
+    tmp_path: Path,
+) -> None:
+    scenario = _with(tmp_path, WEEKENDS_OWED)
+    weekdays = 0b0011111
+    checked = 0
+    for csr in scenario.csrs:
+        if csr.contract.days_per_week == 5 and not scenario.time_off_of[csr.csr_id]:
+            sets = calendar(scenario, csr).legal(0, {})
+            assert sets
+            assert weekdays not in sets
+            checked += 1
+    assert checked > 20  # of 45 CSRs on five days, less those on leave
+
+
+def test_without_email_nobody_works_it_and_nothing_asks_for_it(tmp_path: Path) -> None:
+    scenario = _with(tmp_path, NO_EMAIL)
+    assert set(scenario.opening) - {"supervision"} == {"phone", "desk"}
+    assert {v.channel for v in scenario.volumes} == {"phone", "desk"}
+    assert not any("email" in csr.channels for csr in scenario.csrs)
+    assert measure(scenario).load == pytest.approx(0.95, abs=0.01)
+
+
+def test_three_in_ten_ask_for_a_whole_day_off(tmp_path: Path) -> None:
+    scenario = _with(tmp_path, DAYS_OFF)
+    assert len({r.csr_id for r in scenario.requests}) == 18  # 30 % of 60
+    assert all(r.kind == "off" for r in scenario.requests)
+    assert all(r.end - r.start == scenario.grid.slots_per_day for r in scenario.requests)
+
+
+def test_a_team_sits_once(tmp_path: Path) -> None:
+    scenario = _with(tmp_path, ONE_SITTING)
+    assert len(scenario.meetings) == 6  # teams of ten
+    assert all(meeting.sessions == 1 for meeting in scenario.meetings)
+
+
+def test_part_timers_work_six_hours_and_nothing_else(tmp_path: Path) -> None:
+    scenario = _with(tmp_path, SIX_HOURS)
+    part = [csr for csr in scenario.csrs if csr.contract.name.startswith("part")]
+    assert len(part) == 15  # 13 % early and 12 % late of 60
+    for csr in part:
+        lengths = {paid * scenario.grid.slot_hours for paid in shift_lengths(scenario, csr)}
+        assert lengths == {6.0}
+
+
+def test_a_trait_leaves_people_and_leave_as_they_are(tmp_path: Path) -> None:
+    write(Case(24), tmp_path / "even")
+    write(Case(24, traits=TRAITS), tmp_path / "uneven")
+    even, uneven = (load(tmp_path / name) for name in ("even", "uneven"))
+    assert [c.languages for c in even.csrs] == [c.languages for c in uneven.csrs]
+    assert even.time_off == uneven.time_off
+
+
+def test_the_short_ladder_has_uneven_centres_by_their_own_names() -> None:
+    names = {run.case.name for run in short()}
+    assert {"24-0.95-common-s1-uneven", "60-1.05-common-s1-uneven"} <= names
+    assert Case(24, traits=(NO_EMAIL, SIX_HOURS)).name == "24-0.95-common-s1-no-email-six-hours"

@@ -8,6 +8,7 @@ when is settled early: where there is time, several start from first rosters of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -35,6 +36,7 @@ from scheduler.rostering.params import (
     ALLOTMENT_S,
     BURST,
     DAY_MOVE_S,
+    DEAR_AT_FIRST,
     EXCUSING_SHARE,
     FALLBACKS,
     LAST_REHEAT_TEMPERATURE,
@@ -71,6 +73,9 @@ class Annealing(Incumbent):
         self.tallies = Tallies()
         self.week_moves = WeekMoves(self.state, seed, self.tallies)
         self.constant = constant(problem)
+        # a published roster has its requests settled
+        self.dear = DEAR_AT_FIRST if self.scenario.published is None else 1.0
+        self.dear_excuses = True
         self.kept: list[Snapshot | Roster] = []
         self.bursts = 0
 
@@ -85,6 +90,7 @@ class Annealing(Incumbent):
         Returns False where no first roster was found.
         """
         published = self.scenario.published
+        self._count_people(self.dear - 1.0)
         adopted = published is not None and adopt(self.state, published)
         if not adopted and place_first_roster(self.week_moves):
             return False
@@ -112,11 +118,12 @@ class Annealing(Incumbent):
         time, final = self.left, final_temperature(self.days())
         depth = 0.0 if published else annealing_depth(self.days(), REHEAT_SHARE * time)
         start = LAST_REHEAT_TEMPERATURE if published else start_temperature(final, depth)
+        dear = self.dear
         if depth == 1.0:
             self._restarts(day_moves, start, RESTARTS_SHARE * time)
-            start = REHEAT_TEMPERATURE
+            start, dear = REHEAT_TEMPERATURE, 1.0
         self.return_to_best()
-        self._reheats(day_moves, start, depth)
+        self._reheats(day_moves, start, depth, dear)
 
     def improve_under(self, rules: Sequence[Rule], roster: Roster, objective: float) -> Roster:
         """Reheat a roster that keeps rules which no kernel knows, and keep them on the way."""
@@ -135,21 +142,29 @@ class Annealing(Incumbent):
     def _restarts(self, day_moves: DayMoves, start: float, seconds: float) -> None:
         """Anneal several first rosters in full, in so many seconds together.
 
-        Every other one beyond the first few has all meetings in the leave of somebody.
+        Every other one beyond the first few has all meetings in the leave of somebody, and in
+        every other one excuses have their price: excusing may pay.
         """
         number = restarts(self.days(), seconds)
         for restart in range(number):
+            self.dear_excuses = restart % 2 == 0
             if restart and not self.over():
                 all_excusing = restart >= RESTARTS and restart % 2 == 1
                 self.restart(excusing=1.0 if all_excusing else EXCUSING_SHARE)
-            self.anneal(day_moves, self._cooling(start, seconds / number, WEEK_HEAT, WEEK_HEAT))
+            cooling = self._cooling(start, seconds / number, WEEK_HEAT, WEEK_HEAT)
+            self.anneal(day_moves, replace(cooling, dear=self.dear))
 
-    def _reheats(self, day_moves: DayMoves, start: float, depth: float) -> None:
-        """Anneal the best roster again and again, ever cooler and shorter."""
+    def _reheats(self, day_moves: DayMoves, start: float, depth: float, dear: float = 1.0) -> None:
+        """Anneal the best roster again and again, ever cooler and shorter.
+
+        Requests and excuses are `dear` times their price at first, the first time.
+        """
         seconds, heats = REHEAT_SHARE * self.left, (WEEK_HEAT**depth, LAST_WEEK_HEAT**depth)
         while not self.over():
-            self.anneal(day_moves, self._cooling(start, max(seconds, SHORTEST_REHEAT_S), *heats))
+            cooling = self._cooling(start, max(seconds, SHORTEST_REHEAT_S), *heats)
+            self.anneal(day_moves, replace(cooling, dear=dear))
             self.return_to_best()
+            dear = 1.0
             above = start > REHEAT_TEMPERATURE
             start = min(start, REHEAT_TEMPERATURE if above else LAST_REHEAT_TEMPERATURE)
             seconds = NEXT_REHEAT_SHARE * seconds
@@ -163,6 +178,7 @@ class Annealing(Incumbent):
         `excusing`: the share of meetings that go where an attendee is on leave.
         """
         before = Snapshot.of(self.state, self.problem.persons)
+        self._count_people(self.dear - 1.0)
         if place_first_roster(self.week_moves, excusing=excusing):
             before.restore(self.state)
         self.allot()
@@ -182,6 +198,7 @@ class Annealing(Incumbent):
         length = max(cooling.seconds, 1e-9)
         while not self.over() and (share := (self.seconds - began) / length) < 1.0:
             self.bursts += 1
+            self._count_people(cooling.dearness(share))
             before = Snapshot.of(self.state, self.problem.persons) if screen else None
             day_moves.run(burst, cooling.of_days(share), self.seed + self.bursts)
             if screen is not None and before is not None:
@@ -195,6 +212,13 @@ class Annealing(Incumbent):
             self.keep_if_best(WORTH_KEEPING)
             self.between_bursts()
         self.keep_if_best()
+        self._count_people(0.0)
+
+    def _count_people(self, dearness: float) -> None:
+        """Count requests and excuses so many times their price on top; 0 is the objective."""
+        self.state.dearness = dearness
+        self.state.excuse_dearness = dearness if self.dear_excuses else 0.0
+        self.week_moves.cost = self.state.cost()
 
     def days(self) -> int:
         """Days that are worked, by everybody together."""
@@ -220,7 +244,7 @@ class Annealing(Incumbent):
 
     def keep_if_best(self, worth: float = 1e-6) -> None:
         """Keep the roster as it stands if it is legal and so many dollars below the best."""
-        objective = self.week_moves.cost + self.constant
+        objective = self.week_moves.cost - self.state.on_top() + self.constant
         if objective < self.objective - worth and not self.state.counts.forced():
             self._keep(objective, Snapshot.of(self.state, self.problem.persons))
 
@@ -245,6 +269,7 @@ class Annealing(Incumbent):
 
     def return_to_best(self) -> None:
         """Put the state back to the best roster, where that can be placed here."""
+        self._count_people(0.0)
         found = self.kept[-1] if self.kept else None
         if isinstance(found, Snapshot):
             found.restore(self.state)

@@ -68,7 +68,7 @@ def price_shifts_of(state: RosterState, key: Key, noise: Floats | None = None) -
     fixed, codes = state.fixed(key)
     pricer.pause_prices[:, REST][fixed != FREE] = NEVER
     pricer.pause_prices[:, MEAL][fixed != FREE] = NEVER
-    pricer.price_shifts(fixed)
+    pricer.price_shifts(fixed, state.dearness)
     return fixed, codes
 
 
@@ -117,6 +117,7 @@ def make_plan(
     worked = [d for d in range(len(chosen)) if chosen[d] >= 0]
     paid = sum(int(person.options[chosen[d], PAID]) for d in worked)
     pattern = sum(1 << d for d in worked)
+    requests = sum(float(person.option_requests[chosen[d]]) for d in worked)
     own = own_cost(doing, person.base, person.pause_base, person.meeting_base)
     own += sum(float(person.option_costs[chosen[d]]) for d in worked)
     own += float(pattern_costs[patterns == pattern][0])
@@ -132,4 +133,5 @@ def make_plan(
         pattern,
         (pattern & person.weekend).bit_count(),
         int(person.late[chosen[worked]].sum()),
+        requests,
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from scheduler.rostering.params import (
     DAY_MOVE_S,
+    DEAR_SHARE,
     FINAL_TEMPERATURE,
     MOST_LEFT_ABOVE,
     MOST_RESTARTS,
@@ -24,7 +25,8 @@ class Cooling:
     """The temperatures of one annealing, in dollars; all fall geometrically over its time.
 
     `seconds` it takes. Week moves are `week_heat` times as hot as day moves at first, and
-    `last_week_heat` times at the end.
+    `last_week_heat` times at the end. Requests and excuses are `dear` times their price at
+    first; that falls geometrically too, to their price after DEAR_SHARE of the time.
     """
 
     start: float
@@ -32,6 +34,7 @@ class Cooling:
     seconds: float
     week_heat: float
     last_week_heat: float
+    dear: float = 1.0
 
     def of_days(self, share: float) -> float:
         """Temperature of day moves after a share of the time."""
@@ -41,6 +44,10 @@ class Cooling:
         """Temperature of week moves after a share of the time."""
         heat = self.week_heat * float((self.last_week_heat / self.week_heat) ** share)
         return heat * self.of_days(share)
+
+    def dearness(self, share: float) -> float:
+        """How many times their price requests and excuses count on top, after a share."""
+        return float(self.dear ** max(0.0, 1.0 - share / DEAR_SHARE)) - 1.0
 
 
 def final_temperature(days: int) -> float:

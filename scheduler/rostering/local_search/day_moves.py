@@ -35,6 +35,8 @@ class DayMoves:
         self.keys = sorted(state.problem.persons)
         self.names = list(state.scenario.csr)
         self.people = stack_people(state.problem, self.keys)
+        persons = [state.problem.persons[key] for key in self.keys]
+        self.asking = [(i, p) for i, p in enumerate(persons) if p.option_requests.any()]
         self.demand = _demand(state)
         self.pauses = PauseArrays(*state.problem.tables.arguments, state.problem.tables.longest)
         self.noises = np.array(DAY_NOISE)
@@ -50,6 +52,9 @@ class DayMoves:
             doing[i, : len(plan.doing)] = plan.doing
             chosen[i, : len(plan.chosen)] = plan.chosen
             people.rewards[i, : len(rewards)] = rewards
+        for i, p in self.asking:
+            dear = p.option_costs + state.dearness * p.option_requests
+            people.option_costs[i, : len(dear)] = dear
         people.evenings[:] = [state.shares.evenings[name] for name in self.names]
         start, found = doing.copy(), np.zeros((len(DAY_NEIGHBOURHOODS), 3))
         day_moves(

@@ -71,7 +71,7 @@ def excusing_where_it_pays(state: RosterState, gathering: Gathering) -> Gatherin
     It pays where their time is worth more to the queues than it costs to excuse them.
     """
     away = {key: lost for key in gathering.keys if (lost := _lost(state, gathering, key))}
-    missed, slots = state.scenario.prices.missed_meeting, gathering.meeting.slots
+    missed, slots = state.missed_meeting, gathering.meeting.slots
     gain = {key: _mean_loss(state, key) * slots - missed for key in away}
     at = [[key for key in away if start in away[key]] for start in gathering.starts.tolist()]
     excused = max(at, key=lambda keys: sum(gain[key] for key in keys))
@@ -170,7 +170,7 @@ def _scores(state: RosterState, gathering: Gathering) -> Floats:
         lost = np.isin(gathering.starts, list(task.lost))
         whole = gathering.sittings == meeting.sessions
         if whole and (meeting.sessions == 1 or lost.all()):  # excused where no sitting is left
-            scores[i][lost] = scenario.prices.missed_meeting
+            scores[i][lost] = state.missed_meeting
         for pin in scenario.pins_of[key[0]]:
             if pin.start // spd in person.days and pin.activity != SHIFT:
                 scores[i][_breaks(pin, gathering)] = NEVER
@@ -190,7 +190,7 @@ def _refused(state: RosterState, key: Key, at: Ints, slots: int) -> Floats:
         with_day = costs[(patterns >> d) & 1 == 1]
         own = slice(person.day_options[d], person.day_options[d + 1])
         first, last = person.options[own, START], person.options[own, END]
-        cost = person.option_costs[own]
+        cost = (person.option_costs + state.dearness * person.option_requests)[own]
         here = at // spd == d
         start = (at[here] % spd)[:, None]
         held = (first <= start) & (start + slots <= last)

@@ -24,7 +24,10 @@ class RosterState:
     Attributes
     ----------
     problem: what is given. counts: heads of everybody placed.
-    plans: the weeks that are placed. own: dollars of these whatever the others do.
+    plans: the weeks that are placed. own: dollars of these whatever the others do;
+        requests: those of `own` that are requests.
+    dearness, excuse_dearness: how many times their price requests and excuses count on top,
+        in `cost` and in every week that is built; 0 for what the roster is worth.
     shares: weekend days and evenings of everybody placed.
     sittings: by person and week. excused: (meeting, person and week) where the attendee is on
         leave at every sitting held, though another one might have suited.
@@ -36,7 +39,8 @@ class RosterState:
         self.problem = problem
         self.counts = HeadCounts(problem)
         self.plans: dict[Key, Plan] = {}
-        self.own = 0.0
+        self.own = self.requests = 0.0
+        self.dearness = self.excuse_dearness = 0.0
         self.shares = Shares(problem.scenario)
         self.sittings: dict[Key, list[Sitting]] = {key: [] for key in problem.persons}
         self.excused: set[tuple[str, Key]] = set()
@@ -48,10 +52,20 @@ class RosterState:
         return self.problem.scenario
 
     def cost(self) -> float:
-        """Dollars of everything placed, but for constants of the objective."""
-        return (
-            self.counts.cost() + self.own + self.scenario.prices.missed_meeting * len(self.excused)
-        )
+        """Dollars of everything placed at the present dearness, but for constants."""
+        return self.counts.cost() + self.own + self._excuses() + self.on_top()
+
+    def on_top(self) -> float:
+        """Dollars that `cost` counts beyond the objective."""
+        return self.dearness * self.requests + self.excuse_dearness * self._excuses()
+
+    def _excuses(self) -> float:
+        return self.scenario.prices.missed_meeting * len(self.excused)
+
+    @property
+    def missed_meeting(self) -> float:
+        """Dollars of an excused attendee at the present dearness."""
+        return self.scenario.prices.missed_meeting * (1.0 + self.excuse_dearness)
 
     # ---- one person -------------------------------------------------------------------
 
@@ -75,6 +89,7 @@ class RosterState:
 
     def _pay(self, key: Key, plan: Plan, sign: int) -> None:
         self.own += sign * plan.own
+        self.requests += sign * plan.requests
         self.own += self.shares.put(key[0], plan.weekend_days, plan.evenings, sign)
 
     def clear(self) -> None:

@@ -80,8 +80,11 @@ class PersonPricer:
             self.pause_prices,
         )
 
-    def price_shifts(self, fixed: Ints) -> None:
-        """Find the least dollars of every shift around what is fixed."""
+    def price_shifts(self, fixed: Ints, dearness: float = 0.0) -> None:
+        """Find the least dollars of every shift around what is fixed.
+
+        Requests count that many times their price on top.
+        """
         person = self.person
         price_shifts(
             person.window,
@@ -95,7 +98,7 @@ class PersonPricer:
             self.min_block,
             person.day_options,
             person.options,
-            person.option_costs,
+            person.option_costs + dearness * person.option_requests,
             *self.tables.arguments,
             self.best,
             self.pauses,

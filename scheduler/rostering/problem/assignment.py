@@ -28,6 +28,7 @@ class Plan:
     worked: int  # days at work as bits
     weekend_days: int
     evenings: int
+    requests: float  # dollars of `own` that are requests
 
 
 def segments(person: PersonWeek, plan: Plan, slots_per_day: int) -> Iterator[Segment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from math import gcd
@@ -21,6 +21,8 @@ from scheduler.domain.roster import meeting_activity, program_activity
 from scheduler.domain.scenario import Csr, Meeting, Program, Scenario, Span
 from scheduler.objective import terms_of
 from scheduler.objective.fairness import evening_slot
+from scheduler.objective.requests import RefusedRequests
+from scheduler.objective.term import Term
 from scheduler.rostering.problem.activity_codes import END, OPTION_COLUMNS, START, activity_names
 from scheduler.rostering.problem.arrays import Bools, Floats, Ints
 from scheduler.rostering.problem.pause_tables import PauseTables
@@ -57,6 +59,7 @@ class PersonWeek:
     `base` (days, channels + programs, slots) and `pause_base` (days, 2, slots) hold what
     being there costs whatever the others do: NEVER where it may not be, changes to the
     published roster, premiums. `options` rows: START, END, PAID, PAUSE_SET (activity_codes);
+    `option_requests` is what of `option_costs` are requests of a single day, and
     `late` are those that end in the evening. `unit` slots make one unit, `target` and `most`
     count units.
     """
@@ -75,6 +78,7 @@ class PersonWeek:
     day_options: Ints
     options: Ints
     option_costs: Floats
+    option_requests: Floats
     late: Bools
     unit: int
     target: int
@@ -112,7 +116,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
     target = owed_slots(scenario, csr, week)
     extra = overtime_slots(scenario) if target else 0
     unit = gcd(target, extra, *shift_lengths(scenario, csr))
-    options, costs, day_options = _options(scenario, tables, csr, days, unit)
+    options, costs, requests, day_options = _options(scenario, tables, csr, days, unit)
     window = (options[:, START].min(), options[:, END].max()) if len(options) else (0, 0)
     meetings = tuple(_meeting_tasks(scenario, csr, week))
     sittings = tuple(task.activity for task in meetings)
@@ -132,6 +136,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
         day_options=day_options,
         options=options,
         option_costs=costs,
+        option_requests=requests,
         late=options[:, END] > evening_slot(scenario),
         unit=unit,
         target=target // unit,
@@ -180,11 +185,14 @@ def _last_end_of_past(scenario: Scenario, csr: Csr) -> int:
 
 def _options(
     scenario: Scenario, tables: PauseTables, csr: Csr, days: tuple[int, ...], unit: int
-) -> tuple[Ints, Floats, Ints]:
-    """Every shift that a day allows, with what it costs whatever happens inside it."""
+) -> tuple[Ints, Floats, Floats, Ints]:
+    """Every shift that a day allows, what it costs whatever happens inside it, and of that
+    what requests cost; then the first option of each day."""
     grid = scenario.grid
     table: list[tuple[int, int, int, int]] = []
     costs: list[Floats] = []
+    requests: list[Floats] = []
+    refused = RefusedRequests.from_scenario(scenario)
     first = [0]
     for day in days:
         spans: list[Span] = []
@@ -203,10 +211,12 @@ def _options(
                     continue
                 table.append((start, start + length, paid // unit, number))
                 spans.append(span)
-        costs.append(_shift_costs(scenario, csr, day, spans))
+        costs.append(_shift_costs(terms_of(scenario), scenario, csr, day, spans))
+        requests.append(_shift_costs((refused,), scenario, csr, day, spans))
         first.append(len(table))
     options = np.array(table, dtype=np.int64).reshape(-1, OPTION_COLUMNS)
-    return options, np.concatenate(costs), np.array(first, dtype=np.int64)
+    first_of_day = np.array(first, dtype=np.int64)
+    return options, np.concatenate(costs), np.concatenate(requests), first_of_day
 
 
 def _pinned_presence(scenario: Scenario, csr: Csr, midnight: int) -> tuple[list[Span], list[Span]]:
@@ -217,11 +227,13 @@ def _pinned_presence(scenario: Scenario, csr: Csr, midnight: int) -> tuple[list[
     return must, [(p.start, p.end) for p in own if p.activity == OFF]
 
 
-def _shift_costs(scenario: Scenario, csr: Csr, day: int, spans: list[Span]) -> Floats:
-    """What each possible shift of a day costs by itself, all terms together."""
+def _shift_costs(
+    terms: Sequence[Term], scenario: Scenario, csr: Csr, day: int, spans: list[Span]
+) -> Floats:
+    """What each possible shift of a day costs by itself, these terms together."""
     starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
     total = np.zeros(len(spans))
-    for term in terms_of(scenario) if spans else ():
+    for term in terms if spans else ():
         own = term.of_shifts(scenario, csr, day, starts, ends)
         if own is not None:
             total += own
