@@ -55,7 +55,7 @@ def main(folder: Path, how: str, limit_s: float, results: Path) -> None:
 
 
 def _product(folder: Path, limit_s: float, results: Path, tell: Tell) -> dict[str, object]:
-    from scheduler import pipeline
+    from scheduler.pipeline import stages as pipeline
 
     def progress(reached: Progress) -> None:
         if reached.seconds:  # stages before and after the search report none

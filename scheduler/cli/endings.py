@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from scheduler.domain.clause import Clause
     from scheduler.loading import Fault
+    from scheduler.rostering.answer import Contradiction
 
 BAD_INPUT, CONTRADICTION, NO_ROSTER, RULES_BROKEN, SHORT, INTERRUPTED = 2, 3, 4, 5, 6, 130
 NOTHING_DONE = "interrupted: the earlier results stand"
@@ -68,7 +68,7 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
         case OutputFault() | TooManyContacts():
             return BAD_INPUT, [str(error)]
         case Contradiction():
-            return CONTRADICTION, list(_contradiction_lines(error.clauses))
+            return CONTRADICTION, list(_contradiction_lines(error))
         case NoRoster():
             return NO_ROSTER, [str(error) or "no roster was found within the time limit"]
         case RulesBroken():
@@ -86,9 +86,12 @@ def fault_lines(faults: Iterable[Fault | str]) -> list[str]:
     return [*lines, f"{count} in the inputs"]
 
 
-def _contradiction_lines(clauses: Iterable[Clause]) -> Iterator[str]:
-    yield "The hard rules contradict each other; these cannot hold together:"
-    for clause in clauses:
+def _contradiction_lines(error: Contradiction) -> Iterator[str]:
+    if error.proven:
+        yield "The hard rules contradict each other; these cannot hold together:"
+    else:
+        yield "No roster was found that keeps every rule; that there is none is not proven:"
+    for clause in error.clauses:
         where = f"{clause.source}: " if clause.source else ""
         yield f"  {where}{clause.sentence}"
     yield "Nothing was overwritten."

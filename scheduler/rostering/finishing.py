@@ -70,4 +70,7 @@ def _give_up(search: FirstProcess, broken: NotKept) -> NoReturn:
     if search.stop():
         raise NoRoster from None
     clauses = explain(search.scenario, EXPLAIN_S)
-    raise Contradiction(clauses or broken.clauses, proven=bool(clauses)) from None
+    if clauses or broken.in_time:
+        raise Contradiction(clauses or broken.clauses, proven=bool(clauses)) from None
+    places = "; ".join(clause.sentence for clause in broken.clauses)
+    raise NoRoster(f"no roster that keeps every rule within the time limit: {places}") from None

@@ -9,7 +9,7 @@ its days has changed since: the roster is a solution of the whole model.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
@@ -40,10 +40,13 @@ from scheduler.rules import RULES
 
 
 class NotKept(Exception):
-    """A rule is still broken, and no repair was found; `clauses` name it with its places."""
+    """A rule is still broken; `clauses` name it with its places.
 
-    def __init__(self, violations: list[Violation]) -> None:
-        self.violations = violations
+    in_time: every repair was tried; else the time was over.
+    """
+
+    def __init__(self, violations: list[Violation], in_time: bool = True) -> None:
+        self.violations, self.in_time = violations, in_time
         super().__init__("; ".join(sorted({v.rule for v in violations})))
 
     @property
@@ -128,27 +131,27 @@ class Finish:
         return [v for rule in self.rules for v in rule.check(self.scenario, self.roster)]
 
     def repair(self) -> None:
-        """Keep every rule, whatever it costs: the narrowest pieces first."""
-        broken, level, failures, before_all = self.broken(), 0, 0, self.objective
+        """Keep every rule, whatever it costs: the narrowest pieces first, person by person."""
+        before, tries = self.objective, Counter[str]()
+        broken = self.broken()
         while broken:
-            if self.limits.stop() or self.limits.left() <= 0.0:
-                raise NotKept(broken)
-            before = _amount(broken)
-            for piece in around(self.scenario, self.roster, broken, level, self.rng):
+            for violation in broken:
                 if self.limits.stop() or self.limits.left() <= 0.0:
-                    break
-                self._repair_piece(piece, {v.rule for v in broken})
+                    raise NotKept(self.broken(), in_time=False)
+                who = violation.csr_id or violation.rule
+                level = min(tries[who], REPAIR_LEVELS - 1)
+                piece = around(self.scenario, self.roster, violation, level, self.rng)
+                relaxed = {v.rule for v in broken}
+                tries[who] += not self._repair_piece(piece, relaxed)
             still = self.broken()
             self.repaired += max(0, len(broken) - len(still))
-            if _amount(still) >= before:
-                failures += level == REPAIR_LEVELS - 1
-                level = min(level + 1, REPAIR_LEVELS - 1)
             broken = still
-            if failures >= REPAIR_FAILURES:
+            if any(tries[v.csr_id or v.rule] >= REPAIR_FAILURES for v in broken):
                 raise NotKept(broken)
-        self.repair_dollars = self.objective - before_all
+        self.repair_dollars = self.objective - before
 
-    def _repair_piece(self, piece: Piece, relaxed: set[str]) -> None:
+    def _repair_piece(self, piece: Piece, relaxed: set[str]) -> bool:
+        """Whether less is broken after it, or nothing was broken in it any more."""
         began = perf_counter()
         found = self._solve(piece, min(REPAIR_S, self.limits.left()), relaxed)
         fewer = found.broken[1] < found.broken[0]
@@ -158,6 +161,7 @@ class Finish:
         if kept and found.roster is not None:
             self.take(found.roster)
         self._count(piece, found, kept, perf_counter() - began)
+        return fewer or found.broken == (0, 0)
 
     # ---- improvement ------------------------------------------------------------------
 
@@ -244,7 +248,3 @@ class Finish:
         self.roster = roster
         self.asked, self.objective = self._priced(roster)
         self.limits.say(self.objective)
-
-
-def _amount(broken: list[Violation]) -> tuple[int, float]:
-    return len(broken), sum(v.amount for v in broken)

@@ -6,7 +6,7 @@ model does the rest. A newcomer is one more entry of `FINISHING`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,38 +103,39 @@ def _some(people: list[str], most: int, day: int, rng: np.random.Generator) -> t
 def around(
     scenario: Scenario,
     roster: Roster,
-    broken: list[Violation],
+    broken: Violation,
     level: int,
     rng: np.random.Generator,
-) -> Iterator[Piece]:
-    """Pieces that hold what breaks a rule, the wider the higher the level.
+) -> Piece:
+    """A piece that holds what breaks a rule, the wider the higher the level.
 
-    0: the day, of several people at once; 1: one person's week; 2: that with colleagues.
+    0: the day; 1: the week; 2: the week with those of colleagues. Where nobody is named, some
+    of those at work that day take part.
     """
-    by_day: dict[int, list[str]] = {}
-    for violation in broken:
-        day = 0 if violation.start is None else scenario.grid.day(violation.start)
-        day = min(max(day, 0), scenario.grid.days - 1)
-        by_day.setdefault(day, []).extend(_who(scenario, roster, violation, day))
-    for day, people in by_day.items():
-        own = list(dict.fromkeys(people))
-        if level == 0:
-            for first in range(0, len(own), BROKEN_DAYS):
-                free = tuple((i, day) for i in own[first : first + BROKEN_DAYS])
-                yield Piece("broken_days", free)
-            continue
-        week = scenario.grid.week_days(day // 7)
-        for one in own:
-            free_people = [one, *(_colleagues(scenario, one, rng) if level > 1 else ())]
-            free = tuple((i, d) for i in free_people for d in week)
-            yield Piece("broken_weeks", free)
+    day = 0 if broken.start is None else scenario.grid.day(broken.start)
+    day = min(max(day, 0), scenario.grid.days - 1)
+    people = _who(scenario, roster, broken, day, rng)
+    if level == 0:
+        return Piece("broken_days", tuple((i, day) for i in people))
+    if level > 1:
+        people = [*people, *_colleagues(scenario, people[0], rng)] if people else []
+    week = scenario.grid.week_days(day // 7)
+    return Piece("broken_weeks", tuple((i, d) for i in people for d in week))
 
 
-def _who(scenario: Scenario, roster: Roster, violation: Violation, day: int) -> list[str]:
-    """Who is named by a violation, else who is at work that day."""
+def _who(
+    scenario: Scenario,
+    roster: Roster,
+    violation: Violation,
+    day: int,
+    rng: np.random.Generator,
+) -> list[str]:
+    """Who is named by a violation, else some of those who are at work that day."""
     if violation.csr_id in scenario.csr:
         return [violation.csr_id]
-    return sorted({s.csr_id for s in roster.segments if scenario.grid.day(s.start) == day})
+    there = sorted({s.csr_id for s in roster.segments if scenario.grid.day(s.start) == day})
+    there = there or sorted(scenario.csr)
+    return [there[i] for i in sorted(rng.permutation(len(there))[:BROKEN_DAYS].tolist())]
 
 
 def _colleagues(scenario: Scenario, csr_id: str, rng: np.random.Generator) -> list[str]:

@@ -30,7 +30,7 @@ from scheduler.rules.base import Constraint, Linear, Rule
 from scheduler.rules.contract_hours import shift_lengths
 from scheduler.rules.shift_shape import known_activities
 
-SLACK = 10_000  # units by which a relaxed constraint may be broken
+SLACK = 1000  # units by which a relaxed constraint may be broken
 
 
 class Keep(IntEnum):
