@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from scheduler.loading import Fault
 
 BAD_INPUT, CONTRADICTION, NO_ROSTER, RULES_BROKEN, SHORT, INTERRUPTED = 2, 3, 4, 5, 6, 130
-NOTHING_DONE = "interrupted: the earlier results stand"
+NOTHING_DONE = "interrupted: the earlier results are unchanged"
+TOGETHER = "The hard rules contradict each other; these cannot hold together:"
+NOT_KEPT = "No roster was found that keeps these rules; it is not proven that none exists:"
 
 Args = ParamSpec("Args")
 Answer = TypeVar("Answer")
@@ -68,13 +70,15 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
         case OutputFault() | TooManyContacts():
             return BAD_INPUT, [str(error)]
         case Contradiction():
-            return CONTRADICTION, list(_contradiction_lines(error.clauses))
+            return CONTRADICTION, list(_contradiction_lines(error.clauses, error.proven))
         case NoRoster():
             return NO_ROSTER, [str(error) or "no roster was found within the time limit"]
         case RulesBroken():
             return RULES_BROKEN, [f"{error}: not published; `scheduler audit` lists them"]
         case Interrupted():
-            return INTERRUPTED, ["interrupted before the first roster: the earlier results stand"]
+            return INTERRUPTED, [
+                "interrupted before the first roster: the earlier results are unchanged"
+            ]
         case _:
             return None
 
@@ -86,8 +90,8 @@ def fault_lines(faults: Iterable[Fault | str]) -> list[str]:
     return [*lines, f"{count} in the inputs"]
 
 
-def _contradiction_lines(clauses: Iterable[Clause]) -> Iterator[str]:
-    yield "The hard rules contradict each other; these cannot hold together:"
+def _contradiction_lines(clauses: Iterable[Clause], proven: bool) -> Iterator[str]:
+    yield TOGETHER if proven else NOT_KEPT
     for clause in clauses:
         where = f"{clause.source}: " if clause.source else ""
         yield f"  {where}{clause.sentence}"

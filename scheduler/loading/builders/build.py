@@ -41,7 +41,7 @@ def build(
     published: Path | None,
     findings: FaultList,
 ) -> Scenario | None:
-    """The scenario, or None where the settings or the week cannot be made out."""
+    """The scenario, or None where the settings or the week cannot be read."""
     frame = build_frame(files, week, findings)
     if frame is None:
         return None

@@ -20,7 +20,7 @@ Model = TypeVar("Model", bound=Columns)
 
 @dataclass(frozen=True)
 class Record(Generic[Model]):
-    """A valid row and where it stands."""
+    """A valid row and its place."""
 
     row: Model
     place: SourcePlace

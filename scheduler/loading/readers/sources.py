@@ -28,7 +28,7 @@ class TableSource(Protocol):
     def present(self) -> bool: ...
 
     def place(self, line: int) -> SourcePlace:
-        """Where a line stands, for faults."""
+        """The place of a line, for faults."""
 
     def lines(self, findings: FaultList, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
         """Rows that are not blank; nothing, with a fault, where they cannot be read."""

@@ -1,4 +1,4 @@
-"""The few figures that say how a roster stands, in plain words; the same everywhere."""
+"""The few figures that sum a roster up, in plain words; the same everywhere."""
 
 from __future__ import annotations
 

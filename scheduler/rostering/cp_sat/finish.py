@@ -82,7 +82,7 @@ class FinishLimits:
 class Finish:
     """One roster on its way through `repair`, `improve` and `accept`.
 
-    `roster`, `asked` and `objective` are those of the roster as it stands. All three raise
+    `roster`, `asked` and `objective` are those of the current roster. All three raise
     NotKept where a rule stays broken.
     """
 
