@@ -144,7 +144,11 @@ def test_hard_rules_that_contradict_each_other_are_three(rostered: Path, call: C
     [
         (NoRoster(), 4, "no roster"),
         (Contradiction([Clause("seats", "At most 2 at once", "settings.toml:9")]), 3, ":9: At"),
-        (Contradiction([Clause("seats", "is broken", "")], proven=False), 3, "not proven that none"),
+        (
+            Contradiction([Clause("seats", "is broken", "")], proven=False),
+            3,
+            "not proven that none",
+        ),
         (OutputFault("outputs: cannot be written"), 2, "outputs: cannot be written"),
         (PermissionError(13, "Permission denied", "x/roster.csv"), 2, "x/roster.csv: permission"),
         (Interrupted(), 130, "before the first roster"),
