@@ -2,8 +2,8 @@
 
     inputs/ -> load -> forecast -> require -> solve -> measure -> write -> outputs/
 
-Whatever is reported about a roster is measured on roster.csv as it was written, never on
-what the solver thought: `schedule` reads the file back first.
+Whatever is reported about a roster is measured on roster.csv as it was written, never on the
+solver's own numbers: `schedule` reads the file back first.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A finished roster against every rule, from the roster alone; the solver is not seen."""
+"""The audit: a finished roster against every rule, from the roster alone, without the solver."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of a Scenario put together from files that are sound by themselves."""
+"""Builds a Scenario from files that are sound by themselves."""
 
 from __future__ import annotations
 

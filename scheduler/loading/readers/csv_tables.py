@@ -1,4 +1,4 @@
-"""Tables whose rows are checked against a schema and remember where they stand."""
+"""Tables whose rows are checked against a schema and remember their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys of settings.toml about service: its targets, and what a simulation leaves to chance."""
+"""Keys of settings.toml about service: its targets, and how a simulation draws contacts."""
 
 from __future__ import annotations
 

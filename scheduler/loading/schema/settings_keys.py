@@ -1,6 +1,6 @@
 """Keys of settings.toml: unit, limits, default and description, where they are declared.
 
-The defaults are those of `scheduler.domain.settings`; here they get their words.
+The defaults are those of `scheduler.domain.settings`; here they are described.
 """
 
 from __future__ import annotations

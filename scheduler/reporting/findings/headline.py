@@ -97,7 +97,9 @@ def _rules(report: Report) -> Figure:
 def _proof(report: Report) -> Figure:
     hours = report.regret_hours
     if hours is None or report.gap is None or report.regret is None:
-        return Figure("Proof", "no bound", "how near the best possible roster is not known", good=False)
+        return Figure(
+            "Proof", "no bound", "how near the best possible roster is not known", good=False
+        )
     note = f"gap {words.percent(report.gap, 2)}, regret {words.percent(report.regret, 2)}"
     if hours * report.scenario.prices.shortage_per_hour < 0.005:
         return Figure("Proof", "none is better", f"proven; {note}")

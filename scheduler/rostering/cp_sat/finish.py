@@ -107,7 +107,7 @@ class Finish:
         self.repaired, self.accepted = 0, 0
 
     def report(self) -> FinishReport:
-        """What was done so far."""
+        """The report of the finish so far."""
         return FinishReport(
             seconds=perf_counter() - self.began,
             models=self.models,
@@ -240,7 +240,7 @@ class Finish:
         return asked, price(self.scenario, asked, roster).total
 
     def take(self, roster: Roster) -> None:
-        """Go on from this roster."""
+        """Continue from this roster."""
         self.roster = roster
         self.asked, self.objective = self._priced(roster)
         self.limits.say(self.objective)
