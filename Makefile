@@ -1,4 +1,4 @@
-# The scheduler from a fresh clone: every target makes the environment on first use.
+# The scheduler from a fresh clone: every target creates the environment on first use.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help schedule budget test check bench bench-full bench-docs bench-demand format lock clean
@@ -21,22 +21,22 @@ BENCH_PY := $(BENCH)/bin/python
 
 help:
 	@echo "make schedule   roster the week of $(INPUTS)/ into $(OUTPUTS)/"
-	@echo "make budget     the roster's hours and cost beside the FTE plan"
+	@echo "make budget     compare the roster's hours and cost with the FTE plan"
 	@echo "make test       run the tests"
 	@echo "make check      format, lint and types"
-	@echo "make bench      centres of 10 to 1,000 CSRs solved beside peers, a quarter of an hour"
-	@echo "make bench-full all sizes, loads and languages, hours; bench-docs puts it into docs"
-	@echo "make bench-demand  speed of Erlang, simulation and forecast, beside pyworkforce and Ciw"
+	@echo "make bench      solve centres of 10 to 1,000 CSRs and compare with peers, a quarter of an hour"
+	@echo "make bench-full all sizes, loads and languages, two hours; bench-docs writes the table into docs"
+	@echo "make bench-demand  speed of Erlang, simulation and forecast, compared with pyworkforce and Ciw"
 	@echo "make coverage   run the tests and measure which lines they run, into htmlcov/"
 	@echo "make docs       build the documentation as a site, into site/"
-	@echo "make format     lay the code out and mend what can be mended"
+	@echo "make format     format the code and fix what can be fixed"
 	@echo "make lock       lock the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make clean      remove the environment and caches; results stay"
 	@echo
 	@echo 'Another centre:  make schedule INPUTS=centre OUTPUTS=results ARGS="--week 2026-11-30"'
 	@echo 'One test file:   make test TESTS=tests/cli/test_exit_codes.py'
 
-# `scheduler.warm` compiles the search where that has not been done, and else ends at once.
+# `scheduler.warm` compiles the search unless that has been done.
 schedule: $(STAMP)
 	@$(PY) -m scheduler.warm
 	@$(PY) -m scheduler schedule "$(INPUTS)" --out "$(OUTPUTS)" $(ARGS)
@@ -82,18 +82,18 @@ define environment
 	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed, found: $$("$(or $(PYTHON),python3)" --version 2>&1)."; \
 	  echo "Install it, or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; } >&2
-	@echo "Making the environment in $(1) with $(PYTHON), once; this takes up to a minute." >&2
+	@echo "Creating the environment in $(1) with $(PYTHON), once; this takes up to a minute." >&2
 	@"$(PYTHON)" -m venv --clear $(1)
 	@$(1)/bin/python $(INSTALL) --requirement $(2)
 endef
 
-# The stamp comes last, so that an environment that was cut short is made again.
+# The stamp comes last, so that an interrupted installation is repeated.
 $(STAMP): requirements.lock
 	$(call environment,$(VENV),requirements.lock)
 	@$(PY) $(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
-# What only tests and checks need, at their first use.
+# What only tests and checks need, installed at their first use.
 $(TOOLS): $(STAMP) requirements-dev.lock
 	@echo "Adding the tools for tests and checks to $(VENV), once." >&2
 	@$(PY) $(INSTALL) --requirement requirements-dev.lock

@@ -155,7 +155,7 @@ def main(table: Path) -> None:
     )
     tables = [made, markdown(LADDER, ladder(rows)), PICTURE]
     if peers := beside_peers(rows):
-        tables += ["Beside peers, on the cases that each can express:", markdown(PEERS, peers)]
+        tables += ["Peers, on the cases that each can express:", markdown(PEERS, peers)]
     page.write_text(
         f"{before}{BEGIN}\n" + "\n\n".join(tables) + f"\n{END}{after}", encoding="utf-8"
     )

@@ -1,23 +1,25 @@
-"""Rosters for public contact centres: from files to a roster that people can use.
+"""Rosters for public contact centres: from files or DataFrames to a roster that people can use.
 
 The flow, one direction, plain frozen data between the stages::
 
     inputs/ --loading--> Scenario --forecast--> volumes --staffing--> Requirements
-            --rostering--> Roster --verification--> findings --reporting--> outputs/
-                               \\--costing--> cost, budget
+            --rostering: search + bound, then finish--> Roster
+            --verification--> audit, simulation --reporting--> outputs/
+                          \\--costing--> cost, budget
 
 ==================  =========================================================
-`domain`            the data that all stages share; imports nothing of ours
-`loading`           files to a Scenario; every fault with file, line, column
+`domain`            the data that all stages share; imports no other room
+`loading`           files or DataFrames to a Scenario; every fault with its place
 `forecast`          contacts expected in each interval
 `staffing`          people required, by the Erlang formulas
 `rules`             the labour rules, one file each
-`rostering`         the solver; the only home of ortools
-`verification`      any roster against the rules; never sees the solver
-`costing`           coverage, the objective in dollars, pay, budget
-`reporting`         tables, workbook, page, calendars
-`pipeline`          one call per stage
-`cli`, `commands`   the command line
+`objective`         the prices, one file each
+`rostering`         search, bound and finish; the only room that imports ortools
+`verification`      audit of any roster, and simulation; neither sees the solver
+`costing`           pay, and the budget of a year
+`reporting`         tables, workbook, page, calendars, terminal
+`pipeline`          one call per stage, on folders and in memory
+`cli`               the command line, one command one file
 ==================  =========================================================
 
 The public API, in memory and on files:

@@ -1,6 +1,6 @@
 """Compile the kernels that are not compiled yet: `python -m scheduler.warm`.
 
-Every make target that runs the search asks for it first. The work is shared by two processes
+Every make target that runs the search calls it first. The work is shared by two processes
 (the halves are in `warm_up`); numba keeps what they compiled, so that later runs start at once.
 """
 

@@ -1,6 +1,6 @@
 """From counted contacts to a published roster: `python docs/examples/history_to_roster.py OUT`.
 
-The centre is `library_line/` beside this file: six people, one line, eight weeks of history.
+The centre is `library_line/`, next to this file: six people, one line, eight weeks of history.
 Everything is written into the folder OUT; the published roster is `OUT/published/roster.csv`.
 """
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from scheduler.rostering.answer import Contradiction
 
 BAD_INPUT, CONTRADICTION, NO_ROSTER, RULES_BROKEN, SHORT, INTERRUPTED = 2, 3, 4, 5, 6, 130
-NOTHING_DONE = "interrupted: the earlier results stand"
+NOTHING_DONE = "interrupted: the earlier results are unchanged"
+TOGETHER = "The hard rules contradict each other; these cannot hold together:"
+NOT_KEPT = "No roster was found that keeps these rules; it is not proven that none exists:"
 
 Args = ParamSpec("Args")
 Answer = TypeVar("Answer")
@@ -74,7 +76,9 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
         case RulesBroken():
             return RULES_BROKEN, [f"{error}: not published; `scheduler audit` lists them"]
         case Interrupted():
-            return INTERRUPTED, ["interrupted before the first roster: the earlier results stand"]
+            return INTERRUPTED, [
+                "interrupted before the first roster: the earlier results are unchanged"
+            ]
         case _:
             return None
 
@@ -87,10 +91,7 @@ def fault_lines(faults: Iterable[Fault | str]) -> list[str]:
 
 
 def _contradiction_lines(error: Contradiction) -> Iterator[str]:
-    if error.proven:
-        yield "The hard rules contradict each other; these cannot hold together:"
-    else:
-        yield "No roster was found that keeps every rule; that there is none is not proven:"
+    yield TOGETHER if error.proven else NOT_KEPT
     for clause in error.clauses:
         where = f"{clause.source}: " if clause.source else ""
         yield f"  {where}{clause.sentence}"

@@ -37,11 +37,11 @@ class Interruption:
                 os._exit(128 + number)
             return
         if self.asked:
-            click.echo("ended: the earlier results stand", err=True)
+            click.echo("ended: the earlier results are unchanged", err=True)
             sys.stdout.flush()
             os._exit(INTERRUPTED)  # the work may be deep in compiled code
         self.asked = True
-        click.echo(f"finishing with {self.result}; once more to end at once", err=True)
+        click.echo(f"finishing with {self.result}; press once more to end at once", err=True)
 
 
 def attended(

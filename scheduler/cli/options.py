@@ -56,7 +56,7 @@ out = click.option(
     type=PathArgument(),
     required=True,
     metavar="OUTPUTS",
-    help="Folder for the results; made if missing.",
+    help="Folder for the results; created if missing.",
 )
 week = click.option(
     "--week",
@@ -95,9 +95,9 @@ replications = click.option(
     "--replications",
     type=click.IntRange(min=0, max=100_000),
     metavar="N",
-    help="How often the roster is simulated, each time with other contacts; 0 for not at all. "
-    "Default: simulation.replications of settings.toml, as many as play half a million contacts "
-    "(10 to 200) where it is not set.",
+    help="How often the roster is simulated, each time with other contacts; 0 for no simulation. "
+    "Default: simulation.replications of settings.toml, else as many as make half a million "
+    "contacts (10 to 200).",
 )
 
 
@@ -109,7 +109,8 @@ calibrate = click.option(
     default=0,
     metavar="[ROUNDS]",
     help="Correct the requirements where the simulated service misses its target by more than "
-    "its interval, and roster again, at most so often (3); the time limit is shared out.",
+    "its confidence interval, and roster again, at most ROUNDS times (3); the rounds share the "
+    "time limit.",
 )
 
 
@@ -121,8 +122,8 @@ def search(command: Command) -> Command:
                 "--time-limit",
                 type=Amount(min=0, min_open=True),
                 metavar="S",
-                help="Seconds for building and searching; reading and writing are not in it. "
-                "Default: solve.time_limit_s of settings.toml, 60 where it is not set.",
+                help="Seconds for building, searching and finishing, without reading and writing. "
+                "Default: solve.time_limit_s of settings.toml, else 60.",
             ),
             deadline,
             click.option(

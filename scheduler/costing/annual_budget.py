@@ -1,4 +1,4 @@
-"""The roster over the fiscal year beside the FTE plan: hours, FTE, dollars by class."""
+"""The roster over the fiscal year and the FTE plan: hours, FTE, dollars by class."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Budget:
 
 
 def budget(scenario: Scenario, requirements: Requirements, roster: Roster) -> Budget:
-    """The roster's hours and cost, scaled to the year by contacts, beside the plan."""
+    """The roster's hours and cost, scaled to the year by contacts, and the plan."""
     offered = contacts(requirements)
     factor, basis = annual_factor(scenario, offered)
     costs = cost(scenario, roster)

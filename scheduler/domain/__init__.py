@@ -1,1 +1,1 @@
-"""Plain frozen data and its arithmetic; imports nothing of ours."""
+"""Plain frozen data and its arithmetic; imports no other room."""

@@ -1,4 +1,4 @@
-"""What the contacts ask for: volumes, requirements, deferrable work."""
+"""What the contacts require: volumes, requirements, deferrable work."""
 
 from __future__ import annotations
 

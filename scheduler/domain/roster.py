@@ -1,4 +1,4 @@
-"""The answer: who does what, when. Plain segments on the slot grid."""
+"""The result of a run: who does what, when. Plain segments on the slot grid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The question: a centre, its people and what is asked of them. Times in slots."""
+"""The input of a run: a centre, its people and what they have to do. Times in slots."""
 
 from __future__ import annotations
 

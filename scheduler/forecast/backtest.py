@@ -1,4 +1,4 @@
-"""How good the forecast would have been: rolling origins against simple baselines."""
+"""Accuracy of past forecasts: rolling origins, compared with simple baselines."""
 
 from __future__ import annotations
 

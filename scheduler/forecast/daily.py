@@ -1,4 +1,4 @@
-"""Contacts by day and slot of the day, and where each day stands in the calendar."""
+"""Contacts by day and slot of the day, and the place of each day in the calendar."""
 
 from __future__ import annotations
 

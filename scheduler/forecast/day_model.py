@@ -99,7 +99,7 @@ def effects_of(calendar: DayCalendar, known: int) -> Effects:
     if calendar.beside[past].any():
         fitted["beside"] = calendar.beside @ calendar.beside.T
     elif calendar.beside.any():
-        left_out.append("days beside closures: no closure in the history to learn from")
+        left_out.append("days next to closures: no closure in the history to learn from")
     if (calendar.event[past] >= 0).any():
         fitted["event"] = _same(calendar.event) * (calendar.event >= 0)
     month: tuple[Floats, ...] = ()

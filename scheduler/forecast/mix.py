@@ -1,4 +1,4 @@
-"""Which languages a channel's contacts speak, and how long they take."""
+"""The languages of a channel's contacts, and their handling times."""
 
 from __future__ import annotations
 

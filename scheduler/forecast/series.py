@@ -99,7 +99,7 @@ def forecast_days(
     recent, spikes = without_spikes(recent)
     if spikes.any():
         odd = listed(recent.ordinals[spikes.any(axis=1)])
-        notes.append(f"single intervals far off, set to what is usual: {odd}")
+        notes.append(f"single intervals far off, set to the usual value: {odd}")
     return _calendar_forecast(recent, targets, gaps | closures, events, start, notes)
 
 

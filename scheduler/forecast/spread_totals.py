@@ -1,4 +1,4 @@
-"""Totals of years and months spread over a week: for a centre that has counted no more."""
+"""Totals of years and months spread over a week, for a centre that has no finer counts."""
 
 from __future__ import annotations
 

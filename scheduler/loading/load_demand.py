@@ -1,4 +1,4 @@
-"""The contacts of a folder alone: nobody need be there to answer them."""
+"""The contacts of a folder alone; csrs.csv may be missing."""
 
 from __future__ import annotations
 

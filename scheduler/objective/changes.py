@@ -22,9 +22,7 @@ from scheduler.objective.term import (
     in_words,
 )
 
-ALL_BUT_SITTINGS = Reading(
-    "part", "which of several meetings takes the place of something else is not told apart"
-)
+ALL_BUT_SITTINGS = Reading("part", "meetings that replace something else are not distinguished")
 
 
 @dataclass(frozen=True)

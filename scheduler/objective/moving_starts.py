@@ -11,7 +11,7 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.term import ModelWithPrices, Reading, Term, in_words
 
-SPREAD = Reading("none", "the spread of a week's starts hangs on all of its shifts at once")
+SPREAD = Reading("none", "the spread of a week's starts depends on all of its shifts at once")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def calibrate(
 ) -> tuple[Answer, Calibration]:
     """Roster, simulate, correct, and again, for `rounds` corrections at most.
 
-    `solve` is told how many rosters may follow the one it makes. Ends early where every
+    `solve` gets the number of rosters that may follow. Ends early where every
     target holds, nothing can be corrected or `stop` says yes; a later round that finds no
     roster ends it too. The answer is that of the round kept.
     """

@@ -1,4 +1,4 @@
-"""What one run is asked for, and the search within its limits: rostered, simulated, corrected."""
+"""The options of a run, and the search within its limits: rostered, simulated, corrected."""
 
 from __future__ import annotations
 

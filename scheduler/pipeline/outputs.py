@@ -1,6 +1,6 @@
 """A folder of results that changes all at once, and the weeks that were published from it.
 
-A run writes into a hidden folder beside its results and renames what it wrote into place
+A run writes into a hidden folder next to its results and renames what it wrote into place
 when everything is there. A run that fails or is killed before leaves the earlier results
 as they were; one that is killed between two renames is finished by the next (`settle`).
 Files of other people, README.md and `published/` stay where they are.
@@ -149,7 +149,7 @@ def published_beside(roster: Path) -> Path | None:
 
 
 def publish(folder: Path, grid: Grid) -> Path:
-    """Keep the roster of the results as what people were told.
+    """Keep the roster of the results as the published one.
 
     `published/roster.csv` is the past that runs read: the horizon's days are replaced,
     other days of the last `KEPT_DAYS` stay. `published/<first day>/roster.csv` is the

@@ -2,8 +2,8 @@
 
     inputs/ -> load -> forecast -> require -> solve -> measure -> write -> outputs/
 
-Whatever is reported about a roster is measured on roster.csv as it was written, never on
-what the solver thought: `schedule` reads the file back first.
+Whatever is reported about a roster is measured on roster.csv as it was written, never on the
+solver's own numbers: `schedule` reads the file back first.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def schedule(
     with watch.stage("forecast", "forecasting the contacts"):
         expected = forecast_of(scenario)
         scenario = scenario.warned(expected.warnings)
-    with watch.stage("staff", "working out who is required"):
+    with watch.stage("staff", "working out the people required"):
         requirements = require(scenario, expected.volumes, expected.day_cv)
     if stop():
         raise Interrupted
@@ -247,7 +247,7 @@ def accepted(inputs: Path | str, outputs: Path | str, week: date | None = None) 
 
 
 def publish(inputs: Path | str, outputs: Path | str, week: date | None = None) -> Findings:
-    """Keep the roster of the results as what people were told.
+    """Keep the roster of the results as the published one.
 
     Raises RulesBroken for a roster that the audit finds fault with.
     """
@@ -308,7 +308,7 @@ def reported(
     with watch.stage("simulate", "simulating the service"):
         played, notes = simulated_service(scenario, requirements, roster, options, stop)
     seed = seed_of(scenario, options)
-    with watch.stage("worth", "one more and one fewer of each kind of people"):
+    with watch.stage("worth", "one more and one fewer person of each kind"):
         people = worth_of(scenario, requirements, roster, options, stop)
     report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
     report = replace(report, warnings=(*report.warnings, *notes), finish=answer.finish)
@@ -322,7 +322,7 @@ def write_results(folder: Path, report: Report) -> None:
 
 
 class Watch:
-    """Seconds of each stage, for run.json; passes on what the search tells."""
+    """Seconds of each stage, for run.json; passes on the progress of the search."""
 
     def __init__(self, progress: Callable[[Progress], None]) -> None:
         self.seconds: dict[str, float] = {}

@@ -1,7 +1,7 @@
 """A finished run, for people and programs: tables, workbook, page, calendars, terminal.
 
 `write(folder, report)` puts everything into an empty folder; swapping it with the last
-good one is the pipeline's.
+good one is the pipeline's task.
 """
 
 from __future__ import annotations

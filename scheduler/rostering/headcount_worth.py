@@ -2,7 +2,7 @@
 
 Every variant starts from the roster that was found, the new person doing what a colleague
 of the kind does, and is improved by the same number of moves as the roster itself; the
-difference is what is reported. It is an estimate: as exact as a short search is.
+difference is what is reported. It is an estimate, as exact as a short search.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A rule: read once by the solver (`post`), once from a finished roster (`check`)."""
+"""A rule: stated once for the solver (`post`) and once for a finished roster (`check`)."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from scheduler.rules.base import Model
 
 @dataclass(frozen=True)
 class Run:
-    """Days in a row, all at work or all off; open where the day beside it is not known."""
+    """Days in a row, all at work or all off; open where the neighbouring day is not known."""
 
     first: int
     last: int

@@ -1,4 +1,4 @@
-"""Which sets of working days a week may have, so that the weeks beside it can be worked too.
+"""Which sets of working days a week may have, so that the neighbouring weeks can be worked too.
 
 A person's days are read one after the other; what later days depend on is a `State`. The
 weeks that are placed have one set of days, the others all that their contract days allow;
@@ -127,7 +127,7 @@ class WorkingDays:
     weeks: tuple[WeekOfDays, ...]
 
     def legal(self, number: int, placed: Mapping[int, int]) -> tuple[int, ...]:
-        """The sets that week `number` may have beside those of the weeks that are placed."""
+        """The sets that week `number` may have, given those of the weeks that are placed."""
         weeks = tuple(
             week._replace(sets=(placed[n],)) if n in placed and n != number else week
             for n, week in enumerate(self.weeks)

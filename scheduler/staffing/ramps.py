@@ -1,7 +1,7 @@
 """Rates that ramp inside their interval: a line through its neighbours, volumes kept.
 
 Staffing each interval for its mean rate is safe while the rate changes little within it.
-Else there is the highest rate of the interval (SIPP Max of Green, Kolesar & Soares 2001) or
+Otherwise use the highest rate of the interval (SIPP Max of Green, Kolesar & Soares 2001) or
 the load offered to infinitely many people, which lags behind the rate (modified offered
 load: Jennings, Mandelbaum, Massey & Whitt 1996; Green, Kolesar & Whitt 2007).
 """

@@ -3,7 +3,7 @@
 Heads in an interval are a whole number, what they answer in time comes from Erlang's curve,
 and the constraint is linear in it (Koole & van der Sluis 2003; Atlason, Epelman & Henderson
 2008). Each further head adds less than the one before, so that the exact optimum is found
-by sorting the steps and comparing what lies beside the sorted answer.
+by sorting the steps and comparing the neighbours of the sorted answer.
 """
 
 from __future__ import annotations

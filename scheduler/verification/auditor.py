@@ -1,4 +1,4 @@
-"""A finished roster against every rule, from the roster alone; the solver is not seen."""
+"""The audit: a finished roster against every rule, from the roster alone, without the solver."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def audit(
 ) -> list[Violation]:
     """Everything that the roster breaks, by person and time; empty when it is sound.
 
-    A shortage is a finding with a price: it stands in the coverage, not here.
+    A shortage has a price: it is in the coverage, not here.
     """
     found = (
         violation

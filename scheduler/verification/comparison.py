@@ -1,4 +1,4 @@
-"""What the tables beside a roster say, against what the roster says itself."""
+"""The tables next to a roster file, compared with the roster itself."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ def _table(path: Path, keys: tuple[str, ...], own: Mapping[Key, Figures]) -> Ite
             rows = {tuple(_key(k, row[k]) for k in keys): row for row in csv.DictReader(file)}
         found = [_first_difference(key, rows.get(key), figures) for key, figures in own.items()]
     except (KeyError, ValueError, TypeError):
-        yield f"{path.name} beside the roster cannot be read as one of its tables"
+        yield f"{path.name} next to the roster cannot be read as one of its tables"
         return
     different = [text for text in found if text]
     different += [f"{_words(key)} is in the table only" for key in rows if key not in own]
     if different:
         yield (
-            f"{path.name} beside the roster says otherwise in {len(different)} of "
+            f"{path.name} next to the roster differs in {len(different)} of "
             f"{max(len(rows), len(own))} rows; first: {different[0]}"
         )
 

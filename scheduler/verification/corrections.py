@@ -1,8 +1,8 @@
-"""The loop closed: requirements corrected where the roster's simulated service missed.
+"""Calibration: requirements corrected where the simulated service misses its target.
 
 Erlang's formulas know nothing of people who change desks, of languages that share people or
 of days that are busier than forecast; the simulation does. What it finds missing goes back
-into the requirement, one head at a time, and the roster is made again.
+into the requirement, one head at a time, and the week is rostered again.
 """
 
 from __future__ import annotations

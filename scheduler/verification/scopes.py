@@ -1,4 +1,4 @@
-"""What each scope of the target asks for and what it gives, side by side."""
+"""What each scope of the target requires and the service that it gives."""
 
 from __future__ import annotations
 

@@ -122,8 +122,8 @@ def test_an_edit_that_keeps_the_rules_passes_and_is_noted(rostered: Path, call: 
     csrs.write_text(csrs.read_text().replace("en;es,phone,", "en;es,phone;email,"))
     shown = call("audit", rostered / "inputs", roster)
     assert shown.exit_code == 0, shown.output
-    assert "coverage.csv beside the roster says otherwise" in shown.output
-    assert "cost.csv beside" not in shown.output
+    assert "coverage.csv next to the roster differs" in shown.output
+    assert "cost.csv next to" not in shown.output
 
 
 def test_hard_rules_that_contradict_each_other_are_three(rostered: Path, call: Call) -> None:
@@ -144,10 +144,15 @@ def test_hard_rules_that_contradict_each_other_are_three(rostered: Path, call: C
     [
         (NoRoster(), 4, "no roster"),
         (Contradiction([Clause("seats", "At most 2 at once", "settings.toml:9")]), 3, ":9: At"),
+        (
+            Contradiction([Clause("seats", "is broken", "")], proven=False),
+            3,
+            "not proven that none",
+        ),
         (OutputFault("outputs: cannot be written"), 2, "outputs: cannot be written"),
         (PermissionError(13, "Permission denied", "x/roster.csv"), 2, "x/roster.csv: permission"),
         (Interrupted(), 130, "before the first roster"),
-        (KeyboardInterrupt(), 130, "the earlier results stand"),
+        (KeyboardInterrupt(), 130, "the earlier results are unchanged"),
     ],
 )
 def test_every_ending_has_its_code_and_words(

@@ -164,7 +164,10 @@ cli.main(sys.argv[1:])
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (130, "interrupted: the earlier results stand\n")
+    assert (done.returncode, done.stderr) == (
+        130,
+        "interrupted: the earlier results are unchanged\n",
+    )
     assert snapshot(outputs) == before
 
 

@@ -25,7 +25,7 @@ def test_publishing_keeps_the_roster_as_it_stands(rostered: Path, call: Call) ->
     roster.write_text(edited, encoding="utf-8")
     shown = call("schedule", rostered / "inputs", "--out", outputs, "--publish")
     assert shown.exit_code == 0, shown.output
-    assert "published 2026-05-11 as it stands" in shown.output
+    assert "published 2026-05-11 as it is" in shown.output
     kept = (outputs / "published" / "2026-05-11" / "roster.csv").read_text(encoding="utf-8")
     assert sorted(kept.splitlines()) == sorted(edited.splitlines())
     assert days(outputs / "published" / "roster.csv") == days(roster)

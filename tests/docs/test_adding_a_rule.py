@@ -8,10 +8,13 @@ from types import ModuleType
 import pytest
 
 from scheduler.domain.roster import Roster
+from scheduler.rostering.solve import solve
+from scheduler.rules import RULES
+from scheduler.staffing.requirements import require
 from tests.docs.pages import DOCS, blocks
 from tests.rules.agreement_cases import tiny
 from tests.rules.every_roster import RosterCase, passing, solutions, unpruned
-from tests.small_centres import small_centre
+from tests.small_centres import flat_volumes, small_centre
 
 RULE, TESTS = (block.text for block in blocks(DOCS / "rules.md", "python"))
 NAME = "scheduler.rules.your_rule"
@@ -50,3 +53,25 @@ def test_post_and_check_agree_on_every_roster(example: ModuleType) -> None:
     accepted = solutions(model)
     assert len(accepted) == 2**6
     assert accepted == passing(case, [example.WholeWeekends])
+
+
+def test_registered_in_rules_it_is_kept_by_the_roster(example: ModuleType) -> None:
+    # Calls on all days but Sunday: of five days three people work the Saturday and not the Sunday,
+    # unless weekends are whole
+    week = small_centre(7)
+    per_day = week.grid.slots_per_day
+    calls = tuple(v for v in flat_volumes(week.grid) if v.start // per_day < 6)
+    week = small_centre(7, volumes=calls)
+    requirements = require(week, calls)
+    rule = example.WholeWeekends.from_scenario(week)
+    free = solve(week, requirements, limit_s=2, gap=0.0, seed=1)
+    assert list(rule.check(week, free.roster))
+    RULES.append(example.WholeWeekends)
+    try:
+        kept = solve(week, requirements, limit_s=6, gap=0.0, seed=1)
+    finally:
+        RULES.remove(example.WholeWeekends)
+    assert list(rule.check(week, kept.roster)) == []
+    assert kept.finish is not None
+    assert kept.finish.repaired > 0
+    assert kept.finish.accepted == 3

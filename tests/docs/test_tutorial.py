@@ -33,7 +33,7 @@ def test_every_command_does_what_the_page_says(tmp_path: Path) -> None:
     assert "no rule broken" in shown
     assert "meal_and_rest_breaks c01" in shown
     assert "time_off.csv:2: csr_id: found 'c99'" in shown
-    assert "published 2026-05-11 as it stands" in shown
+    assert "published 2026-05-11 as it is" in shown
     assert (tmp_path / "results" / "published" / "2026-05-11" / "roster.csv").exists()
     assert (tmp_path / "results" / "budget.html").exists()
 

@@ -69,7 +69,7 @@ CASES: dict[str, Case] = {
         "csrs.csv",
         "c02,Bo",
         "C01,Bo",
-        "csrs.csv:3: csr_id: found 'C01', beside 'c01' (csrs.csv:2)",
+        "csrs.csv:3: csr_id: found 'C01', and also 'c01' (csrs.csv:2)",
         "allowed: ids that differ in more than case",
     ),
     **{

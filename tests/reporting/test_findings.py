@@ -95,7 +95,7 @@ def test_email_that_is_overdue_when_the_day_closes() -> None:
     )
     rostered = roster(shift("c01", 0, "08:00 phone 10:00 email 11:00"))
     assert sentences(run(scenario, asked, rostered), "email") == [
-        "Mon email 2 h overdue when the day closes: 1 h of the day were given to it, "
+        "Mon email 2 h overdue when the day closes: 1 h of the day were spent on it, "
         "due 1 day after arrival."
     ]
 
@@ -113,11 +113,11 @@ def test_email_below_its_reserve_is_told_apart_from_what_is_overdue() -> None:
     )
     report = run(scenario, asked, roster(shift("c01", 0, "08:00 phone 10:00 email 11:00")))
     assert sentences(report, "email") == [
-        "Mon email 0.5 h overdue when the day closes: 1 h of the day were given to it, "
+        "Mon email 0.5 h overdue when the day closes: 1 h of the day were spent on it, "
         "due 1 day after arrival."
     ]
     assert sentences(report, "reserve") == [
-        "Mon email 1.5 h below its reserve when the day closes: 1 h of the day were given to it, "
+        "Mon email 1.5 h below its reserve when the day closes: 1 h of the day were spent on it, "
         "3 h a day are reserved."
     ]
 

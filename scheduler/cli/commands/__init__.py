@@ -1,4 +1,4 @@
-"""The commands, one file each: what the user asked for, one call of the pipeline, the answer.
+"""The commands, one file each: options, one call of the pipeline, the answer on the terminal.
 
-Heavy imports stand inside of the commands, so that `--help` is instant.
+Heavy imports are inside the commands, so that `--help` is instant.
 """

@@ -1,4 +1,4 @@
-"""`scheduler budget`: the roster over the fiscal year beside the FTE plan."""
+"""`scheduler budget`: the roster over the fiscal year, compared with the FTE plan."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @ending
 @options.asked
 def command(inputs: Path, outputs: Path, asked: Options, quiet: bool) -> None:
-    """Hours, FTE and cost of the roster over the fiscal year, beside the FTE plan.
+    """Hours, FTE and cost of the roster over the fiscal year, compared with the FTE plan.
 
     Uses OUTPUTS/roster.csv, and without --week its week, when it was made from these very
     inputs; else rosters first, but never over the results of another week.
@@ -46,4 +46,4 @@ def command(inputs: Path, outputs: Path, asked: Options, quiet: bool) -> None:
     click.echo(budget_text(found))
     click.echo(f"written: {outputs / 'budget.html'}, {outputs / 'budget.csv'}")
     if interrupted:
-        leave(INTERRUPTED, "interrupted: of the best roster until then")
+        leave(INTERRUPTED, "interrupted: the budget is that of the best roster until then")

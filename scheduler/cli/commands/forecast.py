@@ -1,4 +1,4 @@
-"""`scheduler forecast`: contacts expected, and how good such a forecast has been."""
+"""`scheduler forecast`: contacts expected, and the accuracy of such forecasts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "outputs",
     type=options.PathArgument(),
     metavar="OUTPUTS",
-    help="Folder for the results; made if missing. A back-test is printed without it too.",
+    help="Folder for the results; created if missing. A back-test is printed even without it.",
 )
 @options.week
 @click.option(
@@ -82,7 +82,7 @@ def command(
 
 
 def _days(outlook: ContactForecast) -> Iterable[str]:
-    """What makes each day: the level in contacts, times a factor for each part."""
+    """The factors of each day: the level in contacts, times a factor for each term."""
     from scheduler.forecast.explanation import FACTORS
 
     for channel, found in outlook.channels.items():
@@ -98,7 +98,7 @@ def _days(outlook: ContactForecast) -> Iterable[str]:
 
 
 def _accuracy(channel: str, found: Backtest) -> Iterable[str]:
-    """The model beside the baselines and chance alone."""
+    """The model compared with the baselines and with chance alone."""
     weeks = f"{len(found.origins)} week{'s' * (len(found.origins) > 1)}"
     yield f"{channel}: {weeks} from {found.origins[0]} on, {found.days} days"
     yield f"  {'WAPE %':22}{'by interval':>12}{'by day':>10}"

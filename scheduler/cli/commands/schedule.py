@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 @click.option(
     "--publish",
     is_flag=True,
-    help="Keep the roster as what people were told, in OUTPUTS/published/: the next week starts "
-    "from it, and changing it has a price. Where OUTPUTS holds a roster of these very inputs, "
-    "that one is published as it stands, edits by hand included; else one is made first.",
+    help="Keep the roster as the published one, in OUTPUTS/published/: the next week starts from "
+    "it, and changing it has a price. If OUTPUTS holds a roster of these very inputs, that one is "
+    "published as it is, edits by hand included; otherwise a roster is made first.",
 )
 @options.replications
 @options.calibrate
@@ -62,7 +62,7 @@ def command(
 
     if publish and pipeline.accepted(inputs, outputs, asked.week):
         found = pipeline.publish(inputs, outputs, asked.week)
-        click.echo(f"published {found.scenario.grid.first_day} as it stands in {outputs}")
+        click.echo(f"published {found.scenario.grid.first_day} as it is in {outputs}")
         _check_short(found.terms.shortage_hours, fail_if_short)
         return
     from scheduler.cli.interruption import attended

@@ -47,7 +47,7 @@ def command(
     deadline: float | None,
     outputs: Path | None,
 ) -> None:
-    """Play contacts against a roster file: the service that callers would meet.
+    """Simulate contacts against a roster file: the service that callers would get.
 
     People come, pause, meet and leave as the roster says. Each figure stands with half of
     the interval that holds its true value with 95 % confidence, by day and over the week.
@@ -64,7 +64,7 @@ def command(
     from scheduler.reporting.findings.simulated_service import day_lines
 
     if replications == 0:
-        raise click.BadParameter("0 plays nothing.", param_hint="--replications")
+        raise click.BadParameter("0 simulates nothing.", param_hint="--replications")
     ends = None if deadline is None else began + deadline
 
     def play(asked: Interruption) -> Simulated:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--compare-scopes",
     is_flag=True,
-    help="Print beside it what the targets ask for over each interval, day and week.",
+    help="Also print what the targets require over each interval, day and week.",
 )
 @ending
 def command(inputs: Path, outputs: Path, week: date | None, compare_scopes: bool) -> None:

@@ -1,4 +1,4 @@
-"""The parts of a Scenario put together from files that are sound by themselves."""
+"""Builds a Scenario from files that are sound by themselves."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def build(
     published: Path | None,
     findings: FaultList,
 ) -> Scenario | None:
-    """The scenario, or None where the settings or the week cannot be made out."""
+    """The scenario, or None where the settings or the week cannot be read."""
     frame = build_frame(files, week, findings)
     if frame is None:
         return None

@@ -79,7 +79,7 @@ def _check_calendars(csrs: CsvTable[CsrRow], findings: FaultList) -> None:
         csr_id = record.row.csr_id
         other = first.setdefault(csr_id.casefold(), record)
         if other.row.csr_id != csr_id:
-            found = f"found {shown(csr_id)}, beside {shown(other.row.csr_id)} ({other.source})"
+            found = f"found {shown(csr_id)}, and also {shown(other.row.csr_id)} ({other.source})"
             findings.fault(record.place, "csr_id", found, "ids that differ in more than case")
 
 

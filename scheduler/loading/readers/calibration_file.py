@@ -1,4 +1,4 @@
-"""calibration.csv beside a roster: the heads that its requirements were corrected by."""
+"""calibration.csv next to a roster: the heads added to its requirements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables whose rows are checked against a schema and remember where they stand."""
+"""Tables whose rows are checked against a schema and remember their places."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Model = TypeVar("Model", bound=Columns)
 
 @dataclass(frozen=True)
 class Record(Generic[Model]):
-    """A valid row and where it stands."""
+    """A valid row and its place."""
 
     row: Model
     place: SourcePlace

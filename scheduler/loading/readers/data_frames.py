@@ -1,4 +1,4 @@
-"""DataFrames as the source of a centre's inputs: the same tables, read and checked alike.
+"""DataFrames as the source of a centre's inputs: the same tables with the same checks.
 
 Every cell becomes the text that the CSV file would hold, so that there is one schema, one
 set of checks and one meaning of a value.

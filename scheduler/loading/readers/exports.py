@@ -1,4 +1,4 @@
-"""Exports of other programs: where their header stands, what their cells mean."""
+"""Exports of other programs: where their header is, what their cells mean."""
 
 from __future__ import annotations
 

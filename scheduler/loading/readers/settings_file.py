@@ -23,7 +23,7 @@ FILE = "settings.toml"
 
 @dataclass(frozen=True)
 class SettingsFile:
-    """The valid keys, and where each stands."""
+    """The valid keys, and the place of each."""
 
     keys: SettingsKeys
     lines: TomlLines

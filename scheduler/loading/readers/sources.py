@@ -1,7 +1,7 @@
-"""Where inputs come from: a folder of files, or anything else that hands out rows of texts.
+"""Sources of inputs: a folder of files, or anything else that yields rows of texts.
 
-What reads and checks tables sees a `TableSource`, rows of texts that know their places,
-and so does not care whether they stood in a CSV file or in a DataFrame.
+The code that reads and checks tables sees a `TableSource`, rows of texts that know their
+places, and does not depend on whether they come from a CSV file or from a DataFrame.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class TableSource(Protocol):
     def present(self) -> bool: ...
 
     def place(self, line: int) -> SourcePlace:
-        """Where a line stands, for faults."""
+        """The place of a line, for faults."""
 
     def lines(self, findings: FaultList, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
         """Rows that are not blank; nothing, with a fault, where they cannot be read."""

@@ -162,7 +162,7 @@ class HistoryRow(Columns):
 class TicketRow(Columns):
     file: ClassVar[str] = "tickets.csv"
     summary: ClassVar[str] = (
-        "Contacts of the past, one row for each ticket, beside history.csv or in its place."
+        "Contacts of the past, one row for each ticket, in addition to history.csv or in its place."
     )
 
     id: Label = column("Number of the ticket: one that comes again in its interval counts once.")

@@ -58,8 +58,8 @@ class ForecastKeys(Keys):
     summary: ClassVar[str] = "From the history to the contacts of a week."
 
     plan_for: PlanFor = column(
-        "Contacts that people are planned for: the mean, or what so many percent of such days "
-        "stay below. forecast.csv is taken as it is.",
+        "Contacts that people are planned for: the mean, or the volume that a percentage of such "
+        "days stay below. forecast.csv is taken as it is.",
         default="mean",
     )
     holidays_from: Label | None = column(
@@ -71,7 +71,7 @@ class ForecastKeys(Keys):
         source="no holidays, unless the centre names a calendar",
     )
     holidays_categories: Annotated[list[Label], MinLen(1)] = column(
-        "Kinds of holidays of holidays_from that do.",
+        "Kinds of holidays of holidays_from that count.",
         default=["public"],
         allowed='a list of the calendar\'s categories, as ["public", "unofficial"]',
         source="the package holidays: days off by law",
@@ -89,7 +89,7 @@ class HistoryColumns(Keys):
         default=None,
     )
     channel: ColumnNames | None = column("Channel, queue or skill.", default=None)
-    language: ColumnNames | None = column("Language, or the skill that tells it.", default=None)
+    language: ColumnNames | None = column("Language, or the skill that implies it.", default=None)
     offered: ColumnNames | None = column(
         "Contacts offered; several columns are summed.", unit="contacts", default=None
     )
@@ -125,13 +125,13 @@ class ExportKeys(Keys):
     delimiter: Literal[",", ";", "\t", "|"] = column(
         "What parts the cells.", default=",", allowed="a comma, semicolon, bar or tab"
     )
-    channel: Name | None = column("Channel of every row, where no column tells it.", default=None)
+    channel: Name | None = column("Channel of every row, where no column gives it.", default=None)
     language: Language | None = column(
-        "Language of every row, where no column tells it; not set: pay.base_language.",
+        "Language of every row, where no column gives it; not set: pay.base_language.",
         default=None,
     )
     aht_s: float | None = column(
-        "Handling time of every row, where no column tells it.",
+        "Handling time of every row, where no column gives it.",
         unit="s",
         default=None,
         above=0,

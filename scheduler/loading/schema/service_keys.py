@@ -1,4 +1,4 @@
-"""Keys of settings.toml about service: its targets, and what a simulation leaves to chance."""
+"""Keys of settings.toml about service: its targets, and how a simulation draws contacts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ServiceKeys(Keys):
         source="plan, performance targets: 80 % in 20 s",
     )
     within_s: float = column(
-        "In time means within; for deferrable work the deadline after arrival.",
+        "How soon a contact has to be answered; for deferrable work the deadline after arrival.",
         unit="s",
         default=Service.within_s,
         low=0,
@@ -34,7 +34,7 @@ class ServiceKeys(Keys):
         source="plan, performance targets: 80 % in 20 s",
     )
     max_occupancy: float = column(
-        "Share of their time on contacts at which people are at most planned.",
+        "Highest share of their time that people are planned to be busy with contacts.",
         unit="share",
         default=Service.max_occupancy,
         low=0.1,
@@ -42,14 +42,14 @@ class ServiceKeys(Keys):
         source="plan: 95 %",
     )
     max_asa_s: float | None = column(
-        "Highest average speed of answer in any interval, beside the target; not set: none.",
+        "Highest average speed of answer in any interval, as well as the target; not set: none.",
         unit="s",
         default=None,
         above=0,
         high=86_400,
     )
     scope: Literal["interval", "day", "week"] = column(
-        "Over what the target is to be met: in every interval, or over each day or week with "
+        "Where the target has to be met: in every interval, or over each day or week with "
         "the fewest hours.",
         default=Service.scope,
         allowed="interval, day or week",
@@ -112,7 +112,7 @@ class ServiceKeys(Keys):
 
 
 class SimulationKeys(Keys):
-    summary: ClassVar[str] = "What is left to chance when contacts are played against a roster."
+    summary: ClassVar[str] = "How contacts are simulated against a roster."
 
     replications: int | None = column(
         "How often `schedule` plays its roster, 0 for not at all; not set: as many as play half "

@@ -1,6 +1,6 @@
 """Keys of settings.toml: unit, limits, default and description, where they are declared.
 
-The defaults are those of `scheduler.domain.settings`; here they get their words.
+The defaults are those of `scheduler.domain.settings`; here they are described.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class CentreKeys(Keys):
         source="none: a centre names its closures",
     )
     closures_categories: Annotated[list[Label], MinLen(1)] = column(
-        "Kinds of holidays that close.",
+        "Kinds of holidays on which the centre closes.",
         default=["public"],
         allowed='a list of the calendar\'s categories, as ["public", "government"]',
         source="the package holidays: days off by law",
@@ -113,7 +113,12 @@ class OpeningKeys(Keys):
 class BreakKeys(Keys):
     summary: ClassVar[str] = "An entry of labour.breaks."
 
-    up_to_minutes: int = column("For shifts paid up to (inclusive).", unit="min", low=1, high=1440)
+    up_to_minutes: int = column(
+        "Paid length of a shift up to which the entry applies (inclusive).",
+        unit="min",
+        low=1,
+        high=1440,
+    )
     rests: int = column("Paid rests owed.", unit="rests", low=0, high=6)
     meals: int = column("Unpaid meals owed.", unit="meals", low=0, high=1)
 
@@ -121,12 +126,17 @@ class BreakKeys(Keys):
 class MealWindowKeys(Keys):
     summary: ClassVar[str] = "An entry of labour.meal_windows."
 
-    up_to_minutes: int = column("For shifts paid up to (inclusive).", unit="min", low=1, high=1440)
+    up_to_minutes: int = column(
+        "Paid length of a shift up to which the entry applies (inclusive).",
+        unit="min",
+        low=1,
+        high=1440,
+    )
     from_minutes: int = column(
-        "The meal begins no sooner, from the shift's start.", unit="min", low=0, high=1440
+        "Earliest start of the meal, from the start of the shift.", unit="min", low=0, high=1440
     )
     to_minutes: int = column(
-        "The meal ends no later, from the shift's start.", unit="min", low=0, high=1440
+        "Latest end of the meal, from the start of the shift.", unit="min", low=0, high=1440
     )
 
 
@@ -219,21 +229,21 @@ class LabourKeys(Keys):
         high=12,
     )
     overtime_step_minutes: int = column(
-        "Overtime comes in steps of.",
+        "Step in which overtime is given.",
         unit="min",
         default=Labour.overtime_step_minutes,
         low=5,
         high=480,
     )
     seats: int | None = column(
-        "People at work at once, meals and supervisors left out; not set: no limit.",
+        "Most people at work at once, without supervisors and people at a meal; not set: no limit.",
         unit="people",
         default=None,
         low=0,
         high=100_000,
     )
     minimum_staff: int | None = column(
-        "People at work at least while the centre is open, counted likewise; not set: none.",
+        "Fewest people at work while the centre is open, counted likewise; not set: none.",
         unit="people",
         default=None,
         low=0,
@@ -271,7 +281,7 @@ class PricesKeys(Keys):
     refused_request: float = _price("refused_request", "A refused request, times its weight.", "$")
     missed_meeting: float = _price("missed_meeting", "An excused attendee.", "$")
     missing_supervisor_per_hour: float = _price(
-        "missing_supervisor_per_hour", "A supervisor missing from the span."
+        "missing_supervisor_per_hour", "A missing supervisor, by labour.supervisor_span."
     )
     weekend_day: float = _price(
         "weekend_day", "A person's k-th weekend day costs k times this.", "$"
@@ -290,7 +300,7 @@ class PricesKeys(Keys):
         "changed_shift", "A day whose shift differs from the published one.", "$"
     )
     changed_activity_per_hour: float = _price(
-        "changed_activity_per_hour", "At work in both, on something else."
+        "changed_activity_per_hour", "An hour at work in both rosters, on something else."
     )
 
 
@@ -323,7 +333,7 @@ class PayKeys(Keys):
         high=1000,
     )
     language_differential_per_hour: float = column(
-        "Added to all paid hours of who speaks a language besides base_language.",
+        "Added to all paid hours of people who speak a language other than base_language.",
         unit="$/h",
         default=Pay.language_differential_per_hour,
         low=0,
@@ -335,7 +345,11 @@ class PayKeys(Keys):
         allowed="an ISO 639-1 code of two letters, as `en`",
     )
     loading: float = column(
-        "Loaded cost by wages: benefits and taxes.", unit="x", default=Pay.loading, low=1, high=10
+        "Loaded cost divided by wages: benefits and taxes.",
+        unit="x",
+        default=Pay.loading,
+        low=1,
+        high=10,
     )
     paid_holidays: list[Day] = column(
         "Closures that are paid.", unit="dates", default=[], allowed='a list of dates, "2026-05-25"'
@@ -343,13 +357,17 @@ class PayKeys(Keys):
 
 
 class SolveKeys(Keys):
-    summary: ClassVar[str] = "Limits of the search; options on the command line come first."
+    summary: ClassVar[str] = "Limits of the search; options on the command line override them."
 
     time_limit_s: float = column(
-        "Model building and search.", unit="s", default=Solve.time_limit_s, above=0, high=604_800
+        "Time for building, searching and finishing.",
+        unit="s",
+        default=Solve.time_limit_s,
+        above=0,
+        high=604_800,
     )
     gap: float = column(
-        "Stop when the gap is no more.", unit="share", default=Solve.gap, low=0, high=1
+        "Stop when the gap is at most this.", unit="share", default=Solve.gap, low=0, high=1
     )
     seed: int = column("Seed of every random choice.", default=Solve.seed, low=0, high=2**31 - 1)
     workers: int = column("Search threads.", unit="threads", default=Solve.workers, low=1, high=256)
@@ -359,7 +377,7 @@ class SettingsKeys(Keys):
     summary: ClassVar[str] = "settings.toml"
 
     closures: list[Day] = column(
-        "Days on which every channel is closed, besides those of centre.closures_from.",
+        "Days on which every channel is closed, in addition to those of centre.closures_from.",
         unit="dates",
         default=[],
         allowed='a list of dates, "2026-05-25"',

@@ -1,4 +1,4 @@
-"""The few figures that say how a roster stands, in plain words; the same everywhere."""
+"""The few figures that sum a roster up, in plain words; the same everywhere."""
 
 from __future__ import annotations
 
@@ -97,12 +97,14 @@ def _rules(report: Report) -> Figure:
 def _proof(report: Report) -> Figure:
     hours = report.regret_hours
     if hours is None or report.gap is None or report.regret is None:
-        return Figure("Proof", "no bound", "how near to the best is not known", good=False)
+        return Figure(
+            "Proof", "no bound", "how near the best possible roster is not known", good=False
+        )
     note = f"gap {words.percent(report.gap, 2)}, regret {words.percent(report.regret, 2)}"
     if hours * report.scenario.prices.shortage_per_hour < 0.005:
         return Figure("Proof", "none is better", f"proven; {note}")
     value = f"within {words.agent_hours(hours)}"
-    return Figure("Proof", value, f"of the best that can be; {note}", report.regret <= NEAR)
+    return Figure("Proof", value, f"of the best possible roster; {note}", report.regret <= NEAR)
 
 
 def _cost(report: Report) -> Figure:

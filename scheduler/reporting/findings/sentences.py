@@ -145,7 +145,7 @@ class _Closing:
         return Finding(
             kind,
             f"{words.day_name(grid, self.day)} {words.channel(self.channel)} {what}",
-            f"{words.hours(self.spent)} of the day were given to it{limit}",
+            f"{words.hours(self.spent)} of the day were spent on it{limit}",
             self.day * grid.slots_per_day,
             (self.day + 1) * grid.slots_per_day,
             hours,
@@ -187,7 +187,9 @@ def _service(report: Report) -> Iterator[Finding]:
         short = sum(miss.short for miss in own)
         why = f"{' to '.join(spread)} in time, target {words.percent(own[0].target)}"
         if short:
-            why += "; too few are rostered there" if short == len(own) else "; some of it short"
+            why += (
+                "; too few are rostered there" if short == len(own) else "; partly short of people"
+            )
         yield Finding(SERVICE, f"{when} {row_words(channel, language)}", why, start, end)
 
 
@@ -229,7 +231,7 @@ def absence(report: Report, csr: Csr) -> str:
 
 
 def _changes(report: Report) -> Iterator[Finding]:
-    """Days whose shift starts or ends otherwise than in the published roster."""
+    """Days whose shift differs from the published roster in its start or end."""
     scenario, grid = report.scenario, report.scenario.grid
     if scenario.published is None:
         return

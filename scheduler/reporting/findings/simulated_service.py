@@ -1,4 +1,4 @@
-"""What the simulation found, beside what the formulas project: columns, tables, words."""
+"""The simulated service next to the projected one: columns, tables, words."""
 
 from __future__ import annotations
 

@@ -206,7 +206,11 @@ def budget_text(budget: Budget) -> str:
     """One screen for the terminal: the compared year by class, and how it was scaled."""
     table = plan_table(budget, budget.compared_year or budget.fiscal_year)
     year = budget.compared_year
-    beside = f"beside the plan of fiscal year {year}" if year else "no FTE plan to compare it with"
+    beside = (
+        f"compared with the plan of fiscal year {year}"
+        if year
+        else "no FTE plan to compare it with"
+    )
     head = ("Class", "FTE", "planned", "variance", "wages $", "planned $", "variance $", "loaded $")
     lines = [[cell.replace("$", "") for cell in row] for row in (*table.rows, table.total)]
     grid = [list(head), *lines]

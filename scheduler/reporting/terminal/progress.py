@@ -21,7 +21,7 @@ from scheduler.reporting.findings import words
 
 
 class SearchProgress(Protocol):
-    """What a search tells of itself: seconds so far, best dollars, proven bound, stage.
+    """What a search reports: seconds so far, best dollars, proven bound, stage.
 
     `limit_s`: seconds that it may take, None where it does not search; `regret`: share of the
     required hours that could still be avoided, None before that is known.
@@ -53,7 +53,7 @@ class Display:
         self._shown = not quiet and self._console.is_terminal
         self._spinner = Spinner("dots")
         self._began = 0.0
-        self._heard = 0.0  # when the search told the last
+        self._heard = 0.0  # when the search last reported
         self._last: SearchProgress | None = None
         self._live: Live | None = None
 
@@ -119,7 +119,7 @@ def reached(progress: SearchProgress) -> str:
 
 
 def time_left(progress: SearchProgress, since_s: float = 0.0) -> str:
-    """`37 s left`, so many seconds after the search told it; empty where there is no limit."""
+    """`37 s left`, so many seconds after the last report; empty without a limit."""
     if progress.limit_s is None:
         return ""
     return f"{max(0.0, progress.limit_s - progress.seconds - since_s):.0f} s left"

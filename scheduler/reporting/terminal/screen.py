@@ -1,4 +1,4 @@
-"""The run on one screen of a terminal: how the roster stands, and what is gravest."""
+"""The run on one screen of a terminal: the main figures and the gravest findings."""
 
 from __future__ import annotations
 

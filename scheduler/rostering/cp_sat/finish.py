@@ -85,7 +85,7 @@ class FinishLimits:
 class Finish:
     """One roster on its way through `repair`, `improve` and `accept`.
 
-    `roster`, `asked` and `objective` are those of the roster as it stands. All three raise
+    `roster`, `asked` and `objective` are those of the current roster. All three raise
     NotKept where a rule stays broken.
     """
 
@@ -110,7 +110,7 @@ class Finish:
         self.repaired, self.accepted = 0, 0
 
     def report(self) -> FinishReport:
-        """What was done so far."""
+        """The report of the finish so far."""
         return FinishReport(
             seconds=perf_counter() - self.began,
             models=self.models,
@@ -244,7 +244,7 @@ class Finish:
         return asked, price(self.scenario, asked, roster).total
 
     def take(self, roster: Roster) -> None:
-        """Go on from this roster."""
+        """Continue from this roster."""
         self.roster = roster
         self.asked, self.objective = self._priced(roster)
         self.limits.say(self.objective)

@@ -20,7 +20,7 @@ from scheduler.rules.base import Rule
 
 @dataclass(frozen=True)
 class Solved:
-    """What came of a piece.
+    """The result of one piece.
 
     `roster` is None where the given one is no solution of the model. `broken` is by how much
     relaxed rules are broken before and after; `dollars` the objective of the model, likewise.

@@ -1,7 +1,7 @@
-"""What the finish decides at once: some days of some people, everything else fixed.
+"""The neighbourhoods of the finish: some days of some people, everything else fixed.
 
 Each neighbourhood names the days that it frees and what they keep of the roster; the exact
-model does the rest. A newcomer is one more entry of `FINISHING`.
+model does the rest. A new neighbourhood is one more entry of `FINISHING`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The meetings of each week: who has to come, and every start they may have."""
+"""The meetings of each week: who has to attend, and every start that is possible."""
 
 from __future__ import annotations
 

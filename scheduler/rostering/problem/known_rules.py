@@ -1,7 +1,7 @@
 """Which rules the kernels of search and bound know; all others are kept by the finish.
 
-A rule is complete with `post` and `check`. To name it here is a promise that the search
-proposes nothing that breaks it, which saves the time of repairing.
+A rule is complete with `post` and `check`. Naming it here is a promise that the search
+proposes nothing that breaks it, which saves the time of repairs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The pauses that the rules hand out, as tables for the kernels."""
+"""The pauses that the rules allow, as tables for the kernels."""
 
 from __future__ import annotations
 

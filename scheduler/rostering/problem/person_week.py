@@ -1,4 +1,4 @@
-"""One person's week as arrays: what the rules hand out and what it costs by itself."""
+"""One person's week as arrays: what the rules allow and what it costs by itself."""
 
 from __future__ import annotations
 
