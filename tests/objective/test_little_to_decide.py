@@ -1,0 +1,88 @@
+"""Where little is to be decided: the readings of a term that one legal roster cannot show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain, repeat
+
+import numpy as np
+import pytest
+
+from scheduler.domain.demand import ALL, Deferrable, Requirement, Requirements
+from scheduler.domain.scenario import Meeting, Scenario, TimeOff
+from scheduler.domain.settings import BreakBand, Labour, Prices
+from scheduler.objective.price import price
+from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
+from scheduler.rostering.local_search.first_roster import place_first_roster
+from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.week_moves import WeekMoves
+from scheduler.rostering.lower_bound.lagrangian import PriceBound, constant
+from scheduler.rostering.lower_bound.subgradient import ascend
+from scheduler.rostering.problem.roster_problem import build_problem
+from tests.objective.readings import FREE
+from tests.small_centres import contract, csr, small_centre
+
+
+def two_days(people: int, channel: str, prices: Prices, days_worked: int = 1) -> Scenario:
+    """Monday and Tuesday from 8:00 to 10:00, shifts of these two hours."""
+    signed = contract(
+        days=days_worked, shift_hours=(2,), week_hours=2 * days_worked, hours="08:00-10:00",
+        step_minutes=60, slot_minutes=60,
+    )  # fmt: skip
+    return small_centre(
+        days=2,
+        slot_minutes=60,
+        hours={channel: "08:00-10:00"},
+        csrs=tuple(csr(f"c{i}", signed, channel) for i in range(people)),
+        volumes=(),
+        labour=Labour(breaks=(BreakBand(600, 0, 0),)),
+        prices=prices,
+    )
+
+
+def searched(scenario: Scenario, requirements: Requirements) -> tuple[RosterState, float]:
+    """A first roster, and what the search says that it costs."""
+    state = RosterState(build_problem(scenario, requirements))
+    assert place_first_roster(WeekMoves(state, 1)) == []
+    return state, state.cost() + constant(state.problem)
+
+
+@pytest.mark.parametrize("sittings", [1, 2])
+def test_an_excuse_costs_its_price_once(sittings: int) -> None:
+    # One person is needed in each hour. Leave keeps c0 from Monday and c1 from Tuesday, so one
+    # sitting excuses one of them, 20, and takes the other off the phones, 60. Where two may be
+    # held, two cost 2 x 60: one is held still.
+    scenario = replace(
+        two_days(2, "phone", replace(FREE, shortage_per_hour=60, missed_meeting=20)),
+        meetings=(Meeting("m", "Team", ("c0", "c1"), 1, sittings, frozenset({0, 1}), 8, 10),),
+        time_off=(TimeOff("c0", 8, 9, "leave", True), TimeOff("c1", 32, 33, "leave", True)),
+    )
+    rows = tuple(Requirement(s, s + 1, "phone", ALL, 1, 1, 1, 1) for s in (8, 9, 32, 33))
+    nobody = np.zeros(scenario.grid.slots, dtype=np.int64)
+    requirements = Requirements(scenario.grid.slots, rows, (), nobody)
+    state, cost = searched(scenario, requirements)
+    assert cost == pytest.approx(price(scenario, requirements, state.roster()).total)
+    assert cost == pytest.approx(80 if sittings == 1 or state.excused else 120)
+    assert solve_exact(exact_model(scenario, requirements), limit_s=20)[2] == pytest.approx(80)
+    proven: list[float] = []
+    at = chain(np.linspace(0, 1, 300, endpoint=False).tolist(), repeat(1.0))
+    ascend(PriceBound(state.problem), lambda: next(at), proven.append)
+    assert proven[-1] == pytest.approx(80, abs=0.5)
+
+
+def test_an_idle_hour_is_paid_once_whatever_it_pays_at_each_close() -> None:
+    # One person with nothing to do for two hours on each of two days, 3 an hour. Effort on
+    # Monday pays at both closes; however the prices of these lie, no hour pays more than 3.
+    scenario = two_days(1, "email", replace(FREE, surplus_per_hour=3), days_worked=2)
+    nothing = np.zeros(scenario.grid.slots)
+    work = Deferrable("email", nothing, nothing, nothing)
+    requirements = Requirements(scenario.grid.slots, (), (work,), nothing.astype(np.int64))
+    state, cost = searched(scenario, requirements)
+    assert cost == pytest.approx(12)
+    assert price(scenario, requirements, state.roster())["email"] == pytest.approx(12)
+    assert solve_exact(exact_model(scenario, requirements), limit_s=20)[2] == pytest.approx(12)
+    bound = PriceBound(state.problem)
+    # Monday's hours pay at both closes and Tuesday's at the second one
+    for paid, proven in {(0, 3): 12, (0, 50): 12, (50, 50): 2 * 3 + 2 * 1.5, (50, 0): 6}.items():
+        at = replace(bound.nothing(), works=np.array([paid], dtype=np.float64))
+        assert bound.prove(bound.within(at))[0] == pytest.approx(proven)
