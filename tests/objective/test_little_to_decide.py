@@ -47,6 +47,30 @@ def searched(scenario: Scenario, requirements: Requirements) -> tuple[RosterStat
     return state, state.cost() + constant(state.problem)
 
 
+def needing(scenario: Scenario, people: dict[int, int]) -> Requirements:
+    """So many people on the phones in these slots, each an interval."""
+    rows = tuple(Requirement(s, s + 1, "phone", ALL, 1, 1, 1, n) for s, n in people.items())
+    nobody = np.zeros(scenario.grid.slots, dtype=np.int64)
+    return Requirements(scenario.grid.slots, rows, (), nobody)
+
+
+def test_surplus_is_spread_in_proportion_to_what_is_required() -> None:
+    # Four people work in every hour. Where two are required the third costs 3 x 1/2 and the
+    # fourth 3 x 2/2, where three are the fourth costs 3 x 1/3, and where four are none does.
+    scenario = two_days(4, "phone", replace(FREE, surplus_per_hour=3), days_worked=2)
+    requirements = needing(scenario, {8: 2, 9: 3, 32: 4, 33: 4})
+    state, cost = searched(scenario, requirements)
+    assert cost == pytest.approx(5.5)
+    assert price(scenario, requirements, state.roster())["surplus"] == pytest.approx(5.5)
+    assert solve_exact(exact_model(scenario, requirements), limit_s=20)[2] == pytest.approx(5.5)
+    # a fifth would cost 3 x 3/2, 3 x 2/3 and 3 x 1/4; so each of the four is kept at that price
+    heads = state.counts.price()
+    assert heads[0, [8, 9, 32, 33]] == pytest.approx([4.5, 2.0, 0.75, 0.75])
+    bound = PriceBound(state.problem)
+    at = replace(bound.nothing(), heads=heads)
+    assert bound.prove(bound.within(at))[0] == pytest.approx(5.5)
+
+
 @pytest.mark.parametrize("sittings", [1, 2])
 def test_an_excuse_costs_its_price_once(sittings: int) -> None:
     # One person is needed in each hour. Leave keeps c0 from Monday and c1 from Tuesday, so one
@@ -57,9 +81,7 @@ def test_an_excuse_costs_its_price_once(sittings: int) -> None:
         meetings=(Meeting("m", "Team", ("c0", "c1"), 1, sittings, frozenset({0, 1}), 8, 10),),
         time_off=(TimeOff("c0", 8, 9, "leave", True), TimeOff("c1", 32, 33, "leave", True)),
     )
-    rows = tuple(Requirement(s, s + 1, "phone", ALL, 1, 1, 1, 1) for s in (8, 9, 32, 33))
-    nobody = np.zeros(scenario.grid.slots, dtype=np.int64)
-    requirements = Requirements(scenario.grid.slots, rows, (), nobody)
+    requirements = needing(scenario, dict.fromkeys((8, 9, 32, 33), 1))
     state, cost = searched(scenario, requirements)
     assert cost == pytest.approx(price(scenario, requirements, state.roster()).total)
     assert cost == pytest.approx(80 if sittings == 1 or state.excused else 120)
