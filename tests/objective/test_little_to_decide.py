@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.domain.demand import ALL, Deferrable, Requirement, Requirements
 from scheduler.domain.scenario import Meeting, Scenario, TimeOff
-from scheduler.domain.settings import BreakBand, Labour, Prices
+from scheduler.domain.settings import BreakBand, Labour, Pay, Prices
 from scheduler.objective.price import price
 from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
 from scheduler.rostering.local_search.first_roster import place_first_roster
@@ -20,7 +20,7 @@ from scheduler.rostering.lower_bound.lagrangian import PriceBound, constant
 from scheduler.rostering.lower_bound.subgradient import ascend
 from scheduler.rostering.problem.roster_problem import build_problem
 from tests.objective.readings import FREE
-from tests.small_centres import contract, csr, small_centre
+from tests.small_centres import contract, csr, roster, shift, small_centre
 
 
 def two_days(people: int, channel: str, prices: Prices, days_worked: int = 1) -> Scenario:
@@ -69,6 +69,55 @@ def test_surplus_is_spread_in_proportion_to_what_is_required() -> None:
     bound = PriceBound(state.problem)
     at = replace(bound.nothing(), heads=heads)
     assert bound.prove(bound.within(at))[0] == pytest.approx(5.5)
+
+
+def test_each_head_missing_is_worth_what_it_would_save() -> None:
+    # Two people where four are required for an hour: 60 + 120 for the two missing. A third head
+    # would save 120. Paid 150 for a head the row keeps both: 180 + 2 x 150 is less than
+    # 360 + 150 and 600.
+    scenario = two_days(2, "phone", replace(FREE, shortage_per_hour=60), days_worked=2)
+    requirements = needing(scenario, {8: 4, 9: 2, 32: 2, 33: 2})
+    state, cost = searched(scenario, requirements)
+    assert cost == pytest.approx(180)
+    assert price(scenario, requirements, state.roster())["shortage"] == pytest.approx(180)
+    assert solve_exact(exact_model(scenario, requirements), limit_s=20)[2] == pytest.approx(180)
+    heads = state.counts.price()
+    assert heads[0, [8, 9]] == pytest.approx([-120, 0])
+    heads[0, 8] = -150
+    bound = PriceBound(state.problem)
+    at = replace(bound.nothing(), heads=heads)
+    assert bound.prove(bound.within(at))[0] == pytest.approx(480 - 2 * 150)
+
+
+def test_meals_have_no_premium_and_a_shift_until_the_evening_is_none() -> None:
+    # Saturday 8:00 to 12:30 and Sunday 9:00 to 13:30, with an unpaid meal of half an hour: 8 h
+    # at 2. The evening begins at 12:30, so Sunday's shift is the first evening, 7, the one of
+    # Saturday and the one of the past are none; the past has one weekend day: 5 x (2 + 3).
+    signed = contract(
+        days=2, shift_hours=(4,), week_hours=8, hours="08:00-13:30", slot_minutes=30
+    )  # fmt: skip
+    spans = ((16, 25), (18, 27))
+    scenario = small_centre(
+        days=2,
+        first_day=small_centre().grid.date(5),
+        slot_minutes=30,
+        opening={"phone": spans},
+        weekly_opening={"phone": ((16, 27),) * 7},
+        csrs=(csr("ana", signed),),
+        volumes=(),
+        labour=Labour(breaks=(BreakBand(240, 0, 1),)),
+        pay=Pay(evening_from=12 * 60 + 30, weekend_premium_per_hour=2, overtime_multiple=0),
+        prices=replace(FREE, weekend_day=5, evening_shift=7),
+        past=roster(shift("ana", -7, "08:00 phone 12:30", 30)),
+    )
+    requirements = needing(scenario, {})
+    state, cost = searched(scenario, requirements)
+    assert cost == pytest.approx(16 + 7 + 25)
+    found = price(scenario, requirements, state.roster())
+    assert (found["pay"], found["fairness"]) == pytest.approx((16, 7 + 25))
+    model = exact_model(scenario, requirements)
+    assert solve_exact(model, limit_s=20)[2] == pytest.approx(48, abs=0.01)
+    assert PriceBound(state.problem).least() == pytest.approx(48)
 
 
 @pytest.mark.parametrize("sittings", [1, 2])
