@@ -55,6 +55,7 @@ def forced() -> tuple[Scenario, Requirements, Roster]:
             Request("ana", "prefer", SUNDAY + 9, SUNDAY + 10, 1),  # granted
             Request("eva", "prefer", SATURDAY + 12, SATURDAY + 14, 3),
             Request("eva", "prefer", SUNDAY + 9, SUNDAY + 12, 5),  # granted: 9:00 to 11:00
+            Request("eva", "prefer", SATURDAY, SUNDAY + 24, 6),  # granted: two days
             Request("sue", "avoid", SATURDAY, SUNDAY + 24, 4),
         ),
         pay=Pay(evening_from=9 * 60, evening_premium_per_hour=1.5, weekend_premium_per_hour=2.25),
@@ -147,9 +148,10 @@ def test_each_reading_of_each_term(name: str) -> None:
     # at what one more head is worth the only roster is everybody's cheapest week
     bound = PriceBound(state.problem)
     heads = state.counts.price()[: len(state.counts.rows.keys)]
-    at = replace(bound.nothing(), heads=heads, works=np.array([[-60.0, 3.0]]))
-    proven = bound.prove(bound.within(at))[0]
-    assert proven == pytest.approx(BOUND.get(name, total))
+    for work in (-60.0, 3.0), (-600.0, 30.0):  # an hour overdue costs 60 at most, and idle 3
+        at = replace(bound.nothing(), heads=heads, works=np.array([work]))
+        proven = bound.prove(bound.within(at))[0]
+        assert proven == pytest.approx(BOUND.get(name, total))
 
 
 def test_overtime_is_worked_where_it_is_cheaper_than_a_shortage() -> None:

@@ -24,7 +24,7 @@ def test_only_what_is_priced_is_named() -> None:
     assert unread(priced) == (WARNING,)
 
 
-def test_check_and_the_results_say_so(tmp_path: Path) -> None:
+def test_check_the_results_and_an_audit_say_so(tmp_path: Path) -> None:
     settings = SETTINGS + "\n[prices]\nmoving_start_per_hour = 10\n"
     inputs = write_centre(tmp_path / "inputs", settings=settings)
     checked = CliRunner().invoke(main, ["check", str(inputs)])
@@ -35,6 +35,9 @@ def test_check_and_the_results_say_so(tmp_path: Path) -> None:
                                      "--time-limit", "3", "--quiet"])  # fmt: skip
     assert done.exit_code == 0
     assert WARNING in json.loads((outputs / "summary.json").read_text())["warnings"]
+    audited = CliRunner().invoke(main, ["audit", str(inputs), str(outputs / "roster.csv")])
+    assert audited.exit_code == 0
+    assert f"warning: {WARNING}" in audited.output.splitlines()
 
 
 def test_a_reading_that_is_not_whole_says_why() -> None:

@@ -27,6 +27,7 @@ def command(inputs: Path, roster: Path, week: date | None) -> None:
     Example:
       scheduler audit inputs outputs/roster.csv
     """
+    from scheduler.objective import unread
     from scheduler.pipeline import stages as pipeline
     from scheduler.verification.comparison import differences
 
@@ -36,7 +37,7 @@ def command(inputs: Path, roster: Path, week: date | None) -> None:
         when = "" if violation.start is None else f" {grid.text(violation.start)}"
         who = f" {violation.csr_id}" if violation.csr_id else ""
         click.echo(f"{violation.rule}{who}{when}: {violation.message} [{violation.source}]")
-    for warning in found.scenario.warnings:
+    for warning in (*found.scenario.warnings, *unread(found.scenario)):
         click.echo(f"warning: {warning}")
     for difference in differences(roster.parent, grid, found.coverage, found.cost):
         click.echo(f"note: {difference}")

@@ -70,10 +70,11 @@ def rows(scenario: Scenario, requirements: Requirements) -> Rows:
         seats = np.full_like(nothing, scenario.labour.seats)
         rate = FORCED * max(1, scenario.labour.seats)
         found.append(((PRESENCE, "seats"), seats, np.ones_like(anywhere), 0.0, rate, False))
+    shape = len(found), scenario.grid.slots  # where nothing is counted in heads: no row
     return Rows(
         tuple(f[0] for f in found),
-        np.array([f[1] for f in found], dtype=np.int64),
-        np.array([f[2] for f in found], dtype=np.bool_),
+        np.array([f[1] for f in found], dtype=np.int64).reshape(shape),
+        np.array([f[2] for f in found], dtype=np.bool_).reshape(shape),
         np.array([f[3] for f in found]),
         np.array([f[4] for f in found]),
         np.array([f[5] for f in found], dtype=np.bool_),
