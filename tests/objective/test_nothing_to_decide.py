@@ -53,10 +53,12 @@ def forced() -> tuple[Scenario, Requirements, Roster]:
         requests=(
             Request("ana", "off", SATURDAY + 8, SATURDAY + 9, 2),
             Request("ana", "prefer", SUNDAY + 9, SUNDAY + 10, 1),  # granted
-            Request("eva", "prefer", SATURDAY + 12, SATURDAY + 14, 3),
+            Request("ana", "avoid", SATURDAY + 7, SATURDAY + 8, 7),  # granted: until her shift
+            Request("eva", "prefer", SATURDAY + 9, SATURDAY + 12, 3),  # an hour of hers only
             Request("eva", "prefer", SUNDAY + 9, SUNDAY + 12, 5),  # granted: 9:00 to 11:00
             Request("eva", "prefer", SATURDAY, SUNDAY + 24, 6),  # granted: two days
             Request("sue", "avoid", SATURDAY, SUNDAY + 24, 4),
+            Request("sue", "off", SATURDAY + 10, SUNDAY + 9, 9),  # granted: between her shifts
         ),
         pay=Pay(evening_from=9 * 60, evening_premium_per_hour=1.5, weekend_premium_per_hour=2.25),
         prices=Prices(
@@ -111,7 +113,7 @@ DOLLARS = {
     "email": 63,
     # two of three are missing, then none, then one: 3 x 30
     "supervision": 90,
-    # Ana's day off 2 x 10, Eva's shift at noon 3 x 10, the supervisor's weekend 4 x 10
+    # Ana's day off 2 x 10, Eva's shift until noon 3 x 10, the supervisor's weekend 4 x 10
     "requests": 90,
     "missed_meetings": 60,
     # 2 h each at 2.25 on both days; after 9:00 one hour on Saturday and two on Sunday: 4.50
