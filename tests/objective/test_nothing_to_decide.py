@@ -156,21 +156,23 @@ def test_each_reading_of_each_term(name: str) -> None:
         assert proven == pytest.approx(BOUND.get(name, total))
 
 
-def test_overtime_is_worked_where_it_is_cheaper_than_a_shortage() -> None:
+@pytest.mark.parametrize("minutes", [60, 30])
+def test_overtime_is_worked_where_it_is_cheaper_than_a_shortage(minutes: int) -> None:
     # One person of two hours where one is needed for three: an hour missing costs 60, an hour
     # of overtime at 1.5 x 30 is 45.
     signed = contract(
         days=1, shift_hours=(2,), week_hours=2, hours="08:00-11:00", step_minutes=60,
-        slot_minutes=60,
+        slot_minutes=minutes,
     )  # fmt: skip
     scenario = small_centre(
-        slot_minutes=60,
+        slot_minutes=minutes,
         hours={"phone": "08:00-11:00"},
         csrs=(csr("ana", signed),),
         volumes=(),
         labour=Labour(breaks=(BreakBand(600, 0, 0),), max_overtime_hours=1),
     )
-    rows = tuple(Requirement(s, s + 1, "phone", ALL, 1, 1, 1, 1) for s in (8, 9, 10))
+    slots = range(8 * 60 // minutes, 11 * 60 // minutes)
+    rows = tuple(Requirement(s, s + 1, "phone", ALL, 1, 1, 1, 1) for s in slots)
     nobody = np.zeros(scenario.grid.slots, dtype=np.int64)
     requirements = Requirements(scenario.grid.slots, rows, (), nobody)
     state = RosterState(build_problem(scenario, requirements))
