@@ -156,6 +156,17 @@ def test_each_reading_of_each_term(name: str) -> None:
         assert proven == pytest.approx(BOUND.get(name, total))
 
 
+def test_all_terms_together_cost_their_sum() -> None:
+    scenario, requirements, expected = forced()
+    total, unread = sum(DOLLARS.values()), DOLLARS["moving_starts"]
+    assert price(scenario, requirements, expected).total == pytest.approx(total)
+    state = RosterState(build_problem(scenario, requirements))
+    assert place_first_roster(WeekMoves(state, 1)) == []
+    assert state.cost() + constant(state.problem) == pytest.approx(total - unread)
+    least = solve_exact(exact_model(scenario, requirements), limit_s=20)[2]
+    assert least == pytest.approx(total, abs=0.01)
+
+
 @pytest.mark.parametrize("minutes", [60, 30])
 def test_overtime_is_worked_where_it_is_cheaper_than_a_shortage(minutes: int) -> None:
     # One person of two hours where one is needed for three: an hour missing costs 60, an hour
