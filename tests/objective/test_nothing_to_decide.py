@@ -53,10 +53,12 @@ def forced() -> tuple[Scenario, Requirements, Roster]:
         requests=(
             Request("ana", "off", SATURDAY + 8, SATURDAY + 9, 2),
             Request("ana", "prefer", SUNDAY + 9, SUNDAY + 10, 1),  # granted
-            Request("eva", "prefer", SATURDAY + 12, SATURDAY + 14, 3),
+            Request("ana", "avoid", SATURDAY + 7, SATURDAY + 8, 7),  # granted: until her shift
+            Request("eva", "prefer", SATURDAY + 9, SATURDAY + 12, 3),  # an hour of hers only
             Request("eva", "prefer", SUNDAY + 9, SUNDAY + 12, 5),  # granted: 9:00 to 11:00
             Request("eva", "prefer", SATURDAY, SUNDAY + 24, 6),  # granted: two days
             Request("sue", "avoid", SATURDAY, SUNDAY + 24, 4),
+            Request("sue", "off", SATURDAY + 10, SUNDAY + 9, 9),  # granted: between her shifts
         ),
         pay=Pay(evening_from=9 * 60, evening_premium_per_hour=1.5, weekend_premium_per_hour=2.25),
         prices=Prices(
@@ -111,7 +113,7 @@ DOLLARS = {
     "email": 63,
     # two of three are missing, then none, then one: 3 x 30
     "supervision": 90,
-    # Ana's day off 2 x 10, Eva's shift at noon 3 x 10, the supervisor's weekend 4 x 10
+    # Ana's day off 2 x 10, Eva's shift until noon 3 x 10, the supervisor's weekend 4 x 10
     "requests": 90,
     "missed_meetings": 60,
     # 2 h each at 2.25 on both days; after 9:00 one hour on Saturday and two on Sunday: 4.50
@@ -154,21 +156,34 @@ def test_each_reading_of_each_term(name: str) -> None:
         assert proven == pytest.approx(BOUND.get(name, total))
 
 
-def test_overtime_is_worked_where_it_is_cheaper_than_a_shortage() -> None:
+def test_all_terms_together_cost_their_sum() -> None:
+    scenario, requirements, expected = forced()
+    total, unread = sum(DOLLARS.values()), DOLLARS["moving_starts"]
+    assert price(scenario, requirements, expected).total == pytest.approx(total)
+    state = RosterState(build_problem(scenario, requirements))
+    assert place_first_roster(WeekMoves(state, 1)) == []
+    assert state.cost() + constant(state.problem) == pytest.approx(total - unread)
+    least = solve_exact(exact_model(scenario, requirements), limit_s=20)[2]
+    assert least == pytest.approx(total, abs=0.01)
+
+
+@pytest.mark.parametrize("minutes", [60, 30])
+def test_overtime_is_worked_where_it_is_cheaper_than_a_shortage(minutes: int) -> None:
     # One person of two hours where one is needed for three: an hour missing costs 60, an hour
     # of overtime at 1.5 x 30 is 45.
     signed = contract(
         days=1, shift_hours=(2,), week_hours=2, hours="08:00-11:00", step_minutes=60,
-        slot_minutes=60,
+        slot_minutes=minutes,
     )  # fmt: skip
     scenario = small_centre(
-        slot_minutes=60,
+        slot_minutes=minutes,
         hours={"phone": "08:00-11:00"},
         csrs=(csr("ana", signed),),
         volumes=(),
         labour=Labour(breaks=(BreakBand(600, 0, 0),), max_overtime_hours=1),
     )
-    rows = tuple(Requirement(s, s + 1, "phone", ALL, 1, 1, 1, 1) for s in (8, 9, 10))
+    slots = range(8 * 60 // minutes, 11 * 60 // minutes)
+    rows = tuple(Requirement(s, s + 1, "phone", ALL, 1, 1, 1, 1) for s in slots)
     nobody = np.zeros(scenario.grid.slots, dtype=np.int64)
     requirements = Requirements(scenario.grid.slots, rows, (), nobody)
     state = RosterState(build_problem(scenario, requirements))
