@@ -68,7 +68,7 @@ def _empty(
         options=np.zeros((n, options, OPTION_COLUMNS), dtype=np.int64),
         option_costs=np.zeros((n, options)),
         rewards=np.zeros((n, programs)),
-        counted=np.concatenate(counted),
+        counted=np.concatenate([np.zeros(0, dtype=np.int64), *counted]),
         first_counted=np.cumsum([0, *map(len, counted)]),
     )
 
