@@ -104,7 +104,7 @@ $(BENCH)/made: requirements-bench.lock
 	$(call environment,$(BENCH),requirements-bench.lock)
 	@touch $(BENCH)/made
 
-LOCKED := uv pip compile pyproject.toml --universal --fork-strategy fewest --generate-hashes --upgrade \
+LOCKED := uv pip compile pyproject.toml --universal --no-strip-extras --fork-strategy fewest --generate-hashes --upgrade \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 
 lock:

@@ -27,7 +27,7 @@ def canonical(requirement: str) -> str:
 
 def locked(lock: str) -> dict[str, str]:
     """Version by name."""
-    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
+    return dict(re.findall(r"^([a-z0-9-]+)(?:\[\w+\])?==(\S+)", lock, re.MULTILINE))
 
 
 def test_the_tools_bring_no_other_versions_of_what_is_installed() -> None:
@@ -60,7 +60,7 @@ def test_every_dependency_is_locked_to_one_version(lock: tuple[str, list[str]]) 
 
 
 def test_every_locked_version_has_hashes(lock: tuple[str, list[str]]) -> None:
-    blocks = re.split(r"^(?=[a-z0-9-]+==)", lock[0], flags=re.MULTILINE)[1:]
+    blocks = re.split(r"^(?=[a-z0-9-]+(?:\[\w+\])?==)", lock[0], flags=re.MULTILINE)[1:]
     assert len(blocks) == len(locked(lock[0]))
     assert all("--hash=sha256:" in block for block in blocks)
 
