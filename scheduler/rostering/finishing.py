@@ -31,8 +31,7 @@ def finish(search: FirstProcess) -> FinishReport:
         last.repair()
         if last.repaired and not search.stop():
             last.take(_searched_on(search, last))
-        if not search.closed():
-            last.improve()
+        last.decide_whole() if search.closed() else last.improve()
         last.accept()
     except NotKept as broken:
         _give_up(search, broken)

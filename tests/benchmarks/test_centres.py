@@ -96,7 +96,9 @@ def _with(folder: Path, *traits: str) -> Scenario:
 def _contacts(scenario: Scenario, channel: str, days: range) -> float:
     slots = scenario.grid.slots_per_day
     return sum(
-        v.volume for v in scenario.volumes if v.channel == channel and v.start // slots in days
+        v.volume
+        for v in scenario.contacts.given
+        if v.channel == channel and v.start // slots in days
     )
 
 
@@ -126,7 +128,7 @@ def test_nobody_of_five_days_can_work_monday_to_friday_where_weekends_are_owed(
 def test_without_email_nobody_works_it_and_nothing_asks_for_it(tmp_path: Path) -> None:
     scenario = _with(tmp_path, NO_EMAIL)
     assert set(scenario.opening) - {"supervision"} == {"phone", "desk"}
-    assert {v.channel for v in scenario.volumes} == {"phone", "desk"}
+    assert {v.channel for v in scenario.contacts.given} == {"phone", "desk"}
     assert not any("email" in csr.channels for csr in scenario.csrs)
     assert measure(scenario).load == pytest.approx(0.95, abs=0.01)
 

@@ -42,7 +42,7 @@ def asked(folder: Path) -> tuple[Scenario, Requirements]:
 
 def test_the_roster_of_portland_is_a_solution_of_the_exact_model_to_the_cent() -> None:
     scenario, requirements = asked(INPUTS)
-    answer = solve(scenario, requirements, limit_s=8.0, gap=0.0, seed=1)
+    answer = solve(scenario, requirements, limit_s=4.0, gap=0.0, seed=1)
     model = exact_model(scenario, requirements)
     model.fix(answer.roster)
     found, objective, _, status = solve_exact(model, limit_s=120.0)

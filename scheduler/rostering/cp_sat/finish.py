@@ -25,7 +25,13 @@ from scheduler.domain.scenario import Scenario
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import price
 from scheduler.rostering.cp_sat.piece_solver import PieceSolver, Solved
-from scheduler.rostering.cp_sat.pieces import FINISHING, Piece, around
+from scheduler.rostering.cp_sat.pieces import (
+    FINISHING,
+    Neighbourhood,
+    Piece,
+    around,
+    whole_roster,
+)
 from scheduler.rostering.params import (
     ACCEPT_S,
     ACCEPTED_AT_ONCE,
@@ -168,18 +174,31 @@ class Finish:
     def improve(self) -> None:
         """Neighbourhood after neighbourhood while there is time, the better roster kept."""
         for neighbourhood in self._in_turn():
-            left = self.limits.left() - ACCEPT_S * len(self.scenario.csrs)
-            if self.limits.stop() or left <= 0.0:
+            if not self._time_left():
                 return
-            piece = neighbourhood(self.scenario, self.roster, self.rng)
-            if piece is None:
-                continue
-            began = perf_counter()
-            found = self._solve(piece, min(PIECE_S, left), set())
-            kept = found.roster is not None and self._better(found.roster)
-            self._count(piece, found, kept, perf_counter() - began)
+            self._try(neighbourhood)
 
-    def _in_turn(self) -> Iterator[Callable[..., Piece | None]]:
+    def decide_whole(self) -> None:
+        """Everything at once, where that is small: a gap may count as closed and yet be open."""
+        if self._time_left():
+            self._try(whole_roster)
+
+    def _time_left(self) -> float:
+        """Seconds before everybody's days have to be accepted; 0 once it should stop."""
+        left = self.limits.left() - ACCEPT_S * len(self.scenario.csrs)
+        return 0.0 if self.limits.stop() else max(0.0, left)
+
+    def _try(self, neighbourhood: Neighbourhood) -> None:
+        """Solve one piece, and keep what is better."""
+        piece = neighbourhood(self.scenario, self.roster, self.rng)
+        if piece is None:
+            return
+        began = perf_counter()
+        found = self._solve(piece, min(PIECE_S, self._time_left()), set())
+        kept = found.roster is not None and self._better(found.roster)
+        self._count(piece, found, kept, perf_counter() - began)
+
+    def _in_turn(self) -> Iterator[Neighbourhood]:
         """The list again and again, until nothing in it proposes anything."""
         while True:
             before = self.models
