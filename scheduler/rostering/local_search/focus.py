@@ -28,7 +28,7 @@ def day_that_may_help(
     sums: Floats, people: PeopleArrays, chosen: Ints, slots: int
 ) -> tuple[int, int]:
     """Person and day of one who counts where it is short and works that day; (-1, 0) for none."""
-    if sums[-1] <= 0.0:
+    if len(sums) == 0 or sums[-1] <= 0.0:  # no row of heads, or none is short
         return -1, 0
     at = np.searchsorted(sums, np.random.random() * sums[-1], side="right")
     slots_in_all = len(sums) // (len(people.first_counted) - 1)
