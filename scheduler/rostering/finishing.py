@@ -31,7 +31,10 @@ def finish(search: FirstProcess) -> FinishReport:
         last.repair()
         if last.repaired and not search.stop():
             last.take(_searched_on(search, last))
-        last.decide_whole() if search.closed() else last.improve()
+        if search.closed():
+            last.decide_whole()
+        else:
+            last.improve()
         last.accept()
     except NotKept as broken:
         _give_up(search, broken)
