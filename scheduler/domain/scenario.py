@@ -57,6 +57,7 @@ class Contract:
     min_days_in_a_row: int | None = None
     max_weekends: int | None = None
     min_weekends_off: int | None = None
+    max_start_spread: int | None = None  # slots between the earliest and latest start of a week
 
 
 @dataclass(frozen=True)

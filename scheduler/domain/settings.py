@@ -36,6 +36,8 @@ OREGON_BREAKS = (
     BreakBand(600, 2, 1),
     BreakBand(839, 3, 1),
 )
+# What files leave out: a counter on another floor takes an hour, a queue half an hour (unverified).
+MIN_STINTS = {"phone": 30, "email": 30, "desk": 60, "supervision": 30}
 # OAR 839-020-0050(2)(d)
 OREGON_MEAL_WINDOWS = (MealWindow(420, 120, 240), MealWindow(839, 180, 300))
 
@@ -59,6 +61,9 @@ class Labour:
     seats: int | None = None  # people at work at once, meals left out
     minimum_staff: int | None = None  # people at work while the centre is open, meals left out
     supervisor_span: int = 10  # required people on phone and desk per supervisor
+    min_stint_minutes: Mapping[str, int] = field(default_factory=dict)  # by channel, else 0
+    min_work_between_pauses_minutes: int = 0
+    max_unbroken_work_minutes: int | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def source(self, key: str) -> str:
@@ -80,6 +85,11 @@ class Prices:
     evening_shift: float = 0.0  # likewise for shifts that end after evening_from
     moving_start_per_hour: float = 0.0  # spread of a person's start times in a week, beyond 2 h
     moving_start_free_hours: float = 2.0
+    start_unlike_last_week_per_hour: float = 0.0  # from the usual start of the published past
+    short_rest_per_hour: float = 0.0  # below short_rest_below_hours, above the legal least
+    short_rest_below_hours: float = 12.0
+    activity_change: float = 0.0  # each further change of activity in a shift
+    single_day_off: float = 0.0  # a day off between two working days
     changed_shift: float = 20.0  # per CSR-day whose start, end or day off differs from published
     changed_activity_per_hour: float = 2.0  # per hour at work in both, on something else
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Csr, PayClass, PlanLine, Scenario
 from scheduler.domain.settings import (
+    MIN_STINTS,
     BreakBand,
     Labour,
     MealWindow,
@@ -127,6 +128,7 @@ def _labour(settings: SettingsFile) -> Labour:
     values = {f.name: getattr(keys, f.name) for f in fields(Labour) if f.name != "sources"}
     values["breaks"] = tuple(BreakBand(**dict(band)) for band in keys.breaks)
     values["meal_windows"] = tuple(MealWindow(**dict(window)) for window in keys.meal_windows)
+    values["min_stint_minutes"] = {**MIN_STINTS, **keys.min_stint_minutes}
     return Labour(**values, sources=settings.sources("labour"))
 
 

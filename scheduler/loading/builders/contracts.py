@@ -35,6 +35,7 @@ def _contract(record: Record[ContractRow], frame: CentreFrame) -> Contract | Non
     shifts = [
         frame.length(place, "shift_hours", hours * 60, f"{hours:g} h") for hours in row.shift_hours
     ]
+    spread = row.max_start_spread_minutes
     lengths = tuple(sorted(s for s in shifts if s is not None))
     if earliest is None or latest is None or step is None or week is None:
         return None
@@ -54,6 +55,7 @@ def _contract(record: Record[ContractRow], frame: CentreFrame) -> Contract | Non
         max_days_in_a_row=row.max_days_in_a_row,
         min_days_in_a_row=row.min_days_in_a_row,
         min_weekends_off=row.min_weekends_off,
+        max_start_spread=None if spread is None else spread // frame.grid.slot_minutes,
     )
 
 

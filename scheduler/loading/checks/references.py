@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scheduler.domain.roster import MEAL, REST, SUPERVISION
+from scheduler.domain.settings import MIN_STINTS
 from scheduler.loading.faults import FaultList, SourcePlace, nearest, shown
 from scheduler.loading.readers.csv_tables import CsvTable, Record
 from scheduler.loading.readers.files import DemandFiles, Files
@@ -54,6 +55,11 @@ def check_channels(settings: SettingsFile, findings: FaultList) -> set[str]:
         if channel not in channels:
             place = settings.place("service", channel)
             findings.unknown(place, f"service.{channel}", channel, channels, "[opening.*]")
+    for channel in settings.keys.labour.min_stint_minutes:
+        known = channels | {SUPERVISION, *MIN_STINTS}
+        if channel not in known:
+            place = settings.place("labour", "min_stint_minutes")
+            findings.unknown(place, "labour.min_stint_minutes", channel, known, "[opening.*]")
     return channels - RESERVED
 
 

@@ -112,6 +112,13 @@ class ContractRow(Columns):
         low=0,
         high=4,
     )
+    max_start_spread_minutes: int | None = column(
+        "Most time between the earliest and the latest start of a week; empty sets no limit.",
+        unit="min",
+        default=None,
+        low=0,
+        high=1440,
+    )
     note: str = column("Free text for the reader, such as a source.", default="")
 
 

@@ -10,14 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import MinLen
 from pydantic import Field
 
-from scheduler.domain.settings import (
-    BreakBand,
-    Labour,
-    MealWindow,
-    Pay,
-    Prices,
-    Solve,
-)
+from scheduler.domain.settings import Pay, Prices, Solve
 from scheduler.loading.schema.demand_keys import ForecastKeys, HistoryKeys, TicketKeys
 from scheduler.loading.schema.fields import (
     Clock,
@@ -30,9 +23,8 @@ from scheduler.loading.schema.fields import (
     column,
 )
 from scheduler.loading.schema.keys import UNVERIFIED, Keys
+from scheduler.loading.schema.labour_keys import LabourKeys
 from scheduler.loading.schema.service_keys import ServiceKeys, SimulationKeys
-
-OREGON = "OAR 839-020-0050"
 
 
 class CentreKeys(Keys):
@@ -110,155 +102,6 @@ class OpeningKeys(Keys):
     sun: DayHours | None = column("Open on Sundays.", unit="local time", default=None)
 
 
-class BreakKeys(Keys):
-    summary: ClassVar[str] = "An entry of labour.breaks."
-
-    up_to_minutes: int = column(
-        "Paid length of a shift up to which the entry applies (inclusive).",
-        unit="min",
-        low=1,
-        high=1440,
-    )
-    rests: int = column("Paid rests owed.", unit="rests", low=0, high=6)
-    meals: int = column("Unpaid meals owed.", unit="meals", low=0, high=1)
-
-
-class MealWindowKeys(Keys):
-    summary: ClassVar[str] = "An entry of labour.meal_windows."
-
-    up_to_minutes: int = column(
-        "Paid length of a shift up to which the entry applies (inclusive).",
-        unit="min",
-        low=1,
-        high=1440,
-    )
-    from_minutes: int = column(
-        "Earliest start of the meal, from the start of the shift.", unit="min", low=0, high=1440
-    )
-    to_minutes: int = column(
-        "Latest end of the meal, from the start of the shift.", unit="min", low=0, high=1440
-    )
-
-
-def _default(parts: tuple[BreakBand, ...] | tuple[MealWindow, ...], kind: type[Keys]) -> list[Keys]:
-    return [kind(**vars(part)) for part in parts]
-
-
-class LabourKeys(Keys):
-    summary: ClassVar[str] = "Labour rules, the same for everybody."
-
-    breaks: list[BreakKeys] = column(
-        "Rests and meals owed by the paid length of a shift, shortest first.",
-        default=_default(Labour.breaks, BreakKeys),
-        allowed="a list of { up_to_minutes, rests, meals }",
-        source=f"{OREGON}; pdx.edu wage and hour laws",
-    )
-    meal_windows: list[MealWindowKeys] = column(
-        "Where the meal lies, counted from the start of the shift, shortest first.",
-        default=_default(Labour.meal_windows, MealWindowKeys),
-        allowed="a list of { up_to_minutes, from_minutes, to_minutes }",
-        source=f"{OREGON}(2)(d)",
-    )
-    rest_minutes: int = column(
-        "Length of a rest, rounded up to whole slots.",
-        unit="min",
-        default=Labour.rest_minutes,
-        low=1,
-        high=60,
-        source=OREGON,
-    )
-    rest_within_minutes: int = column(
-        "A rest starts at most this far from the middle of its stretch of work.",
-        unit="min",
-        default=Labour.rest_within_minutes,
-        low=0,
-        high=480,
-        source=f"{OREGON}: near the middle",
-    )
-    min_rest_between_shifts_hours: float = column(
-        "From the end of a shift to the start of the next.",
-        unit="h",
-        default=Labour.min_rest_between_shifts_hours,
-        low=0,
-        high=48,
-        source=UNVERIFIED,
-    )
-    max_days_in_a_row: int = column(
-        "Longest run of working days.",
-        unit="days",
-        default=Labour.max_days_in_a_row,
-        low=1,
-        high=42,
-        source=UNVERIFIED,
-    )
-    min_days_in_a_row: int = column(
-        "Shortest run of working days.",
-        unit="days",
-        default=Labour.min_days_in_a_row,
-        low=1,
-        high=7,
-    )
-    min_days_off_in_a_row: int = column(
-        "Shortest run of days off; contracts.csv can ask for another.",
-        unit="days",
-        default=Labour.min_days_off_in_a_row,
-        low=1,
-        high=7,
-    )
-    min_weekends_off: int = column(
-        "Weekends without work of any four in a row, the published past counted: a month is four "
-        "weeks; contracts.csv can ask for another.",
-        unit="weekends",
-        default=Labour.min_weekends_off,
-        low=0,
-        high=4,
-        source="none asked for; four weeks as in the competition INRC-II (Ceschia et al. 2019)",
-    )
-    max_overtime_hours: float = column(
-        "Overtime allowed per person and week.",
-        unit="h",
-        default=Labour.max_overtime_hours,
-        low=0,
-        high=60,
-    )
-    max_overtime_hours_per_day: float = column(
-        "Of this, on one day.",
-        unit="h",
-        default=Labour.max_overtime_hours_per_day,
-        low=0,
-        high=12,
-    )
-    overtime_step_minutes: int = column(
-        "Step in which overtime is given.",
-        unit="min",
-        default=Labour.overtime_step_minutes,
-        low=5,
-        high=480,
-    )
-    seats: int | None = column(
-        "Most people at work at once, without supervisors and people at a meal; not set: no limit.",
-        unit="people",
-        default=None,
-        low=0,
-        high=100_000,
-    )
-    minimum_staff: int | None = column(
-        "Fewest people at work while the centre is open, counted likewise; not set: none.",
-        unit="people",
-        default=None,
-        low=0,
-        high=100_000,
-    )
-    supervisor_span: int = column(
-        "People required on phone and desk for each supervisor.",
-        unit="people",
-        default=Labour.supervisor_span,
-        low=1,
-        high=1000,
-        source="plan, table 2: one supervisor for ten",
-    )
-
-
 def _price(name: str, about: str, unit: str = "$/h", source: str = "") -> float:
     value: float = column(
         about, unit=unit, default=getattr(Prices, name), low=0, high=1_000_000, source=source
@@ -295,6 +138,25 @@ class PricesKeys(Keys):
     )
     moving_start_free_hours: float = _price(
         "moving_start_free_hours", "Spread that costs nothing.", "h", UNVERIFIED
+    )
+    start_unlike_last_week_per_hour: float = _price(
+        "start_unlike_last_week_per_hour",
+        "A shift's start from the person's usual start in the week published before, beyond the "
+        "free hours.",
+    )
+    short_rest_per_hour: float = _price(
+        "short_rest_per_hour", "Rest between two shifts below short_rest_below_hours."
+    )
+    short_rest_below_hours: float = _price(
+        "short_rest_below_hours", "Rest that costs nothing.", "h", UNVERIFIED
+    )
+    activity_change: float = _price(
+        "activity_change",
+        "Each change from one activity to another within a shift; pauses and meetings left out.",
+        "$",
+    )
+    single_day_off: float = _price(
+        "single_day_off", "A day off between two working days of a week.", "$"
     )
     changed_shift: float = _price(
         "changed_shift", "A day whose shift differs from the published one.", "$"
