@@ -13,7 +13,8 @@ from scheduler.loading.schema.columns import TABLES, Columns, ContractRow, CsrRo
 from scheduler.loading.schema.demand_keys import HistoryColumns, TicketColumns
 from scheduler.loading.schema.fields import WEEKDAYS, about, allowed
 from scheduler.loading.schema.keys import Keys
-from scheduler.loading.schema.settings_keys import BreakKeys, MealWindowKeys, SettingsKeys
+from scheduler.loading.schema.labour_keys import BreakKeys, MealWindowKeys
+from scheduler.loading.schema.settings_keys import SettingsKeys
 
 INTRODUCTION = """# File formats
 
