@@ -2,6 +2,7 @@
 a new term is one more line here."""
 
 from scheduler.domain.scenario import Scenario
+from scheduler.objective.activity_changes import ActivityChanges
 from scheduler.objective.changes import Changes
 from scheduler.objective.email import Email
 from scheduler.objective.fairness import Fairness
@@ -10,10 +11,13 @@ from scheduler.objective.missed_meetings import MissedMeetings
 from scheduler.objective.moving_starts import MovingStarts
 from scheduler.objective.pay_beyond_contract import PayBeyondContract
 from scheduler.objective.requests import RefusedRequests
+from scheduler.objective.short_rests import ShortRests
 from scheduler.objective.shortage import Shortage
+from scheduler.objective.single_days_off import SingleDaysOff
 from scheduler.objective.supervision import Supervision
 from scheduler.objective.surplus import Surplus
 from scheduler.objective.term import Term
+from scheduler.objective.usual_starts import UsualStarts
 
 TERMS: list[type[Term]] = [
     Shortage,
@@ -26,6 +30,10 @@ TERMS: list[type[Term]] = [
     PayBeyondContract,
     Fairness,
     MovingStarts,
+    UsualStarts,
+    ShortRests,
+    SingleDaysOff,
+    ActivityChanges,
     Changes,
 ]
 

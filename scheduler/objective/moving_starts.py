@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from math import floor
 from typing import ClassVar
 
+import numpy as np
+
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
-from scheduler.domain.scenario import Scenario
-from scheduler.objective.term import ModelWithPrices, Reading, Term, in_words
-
-SPREAD = Reading("none", "the spread of a week's starts depends on all of its shifts at once")
+from scheduler.domain.scenario import Csr, Scenario
+from scheduler.objective.term import (
+    WHOLE,
+    Floats,
+    Ints,
+    ModelWithPrices,
+    Reading,
+    Term,
+    in_words,
+)
 
 
 @dataclass(frozen=True)
@@ -22,9 +30,9 @@ class MovingStarts(Term):
     free_slots: float  # slots of spread that cost nothing; need not be whole
     priced: str
     name: ClassVar[str] = "moving_starts"
-    own: ClassVar[Reading] = SPREAD
-    search: ClassVar[Reading] = SPREAD
-    bound: ClassVar[Reading] = SPREAD
+    own: ClassVar[Reading] = WHOLE
+    search: ClassVar[Reading] = WHOLE
+    bound: ClassVar[Reading] = WHOLE
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> MovingStarts:
@@ -69,3 +77,9 @@ class MovingStarts(Term):
         model.define(cut + moved >= last - first - whole)
         model.pay(self.per_slot * min(1.0, whole + 1 - self.free_slots), cut)
         model.pay(self.per_slot, moved)
+
+    def of_spread(self, scenario: Scenario, csr: Csr, spreads: Ints) -> Floats | None:
+        if not self.per_slot:
+            return None
+        found: Floats = self.per_slot * np.maximum(0.0, spreads - self.free_slots)
+        return found

@@ -2,8 +2,8 @@
 
 A finished roster is priced in plain arithmetic (`price`), the exact model is handed the same
 price (`post`), and what one person's week costs by itself reaches search and bound through
-arrays (`constant`, `in_slots`, `of_shifts`, `of_days`, `per_overtime_slot`). A stage that
-reads less than the whole term says so, in words.
+arrays (`constant`, `in_slots`, `of_shifts`, `of_days`, `of_spread`, `of_rest`,
+`per_change`, `per_overtime_slot`). A stage that reads less than the whole term says so, in words.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scheduler.domain.demand import Requirements, Row
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Csr, Scenario
-from scheduler.rules.base import Constraint, Linear, Model
+from scheduler.rules.base import Linear, Model
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -63,12 +63,6 @@ class ModelWithPrices(Model, Protocol):
 
     def required(self, slot: int) -> Linear:
         """People required in the slot on all rows of every language together."""
-
-    def new_int(self, low: int, high: int) -> Linear:
-        """A new whole number within these limits."""
-
-    def define(self, constraint: Constraint) -> None:
-        """Hold a comparison that defines a number of a price; no rule, so without a clause."""
 
     def pay(self, dollars: float, number: Linear, most: int = 0) -> None:
         """`dollars` (0 or more) for each unit of a number that the solver keeps low.
@@ -134,6 +128,18 @@ class Term(Protocol):
     def of_days(self, scenario: Scenario, csr: Csr, days: Days, sets: Ints) -> Floats | None:
         """Dollars of each set of working days; bit i of a set is days[i]."""
         return None
+
+    def of_spread(self, scenario: Scenario, csr: Csr, spreads: Ints) -> Floats | None:
+        """Dollars of each spread of a week's starts (slots, from 0 on); they never fall."""
+        return None
+
+    def of_rest(self, scenario: Scenario, csr: Csr, rests: Ints) -> Floats | None:
+        """Dollars of each rest between two shifts (slots, from 0 on)."""
+        return None
+
+    def per_change(self, scenario: Scenario, csr: Csr) -> float:
+        """Dollars of a change from one activity to another within a shift."""
+        return 0.0
 
     def per_overtime_slot(self, scenario: Scenario, csr: Csr) -> float:
         """Dollars of a paid slot beyond what the person owes in the week."""

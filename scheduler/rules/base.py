@@ -49,11 +49,20 @@ class Model(Protocol):
     def begins(self, csr_id: str, slot: int, activity: str) -> Linear:
         """1 when an unbroken stretch of the activity begins in the slot."""
 
+    def in_stint(self, csr_id: str, slot: int, activity: str) -> Linear:
+        """1 when the person does this, or pauses and did this last before the pause."""
+
     def paid_slots(self, csr_id: str, days: Iterable[int]) -> Linear:
         """Slots in a shift and not at a meal."""
 
     def literal(self) -> Linear:
         """A new 0/1 variable."""
+
+    def new_int(self, low: int, high: int) -> Linear:
+        """A new whole number within these limits."""
+
+    def define(self, constraint: Constraint) -> None:
+        """Hold a comparison that defines a number; no rule, so without a clause."""
 
     def total(self, terms: Iterable[Linear]) -> Linear:
         """Sum of many terms."""

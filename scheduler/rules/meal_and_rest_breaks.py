@@ -14,6 +14,7 @@ from scheduler.domain.roster import MEAL, PAUSES, REST, Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.domain.settings import Labour, MealWindow
 from scheduler.rules.base import Linear, Model, shifts_of, shifts_with
+from scheduler.rules.contract_hours import shift_lengths
 
 
 @dataclass(frozen=True, order=True)
@@ -48,12 +49,12 @@ def rest_slots(scenario: Scenario) -> int:
 
 def layouts(scenario: Scenario, csr: Csr, paid_slots: int) -> tuple[Layout, ...]:
     """All legal pauses of a shift of this paid length, each sorted by offset."""
-    meal = csr.contract.meal_slots
-    return _layouts(frames(scenario, csr, paid_slots), rest_slots(scenario), meal)
+    meal, apart = csr.contract.meal_slots, pauses_apart(scenario, csr)
+    return _layouts(frames(scenario, csr, paid_slots), rest_slots(scenario), meal, apart)
 
 
 @cache
-def _layouts(found: tuple[PauseFrame, ...], rest: int, meal: int) -> tuple[Layout, ...]:
+def _layouts(found: tuple[PauseFrame, ...], rest: int, meal: int, apart: int) -> tuple[Layout, ...]:
     every = {
         tuple(
             sorted(
@@ -62,15 +63,34 @@ def _layouts(found: tuple[PauseFrame, ...], rest: int, meal: int) -> tuple[Layou
             )
         )
         for frame in found
-        for chosen in product(*(_rests(windows, rest) for windows in frame.windows))
+        for chosen in product(*(_rests(windows, rest + apart) for windows in frame.windows))
     }
     return tuple(sorted(every))
 
 
-def _rests(windows: tuple[Window, ...], rest: int) -> list[tuple[int, ...]]:
-    """Starts of the rests of one stretch, one in each window, none touching another."""
+def _rests(windows: tuple[Window, ...], step: int) -> list[tuple[int, ...]]:
+    """Starts of the rests of one stretch, one in each window, at least `step` slots apart."""
     starts = [range(first, last + 1) for first, last in windows]
-    return [chosen for chosen in product(*starts) if all(b - a > rest for a, b in pairwise(chosen))]
+    return [
+        chosen for chosen in product(*starts) if all(b - a >= step for a, b in pairwise(chosen))
+    ]
+
+
+def pauses_apart(scenario: Scenario, csr: Csr) -> int:
+    """Least slots of work between two pauses: as set, or as far as every shift has room for it.
+
+    At least 1, so that no pause touches another.
+    """
+    key = ("pauses apart", csr.contract)
+    return scenario.kept(key, lambda: _pauses_apart(scenario, csr))
+
+
+def _pauses_apart(scenario: Scenario, csr: Csr) -> int:
+    apart = max(1, scenario.grid.slots_up(scenario.labour.min_work_between_pauses_minutes))
+    lengths = [n for n in shift_lengths(scenario, csr) if _frames_with(scenario, csr, n, 1)]
+    while apart > 1 and not all(_frames_with(scenario, csr, n, apart) for n in lengths):
+        apart -= 1
+    return apart
 
 
 def frames(scenario: Scenario, csr: Csr, paid_slots: int) -> tuple[PauseFrame, ...]:
@@ -78,6 +98,13 @@ def frames(scenario: Scenario, csr: Csr, paid_slots: int) -> tuple[PauseFrame, .
 
     Empty where no break band covers the length, or where nothing fits.
     """
+    return _frames_with(scenario, csr, paid_slots, pauses_apart(scenario, csr))
+
+
+def _frames_with(
+    scenario: Scenario, csr: Csr, paid_slots: int, apart: int
+) -> tuple[PauseFrame, ...]:
+    """The frames with `apart` slots of work between any two pauses."""
     grid, labour = scenario.grid, scenario.labour
     try:
         owed = band(labour, paid_slots * grid.slot_minutes)
@@ -93,6 +120,7 @@ def frames(scenario: Scenario, csr: Csr, paid_slots: int) -> tuple[PauseFrame, .
         rest_slots(scenario),
         labour.rest_within_minutes,
         grid.slot_minutes,
+        apart,
     )
 
 
@@ -111,6 +139,7 @@ def _frames(
     rest: int,
     within: int,
     slot_minutes: int,
+    apart: int,
 ) -> tuple[PauseFrame, ...]:
     length = paid + meals * meal
     first, last = 1, length - meal - 1
@@ -125,10 +154,16 @@ def _frames(
             continue
         for split in _splits(rests, len(stretches)):
             windows = tuple(
-                tuple(_windows(start, end, count, rest, within, slot_minutes))
+                tuple(
+                    _windows(
+                        (start, end),
+                        (apart if start else 1, apart if end < length else 1),
+                        count, rest, within, slot_minutes,
+                    )
+                )
                 for (start, end), count in zip(stretches, split, strict=True)
-            )
-            if all(lo <= hi for stretch in windows for lo, hi in stretch):
+            )  # fmt: skip
+            if all(_room(stretch, rest + apart) for stretch in windows):
                 found.append(PauseFrame(at, windows))
     return tuple(found)
 
@@ -142,19 +177,35 @@ def _splits(rests: int, stretches: int) -> list[tuple[int, ...]]:
     ]
 
 
+def _room(windows: tuple[Window, ...], step: int) -> bool:
+    """Whether each rest finds a start in its window, `step` or more behind the one before."""
+    at = -step
+    for first, last in windows:
+        at = max(first, at + step)
+        if at > last:
+            return False
+    return True
+
+
 def _windows(
-    start: int, end: int, count: int, rest: int, within: int, slot_minutes: int
+    stretch: tuple[int, int],
+    apart: tuple[int, int],
+    count: int,
+    rest: int,
+    within: int,
+    slot_minutes: int,
 ) -> Iterator[Window]:
     """Starts within `within` minutes of the middle of each of `count` equal parts.
 
-    Strictly inside the stretch, so that no rest touches its ends.
+    `apart`: least slots of work between the rests and either end of the stretch.
     """
+    start, end = stretch
     for i in range(count):
         # middle = start + (end - start)(2i + 1) / 2count, kept in minutes x 2count
         middle = (2 * count * start + (end - start) * (2 * i + 1)) * slot_minutes
         unit, slack = 2 * count * slot_minutes, 2 * count * within
         lo, hi = -(-(middle - slack) // unit), (middle + slack) // unit
-        yield max(lo, start + 1), min(hi, end - rest - 1)
+        yield max(lo, start + apart[0]), min(hi, end - rest - apart[1])
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Filling a stretch of work: the recursions against every possible filling."""
+"""Stretches and shifts filled with channels, programs and meetings, against every filling."""
 
 from __future__ import annotations
 
@@ -9,22 +9,19 @@ import numpy as np
 import pytest
 
 from scheduler.rostering.pricing.cheapest_week import fill_week
-from scheduler.rostering.pricing.stretches import (
-    NEVER,
-    Bools,
-    Floats,
-    Ints,
-    fill_stretch,
-    read_stretch,
-    stretch_costs,
-)
+from scheduler.rostering.pricing.shift_filling import fill_shift, read_shift, state_count
+from scheduler.rostering.pricing.stretches import stretch_costs
+from scheduler.rostering.problem.activity_codes import BEGINS, FREE, GOES_ON, PAUSED
+from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 
-SLOTS = 6
+SLOTS = 7
+CHANGE, ACROSS = 1.3, 0.7
+MEETING, PAUSE = -1, -2  # what a slot holds that is not free
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SlotCosts:
-    """A few slots with channels 0.., then programs; as the kernel of stretches has them."""
+    """A few slots with channels 0.., then tasks; as the kernels have them."""
 
     channels: int
     prices: Floats
@@ -32,87 +29,161 @@ class SlotCosts:
     fixed_prices: Floats
     edges: Bools
     min_block: Ints
+    min_stint: Ints
+    meetings_from: int
 
 
-def day_by_lot(seed: int) -> SlotCosts:
+def day_by_lot(seed: int, pauses: bool = False) -> SlotCosts:
     lot = np.random.default_rng(seed)
-    channels, programs = int(lot.integers(1, 3)), int(lot.integers(0, 3))
-    prices = lot.normal(0, 10, (channels + programs, SLOTS)).round(1)
-    prices[lot.random(prices.shape) < 0.15] = NEVER
+    channels, tasks = int(lot.integers(1, 3)), int(lot.integers(0, 3))
+    prices = lot.normal(0, 10, (channels + tasks, SLOTS)).round(1)
+    prices[lot.random(prices.shape) < 0.1] = NEVER
     fixed = np.zeros(SLOTS, dtype=np.int64)
-    if lot.random() < 0.6:  # a meeting of one to three slots, or two that touch
+    if lot.random() < 0.5:  # a meeting of one to three slots, or two that touch
         start, size = int(lot.integers(0, SLOTS)), int(lot.integers(1, 4))
-        fixed[start : start + size] = 2
-        fixed[start] = 1
+        fixed[start : start + size] = GOES_ON
+        fixed[start] = BEGINS
         if size == 3 and lot.random() < 0.5 and start + 2 < SLOTS:
-            fixed[start + 2] = 1
-    edges = lot.random((channels, SLOTS + 1)) < 0.3
-    min_block = lot.integers(1, 4, programs)
-    return SlotCosts(channels, prices, fixed, lot.normal(0, 5, SLOTS).round(1), edges, min_block)
-
-
-def legal(day: SlotCosts, a: int, doing: tuple[int, ...]) -> bool:
-    """Whether these activities (-1 where something is fixed) may fill the slots from a on."""
-    if any(d >= 0 and day.prices[d, a + i] >= NEVER for i, d in enumerate(doing)):
-        return False
-    for i, (before, now) in enumerate(pairwise(doing), start=a + 1):
-        both = 0 <= before < day.channels and 0 <= now < day.channels
-        if both and before != now and not (day.edges[before, i] or day.edges[now, i]):
-            return False
-    return all(
-        len(list(block)) >= day.min_block[activity - day.channels]
-        for activity, block in groupby(doing)
-        if activity >= day.channels
+            fixed[start + 2] = BEGINS
+    if pauses:
+        for at in lot.choice(np.arange(1, SLOTS - 1), 2, replace=False):
+            fixed[at] = PAUSED if fixed[at] == FREE else fixed[at]
+    edges = np.zeros((channels, SLOTS + 1), dtype=np.bool_)
+    for c in range(channels):  # hours of each channel
+        opens, closes = (0, SLOTS) if lot.random() < 0.4 else np.sort(lot.integers(0, 8, 2))
+        edges[c, [opens, closes]] = True
+        prices[c, :opens] = prices[c, closes:] = NEVER
+    return SlotCosts(
+        channels,
+        prices,
+        fixed,
+        lot.normal(0, 5, SLOTS).round(1),
+        edges,
+        lot.integers(1, 4, tasks),
+        lot.integers(1, 4, channels),
+        tasks if pauses or lot.random() < 0.6 else int(lot.integers(0, tasks + 1)),
     )
 
 
-def every_filling(day: SlotCosts, a: int, b: int) -> list[tuple[float, tuple[int, ...]]]:
+@dataclass(frozen=True)
+class Run:
+    """The same activity in slots start to end, of which `slots` are no pause."""
+
+    activity: int
+    start: int
+    end: int
+    slots: int
+
+
+def runs(row: list[int]) -> list[Run]:
+    """What is done one after the other; stints and programs may go on behind a pause."""
+    found: list[Run] = []
+    for activity, group in groupby(enumerate(row), key=lambda each: each[1]):
+        own = [slot for slot, _ in group]
+        if activity == PAUSE:
+            continue
+        if found and found[-1].activity == activity >= 0:
+            last = found.pop()
+            found.append(Run(activity, last.start, own[-1] + 1, last.slots + len(own)))
+        else:
+            found.append(Run(activity, own[0], own[-1] + 1, len(own)))
+    return found
+
+
+def is_meeting(day: SlotCosts, run: Run | None) -> bool:
+    floats = day.channels + day.meetings_from
+    return run is not None and (run.activity == MEETING or run.activity >= floats)
+
+
+def dollars(day: SlotCosts, a: int, row: list[int], ends_cut: bool = False) -> float | None:
+    """Price of what fills the slots from a on; None where that is not legal."""
+    total, b = 0.0, a + len(row)
+    for i, doing in enumerate(row):
+        if doing >= 0:
+            if day.prices[doing, a + i] >= NEVER:
+                return None
+            total += float(day.prices[doing, a + i])
+    for i, (before, now) in enumerate(pairwise(row), start=a + 1):
+        both = 0 <= before < day.channels and 0 <= now < day.channels
+        if both and before != now and not (day.edges[before, i] or day.edges[now, i]):
+            return None
+    for activity, block in groupby(row):
+        task = activity - day.channels
+        if task >= 0 and len(list(block)) < day.min_block[task]:
+            return None
+    order = runs(row)
+    for i, run in enumerate(order):
+        before = order[i - 1] if i else None
+        behind = order[i + 1] if i + 1 < len(order) else None
+        if 0 <= run.activity < day.channels:
+            own = day.edges[run.activity]
+            cut = own[a + run.start] or own[a + run.end]
+            cut = cut or is_meeting(day, before) or is_meeting(day, behind)
+            cut = cut or (ends_cut and (run.start == 0 or run.end == b - a))
+            if run.slots < day.min_stint[run.activity] and not cut:
+                return None
+        if before is not None and not is_meeting(day, before) and not is_meeting(day, run):
+            total += ACROSS if PAUSE in row[before.end : run.start] else CHANGE
+    return total
+
+
+def every_filling(
+    day: SlotCosts, a: int, b: int, ends_cut: bool = False
+) -> list[tuple[float, tuple[int, ...]]]:
     """Cost of the free slots and activities of every legal filling of a to b."""
-    if day.fixed[a] == 2 or (b < SLOTS and day.fixed[b] == 2):
+    if day.fixed[a] == GOES_ON or (b < SLOTS and day.fixed[b] == GOES_ON):
         return []
-    choices = [(-1,) if day.fixed[t] else tuple(range(len(day.prices))) for t in range(a, b)]
-    return [
-        (sum(day.prices[d, a + i] for i, d in enumerate(doing) if d >= 0), doing)
-        for doing in product(*choices)
-        if legal(day, a, doing)
-    ]
+    held = {BEGINS: (MEETING,), GOES_ON: (MEETING,), PAUSED: (PAUSE,)}
+    every = tuple(range(len(day.prices)))
+    found = []
+    for doing in product(*(held.get(int(day.fixed[t]), every) for t in range(a, b))):
+        cost = dollars(day, a, list(doing), ends_cut)
+        if cost is not None:
+            found.append((cost, doing))
+    return found
 
 
 def least(found: list[float]) -> float:
     return min(found, default=NEVER)
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_stretch_costs_are_those_of_the_cheapest_filling(seed: int) -> None:
+@pytest.mark.parametrize("ends_cut", [False, True])
+@pytest.mark.parametrize("seed", range(60))
+def test_stretch_costs_are_those_of_the_cheapest_filling(seed: int, ends_cut: bool) -> None:
     day = day_by_lot(seed)
     longest = SLOTS - seed % 2  # one slot is never asked for where stretches are shorter
     costs = np.full((SLOTS + 1, SLOTS + 1), NEVER)
     stretch_costs(
         0, SLOTS, longest, day.channels, day.prices, day.fixed, day.fixed_prices, day.edges,
-        day.min_block, costs,
+        day.min_block, day.min_stint, day.meetings_from, CHANGE, ends_cut, costs,
     )  # fmt: skip
     for a in range(SLOTS):
         for b in range(a + 1, min(SLOTS, a + longest) + 1):
+            if b < SLOTS and day.fixed[b] == BEGINS and not ends_cut:
+                continue  # no stretch ends where a meeting begins
             held = float(day.fixed_prices[a:b][day.fixed[a:b] > 0].sum())
-            expected = least([cost + held for cost, _ in every_filling(day, a, b)])
+            expected = least([cost + held for cost, _ in every_filling(day, a, b, ends_cut)])
             if expected == NEVER:
                 assert costs[a, b] >= NEVER / 2
             else:
                 assert costs[a, b] == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(80))
 def test_exact_numbers_of_program_slots(seed: int) -> None:
-    day = day_by_lot(seed)
+    day = day_by_lot(seed, pauses=seed % 4 > 0)
+    day = SlotCosts(**{**vars(day), "meetings_from": len(day.min_block)})
     for counted in range(-1, len(day.min_block)):
         for a, b in ((0, SLOTS), (1, SLOTS), (0, 4)):
+            if day.fixed[a] in (PAUSED, GOES_ON) or day.fixed[b - 1] == PAUSED:
+                continue  # no shift begins or ends so
             most = b - a if counted >= 0 else 0
-            states = 1 + day.channels + int(day.min_block.sum())
+            states = state_count(day.min_stint, day.min_block)
             best = np.full(most + 1, NEVER)
             parents = np.zeros((SLOTS + 1, states, most + 1), dtype=np.int16)
-            fill_stretch(
-                a, b, day.channels, day.prices, day.fixed, day.edges, day.min_block, counted,
-                most, best, parents,
+            fill_shift(
+                a, b, day.channels, day.prices, day.fixed, day.edges, day.min_block,
+                day.min_stint, day.meetings_from, CHANGE, ACROSS, counted, most, best, parents,
             )  # fmt: skip
             every = every_filling(day, a, b)
             code = day.channels + counted
@@ -124,31 +195,31 @@ def test_exact_numbers_of_program_slots(seed: int) -> None:
                     assert best[used] >= NEVER / 2
                     continue
                 assert best[used] == pytest.approx(expected)
-                row = np.where(day.fixed > 0, -1, -2)
-                read_stretch(
-                    a, b, day.channels, day.fixed, day.min_block, counted, used, parents, row
-                )
+                row = np.where(day.fixed == PAUSED, PAUSE, np.where(day.fixed > 0, MEETING, -9))
+                read_shift(
+                    a, b, day.channels, day.fixed, day.min_block, day.min_stint, counted, used,
+                    parents, row,
+                )  # fmt: skip
                 doing = tuple(row[a:b].tolist())
                 assert pytest.approx(expected) == next(c for c, other in every if other == doing)
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_a_week_shares_the_program_between_its_stretches(seed: int) -> None:
-    days = [day_by_lot(1000 + seed), day_by_lot(1000 + seed)]
+def test_a_week_shares_the_program_between_its_shifts(seed: int) -> None:
+    day = day_by_lot(1000 + seed)
+    day = SlotCosts(**{**vars(day), "meetings_from": len(day.min_block)})
     lot = np.random.default_rng(seed)
-    programs = len(days[0].min_block)
-    prices = np.stack([days[0].prices, lot.permutation(days[0].prices, axis=1)])
-    fixed = np.stack([days[0].fixed, np.zeros(SLOTS, dtype=np.int64)])
-    edges = np.stack([d.edges for d in days])
-    second = SlotCosts(
-        days[0].channels, prices[1], fixed[1], days[0].fixed_prices, edges[1], days[0].min_block
+    prices = np.stack([day.prices, lot.permutation(day.prices, axis=1)])
+    fixed = np.stack([day.fixed, np.zeros(SLOTS, dtype=np.int64)])
+    edges = np.stack([day.edges, day.edges])
+    paused = SlotCosts(
+        **{**vars(day), "prices": prices[1], "fixed": np.array([0, 0, 0, 3, 0, 0, 0])}
     )
-    stretches = np.array([[0, 0, 6], [1, 0, 3], [1, 4, 6]])
-    fillings = [
-        every_filling(days[0], 0, 6), every_filling(second, 0, 3), every_filling(second, 4, 6)
-    ]  # fmt: skip
-    for counted in range(-1, programs):
-        code = days[0].channels + counted
+    shifts = np.array([[0, 0, 6], [1, 1, 7]])
+    fillings = [every_filling(day, 0, 6), every_filling(paused, 1, 7)]
+    rest = len(day.prices)
+    for counted in range(-1, len(day.min_block)):
+        code = day.channels + counted
         shares: list[dict[int, float]] = []
         for found in fillings:
             own: dict[int, float] = {}
@@ -164,10 +235,11 @@ def test_a_week_shares_the_program_between_its_stretches(seed: int) -> None:
                     if sum(used) == due
                 ]
             )
-            doing = np.where(fixed > 0, -1, -2)
+            doing = np.where(fixed > 0, rest + 2, -2)
+            doing[1, 3] = rest
             cost = fill_week(
-                stretches, days[0].channels, prices, fixed, edges, days[0].min_block, counted, due,
-                doing,
+                shifts, day.channels, prices, fixed, edges, day.min_block, day.min_stint,
+                day.meetings_from, CHANGE, ACROSS, counted, due, doing,
             )  # fmt: skip
             if expected == NEVER:
                 assert cost >= NEVER / 2
@@ -175,8 +247,10 @@ def test_a_week_shares_the_program_between_its_stretches(seed: int) -> None:
             assert cost == pytest.approx(expected)
             if counted >= 0:
                 assert (doing == code).sum() == due
-            written = [doing[0, :6], doing[1, :3], doing[1, 4:6]]
+            written = [doing[0, :6].tolist(), doing[1, 1:7].tolist()]
+            names = {rest: PAUSE, rest + 2: MEETING}
             total = 0.0
             for found, row in zip(fillings, written, strict=True):
-                total += next(c for c, other in found if other == tuple(row.tolist()))
+                own_row = tuple(names.get(code, code) for code in row)
+                total += next(c for c, other in found if other == own_row)
             assert total == pytest.approx(expected)

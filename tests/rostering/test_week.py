@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from scheduler.domain.roster import MEAL
+from scheduler.domain.settings import Labour
 from scheduler.rostering.pricing.cheapest_week import choose_days
 from scheduler.rostering.pricing.pauses import price_shift
+from scheduler.rostering.pricing.steady_week import choose_steady_days, start_range
 from scheduler.rostering.problem import activity_codes
 from scheduler.rostering.problem.arrays import NEVER, Ints
 from scheduler.rostering.problem.pause_tables import collect_frames
@@ -45,15 +47,18 @@ def price_of(layout: Layout, length: int, costs: np.ndarray, pause_prices: np.nd
         (12, 60, 3),
     ],
 )
+@pytest.mark.parametrize("apart", [0, 30, 75])
 @pytest.mark.parametrize("seed", range(3))
 def test_the_cheapest_of_all_layouts(
-    hours: float, meal_minutes: int, rests: int, seed: int
+    hours: float, meal_minutes: int, rests: int, seed: int, apart: int
 ) -> None:
     person = csr(contract=contract(shift_hours=(hours,), meal_slots=meal_minutes // 15))
-    scenario = small_centre(csrs=(person,))
+    labour = Labour(min_work_between_pauses_minutes=apart)
+    scenario = small_centre(csrs=(person,), labour=labour)
     paid = person.contract.shift_slots[0]
     tables = collect_frames(scenario)
-    number = tables.number[person.contract.meal_slots, paid]
+    number = tables.set_of(scenario, person, paid)
+    assert number is not None
     length = int(tables.length[number])
     lot = np.random.default_rng(seed)
     costs = lot.normal(0, 10, (START + length + 1, START + length + 1))
@@ -62,8 +67,8 @@ def test_the_cheapest_of_all_layouts(
     pauses = np.full((8, 3), 7, dtype=np.int64)
     found = price_shift(
         START, START + length, int(tables.first[number]), int(tables.first[number + 1]),
-        person.contract.meal_slots, tables.rest_slots, tables.meals, tables.rests, costs,
-        pause_prices, pauses,
+        person.contract.meal_slots, tables.rest_slots, int(tables.apart[number]), tables.meals,
+        tables.rests, costs, pause_prices, pauses,
     )  # fmt: skip
     handed = layouts(scenario, person, paid)
     assert {sum(p.kind != MEAL for p in layout) for layout in handed} == {rests}
@@ -88,6 +93,7 @@ def best_days(
     day_options: Ints,
     options: Ints,
     best: np.ndarray,
+    spread_costs: np.ndarray | None = None,
 ) -> float:
     """Every pattern with every shift on each of its days; `limits` as `choose_days` has them."""
     target, most, over, gap, slots, before, after = limits
@@ -105,6 +111,9 @@ def best_days(
             ]
             row = [(-(10**6), before), *spans, (after, 10**6)]
             rested = all(b[0] - a[1] >= gap for a, b in pairwise(row))
+            if spread_costs is not None and chosen:
+                starts = [int(options[o, 0]) for o in chosen]
+                total += float(spread_costs[max(starts) - min(starts)])
             if target <= paid <= most and rested:
                 found = min(found, total)
     return found
@@ -143,3 +152,47 @@ def test_days_against_every_combination(seed: int) -> None:
         best[chosen[chosen >= 0]],
     )  # fmt: skip
     assert own == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_steady_days_against_every_combination(seed: int) -> None:
+    lot = np.random.default_rng(seed)
+    days, slots = 5, 24
+    counts = lot.integers(1, 6, days)
+    day_options = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    starts = (
+        4 + 2 * lot.integers(0, 6, day_options[-1])
+        if seed % 2
+        else lot.integers(5, 14, day_options[-1])
+    )
+    paid = lot.integers(2, 5, day_options[-1]) if seed % 3 else np.full(day_options[-1], 3)
+    options = np.stack([starts, starts + 2 * paid, paid, np.zeros_like(paid)], axis=1)
+    best = lot.normal(0, 20, len(options))
+    best[lot.random(len(best)) < 0.1] = NEVER
+    patterns = lot.permutation(2**days)[:8].astype(np.int64)
+    costs = np.where(lot.random(8) < 0.1, NEVER, lot.normal(0, 5, 8))
+    gap = int(lot.choice([0, 0, 11, 17]))
+    target = int(lot.integers(4, 12))
+    most = target + int(lot.choice([0, 2]))
+    limits = (target, most, 3.5, gap, slots, int(lot.integers(-12, 3)), days * slots + 2)
+    free, rate = int(lot.integers(0, 4)), float(lot.choice([1.0, 5.0, 40.0]))
+    spread_costs = rate * np.maximum(0.0, np.arange(slots) - free)
+    if seed % 4 == 0:
+        spread_costs[int(lot.integers(0, 6)) :] = NEVER  # a rule
+    chosen = np.zeros(days, dtype=np.int64)
+    found = choose_steady_days(
+        patterns, costs, *limits, day_options, options, best, spread_costs, chosen
+    )
+    expected = best_days(patterns, costs, limits, day_options, options, best, spread_costs)
+    if expected >= NEVER / 2:
+        assert found >= NEVER / 2
+        return
+    assert found == pytest.approx(expected)
+    first, last = start_range(options, chosen)
+    bits = sum(1 << d for d in range(days) if chosen[d] >= 0)
+    own = best_days(
+        np.array([bits]), costs[patterns == bits][:1], limits,
+        np.array([0, *np.cumsum(chosen >= 0)]), options[chosen[chosen >= 0]],
+        best[chosen[chosen >= 0]],
+    )  # fmt: skip
+    assert own + spread_costs[max(0, last - first)] == pytest.approx(expected)

@@ -21,7 +21,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.objective import terms_of
 from scheduler.rostering.cp_sat.fixed_part import CsrDay
 from scheduler.rostering.cp_sat.roster_model import RosterModel
-from scheduler.rules.base import Constraint, Linear
+from scheduler.rules.base import Linear
 
 # Of the objective in a dollar. A multiple of 1 to 16, so that surplus prices, which are divided
 # by the requirement, are whole in most slots; what is cut off elsewhere, a unit for each slot
@@ -112,15 +112,6 @@ class PricedModel(RosterModel):
         return self._kept_heads[row]
 
     # Prices
-
-    def new_int(self, low: int, high: int) -> cp_model.IntVar:
-        """A new whole number within these limits."""
-        return self.cp.new_int_var(low, high, "")
-
-    def define(self, constraint: Constraint) -> None:
-        """Hold a comparison that defines a number of a price; no rule, so without a clause."""
-        if constraint is not True:
-            self.cp.add_bool_or([]) if constraint is False else self.cp.add(constraint)
 
     def pay(self, dollars: float, number: Linear, most: int = 0) -> None:
         """`dollars` for each unit of a number, rounded once where `most` makes it matter."""

@@ -25,6 +25,7 @@ from scheduler.domain.roster import (
 )
 from scheduler.domain.scenario import Csr, Scenario, Span
 from scheduler.rostering.cp_sat.fixed_part import CsrDay, RosterFacts, Worked
+from scheduler.rostering.cp_sat.stint_queries import StintQueries
 from scheduler.rules import RULES
 from scheduler.rules.base import Constraint, Linear, Rule
 from scheduler.rules.contract_hours import shift_lengths
@@ -64,7 +65,7 @@ class ModelShape:
     relaxed: Container[str] = ()
 
 
-class RosterModel:
+class RosterModel(StintQueries):
     """The queries that rules post over, and the CP-SAT model (`cp`) behind them.
 
     Parameters
@@ -107,6 +108,7 @@ class RosterModel:
         self._on: dict[tuple[str, int], Linear] = {}
         self._does: dict[tuple[str, int], dict[str, Linear]] = {}
         self._begins: dict[tuple[str, int, str], cp_model.IntVar] = {}
+        self._stints = {}
         for csr_id, day in sorted(chosen) if free is not None else every:
             self._free[csr_id].append(day)
             self._people[day].append(scenario.csr[csr_id])

@@ -11,7 +11,8 @@ import numpy as np
 from scheduler.rostering.local_search.program_slots import fill_programs
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.params import PROGRAM_NOISE
-from scheduler.rostering.pricing.week_prices import own_cost
+from scheduler.rostering.pricing.steady_week import cost_of_rests, start_range
+from scheduler.rostering.pricing.week_prices import count_changes, own_cost
 from scheduler.rostering.problem.activity_codes import END, FREE, MEAL, PAID, REST, START
 from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 from scheduler.rostering.problem.assignment import Key, Plan
@@ -84,7 +85,9 @@ def _choose_days(state: RosterState, key: Key, patterns: Ints, pattern_costs: Fl
     for others in range(len(person.days) if shares.evening_price else 1):
         rate = shares.evening_rate(key[0], others)
         priced = best + rate * person.late if rate else best
-        cost, chosen = pricer.choose_days(patterns, pattern_costs, before, after, priced)
+        cost, chosen = pricer.choose_days(
+            patterns, pattern_costs, before, after, priced, state.dearness
+        )
         evenings = int(person.late[chosen[chosen >= 0]].sum())
         cost += shares.evenings_cost(key[0], evenings) - rate * evenings
         if cost < found and (chosen >= 0).any():
@@ -99,8 +102,8 @@ def _lay_out(
 ) -> Plan | None:
     """Turn the chosen shifts into activities, programs in exactly the slots due."""
     pricer = state.pricers[key]
-    doing, stretches = pricer.lay_out(fixed, codes)
-    if not fill_programs(pricer, state.rewards[key], stretches, fixed, doing):
+    doing, shifts = pricer.lay_out(fixed, codes)
+    if not fill_programs(pricer, state.rewards[key], shifts, fixed, doing):
         return None
     return make_plan(state, key, doing, pricer.chosen.copy(), day_sets)
 
@@ -117,12 +120,18 @@ def make_plan(
     worked = [d for d in range(len(chosen)) if chosen[d] >= 0]
     paid = sum(int(person.options[chosen[d], PAID]) for d in worked)
     pattern = sum(1 << d for d in worked)
-    requests = sum(float(person.option_requests[chosen[d]]) for d in worked)
+    personal = sum(float(person.option_requests[chosen[d]]) for d in worked)
     own = own_cost(doing, person.base, person.pause_base, person.meeting_base)
     own += sum(float(person.option_costs[chosen[d]]) for d in worked)
     own += float(pattern_costs[patterns == pattern][0])
     own += person.overtime_price * (paid - person.target)
+    first_start, last_start = start_range(person.options, chosen)
+    spread = float(person.spread_costs[last_start - first_start])
+    own += spread
+    personal += spread
     spd, first = state.problem.slots_per_day, person.days[0]
+    own += cost_of_rests(person.options, chosen, spd, person.before, person.rest_costs)
+    own += person.change_price * count_changes(doing, person.base.shape[1])
     d0, d1 = worked[0], worked[-1]
     return Plan(
         doing,
@@ -133,5 +142,5 @@ def make_plan(
         pattern,
         (pattern & person.weekend).bit_count(),
         int(person.late[chosen[worked]].sum()),
-        requests,
+        personal,
     )

@@ -10,7 +10,7 @@ import numpy as np
 
 from scheduler.kernels import kernel
 from scheduler.objective.head_cost import head_cost, one_more_head
-from scheduler.rostering.local_search.day_shift import best_shift, fill_day
+from scheduler.rostering.local_search.day_shift import best_shift, fill_day, others, week_cost
 from scheduler.rostering.local_search.focus import day_that_may_help, sum_shortages
 from scheduler.rostering.local_search.head_counts import work_cost, work_prices
 from scheduler.rostering.local_search.kernel_records import (
@@ -31,6 +31,7 @@ from scheduler.rostering.local_search.kernel_records import (
 from scheduler.rostering.params import FOCUS_REFRESH, FOCUS_SHARE
 from scheduler.rostering.pricing.cheapest_week import write_week
 from scheduler.rostering.pricing.stretches import stretch_costs
+from scheduler.rostering.pricing.week_prices import count_changes
 from scheduler.rostering.problem.activity_codes import (
     BEGINS,
     FREE,
@@ -39,7 +40,7 @@ from scheduler.rostering.problem.activity_codes import (
     PAUSE_COLUMNS,
     PAUSE_KINDS,
     REST,
-    STRETCH_COLUMNS,
+    SHIFT_COLUMNS,
 )
 from scheduler.rostering.problem.arrays import NEVER, Floats, Ints
 
@@ -82,6 +83,8 @@ def day_moves(
         first = (people.limits[p, FIRST_DAY] + d) * doing.shape[2]
         before = _day_cost(demand, heads, first, doing.shape[2])
         before += _own_cost(people, p, d, old) + people.option_costs[p, old_option]
+        around = others(p, d, people, chosen)
+        before += week_cost(p, d, old_option, people, around)
         who, late = people.who[p], people.late[p, old_option]
         people.evenings[who] -= late
         evening = demand.evening_price * people.evenings[who]
@@ -107,6 +110,7 @@ def day_moves(
         after = _day_cost(demand, heads, first, doing.shape[2])
         after += _own_cost(people, p, d, new) + people.option_costs[p, option]
         after += evening * people.late[p, option]
+        after += week_cost(p, d, option, people, around)
         if after <= before or np.random.random() < np.exp((before - after) / temperature):
             tallies[drawn, KEPT] += 1
             tallies[drawn, SAVED] += before - after
@@ -155,7 +159,8 @@ def _own_cost(people: PeopleArrays, p: int, d: int, doing: Ints) -> float:
             total += people.pause_base[p, d, a - activities, s]
         elif a >= 0:
             total += people.meeting_base[p, d, s]
-    return total
+    changes = count_changes(doing.reshape((1, doing.shape[0])), activities)
+    return float(total + people.change_price[p] * changes)
 
 
 @kernel()
@@ -212,6 +217,10 @@ def _propose(
         people.meeting_base[p, d],
         people.edges[p, d],
         blocks,
+        people.min_stint[p, :channels],
+        programs,
+        people.change_price[p],
+        False,
         costs,
     )
     option, breaks = best_shift(
@@ -223,13 +232,11 @@ def _propose(
     one = np.full(1, option)
     every = np.zeros((people.options.shape[1], breaks.shape[0], PAUSE_COLUMNS), dtype=np.int64)
     every[option] = breaks
-    stretches = np.zeros((breaks.shape[0] + 1, STRETCH_COLUMNS), dtype=np.int64)
+    shifts = np.zeros((1, SHIFT_COLUMNS), dtype=np.int64)
     number = write_week(
-        one, people.options[p], every, activities, fixed, old.reshape((1, slots)), new, stretches
+        one, people.options[p], every, activities, fixed, old.reshape((1, slots)), new, shifts
     )
-    filled = fill_day(
-        stretches[:number], channels, prices, fixed, people.edges[p, d : d + 1], blocks, due, new
-    )
+    filled = fill_day(p, d, shifts[:number], people, prices, fixed, due, new)
     return (option if filled else -1), new[0]
 
 

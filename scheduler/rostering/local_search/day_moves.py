@@ -36,6 +36,7 @@ class DayMoves:
         self.names = list(state.scenario.csr)
         self.people = stack_people(state.problem, self.keys)
         persons = [state.problem.persons[key] for key in self.keys]
+        self.spread_costs = self.people.spread_costs.copy()
         self.asking = [(i, p) for i, p in enumerate(persons) if p.option_requests.any()]
         self.demand = _demand(state)
         self.pauses = PauseArrays(*state.problem.tables.arguments, state.problem.tables.longest)
@@ -55,6 +56,7 @@ class DayMoves:
         for i, p in self.asking:
             dear = p.option_costs + state.dearness * p.option_requests
             people.option_costs[i, : len(dear)] = dear
+        people.spread_costs[:] = (1.0 + state.dearness) * self.spread_costs
         people.evenings[:] = [state.shares.evenings[name] for name in self.names]
         start, found = doing.copy(), np.zeros((len(DAY_NEIGHBOURHOODS), 3))
         day_moves(

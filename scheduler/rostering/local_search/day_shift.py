@@ -6,8 +6,10 @@ import numpy as np
 
 from scheduler.kernels import kernel
 from scheduler.rostering.local_search.kernel_records import (
+    CHANNELS,
     FIRST_DAY,
     LAST_END_BEFORE,
+    PROGRAMS,
     REST_BETWEEN,
     WEEK_AFTER,
     WEEK_BEFORE,
@@ -18,16 +20,15 @@ from scheduler.rostering.params import SAME_START_SHARE
 from scheduler.rostering.pricing.cheapest_week import fill_week
 from scheduler.rostering.pricing.pauses import price_shift
 from scheduler.rostering.problem.activity_codes import (
-    BEGINS,
     END,
     FREE,
-    GOES_ON,
     PAID,
     PAUSE_COLUMNS,
     PAUSE_SET,
     START,
+    TO_FILL,
 )
-from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
+from scheduler.rostering.problem.arrays import NEVER, Floats, Ints
 
 
 @kernel()
@@ -55,6 +56,7 @@ def best_shift(
     best, option = NEVER / 2, -1
     stay = np.random.random() < SAME_START_SHARE
     must = (fixed != FREE).sum()
+    around = others(p, d, people, chosen)
     for o in range(people.day_options[p, d], people.day_options[p, d + 1]):
         start, end = people.options[p, o, START], people.options[p, o, END]
         k = people.options[p, o, PAUSE_SET]
@@ -65,6 +67,7 @@ def best_shift(
         if (fixed[start:end] != FREE).sum() < must:
             continue
         cost = people.option_costs[p, o] + evening * people.late[p, o]
+        cost += week_cost(p, d, o, people, around)
         cost += price_shift(
             start,
             end,
@@ -72,6 +75,7 @@ def best_shift(
             pauses.first[k + 1],
             pauses.meal_slots[k],
             pauses.rest,
+            pauses.apart[k],
             pauses.meals,
             pauses.rests,
             costs,
@@ -82,6 +86,42 @@ def best_shift(
             best, option = cost, o
             breaks[:] = tried
     return option, breaks
+
+
+@kernel()
+def others(p: int, d: int, people: PeopleArrays, chosen: Ints) -> tuple[int, int, int, int]:
+    """What the week's other shifts mean for day d, and the one before the horizon.
+
+    Earliest and latest start of the day among them; the end before and the start after day d,
+    slots from the week's first midnight.
+    """
+    first, last, start_after = 10**6, -1, 10**9
+    slots = people.base.shape[3]
+    end_before = people.limits[p, LAST_END_BEFORE] - people.limits[p, FIRST_DAY] * slots
+    for e in range(chosen.shape[1]):
+        if e == d or chosen[p, e] < 0:
+            continue
+        start = people.options[p, chosen[p, e], START]
+        first, last = min(first, start), max(last, start)
+        if e < d:
+            end_before = max(end_before, e * slots + people.options[p, chosen[p, e], END])
+        else:
+            start_after = min(start_after, e * slots + start)
+    return first, last, end_before, start_after
+
+
+@kernel()
+def week_cost(
+    p: int, d: int, option: int, people: PeopleArrays, around: tuple[int, int, int, int]
+) -> float:
+    """Dollars of a shift among the week's `others`: the spread of starts, nights on both sides."""
+    first, last, end_before, start_after = around
+    start, end = people.options[p, option, START], people.options[p, option, END]
+    slots, longest = people.base.shape[3], people.rest_costs.shape[1] - 1
+    cost = people.spread_costs[p, max(last, start) - min(first, start)]
+    cost += people.rest_costs[p, max(0, min(longest, d * slots + start - end_before))]
+    cost += people.rest_costs[p, max(0, min(longest, start_after - d * slots - end))]
+    return float(cost)
 
 
 @kernel()
@@ -106,36 +146,48 @@ def _room(p: int, d: int, slots: int, people: PeopleArrays, chosen: Ints) -> tup
 
 @kernel()
 def fill_day(
-    stretches: Ints,
-    channels: int,
+    p: int,
+    d: int,
+    shifts: Ints,
+    people: PeopleArrays,
     prices: Floats,
     fixed: Ints,
-    edges: Bools,
-    min_block: Ints,
     due: Ints,
     new: Ints,
 ) -> bool:
     """Fill a day with exactly the due slots of each program, one program after the other."""
+    channels, programs = people.limits[p, CHANNELS], people.limits[p, PROGRAMS]
     left = 0
     for j in range(len(due)):
         left += due[j] > 0
-    if left == 0:
-        return (
-            fill_week(stretches, channels, prices, fixed, edges, min_block, -1, 0, new) < NEVER / 2
+    counted = -1
+    while True:
+        j = counted + 1
+        while j < len(due) and due[j] == 0:
+            j += 1
+        counted = j if left > 0 else -1
+        cost = fill_week(
+            shifts,
+            channels,
+            prices,
+            fixed,
+            people.edges[p, d : d + 1],
+            people.min_block[p, :programs],
+            people.min_stint[p, :channels],
+            programs,
+            people.change_price[p],
+            people.change_price[p],
+            counted,
+            due[counted] if counted >= 0 else 0,
+            new,
         )
-    held = fixed.copy()
-    for j in range(len(due)):
-        if due[j] == 0:
-            continue
-        cost = fill_week(stretches, channels, prices, held, edges, min_block, j, due[j], new)
-        if cost >= NEVER / 2:
-            return False
         left -= 1
-        if left == 0:
-            return True
-        for s in range(new.shape[1]):
-            if new[0, s] == channels + j:
-                going_on = s > 0 and new[0, s - 1] == channels + j
-                held[0, s] = GOES_ON if going_on else BEGINS
-        prices[0, channels + j] = NEVER
-    return True
+        if cost >= NEVER / 2 or left <= 0:
+            return cost < NEVER / 2
+        for s in range(new.shape[1]):  # what is counted stays where it lies
+            prices[0, channels + counted, s] = NEVER
+            if new[0, s] == channels + counted:
+                prices[0, :, s] = NEVER
+                prices[0, channels + counted, s] = 0.0
+            if 0 <= new[0, s] < channels + programs:
+                new[0, s] = TO_FILL

@@ -38,11 +38,15 @@ class PeopleArrays(NamedTuple):
     pause_base: Floats
     edges: Bools
     min_block: Ints
+    min_stint: Ints
+    change_price: Floats
     rows_of: Ints
     presence: Ints
     day_options: Ints
     options: Ints
     option_costs: Floats
+    spread_costs: Floats
+    rest_costs: Floats
     rewards: Floats
     counted: Ints
     first_counted: Ints
@@ -76,6 +80,7 @@ class PauseArrays(NamedTuple):
     first: Ints
     meal_slots: Ints
     rest: int
+    apart: Ints
     meals: Ints
     rests: Ints
     longest: int

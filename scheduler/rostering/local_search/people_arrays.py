@@ -62,11 +62,15 @@ def _empty(
         pause_base=np.zeros((n, days, PAUSE_KINDS, spd)),
         edges=np.zeros((n, days, channels, spd + 1), dtype=np.bool_),
         min_block=np.ones((n, programs), dtype=np.int64),
+        min_stint=np.ones((n, channels), dtype=np.int64),
+        change_price=np.zeros(n),
         rows_of=np.full((n, channels, width), -1, dtype=np.int64),
         presence=np.full((n, present), -1, dtype=np.int64),
         day_options=np.zeros((n, days + 1), dtype=np.int64),
         options=np.zeros((n, options, OPTION_COLUMNS), dtype=np.int64),
         option_costs=np.zeros((n, options)),
+        spread_costs=np.zeros((n, spd)),
+        rest_costs=np.zeros((n, 2 * spd)),
         rewards=np.zeros((n, programs)),
         counted=np.concatenate([np.zeros(0, dtype=np.int64), *counted]),
         first_counted=np.cumsum([0, *map(len, counted)]),
@@ -86,9 +90,13 @@ def _fill(people: PeopleArrays, i: int, person: PersonWeek, place: RowPlace) -> 
     people.pause_base[i, :d] = person.pause_base
     people.edges[i, :d, :c] = person.edges
     people.min_block[i, : len(person.programs)] = person.min_block
+    people.min_stint[i, :c] = person.min_stint
+    people.change_price[i] = person.change_price
     people.rows_of[i, :c, : place.rows_of.shape[1]] = place.rows_of
     people.presence[i, : len(place.presence)] = place.presence
     people.day_options[i, : d + 1] = person.day_options
     people.day_options[i, d + 1 :] = person.day_options[-1]
     people.options[i, : len(person.options)] = person.options
     people.option_costs[i, : len(person.options)] = person.option_costs
+    people.spread_costs[i] = person.spread_costs
+    people.rest_costs[i] = person.rest_costs

@@ -25,9 +25,9 @@ class RosterState:
     ----------
     problem: what is given. counts: heads of everybody placed.
     plans: the weeks that are placed. own: dollars of these whatever the others do;
-        requests: those of `own` that are requests.
-    dearness, excuse_dearness: how many times their price requests and excuses count on top,
-        in `cost` and in every week that is built; 0 for what the roster is worth.
+        personal: those of `own` for requests and moving starts.
+    dearness, excuse_dearness: how many times their price personal dollars and excuses count on
+        top, in `cost` and in every week that is built; 0 for what the roster is worth.
     shares: weekend days and evenings of everybody placed.
     sittings: by person and week. excused: (meeting, person and week) where the attendee is on
         leave at every sitting held, though another one might have suited.
@@ -39,7 +39,7 @@ class RosterState:
         self.problem = problem
         self.counts = HeadCounts(problem)
         self.plans: dict[Key, Plan] = {}
-        self.own = self.requests = 0.0
+        self.own = self.personal = 0.0
         self.dearness = self.excuse_dearness = 0.0
         self.shares = Shares(problem.scenario)
         self.sittings: dict[Key, list[Sitting]] = {key: [] for key in problem.persons}
@@ -57,7 +57,7 @@ class RosterState:
 
     def on_top(self) -> float:
         """Dollars that `cost` counts beyond the objective."""
-        return self.dearness * self.requests + self.excuse_dearness * self._excuses()
+        return self.dearness * self.personal + self.excuse_dearness * self._excuses()
 
     def _excuses(self) -> float:
         return self.scenario.prices.missed_meeting * len(self.excused)
@@ -89,7 +89,7 @@ class RosterState:
 
     def _pay(self, key: Key, plan: Plan, sign: int) -> None:
         self.own += sign * plan.own
-        self.requests += sign * plan.requests
+        self.personal += sign * plan.personal
         self.own += self.shares.put(key[0], plan.weekend_days, plan.evenings, sign)
 
     def clear(self) -> None:

@@ -246,8 +246,8 @@ class PriceBound:
         pricer, channels = group.pricer, len(group.person.channels)
         value = self.least_week(group, by_row, tasks)
         free = np.zeros(group.person.meeting_base.shape, dtype=np.int64)
-        doing, stretches = pricer.lay_out(free, free)
-        pricer.fill(stretches, free, doing)
+        doing, shifts = pricer.lay_out(free, free)
+        pricer.fill(shifts, free, doing)
         pricer.count(doing, group.size, counts)
         for j in range(len(used)):
             used[j] = group.size * float((doing == channels + j).sum())
@@ -269,13 +269,16 @@ def _signature(group: Group) -> bytes:
         person.day_options,
         person.options,
         person.option_costs,
+        person.spread_costs,
+        person.min_stint,
         group.pricer.place.rows_of,
         group.pricer.place.presence,
     )
     for part in parts:
         digest.update(repr(part.shape).encode() + np.ascontiguousarray(part).tobytes())
     scalars = (person.week, person.target, person.most, person.overtime_price, person.before)
-    digest.update(repr((*scalars, person.channels)).encode())
+    prices = (person.change_price, person.channels)
+    digest.update(repr((*scalars, *prices)).encode())
     return digest.digest()
 
 

@@ -11,17 +11,20 @@ import numpy as np
 
 from scheduler.kernels import kernel
 from scheduler.rostering.pricing.pauses import price_shift
-from scheduler.rostering.pricing.stretches import fill_stretch, read_stretch, stretch_costs
+from scheduler.rostering.pricing.shift_filling import fill_shift, read_shift, state_count
+from scheduler.rostering.pricing.stretches import stretch_costs
 from scheduler.rostering.problem.activity_codes import (
     END,
     FREE,
     OFF,
     PAID,
+    PAUSE_KINDS,
     PAUSE_SET,
+    PAUSED,
+    SHIFT_DAY,
+    SHIFT_FROM,
+    SHIFT_TO,
     START,
-    STRETCH_DAY,
-    STRETCH_FROM,
-    STRETCH_TO,
     TO_FILL,
 )
 from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
@@ -38,12 +41,17 @@ def price_shifts(
     fixed_prices: Floats,
     edges: Bools,
     min_block: Ints,
+    min_stint: Ints,
+    meetings_from: int,
+    change: float,
+    ends_cut: bool,
     day_options: Ints,
     options: Ints,
     option_costs: Floats,
     first_frame: Ints,
     meal_slots: Ints,
     rest: int,
+    apart: Ints,
     meals: Ints,
     rests: Ints,
     best: Floats,
@@ -75,6 +83,10 @@ def price_shifts(
             fixed_prices[d],
             edges[d],
             min_block,
+            min_stint,
+            meetings_from,
+            change,
+            ends_cut,
             costs,
         )
         must = 0
@@ -94,6 +106,7 @@ def price_shifts(
                     first_frame[k + 1],
                     meal_slots[k],
                     rest,
+                    apart[k],
                     meals,
                     rests,
                     costs,
@@ -255,12 +268,12 @@ def write_week(
     fixed: Ints,
     fixed_codes: Ints,
     doing: Ints,
-    stretches: Ints,
+    shifts: Ints,
 ) -> int:
-    """Lay down the pauses and fixed things of the chosen shifts; returns the stretches' number.
+    """Lay down the pauses and fixed things of the chosen shifts; returns the shifts' number.
 
     `doing` (days, slots) becomes OFF, TO_FILL, `rest_code` + REST or + MEAL, or the code of
-    what is fixed; `stretches` gets rows of (day, from, to).
+    what is fixed; `shifts` gets rows of (day, from, to).
     """
     doing[:] = OFF
     count = 0
@@ -270,59 +283,69 @@ def write_week(
         start, end = options[chosen[d], START], options[chosen[d], END]
         for t in range(start, end):
             doing[d, t] = fixed_codes[d, t] if fixed[d, t] != FREE else TO_FILL
-        at = start
         for p in range(pauses.shape[1]):
             begin, size, kind = pauses[chosen[d], p]
             if size > 0:
                 doing[d, begin : begin + size] = rest_code + kind
-                stretches[count] = d, at, begin
-                at = begin + size
-                count += 1
-        stretches[count] = d, at, end
+        shifts[count] = d, start, end
         count += 1
     return count
 
 
 @kernel()
 def fill_week(
-    stretches: Ints,
+    shifts: Ints,
     channels: int,
     prices: Floats,
     fixed: Ints,
     edges: Bools,
     min_block: Ints,
+    min_stint: Ints,
+    meetings_from: int,
+    change: float,
+    across: float,
     counted: int,
     due: int,
     doing: Ints,
 ) -> float:
-    """Fill all stretches at least cost with exactly `due` slots of the counted program.
+    """Fill all shifts at least cost with exactly `due` slots of the counted program.
 
     Parameters
     ----------
-    stretches: rows of (day, from, to). `counted` is -1 to fill without counting.
-    doing: out, activities of the free slots. Returns the dollars, NEVER if impossible.
+    shifts: rows of (day, from, to). `counted` is -1 to fill without counting.
+    doing: activities of the free slots, out; its pauses stay. Returns the dollars, NEVER if
+        impossible.
     """
     most = due if counted >= 0 else 0
-    count = stretches.shape[0]
-    longest, states = 1, 1 + channels + min_block.sum()
+    count, activities = shifts.shape[0], prices.shape[1]
+    longest = 1
     for i in range(count):
-        longest = max(longest, stretches[i, STRETCH_TO] - stretches[i, STRETCH_FROM])
+        longest = max(longest, shifts[i, SHIFT_TO] - shifts[i, SHIFT_FROM])
+    states = state_count(min_stint, min_block)
     parents = np.zeros((count, longest + 1, states, most + 1), dtype=np.int16)
     own = np.full((count, most + 1), NEVER)
     total = np.full((count + 1, most + 1), NEVER)
     took = np.zeros((count + 1, most + 1), dtype=np.int64)
+    held = fixed.copy()
     total[0, 0] = 0.0
     for i in range(count):
-        d, a, b = stretches[i, STRETCH_DAY], stretches[i, STRETCH_FROM], stretches[i, STRETCH_TO]
-        reach = min(most, b - a)  # more slots than these the stretch cannot hold
-        fill_stretch(
+        d, a, b = shifts[i, SHIFT_DAY], shifts[i, SHIFT_FROM], shifts[i, SHIFT_TO]
+        for t in range(a, b):
+            if activities <= doing[d, t] < activities + PAUSE_KINDS:
+                held[d, t] = PAUSED
+        reach = min(most, b - a)  # more slots than these the shift cannot hold
+        fill_shift(
             a,
             b,
             channels,
             prices[d],
-            fixed[d],
+            held[d],
             edges[d],
             min_block,
+            min_stint,
+            meetings_from,
+            change,
+            across,
             counted,
             reach,
             own[i],
@@ -338,8 +361,8 @@ def fill_week(
         return NEVER
     u = most
     for i in range(count - 1, -1, -1):
-        d, a, b = stretches[i, STRETCH_DAY], stretches[i, STRETCH_FROM], stretches[i, STRETCH_TO]
+        d, a, b = shifts[i, SHIFT_DAY], shifts[i, SHIFT_FROM], shifts[i, SHIFT_TO]
         v = took[i + 1, u]
-        read_stretch(a, b, channels, fixed[d], min_block, counted, v, parents[i], doing[d])
+        read_shift(a, b, channels, held[d], min_block, min_stint, counted, v, parents[i], doing[d])
         u -= v
     return float(total[count, most])

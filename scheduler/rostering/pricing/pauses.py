@@ -25,6 +25,7 @@ def price_shift(
     last_frame: int,
     meal_slots: int,
     rest: int,
+    apart: int,
     meals: Ints,
     rests: Ints,
     costs: Floats,
@@ -56,7 +57,7 @@ def price_shift(
                 cost += least
             else:
                 cost += _price_rests(
-                    a, b, start, rests[f, m], rest, costs, pause_prices[REST], pauses, 0
+                    a, b, start, rests[f, m], rest, apart, costs, pause_prices[REST], pauses, 0
                 )
             if last or cost >= best + NEVER / 4:
                 break
@@ -67,7 +68,9 @@ def price_shift(
             best, winner = cost, f
     if winner < 0:
         return NEVER
-    _write_pauses(start, end, winner, meal_slots, rest, meals, rests, costs, pause_prices, pauses)
+    _write_pauses(
+        start, end, winner, meal_slots, rest, apart, meals, rests, costs, pause_prices, pauses
+    )
     return best
 
 
@@ -78,6 +81,7 @@ def _write_pauses(
     f: int,
     meal_slots: int,
     rest: int,
+    apart: int,
     meals: Ints,
     rests: Ints,
     costs: Floats,
@@ -91,7 +95,9 @@ def _write_pauses(
         last = m == meals.shape[1] or meals[f, m] < 0
         b = end if last else start + meals[f, m]
         if rests.shape[2] > 0 and rests[f, m, 0, WINDOW_FIRST] >= 0:
-            _price_rests(a, b, start, rests[f, m], rest, costs, pause_prices[REST], pauses, p)
+            _price_rests(
+                a, b, start, rests[f, m], rest, apart, costs, pause_prices[REST], pauses, p
+            )
             while p < pauses.shape[0] and pauses[p, PAUSE_SLOTS] > 0:
                 p += 1
         if last:
@@ -108,6 +114,7 @@ def _price_rests(
     start: int,
     windows: Ints,
     rest: int,
+    apart: int,
     costs: Floats,
     prices: Floats,
     pauses: Ints,
@@ -115,8 +122,8 @@ def _price_rests(
 ) -> float:
     """Cheapest rests of the stretch a to b, written into `pauses` from row p on.
 
-    Recursion over the rests in order: each starts in its window (offsets from `start`), and
-    work lies between two of them. `prices` are those of resting, by slot of the day.
+    Recursion over the rests in order: each starts in its window (offsets from `start`), with
+    `apart` slots of work between two of them. `prices` are those of resting, by slot of the day.
     """
     count, width = 0, 1
     while count < windows.shape[0] and windows[count, WINDOW_FIRST] >= 0:
@@ -135,7 +142,7 @@ def _price_rests(
                 continue
             for q in range(windows[i - 1, WINDOW_LAST] - windows[i - 1, WINDOW_FIRST] + 1):
                 end = start + windows[i - 1, WINDOW_FIRST] + q + rest
-                if end < r and value[i - 1, q] + costs[end, r] + own < value[i, k]:
+                if end + apart <= r and value[i - 1, q] + costs[end, r] + own < value[i, k]:
                     value[i, k] = value[i - 1, q] + costs[end, r] + own
                     came[i, k] = q
     best, k = NEVER, 0

@@ -9,14 +9,14 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.rostering.pricing.cheapest_week import (
-    choose_days,
     fill_week,
     price_patterns,
     price_shifts,
     write_week,
 )
+from scheduler.rostering.pricing.steady_week import choose_steady_days
 from scheduler.rostering.pricing.week_prices import count_week, price_week
-from scheduler.rostering.problem.activity_codes import MEAL, PAUSE_COLUMNS, STRETCH_COLUMNS
+from scheduler.rostering.problem.activity_codes import MEAL, PAUSE_COLUMNS, SHIFT_COLUMNS
 from scheduler.rostering.problem.arrays import Floats, Ints
 from scheduler.rostering.problem.assignment import Key
 from scheduler.rostering.problem.roster_problem import RosterProblem
@@ -44,18 +44,21 @@ class PersonPricer:
         base: Floats | None = None,
         min_block: Ints | None = None,
     ) -> None:
+        """With `base` and `min_block` meetings float behind the programs, as the bound has them."""
         self.person, self.place = problem.persons[key], problem.places[key]
         self.tables, self.slots_per_day = problem.tables, problem.slots_per_day
         person, width = self.person, problem.tables.most_pauses
         self.base = person.base if base is None else base
         self.min_block = person.min_block if min_block is None else min_block
+        self.floating = base is not None
+        self.meetings_from = len(person.programs)
         options, days = len(person.options), len(person.days)
         self.prices = np.empty_like(self.base)
         self.pause_prices = np.empty_like(person.pause_base)
         self.best = np.empty(options)
         self.pauses = np.zeros((options, width, PAUSE_COLUMNS), dtype=np.int64)
         self.chosen = np.zeros(days, dtype=np.int64)
-        self.stretches = np.zeros((days * (width + 1), STRETCH_COLUMNS), dtype=np.int64)
+        self.shifts = np.zeros((days, SHIFT_COLUMNS), dtype=np.int64)
 
     @property
     def activities(self) -> int:
@@ -96,6 +99,10 @@ class PersonPricer:
             person.meeting_base,
             person.edges,
             self.min_block,
+            person.min_stint,
+            self.meetings_from,
+            person.change_price,
+            self.floating,
             person.day_options,
             person.options,
             person.option_costs + dearness * person.option_requests,
@@ -111,14 +118,16 @@ class PersonPricer:
         before: int,
         after: int = FAR,
         best: Floats | None = None,
+        dearness: float = 0.0,
     ) -> tuple[float, Ints]:
         """The cheapest set of days: dollars, NEVER if none, and the shift option of each day.
 
         `before` and `after` are the last end before and the first start after the week, slots
         from its first midnight. `best` are prices of the shifts other than the last ones found.
+        A spread of starts counts `dearness` times its price on top.
         """
         person, chosen = self.person, np.zeros_like(self.chosen)
-        cost = choose_days(
+        cost = choose_steady_days(
             patterns,
             pattern_costs,
             person.target,
@@ -131,6 +140,7 @@ class PersonPricer:
             person.day_options,
             person.options,
             self.best if best is None else best,
+            (1.0 + dearness) * person.spread_costs,
             chosen,
         )
         return cost, chosen
@@ -155,7 +165,7 @@ class PersonPricer:
         return costs
 
     def lay_out(self, fixed: Ints, codes: Ints) -> tuple[Ints, Ints]:
-        """Activities of the chosen shifts, still to be filled, and the stretches to fill.
+        """Activities of the chosen shifts, still to be filled, and the shifts to fill.
 
         `codes` are those of what is fixed, slot by slot.
         """
@@ -168,21 +178,25 @@ class PersonPricer:
             fixed,
             codes,
             doing,
-            self.stretches,
+            self.shifts,
         )
-        return doing, self.stretches[:number]
+        return doing, self.shifts[:number]
 
     def fill(
-        self, stretches: Ints, fixed: Ints, doing: Ints, counted: int = -1, due: int = 0
+        self, shifts: Ints, fixed: Ints, doing: Ints, counted: int = -1, due: int = 0
     ) -> float:
-        """Fill the stretches at least cost, with exactly `due` slots of the counted program."""
+        """Fill the shifts at least cost, with exactly `due` slots of the counted program."""
         return fill_week(
-            stretches,
+            shifts,
             len(self.person.channels),
             self.prices,
             fixed,
             self.person.edges,
             self.min_block,
+            self.person.min_stint,
+            self.meetings_from,
+            self.person.change_price,
+            0.0 if self.floating else self.person.change_price,
             counted,
             due,
             doing,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.kernels import kernel
-from scheduler.rostering.problem.activity_codes import MEAL, PAUSE_KINDS, REST
+from scheduler.rostering.problem.activity_codes import MEAL, OFF, PAUSE_KINDS, REST
 from scheduler.rostering.problem.arrays import NEVER, Floats, Ints
 
 
@@ -87,3 +87,22 @@ def own_cost(doing: Ints, base: Floats, pause_base: Floats, meeting_base: Floats
             else:
                 total += meeting_base[d, s]
     return total
+
+
+@kernel()
+def count_changes(doing: Ints, activities: int) -> int:
+    """How often work on one activity follows another; pauses are passed over, meetings end both.
+
+    `doing`: shape (days, slots); channels and programs are below `activities`.
+    """
+    found = 0
+    for d in range(doing.shape[0]):
+        last = OFF
+        for s in range(doing.shape[1]):
+            a = doing[d, s]
+            if a >= activities + PAUSE_KINDS:
+                last = OFF
+            elif 0 <= a < activities:
+                found += last != OFF and a != last
+                last = a
+    return found

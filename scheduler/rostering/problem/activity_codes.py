@@ -23,8 +23,8 @@ OFF, TO_FILL = -1, -2  # in place of an activity
 REST, MEAL = 0, 1  # the kinds of pauses; their codes follow those of the programs
 PAUSE_KINDS = 2
 
-# state of a slot that may hold something fixed, such as a sitting
-FREE, BEGINS, GOES_ON = 0, 1, 2
+# state of a slot that may hold something fixed, such as a sitting, or a pause
+FREE, BEGINS, GOES_ON, PAUSED = 0, 1, 2, 3
 
 # columns of a person's shift options: first slot, slot behind the last, paid units, set of pauses
 START, END, PAID, PAUSE_SET = 0, 1, 2, 3
@@ -37,9 +37,9 @@ PAUSE_COLUMNS = 3
 # columns of a window in which a rest may start
 WINDOW_FIRST, WINDOW_LAST = 0, 1
 
-# columns of a stretch of work between two pauses: day, first slot, slot behind the last
-STRETCH_DAY, STRETCH_FROM, STRETCH_TO = 0, 1, 2
-STRETCH_COLUMNS = 3
+# columns of a worked shift: day, first slot, slot behind the last
+SHIFT_DAY, SHIFT_FROM, SHIFT_TO = 0, 1, 2
+SHIFT_COLUMNS = 3
 
 
 def activity_names(

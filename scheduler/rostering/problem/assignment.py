@@ -28,7 +28,7 @@ class Plan:
     worked: int  # days at work as bits
     weekend_days: int
     evenings: int
-    requests: float  # dollars of `own` that are requests
+    personal: float  # dollars of `own` for requests and moving starts
 
 
 def segments(person: PersonWeek, plan: Plan, slots_per_day: int) -> Iterator[Segment]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.domain.scenario import Scenario
+from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rostering.problem.arrays import Ints
 from scheduler.rules.contract_hours import shift_lengths
-from scheduler.rules.meal_and_rest_breaks import PauseFrame, frames, rest_slots
+from scheduler.rules.meal_and_rest_breaks import PauseFrame, frames, pauses_apart, rest_slots
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +23,8 @@ class PauseTables:
     Attributes
     ----------
     meals: shape (rows, most meals). rests: shape (rows, most meals + 1, most rests, 2).
-    meal_slots, length: of each set, slots. longest: slots of the longest stretch of work.
+    meal_slots, length: of each set, slots; apart: slots of work between two of its pauses.
+    longest: slots of the longest stretch of work that is allowed.
     """
 
     first: Ints
@@ -33,12 +34,17 @@ class PauseTables:
     length: Ints
     rest_slots: int
     longest: int
-    number: Mapping[tuple[int, int], int]  # (meal slots, paid slots) -> set
+    apart: Ints
+    number: Mapping[tuple[int, int, int], int]  # (meal slots, slots apart, paid slots) -> set
+
+    def set_of(self, scenario: Scenario, csr: Csr, paid: int) -> int | None:
+        """The number of the set of a shift of so many paid slots; None where it has no pauses."""
+        return self.number.get((csr.contract.meal_slots, pauses_apart(scenario, csr), paid))
 
     @property
-    def arguments(self) -> tuple[Ints, Ints, int, Ints, Ints]:
+    def arguments(self) -> tuple[Ints, Ints, int, Ints, Ints, Ints]:
         """The tables in the order in which the kernels take them."""
-        return self.first, self.meal_slots, self.rest_slots, self.meals, self.rests
+        return self.first, self.meal_slots, self.rest_slots, self.apart, self.meals, self.rests
 
     @property
     def most_pauses(self) -> int:
@@ -48,12 +54,12 @@ class PauseTables:
 
 def collect_frames(scenario: Scenario) -> PauseTables:
     """The pauses that the rules hand out for every contract and shift length."""
-    number: dict[tuple[int, int], int] = {}
+    number: dict[tuple[int, int, int], int] = {}
     sets: list[tuple[PauseFrame, ...]] = []
     lengths: list[int] = []
     for csr in scenario.csrs:
         for paid in shift_lengths(scenario, csr):
-            key = (csr.contract.meal_slots, paid)
+            key = (csr.contract.meal_slots, pauses_apart(scenario, csr), paid)
             handed = frames(scenario, csr, paid)
             if key not in number and handed:
                 number[key] = len(sets)
@@ -69,23 +75,31 @@ def collect_frames(scenario: Scenario) -> PauseTables:
         for stretch, windows in enumerate(frame.windows):
             for r, window in enumerate(windows):
                 rest_table[i, stretch, r] = window
+    longest = max(
+        (
+            _longest(f, n, rest_slots(scenario), meal)
+            for handed, n, (meal, _, _) in zip(sets, lengths, number, strict=True)
+            for f in handed
+        ),
+        default=1,
+    )
     return PauseTables(
         np.cumsum([0, *map(len, sets)]).astype(np.int64),
         meal_table,
         rest_table,
-        np.array([meal for meal, _ in number], dtype=np.int64),
+        np.array([meal for meal, _, _ in number], dtype=np.int64),
         np.array(lengths, dtype=np.int64),
         rest_slots(scenario),
-        max(
-            (
-                _longest(f, n, rest_slots(scenario), meal)
-                for handed, n, (meal, _) in zip(sets, lengths, number, strict=True)
-                for f in handed
-            ),
-            default=1,
-        ),
+        min(longest, _most_unbroken(scenario)),
+        np.array([apart for _, apart, _ in number], dtype=np.int64),
         number,
     )
+
+
+def _most_unbroken(scenario: Scenario) -> int:
+    """Most slots of work without a pause that are allowed."""
+    minutes = scenario.labour.max_unbroken_work_minutes
+    return scenario.grid.slots_per_day if minutes is None else minutes // scenario.grid.slot_minutes
 
 
 def _longest(frame: PauseFrame, length: int, rest: int, meal: int) -> int:

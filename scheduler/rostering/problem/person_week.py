@@ -19,12 +19,13 @@ from scheduler.domain.entitlements import (
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import meeting_activity, program_activity
 from scheduler.domain.scenario import Csr, Meeting, Program, Scenario, Span
+from scheduler.domain.stints import min_stint_slots
 from scheduler.objective import terms_of
 from scheduler.objective.fairness import evening_slot
 from scheduler.objective.requests import RefusedRequests
 from scheduler.objective.term import Term
 from scheduler.rostering.problem.activity_codes import END, OPTION_COLUMNS, START, activity_names
-from scheduler.rostering.problem.arrays import Bools, Floats, Ints
+from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 from scheduler.rostering.problem.pause_tables import PauseTables
 from scheduler.rostering.problem.slot_costs import base_prices, pause_prices, sitting_prices, turns
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
@@ -61,7 +62,10 @@ class PersonWeek:
     published roster, premiums. `options` rows: START, END, PAID, PAUSE_SET (activity_codes);
     `option_requests` is what of `option_costs` are requests of a single day, and
     `late` are those that end in the evening. `unit` slots make one unit, `target` and `most`
-    count units.
+    count units. `spread_costs[k]` are dollars of starts k slots apart within the week.
+    `rest_costs[k]` are dollars of k slots between two shifts, the last of them for all longer
+    ones. `min_stint` are slots of a stint on each channel, `change_price` dollars of a change of
+    activity within a shift.
     """
 
     csr: Csr
@@ -89,6 +93,10 @@ class PersonWeek:
     after_open: int
     past: Mapping[int, bool]
     weekdays: tuple[int, ...]
+    spread_costs: Floats
+    rest_costs: Floats
+    min_stint: Ints
+    change_price: float
     min_block: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @cached_property
@@ -147,6 +155,10 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
         after_open=10**6,
         past=past_days(scenario, csr.csr_id),
         weekdays=tuple(map(grid.weekday, days)),
+        spread_costs=_spread_costs(scenario, csr),
+        rest_costs=_rest_costs(scenario, csr),
+        min_stint=np.array([min_stint_slots(scenario, csr, c) for c in channels], dtype=np.int64),
+        change_price=sum(term.per_change(scenario, csr) for term in terms_of(scenario)),
         min_block=np.array([min(p.min_block, p.slots) for p in programs], dtype=np.int64),
     )
 
@@ -162,6 +174,23 @@ def patterns_of(
         if own is not None:
             costs += own
     return bits, costs
+
+
+def _spread_costs(scenario: Scenario, csr: Csr) -> Floats:
+    """Dollars of each spread of a week's starts, NEVER beyond what the contract allows."""
+    spreads = np.arange(scenario.grid.slots_per_day)
+    found = [term.of_spread(scenario, csr, spreads) for term in terms_of(scenario)]
+    costs: Floats = sum((part for part in found if part is not None), np.zeros(len(spreads)))
+    limit = csr.contract.max_start_spread
+    return costs if limit is None else np.where(spreads > limit, NEVER, costs)
+
+
+def _rest_costs(scenario: Scenario, csr: Csr) -> Floats:
+    """Dollars of each rest between two shifts, of up to two days."""
+    rests = np.arange(2 * scenario.grid.slots_per_day)
+    found = [term.of_rest(scenario, csr, rests) for term in terms_of(scenario)]
+    costs: Floats = sum((part for part in found if part is not None), np.zeros(len(rests)))
+    return costs
 
 
 def _binding_gap(scenario: Scenario, csr: Csr, days: tuple[int, ...], before: int) -> int:
@@ -199,7 +228,7 @@ def _options(
         midnight = day * grid.slots_per_day
         must, never = _pinned_presence(scenario, csr, midnight)
         for paid in shift_lengths(scenario, csr):
-            number = tables.number.get((csr.contract.meal_slots, paid))
+            number = tables.set_of(scenario, csr, paid)
             if number is None:
                 continue
             length = int(tables.length[number])
