@@ -83,13 +83,13 @@ class Prices:
     missing_supervisor_per_hour: float = 30.0
     weekend_day: float = 0.0  # the k-th weekend day a person works (past counted) costs k x this
     evening_shift: float = 0.0  # likewise for shifts that end after evening_from
-    moving_start_per_hour: float = 0.0  # spread of a person's start times in a week, beyond 2 h
-    moving_start_free_hours: float = 2.0
-    start_unlike_last_week_per_hour: float = 0.0  # from the usual start of the published past
-    short_rest_per_hour: float = 0.0  # below short_rest_below_hours, above the legal least
+    moving_start_per_hour: float = 10.0  # spread of a person's start times in a week, beyond 1 h
+    moving_start_free_hours: float = 1.0
+    start_unlike_last_week_per_hour: float = 1.0  # from the usual start of the published past
+    short_rest_per_hour: float = 2.0  # below short_rest_below_hours, above the legal least
     short_rest_below_hours: float = 12.0
-    activity_change: float = 0.0  # each further change of activity in a shift
-    single_day_off: float = 0.0  # a day off between two working days
+    activity_change: float = 0.1  # each further change of activity in a shift
+    single_day_off: float = 2.0  # a day off between two working days
     changed_shift: float = 20.0  # per CSR-day whose start, end or day off differs from published
     changed_activity_per_hour: float = 2.0  # per hour at work in both, on something else
 

@@ -44,15 +44,18 @@ def stints(scenario: Scenario, shift: Shift) -> Iterator[Stint]:
             behind += 1
         channel, start, end = work[at].activity, work[at].start, work[behind - 1].end
         if channel in scenario.opening:
-            span = scenario.opening[channel][shift.day] or (0, 0)
             near = [*work[max(0, at - 1) : at], *work[behind : behind + 1]]
-            cut = (
-                scenario.grid.of_day(start) == span[0]
-                or end - shift.day * (scenario.grid.slots_per_day) == span[1]
-            )
+            edges = _edges(scenario, channel, shift.day)
+            cut = any(s.start <= slot < s.end for s in work[at:behind] for slot in edges)
             cut = cut or any(s.activity.startswith(MEETING) for s in near)
             yield Stint(channel, start, end, sum(s.slots for s in work[at:behind]), cut)
         at = behind
+
+
+def _edges(scenario: Scenario, channel: str, day: int) -> tuple[int, ...]:
+    """First and last slot in which the channel is open."""
+    span, midnight = scenario.opening[channel][day], day * scenario.grid.slots_per_day
+    return (midnight + span[0], midnight + span[1] - 1) if span else ()
 
 
 def short_stints(scenario: Scenario, csr: Csr, shift: Shift) -> Iterator[Stint]:

@@ -81,7 +81,7 @@ class PausesApart:
         for csr, shift in shifts_with(scenario.csrs, shifts_of(scenario, roster)):
             least = self.least[csr.csr_id]
             for start, slots, between in _stretches(shift):
-                if between and slots < least:
+                if between and least > 1 and slots < least:
                     amount = (least - slots) * minutes
                     text = f"{csr.name} works only {slots * minutes} minutes between two pauses"
                     yield Violation(self.name, csr.csr_id, start, self.sources[0], amount, text)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduler.domain.demand import Requirements
 from scheduler.domain.entitlements import owed_slots
-from scheduler.domain.roster import Roster
-from scheduler.domain.scenario import Scenario
+from scheduler.domain.roster import PAUSES, Roster, Shift
+from scheduler.domain.scenario import Csr, Scenario
 from scheduler.domain.settings import Pay, Prices
 from scheduler.objective import TERMS
 from scheduler.objective.term import Term
@@ -34,12 +34,17 @@ ODD = Prices(
     evening_shift=4.19,
     moving_start_per_hour=3.07,
     moving_start_free_hours=1.3,
+    start_unlike_last_week_per_hour=1.37,
+    short_rest_per_hour=2.71,
+    short_rest_below_hours=19.0,
+    activity_change=0.83,
+    single_day_off=4.47,
     changed_shift=19.31,
     changed_activity_per_hour=2.23,
 )
 ODD_PAY = Pay(evening_premium_per_hour=1.57, weekend_premium_per_hour=2.29, evening_from=16 * 60)
 
-FREE = Prices(*[0.0] * 7, evening_shift=0.0, changed_shift=0.0, changed_activity_per_hour=0.0)
+FREE = Prices(**{f.name: 0.0 for f in fields(Prices)})
 PRICES_OF: dict[str, tuple[str, ...]] = {
     "shortage": ("shortage_per_hour",),
     "language_shortage": ("language_shortage_per_hour",),
@@ -51,6 +56,10 @@ PRICES_OF: dict[str, tuple[str, ...]] = {
     "pay": (),
     "fairness": ("weekend_day", "evening_shift"),
     "moving_starts": ("moving_start_per_hour", "moving_start_free_hours"),
+    "usual_starts": ("start_unlike_last_week_per_hour", "moving_start_free_hours"),
+    "short_rests": ("short_rest_per_hour", "short_rest_below_hours"),
+    "single_days_off": ("single_day_off",),
+    "activity_changes": ("activity_change",),
     "changes": ("changed_shift", "changed_activity_per_hour"),
 }
 
@@ -97,6 +106,9 @@ def own_costs_added(scenario: Scenario, term: Term, roster: Roster) -> float:
             total += 0.0 if of_days is None else float(of_days[0])
             paid = sum(shift.paid_slots for shift in own) - owed_slots(scenario, csr, week)
             total += max(0, paid) * term.per_overtime_slot(scenario, csr)
+            total += of_all_shifts(scenario, term, csr, own)
+            last = scenario.past.by_csr.get(csr.csr_id) if scenario.past and week == 0 else None
+            total += of_nights(scenario, term, csr, own, last[-1].end if last else None)
             for shift in own:
                 span = np.array([shift.start]), np.array([shift.end])
                 of_shifts = term.of_shifts(scenario, csr, shift.day, *span)
@@ -119,3 +131,34 @@ def moved(scenario: Scenario, requirements: Requirements, seed: int) -> RosterSt
     for _ in range(4 if state.problem.persons else 0):
         mover.step()
     return None if state.counts.forced() else state
+
+
+def of_all_shifts(scenario: Scenario, term: Term, csr: Csr, own: list[Shift]) -> float:
+    """Dollars of the spread of a week's starts, and of changes within its shifts."""
+    starts = [scenario.grid.of_day(shift.start) for shift in own]
+    spread = max(starts, default=0) - min(starts, default=0)
+    of_spread = term.of_spread(scenario, csr, np.arange(scenario.grid.slots_per_day))
+    total = 0.0 if of_spread is None else float(of_spread[spread])
+    for shift in own:
+        last = ""
+        for segment in shift.segments:
+            if segment.activity.startswith("meeting:"):
+                last = ""
+            elif segment.activity not in PAUSES:
+                if last not in ("", segment.activity):
+                    total += term.per_change(scenario, csr)
+                last = segment.activity
+    return total
+
+
+def of_nights(
+    scenario: Scenario, term: Term, csr: Csr, own: list[Shift], last: int | None
+) -> float:
+    """Dollars of the nights before the week's shifts; `last` is the end before the horizon."""
+    of_rest = term.of_rest(scenario, csr, np.arange(2 * scenario.grid.slots_per_day))
+    total = 0.0
+    for shift in own:
+        if last is not None and of_rest is not None:
+            total += float(of_rest[min(shift.start - last, len(of_rest) - 1)])
+        last = shift.end
+    return total

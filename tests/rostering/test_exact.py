@@ -137,7 +137,14 @@ def everything_priced() -> tuple[Scenario, Requirements]:
             Request("s1", "avoid", 24 + 9, 24 + 10, 0.5),
         ),
         prices=Prices(
-            weekend_day=3, evening_shift=7, moving_start_per_hour=5, moving_start_free_hours=1
+            weekend_day=3,
+            evening_shift=7,
+            moving_start_per_hour=5,
+            moving_start_free_hours=1,
+            start_unlike_last_week_per_hour=3,
+            short_rest_per_hour=2,
+            short_rest_below_hours=23,
+            activity_change=2,
         ),
         pay=Pay(evening_from=10 * 60, evening_premium_per_hour=1.5, weekend_premium_per_hour=2.25),
         past=roster(shift("c1", -7, "08:00 phone 11:00", 60)),

@@ -354,6 +354,46 @@ def _minimum_staff() -> list[RosterCase]:
     ]
 
 
+def _least_stint() -> list[RosterCase]:
+    """Hours instead of half hours: two on the phones, three at the desk."""
+    labour = replace(NO_BREAKS, min_stint_minutes={"phone": 120, "desk": 180})
+    opening = {"phone": "08:00-13:00", "desk": "09:00-13:00"}
+    centre = tiny((csr("c1", contract(), "phone;desk"),), opening=opening, labour=labour)
+    met = tiny(1, labour=labour, meetings=(_meeting(1, 1, 8, 13, people=1),))
+    return [
+        RosterCase(centre, (8, 13), ("phone", "desk", REST)),
+        RosterCase(met, (8, 13), ("phone", REST, "meeting:m", "offline:p")),
+        RosterCase(
+            replace(centre, pins=(Pin("c1", 9, 10, "desk", "p"),)), (8, 12), ("phone", "desk")
+        ),
+        RosterCase(tiny(2, labour=labour), (8, 11), ("phone", MEAL)),
+    ]
+
+
+def _start_spread() -> list[RosterCase]:
+    def signed(most: int) -> Contract:
+        return contract(days=2, shift_hours=(1, 2), hours="08:00-13:00", max_start_spread=most)
+
+    return [
+        RosterCase(tiny(days=2, signed=signed(1)), (8, 12)),
+        RosterCase(tiny(days=3, signed=signed(0)), (8, 11)),
+        RosterCase(tiny(days=8, signed=signed(0)), (8, 10)),  # another week, another start
+        RosterCase(tiny(days=2, signed=contract()), (8, 11)),
+    ]
+
+
+def _pauses_apart() -> list[RosterCase]:
+    doing = ("phone", REST, MEAL)
+    return [
+        RosterCase(_breaks(within=120, min_work_between_pauses_minutes=120), (8, 16), doing),
+        RosterCase(_breaks(within=120, min_work_between_pauses_minutes=180), (8, 15), doing),
+        RosterCase(_breaks(max_unbroken_work_minutes=120), (8, 15), doing),
+        RosterCase(
+            tiny(2, labour=replace(NO_BREAKS, max_unbroken_work_minutes=60)), (8, 11), doing
+        ),
+    ]
+
+
 CASES = {
     "shift_shape": _shape,
     "time_off": _time_off,
@@ -367,6 +407,9 @@ CASES = {
     "weekends": _weekends,
     "skills": _skills,
     "stints": _stints,
+    "least_stint": _least_stint,
+    "start_spread": _start_spread,
+    "pauses_apart": _pauses_apart,
     "meetings": _meetings,
     "programs": _programs,
     "pins": _pins,

@@ -102,9 +102,11 @@ class OpeningKeys(Keys):
     sun: DayHours | None = column("Open on Sundays.", unit="local time", default=None)
 
 
-def _price(name: str, about: str, unit: str = "$/h", source: str = "") -> float:
+def _price(
+    name: str, about: str, unit: str = "$/h", source: str = "", high: float = 1_000_000
+) -> float:
     value: float = column(
-        about, unit=unit, default=getattr(Prices, name), low=0, high=1_000_000, source=source
+        about, unit=unit, default=getattr(Prices, name), low=0, high=high, source=source
     )
     return value
 
@@ -148,7 +150,7 @@ class PricesKeys(Keys):
         "short_rest_per_hour", "Rest between two shifts below short_rest_below_hours."
     )
     short_rest_below_hours: float = _price(
-        "short_rest_below_hours", "Rest that costs nothing.", "h", UNVERIFIED
+        "short_rest_below_hours", "Rest that costs nothing.", "h", UNVERIFIED, 24
     )
     activity_change: float = _price(
         "activity_change",
