@@ -47,14 +47,19 @@ def terms_of(scenario: Scenario) -> tuple[Term, ...]:
 
 
 def unread(scenario: Scenario) -> tuple[str, ...]:
-    """A warning for each term that is priced and that search or bound do not read at all."""
-    found = []
-    for term in terms_of(scenario):
-        stages = {"the local search": term.search, "the lower bound": term.bound}
-        missing = [stage for stage, reading in stages.items() if reading.extent == "none"]
-        if term.priced and missing:
-            left = "only the finished roster and CP-SAT read it"
-            if len(missing) < len(stages):
-                left = f"{missing[0]} does not read it"
-            found.append(f"{term.name} is priced at {term.priced}; {left}")
-    return tuple(found)
+    """A warning for each term that is priced and that the local search does not read at all."""
+    return tuple(
+        f"{term.name} is priced at {term.priced}; the local search does not read it, only the "
+        "finished roster and CP-SAT do"
+        for term in terms_of(scenario)
+        if term.priced and term.search.extent == "none"
+    )
+
+
+def left_out_of_the_bound(scenario: Scenario) -> dict[str, str]:
+    """Of each priced term what the lower bound does not count, by its name."""
+    return {
+        term.name: term.bound.why
+        for term in terms_of(scenario)
+        if term.priced and term.bound.extent != "whole"
+    }

@@ -124,6 +124,8 @@ def test_where_heads_are_a_choice_the_solver_chooses_no_worse() -> None:
 def whole_here(name: str, scenario: Scenario, roster: Roster) -> bool:
     """Whether a term that a person's own week reads in part is read whole in this roster."""
     grid = scenario.grid
+    if name == "short_rests":  # nights within one week
+        return grid.weeks == 1
     if name == "requests":
         return all(grid.day(r.start) == grid.day(r.end - 1) for r in scenario.requests)
     if name == "fairness":
@@ -163,7 +165,7 @@ def whole_in_search(name: str, scenario: Scenario, roster: Roster) -> bool:
     """Whether the search reads all of a term that it reads in part."""
     if name == "changes":  # nobody has two meetings to choose from
         return all(len(own) <= 1 for own in scenario.meetings_of.values())
-    return name == "requests" and whole_here(name, scenario, roster)
+    return name in ("requests", "short_rests") and whole_here(name, scenario, roster)
 
 
 def same_in_search(scenario: Scenario, requirements: Requirements, roster: Roster) -> float | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from scheduler.domain.demand import ALL
 from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
+from scheduler.objective import left_out_of_the_bound
 from scheduler.reporting.findings.calibrated import calibration_summary
 from scheduler.reporting.findings.run_report import Report
 
@@ -30,6 +31,7 @@ def summary(report: Report) -> dict[str, object]:
         "status": report.status,
         "objective": _figure(report.objective),
         "bound": _figure(report.bound),
+        "bound_leaves_out": left_out_of_the_bound(report.scenario),
         "gap": _figure(report.gap),
         "regret_hours": _figure(report.regret_hours),
         "regret": _figure(report.regret),
