@@ -148,8 +148,8 @@ PIECE_S, REPAIR_S = 1.5, 2.0
 # Of repair: the day, the week, weeks with colleagues; and repairs of one person, or of one rule
 # that names nobody, without progress until it is given up. Not measured.
 REPAIR_LEVELS, REPAIR_FAILURES = 3, 12
-# People whose day is decided at once, shifts kept: 10,000 variables on inputs/.
-DAY_PEOPLE = 24
+# People whose day is decided at once, shifts kept: 11,000 variables on inputs/.
+DAY_PEOPLE = 16
 # Person-days that may be decided at once around a meeting, shifts kept. Not measured.
 MEETING_DAYS = 60
 # People whose whole weeks are decided at once: 10,000 variables, two seconds to presolve.
@@ -209,6 +209,8 @@ COMMON_PRICE_ACCURACY = 1 / 256
 MOST_SPEAKERS = 6
 # CP-SAT's deterministic time, about seconds: for one choice of who works when, and for one day.
 CHOICE_WORK, SPEAKERS_DAY_WORK = 10.0, 1.0
+# CP-SAT's deterministic time for the week of all supervisors together. Not measured.
+SUPERVISORS_WORK = 10.0
 # Parts of a dollar to which the objective of these models is rounded down.
 SPEAKERS_UNITS = 10_000
 

@@ -15,12 +15,14 @@ from scheduler.rostering.local_search.annealing import Annealing
 from scheduler.rostering.lower_bound.lagrangian import PriceBound
 from scheduler.rostering.lower_bound.scarce_languages import rise
 from scheduler.rostering.lower_bound.subgradient import ascend, batch
+from scheduler.rostering.lower_bound.supervisors_week import with_supervisors_whole
 from scheduler.rostering.params import (
     EARLY_S,
     FEW_GROUPS,
     PRICES_SHARE,
     PROVING_SHARE,
     SECOND_SEED,
+    SUPERVISORS_WORK,
     WEEK_S,
 )
 from scheduler.rostering.problem.roster_problem import RosterProblem
@@ -76,6 +78,11 @@ class SecondProcess:
         prices = ascend(bound, progress, report)
         if few:
             proven, clock = bound.prove(prices)[0], limits.clock
+            together = with_supervisors_whole(bound, prices)
+            clock.work(SUPERVISORS_WORK if together else 0.0)
+            if together and together[0] > proven:
+                proven, prices = together
+                report(proven)
             until = PROVING_SHARE * limits.search_s
             for more in rise(bound, prices, lambda: clock.seconds >= until, clock.work):
                 report(proven + more)
