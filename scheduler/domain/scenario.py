@@ -62,7 +62,11 @@ class Contract:
 
 @dataclass(frozen=True)
 class Csr:
-    """One person. `channels` decides the queues worked, `pay_class` the pay."""
+    """One person. `channels` decides the queues worked, `pay_class` the pay.
+
+    Every shift starts at most `start_within` slots from `start` (slot of the day), where that
+    is given.
+    """
 
     csr_id: str
     name: str
@@ -74,6 +78,8 @@ class Csr:
     hourly_rate: float
     hired: date | None = None
     source: str = ""
+    start: int | None = None
+    start_within: int = 0
 
     def speaks(self, language: str) -> bool:
         """Whether one counts in a row: `*` everybody, `es+vi` who speaks one of them."""
@@ -117,6 +123,23 @@ class TimeOff:
     end: int
     kind: str
     paid: bool
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Available:
+    """The only hours in which a person can work on these weekdays.
+
+    `earliest`, `latest` are slots of the day. It holds from day `first` of the horizon to day
+    `last`, both included; None has no end.
+    """
+
+    csr_id: str
+    weekdays: frozenset[int]
+    earliest: int
+    latest: int
+    first: int | None = None
+    last: int | None = None
     source: str = ""
 
 
@@ -204,6 +227,7 @@ class Scenario:
     weekly_opening: Mapping[str, tuple[Span | None, ...]] = field(default_factory=dict)
     simulation: Simulation = Simulation()
     handling_times: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    availability: tuple[Available, ...] = ()
 
     @cached_property
     def csr(self) -> Mapping[str, Csr]:
@@ -220,6 +244,10 @@ class Scenario:
     @cached_property
     def time_off_of(self) -> Mapping[str, tuple[TimeOff, ...]]:
         return _by_csr(self.csrs, self.time_off)
+
+    @cached_property
+    def availability_of(self) -> Mapping[str, tuple[Available, ...]]:
+        return _by_csr(self.csrs, self.availability)
 
     @cached_property
     def requests_of(self) -> Mapping[str, tuple[Request, ...]]:

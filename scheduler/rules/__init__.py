@@ -1,5 +1,6 @@
 """One labour rule, one file. `RULES` names them all; a new rule is one more line here."""
 
+from scheduler.rules.availability import Availability
 from scheduler.rules.base import Rule
 from scheduler.rules.contract_days import ContractDays
 from scheduler.rules.contract_hours import ContractHours
@@ -9,6 +10,7 @@ from scheduler.rules.meal_and_rest_breaks import MealAndRestBreaks
 from scheduler.rules.meetings import Meetings
 from scheduler.rules.minimum_rest import MinimumRest
 from scheduler.rules.minimum_staff import MinimumStaff
+from scheduler.rules.own_start import OwnStart
 from scheduler.rules.pins import Pins
 from scheduler.rules.programs import Programs
 from scheduler.rules.seats import Seats
@@ -22,6 +24,8 @@ from scheduler.rules.working_window import WorkingWindow
 RULES: list[type[Rule]] = [
     ShiftShape,
     TimeOffRule,
+    Availability,
+    OwnStart,
     WorkingWindow,
     ContractDays,
     ContractHours,

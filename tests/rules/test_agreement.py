@@ -9,8 +9,12 @@ import pytest
 from scheduler.rules import RULES
 from scheduler.rules.base import Rule
 from scheduler.rules.shift_shape import ShiftShape
-from tests.rules.agreement_cases import CASES, tiny
+from tests.rules.agreement_cases import CASES as AGREEMENT_CASES
+from tests.rules.agreement_cases import tiny
 from tests.rules.every_roster import RosterCase, passing, rosters, solutions, unpruned
+from tests.rules.pattern_cases import PATTERN_CASES
+
+CASES = {**AGREEMENT_CASES, **PATTERN_CASES}
 
 EACH = [
     pytest.param(rule, case, id=f"{rule.name}-{number}")

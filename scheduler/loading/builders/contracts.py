@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scheduler.domain.scenario import Contract, Csr, Span
 from scheduler.domain.settings import Labour
 from scheduler.loading.builders.frame import CentreFrame, clock_text, hull
+from scheduler.loading.builders.own_hours import own_start, sums_of_days
 from scheduler.loading.faults import SourcePlace
 from scheduler.loading.readers.csv_tables import Record
 from scheduler.loading.readers.files import Files
@@ -72,7 +73,7 @@ def _check_alone(
             f"found {clock_text(row.latest_end)}",
             f"after earliest_start, {clock_text(row.earliest_start)}",
         )
-    sums = _sums([contract.shift_slots] * contract.days_per_week)[contract.days_per_week]
+    sums = sums_of_days([contract.shift_slots] * contract.days_per_week)[contract.days_per_week]
     if contract.week_slots not in sums:
         hours = sorted(s * frame.grid.slot_hours for s in sums)
         frame.findings.fault(
@@ -168,6 +169,7 @@ def build_csrs(
         row = record.row
         if row.contract not in contracts:
             continue
+        start, within = own_start(record, contracts[row.contract], frame, labour)
         csr = Csr(
             csr_id=row.csr_id,
             name=row.name,
@@ -179,6 +181,8 @@ def build_csrs(
             hourly_rate=row.hourly_rate,
             hired=row.hired,
             source=record.source,
+            start=start,
+            start_within=within,
         )
         people.append(csr)
         if csr.channels <= set(frame.weekly_opening):
@@ -212,19 +216,10 @@ def _check_fit(csr: Csr, place: SourcePlace, frame: CentreFrame, labour: Labour)
         allowed = f"{len(days)} at most, its shifts fit {hours} on {', '.join(days)} only"
         frame.findings.fault(place, "contract", found, allowed)
         return
-    sums = _sums(lengths)
+    sums = sums_of_days(lengths)
     if contract.week_slots not in sums[contract.days_per_week]:
         found += f" of {contract.week_slots * frame.grid.slot_hours:g} h a week"
         frame.findings.fault(place, "contract", found, f"hours that fit {hours}")
-
-
-def _sums(lengths: Sequence[Sequence[int]]) -> list[set[int]]:
-    """Paid slots that 0, 1, 2, ... of these days can add up to, each day at one of its lengths."""
-    sums: list[set[int]] = [{0}, *(set() for _ in lengths)]
-    for day in lengths:
-        for worked in range(len(lengths) - 1, -1, -1):
-            sums[worked + 1] |= {total + length for total in sums[worked] for length in day}
-    return sums
 
 
 def _fitting(csr: Csr, frame: CentreFrame, labour: Labour, weekday: int) -> list[int]:

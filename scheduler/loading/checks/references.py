@@ -107,7 +107,7 @@ def _check_people(files: Files, findings: FaultList) -> None:
     people = files.csrs.names("csr_id")
     if not files.csrs.present:
         return
-    for table in (files.time_off, files.requests, files.pins):
+    for table in (files.time_off, files.availability, files.requests, files.pins):
         for record in table.records:
             if record.row.csr_id not in people:
                 findings.unknown(record.place, "csr_id", record.row.csr_id, people, files.csrs.file)

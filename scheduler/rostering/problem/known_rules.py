@@ -14,6 +14,8 @@ KNOWN = frozenset(
     {
         "shift_shape",
         "time_off",
+        "availability",
+        "own_start",
         "working_window",
         "contract_days",
         "contract_hours",

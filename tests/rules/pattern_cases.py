@@ -1,0 +1,43 @@
+"""Tiny centres for the agreement test of rules about one person's hours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scheduler.domain.scenario import Available
+from tests.rules.agreement_cases import EVERY_DAY, contract, tiny
+from tests.rules.every_roster import RosterCase
+from tests.small_centres import csr
+
+
+def available(earliest: int, latest: int, *days: int, csr_id: str = "c1") -> Available:
+    """Hours on these weekdays, on every day where none is named."""
+    weekdays = frozenset(days) or EVERY_DAY
+    return Available(csr_id, weekdays, earliest, latest, source="availability.csv:2")
+
+
+def _availability() -> list[RosterCase]:
+    monday = tiny(2, days=2, availability=(available(9, 11, 0),))
+    apart = tiny(availability=(available(8, 10), available(11, 13)))
+    touching = tiny(availability=(available(9, 10), available(10, 12)))
+    dated = replace(available(9, 10), first=1)
+    return [
+        RosterCase(monday, (8, 11)),
+        RosterCase(apart, (8, 13), ("phone", "meal")),
+        RosterCase(touching, (8, 13)),
+        RosterCase(tiny(days=2, availability=(dated,)), (8, 12)),
+    ]
+
+
+def _own_start() -> list[RosterCase]:
+    signed = contract(days=1, shift_hours=(1, 2), week_hours=2, hours="08:00-14:00")
+    exact = (csr("c1", signed, start=9), csr("c2", signed))
+    near = (csr("c1", signed, start=10, start_within=1),)
+    return [
+        RosterCase(tiny(exact), (8, 12)),
+        RosterCase(tiny(near), (8, 14), ("phone", "meal")),
+        RosterCase(tiny(near, days=2), (8, 12)),
+    ]
+
+
+PATTERN_CASES = {"availability": _availability, "own_start": _own_start}
