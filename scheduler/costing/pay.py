@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.domain.demand import ALL, Requirements
-from scheduler.domain.entitlements import full_days_off, owed_days, owed_slots
+from scheduler.domain.entitlements import full_days_off, full_week, owed_days, owed_slots
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.objective.pay_beyond_contract import premium as evening_and_weekend
@@ -113,9 +113,10 @@ def leave_hours(scenario: Scenario) -> dict[str, float]:
     unpaid = replace(scenario, time_off=tuple(t for t in scenario.time_off if not t.paid))
     found = dict.fromkeys(scenario.csr, 0.0)
     for csr in scenario.csrs:
-        daily = csr.contract.week_slots / csr.contract.days_per_week * scenario.grid.slot_hours
         for week in range(scenario.grid.weeks):
-            lost = csr.contract.days_per_week - owed_days(scenario, csr, week)
+            full = full_week(csr, week)
+            daily = full.slots / max(full.days, 1) * scenario.grid.slot_hours
+            lost = full.days - owed_days(scenario, csr, week)
             off = full_days_off(scenario, csr, week) - full_days_off(unpaid, csr, week)
             found[csr.csr_id] += daily * min(lost, off + _paid_holidays(scenario, week))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations_with_replacement
 
 from scheduler.domain.personal_hours import personal_hours, personal_week
-from scheduler.domain.scenario import Csr, Program, Scenario
+from scheduler.domain.scenario import Csr, OwedWeek, Program, Scenario
 from scheduler.domain.settings import BreakBand, Labour
 
 
@@ -101,12 +101,18 @@ def _is_away(scenario: Scenario, csr: Csr, at: int, stop: int) -> bool:
     return at >= stop
 
 
+def full_week(csr: Csr, week: int) -> OwedWeek:
+    """What the contract owes in a week of the horizon with nobody away."""
+    owed = csr.contract.owed_weeks
+    return owed[(csr.first_week + week) % len(owed)]
+
+
 def owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
     """Contract days less full days of time off, never more than days that can be worked."""
     slots, row = scenario.grid.slots_per_day, scenario.grid.week_days(week)
     off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
     own = personal_week(scenario, csr, row)
-    key = ("owed days", csr.contract, csr.channels, week, off, own)
+    key = ("owed days", csr.contract, csr.channels, week, csr.first_week, off, own)
     return scenario.kept(key, lambda: _owed_days(scenario, csr, week))
 
 
@@ -115,7 +121,7 @@ def _owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
         any(shift_starts(scenario, csr, day, paid) for paid in csr.contract.shift_slots)
         for day in scenario.grid.week_days(week)
     )
-    left = csr.contract.days_per_week - full_days_off(scenario, csr, week)
+    left = full_week(csr, week).days - full_days_off(scenario, csr, week)
     return max(0, min(left, workable))
 
 
@@ -125,14 +131,15 @@ def owed_slots(scenario: Scenario, csr: Csr, week: int) -> int:
     Where no mix of shift lengths gives that exactly, the longest mix below it; the
     shortest mix where none is below.
     """
-    days = owed_days(scenario, csr, week)
+    days, full = owed_days(scenario, csr, week), full_week(csr, week)
     if days == 0:
         return 0
-    return scenario.kept(("owed slots", csr.contract, days), lambda: _owed_slots(csr, days))
+    key = ("owed slots", csr.contract, days, full)
+    return scenario.kept(key, lambda: _owed_slots(csr, days, full))
 
 
-def _owed_slots(csr: Csr, days: int) -> int:
-    target = csr.contract.week_slots * days / csr.contract.days_per_week
+def _owed_slots(csr: Csr, days: int, full: OwedWeek) -> int:
+    target = full.slots * days / full.days
     sums = {sum(mix) for mix in combinations_with_replacement(csr.contract.shift_slots, days)}
     below = [s for s in sums if s <= target + 1e-9]
     return max(below) if below else min(sums)

@@ -60,8 +60,9 @@ class Availability:
         if not rows:
             return (), None
         spans, midnight = available_spans(rows), day * scenario.grid.slots_per_day
-        hours = " or ".join(_clock(scenario, midnight, span) for span in spans)
-        text = f"{csr.name} can work {hours} only on {scenario.grid.date(day):%a %Y-%m-%d}"
+        hours = [_clock(scenario, midnight, span) for span in spans if span[0] < span[1]]
+        can = f"can work {' or '.join(hours)} only" if hours else "cannot work"
+        text = f"{csr.name} {can} on {scenario.grid.date(day):%a %Y-%m-%d}"
         return spans, Clause(self.name, text, rows[0].source, csr.csr_id)
 
 

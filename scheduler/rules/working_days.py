@@ -25,7 +25,8 @@ class DayRules(NamedTuple):
     """What binds a person's days together.
 
     longest, shortest, shortest_off: days in a row. month: weekends with work of any four in
-    a row, horizon: of all, at most; None for any number.
+    a row, horizon: of all, at most; None for any number. every: of so many weekends in a row
+    one is worked at most.
     """
 
     longest: int
@@ -33,6 +34,18 @@ class DayRules(NamedTuple):
     shortest_off: int
     month: int | None
     horizon: int | None
+    every: int | None = None
+
+    @property
+    def weekends_told(self) -> int:
+        """How many of the last weekends later ones depend on, this one included."""
+        return MONTH if self.month is not None else self.every or 0
+
+    def too_many(self, recent: int) -> bool:
+        """Whether too many of the last weekends (bits) are worked."""
+        if self.month is not None and recent.bit_count() > self.month:
+            return True
+        return self.every is not None and (recent % 2**self.every).bit_count() > 1
 
 
 class State(NamedTuple):
@@ -67,6 +80,7 @@ def day_rules(scenario: Scenario, csr: Csr) -> DayRules:
         min_days_off(scenario, csr),
         MONTH - off if off else None,
         csr.contract.max_weekends,
+        csr.contract.weekend_every,
     )
 
 
@@ -77,9 +91,9 @@ def start_state(scenario: Scenario, csr: Csr) -> State:
         return State(0, True, 0, 0, False)
     rules, last = day_rules(scenario, csr), runs(known)[-1]
     recent = 0
-    if rules.month is not None:
+    if rules.weekends_told:
         saturday = -1 - (scenario.grid.weekday(-1) - SATURDAY) % 7
-        weekends = (saturday - 7 * back for back in range(MONTH))
+        weekends = (saturday - 7 * back for back in range(rules.weekends_told))
         worked = (known.get(day, False) or known.get(day + 1, False) for day in weekends)
         recent = sum(at << back for back, at in enumerate(worked))
     days = min(last.days, _longest_told(rules, last.worked))
@@ -103,12 +117,12 @@ def day_after(rules: DayRules, state: State, weekday: int, works: bool) -> State
     if works and days > rules.longest:
         return None
     recent, weekends = state.recent, state.weekends
-    if rules.month is not None and weekday >= SATURDAY:
+    if rules.weekends_told and weekday >= SATURDAY:
         if weekday == SATURDAY:
-            recent = 2 * recent % 2**MONTH
+            recent = 2 * recent % 2**rules.weekends_told
         if works and not recent & 1:
             recent += 1
-            if recent.bit_count() > rules.month:
+            if rules.too_many(recent):
                 return None
     if rules.horizon is not None and works and weekday >= SATURDAY:
         weekends += not (weekday == SUNDAY and state.inside and run > 0)

@@ -75,7 +75,7 @@ CASES: dict[str, Case] = {
         "08:00,16:30",
         "16:30,08:00",
         "availability.csv:2: latest: found 08:00",
-        "allowed: after earliest, 16:30",
+        "allowed: 16:30 (earliest: not at all on these days) or later",
     ),
     "hours off the slots": (
         "availability.csv",
@@ -121,6 +121,14 @@ def test_fewer_hours_than_are_owed(tmp_path: Path) -> None:
         "availability.csv:2: days: found 18 h at most in the week of 2026-05-11 that c03 can work "
         "on 4 days, allowed: 20 h, as part-time owes (contracts.csv:3): room for longer shifts"
     ]
+
+
+def test_hours_of_no_length_mean_not_at_all(tmp_path: Path) -> None:
+    # c03 owes four days; Monday to Thursday are left
+    scenario = load(write_centre(tmp_path, availability=HEADER + "c03, fri, 08:00, 08:00,,"))
+    assert shift_starts(scenario, scenario.csr["c03"], 3, 16) != []
+    assert shift_starts(scenario, scenario.csr["c03"], 4, 16) == []
+    assert owed_days(scenario, scenario.csr["c03"], 0) == 4
 
 
 def test_a_closed_day_owes_nothing(tmp_path: Path) -> None:

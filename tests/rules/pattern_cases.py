@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.domain.scenario import Available
-from tests.rules.agreement_cases import EVERY_DAY, contract, tiny
+from scheduler.domain.scenario import Available, Contract
+from tests.rules.agreement_cases import EVERY_DAY, SUNDAY, contract, on_days, tiny
 from tests.rules.every_roster import RosterCase
 from tests.small_centres import csr
 
@@ -40,4 +40,29 @@ def _own_start() -> list[RosterCase]:
     ]
 
 
-PATTERN_CASES = {"availability": _availability, "own_start": _own_start}
+def _rotations() -> list[RosterCase]:
+    def signed(every: int) -> Contract:
+        return contract(days=7, shift_hours=(1,), weekend_every=every)
+
+    # Saturdays are days -16, -9, -2 and 5; from a Sunday, -1 and 6
+    return [
+        RosterCase(tiny(days=8, signed=signed(2), past=on_days(-9)), (8, 9)),
+        RosterCase(tiny(days=8, signed=signed(3), past=on_days(-9)), (8, 9)),
+        RosterCase(tiny(days=9, signed=signed(2), first_day=SUNDAY), (8, 9)),
+        RosterCase(tiny(days=9, signed=signed(2), first_day=SUNDAY, past=on_days(-1)), (8, 9)),
+    ]
+
+
+def _asked_for_split_days_off() -> list[RosterCase]:
+    own = contract(days=5, min_days_off_in_a_row=3)
+    people = (csr("c1", own, split_days_off=True),)
+    return [RosterCase(tiny(people, days=6), (8, 9))]
+
+
+# Beside the cases of agreement_cases.py, or the only ones of a rule
+PATTERN_CASES = {
+    "availability": _availability,
+    "own_start": _own_start,
+    "weekends": _rotations,
+    "days_off_in_a_row": _asked_for_split_days_off,
+}

@@ -64,3 +64,14 @@ def test_the_finding_names_hours_day_and_line() -> None:
     assert found.message == (
         "Person c01 can work 09:00-15:00 only on Mon 2026-05-18, at work for 1 h outside"
     )
+
+
+def test_hours_of_no_length_mean_not_at_all() -> None:
+    never = centre(hours("08:00", "08:00", 0))
+    assert findings(Availability, never, roster(shift("c01", 1, "08:00 phone 12:00"))) == []
+    found = findings(Availability, never, roster(shift("c01", 0, "08:00 phone 12:00")))
+    assert found == [("c01", at(0, "08:00"), 4.0)]
+    (clause,) = Availability.from_scenario(never).check(
+        never, roster(shift("c01", 0, "08:00 phone 12:00"))
+    )
+    assert clause.message.startswith("Person c01 cannot work on Mon 2026-05-11, at work for 4 h")

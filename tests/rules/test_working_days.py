@@ -78,6 +78,9 @@ SHAPES = [
     (10, 5, {"days": 4}, {"min_weekends_off": 2}, (-21, -13, -2)),
     (11, 0, {"days": 4, "min_days_off_in_a_row": 2}, {"max_days_in_a_row": 4}, (-5, -4)),
     (12, 2, {"days": 4, "max_days_in_a_row": 3}, {"min_days_in_a_row": 2}, (-5, -1)),
+    (14, 0, {"days": 4, "weekend_every": 2}, {}, (-9,)),
+    (14, 5, {"days": 3, "weekend_every": 3}, {"min_weekends_off": 2}, (-15,)),
+    (13, 6, {"days": 4, "weekend_every": 3}, {}, (-8, -1)),
     (13, 0, {"days": 5, "min_days_in_a_row": 3}, {"min_days_off_in_a_row": 2}, (-7, -1)),
 ]
 

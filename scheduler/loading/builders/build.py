@@ -21,6 +21,7 @@ from scheduler.domain.settings import (
     Simulation,
     Solve,
 )
+from scheduler.loading.builders.contract_weeks import begin_weeks
 from scheduler.loading.builders.contracts import build_contracts, build_csrs
 from scheduler.loading.builders.frame import CentreFrame, build_frame
 from scheduler.loading.builders.known_contacts import build_contacts
@@ -54,12 +55,13 @@ def build(
     meetings, programs = build_meetings(files, frame, labour, csrs)
     time_off = build_time_off(files, frame)
     availability = build_availability(files, frame)
-    check_days_left(_nobody_away(frame, labour, csrs, availability), files, frame)
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)
     contacts = build_contacts(files, frame)
     names = Names.of(frame.grid, csrs, frame.opening, meetings, programs)
     past, current = build_published(files.previous, published, names, findings)
+    csrs = begin_weeks(csrs, past, files, frame)
+    check_days_left(_nobody_away(frame, labour, csrs, availability), files, frame)
     if findings.faults:
         return None
     return Scenario(

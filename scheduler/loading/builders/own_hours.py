@@ -28,8 +28,8 @@ def _available(record: Record[AvailabilityRow], frame: CentreFrame) -> Available
     before = len(frame.findings.faults)
     earliest = frame.clock(place, "earliest", row.earliest)
     latest = frame.clock(place, "latest", row.latest)
-    if row.latest <= row.earliest:
-        allowed = f"after earliest, {clock_text(row.earliest)}"
+    if row.latest < row.earliest:
+        allowed = f"{clock_text(row.earliest)} (earliest: not at all on these days) or later"
         frame.findings.fault(place, "latest", f"found {clock_text(row.latest)}", allowed)
     if row.since and row.until and row.until < row.since:
         frame.findings.fault(place, "until", f"found {row.until}", f"{row.since} or later")

@@ -50,6 +50,10 @@ class CsrRow(Columns):
     )
     hourly_rate: float = column("Wage before premiums.", unit="$/h", above=0, high=1000)
     hired: Day | None = column("First day of work; may be empty.", default=None)
+    split_days_off: YesNo = column(
+        "Has asked for days off that need not come together, whatever the contract says.",
+        default=False,
+    )
     start: Clock | None = column(
         "When every shift of this person starts: a start that the contract allows; empty for any.",
         unit=LOCAL,
@@ -71,7 +75,9 @@ class AvailabilityRow(Columns):
     csr_id: Name = column("A person of csrs.csv.")
     days: Weekdays = column("Weekdays on which the hours hold.")
     earliest: Clock = column("Not at work before.", unit=LOCAL)
-    latest: Clock = column("Not at work after.", unit=LOCAL)
+    latest: Clock = column(
+        "Not at work after; the same as `earliest`: not at all on these days.", unit=LOCAL
+    )
     since: Day | None = column(
         "First date on which the row holds; empty: from always.", default=None, alias="from"
     )
@@ -84,9 +90,21 @@ class ContractRow(Columns):
     unique: ClassVar[tuple[str, ...]] = ("contract",)
 
     contract: Label = column("Name of the pattern.")
-    days_per_week: int = column("Days worked in a full week.", unit="days", low=1, high=7)
+    days_per_week: int = column(
+        "Days worked in a full week; with `weeks` 2, in two weeks.",
+        unit="days",
+        allowed="a whole number from 1 to 7, to 14 where weeks is 2",
+        low=1,
+        high=14,
+    )
     shift_hours: Hours = column("Paid lengths a shift may have, ten at most.", unit="h")
-    weekly_hours: float = column("Paid hours of a full week.", unit="h", above=0, high=80)
+    weekly_hours: float = column(
+        "Paid hours of a full week; with `weeks` 2, of two weeks.",
+        unit="h",
+        allowed="a number above 0 to 80, to 160 where weeks is 2",
+        above=0,
+        high=160,
+    )
     earliest_start: Clock = column("No shift starts before.", unit=LOCAL)
     latest_end: Clock = column("No shift ends after.", unit=LOCAL)
     start_step_minutes: int = column(
@@ -100,6 +118,14 @@ class ContractRow(Columns):
         unit="min",
         low=0,
         high=240,
+    )
+    weeks: int = column(
+        "Over how many weeks days and hours count: 2 for a 9/80, whose longer and shorter week "
+        "take turns.",
+        unit="weeks",
+        default=1,
+        low=1,
+        high=2,
     )
     min_days_off_in_a_row: int | None = column(
         "At least so many days off together, in place of the labour setting.",
@@ -129,6 +155,13 @@ class ContractRow(Columns):
         default=None,
         low=0,
         high=4,
+    )
+    weekend_every: int | None = column(
+        "Works at most one of any so many weekends in a row: 2 or 3 for a rotation; empty for any.",
+        unit="weekends",
+        default=None,
+        low=2,
+        high=3,
     )
     max_start_spread_minutes: int | None = column(
         "Most time between the earliest and the latest start of a week; empty sets no limit.",
