@@ -248,7 +248,7 @@ def _methods(
         paid,
         paid * factor,
     )
-    signed = (csr.contract for csr in scenario.csrs)
+    signed = (csr.contract for csr in scenario.everybody.csrs)
     owed = sum(c.week_slots / c.weeks for c in signed) * scenario.grid.slot_hours
     yield Method(
         "staff list",

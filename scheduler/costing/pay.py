@@ -66,7 +66,8 @@ class ClassCost:
 
 
 def cost(scenario: Scenario, roster: Roster) -> list[CostRow]:
-    """One row for each CSR of the scenario, in its order, at work or not."""
+    """One row for each CSR of the scenario, in its order, at work or not; shadows behind them."""
+    scenario = scenario.everybody
     shifts = roster.shifts(scenario.grid.slots_per_day)
     leave = leave_hours(scenario)
     return [
@@ -96,7 +97,11 @@ def _row(scenario: Scenario, csr: Csr, shifts: Sequence[Shift], leave: float) ->
 
 
 def overtime_slots(scenario: Scenario, csr: Csr, shifts: Iterable[Shift]) -> int:
-    """Paid slots beyond what the contract owes, each week by itself."""
+    """Paid slots beyond what the contract owes, each week by itself.
+
+    A shadow's own leave changes nothing in the colleague's days, so it makes no overtime.
+    """
+    scenario = scenario.without_time_off if csr.shadows else scenario
     worked: dict[int, int] = {}
     for shift in shifts:
         worked[shift.day // 7] = worked.get(shift.day // 7, 0) + shift.paid_slots

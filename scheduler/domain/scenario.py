@@ -95,7 +95,9 @@ class Csr:
 
     Every shift starts at most `start_within` slots from `start` (slot of the day), where that
     is given. `first_week` is the place of the horizon's first week in the contract's `owed_weeks`.
-    With `split_days_off` the person has asked for days off that need not come together.
+    `shadows` is the id of the colleague whose shifts they have: such people are `shadows` of the
+    Scenario, and not among its `csrs`. With `split_days_off` the person has asked for days off
+    that need not come together.
     """
 
     csr_id: str
@@ -112,6 +114,7 @@ class Csr:
     start_within: int = 0
     first_week: int = 0
     split_days_off: bool = False
+    shadows: str = ""
 
     def speaks(self, language: str) -> bool:
         """Whether one counts in a row: `*` everybody, `es+vi` who speaks one of them."""
@@ -260,6 +263,14 @@ class Scenario:
     simulation: Simulation = Simulation()
     handling_times: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     availability: tuple[Available, ...] = ()
+    shadows: tuple[Csr, ...] = ()
+
+    @cached_property
+    def everybody(self) -> Scenario:
+        """The same centre with shadows among its people: for pay and reports, not to roster."""
+        if not self.shadows:
+            return self
+        return replace(self, csrs=(*self.csrs, *self.shadows), shadows=())
 
     @cached_property
     def csr(self) -> Mapping[str, Csr]:

@@ -26,6 +26,7 @@ from scheduler.loading.builders.contracts import build_contracts, build_csrs
 from scheduler.loading.builders.frame import CentreFrame, build_frame
 from scheduler.loading.builders.known_contacts import build_contacts
 from scheduler.loading.builders.meetings_and_programs import build_meetings
+from scheduler.loading.builders.new_people import build_shadows
 from scheduler.loading.builders.own_hours import build_availability, check_days_left
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
 from scheduler.loading.faults import FaultList
@@ -58,7 +59,9 @@ def build(
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)
     contacts = build_contacts(files, frame)
-    names = Names.of(frame.grid, csrs, frame.opening, meetings, programs)
+    shadows = build_shadows(files, frame, contracts)
+    people = (*csrs, *shadows)
+    names = Names.of(frame.grid, people, frame.opening, meetings, programs)
     past, current = build_published(files.previous, published, names, findings)
     csrs = begin_weeks(csrs, past, files, frame)
     check_days_left(_nobody_away(frame, labour, csrs, availability), files, frame)
@@ -93,6 +96,7 @@ def build(
         simulation=_plain(frame.keys.simulation, Simulation),
         handling_times=_handling_times(files),
         availability=availability,
+        shadows=shadows,
     )
 
 

@@ -194,7 +194,7 @@ def build_csrs(
     people = []
     for record in files.csrs:
         row = record.row
-        if row.contract not in contracts:
+        if row.contract not in contracts or row.shadows:
             continue
         start, within = own_start(record, contracts[row.contract], frame, labour)
         csr = Csr(

@@ -50,6 +50,11 @@ class CsrRow(Columns):
     )
     hourly_rate: float = column("Wage before premiums.", unit="$/h", above=0, high=1000)
     hired: Day | None = column("First day of work; may be empty.", default=None)
+    shadows: Name | None = column(
+        "Who is new: id of the colleague whose shifts they have, at that person's side and counted "
+        "on no queue; the contract is the same.",
+        default=None,
+    )
     split_days_off: YesNo = column(
         "Has asked for days off that need not come together, whatever the contract says.",
         default=False,
@@ -243,8 +248,8 @@ class RosterRow(Columns):
     start: Moment = column("Start of the segment.", unit=LOCAL)
     end: Moment = column("End of the segment.", unit=LOCAL)
     activity: str = column(
-        "A channel, `supervision`, `rest`, `meal`, `meeting:<id>` or `offline:<id>`.",
-        allowed="a channel, supervision, rest, meal, meeting:<id> or offline:<id>",
+        "A channel, `supervision`, `shadowing`, `rest`, `meal`, `meeting:<id>` or `offline:<id>`.",
+        allowed="a channel, supervision, shadowing, rest, meal, meeting:<id> or offline:<id>",
     )
     paid: YesNo = column("Whether the segment is paid.")
 
