@@ -37,9 +37,9 @@ def shift_starts(scenario: Scenario, csr: Csr, day: int, paid_slots: int) -> lis
     midnight = day * scenario.grid.slots_per_day
     off = scenario.off_spans(csr.csr_id, midnight, midnight + scenario.grid.slots_per_day)
     own = personal_hours(scenario, csr, day)
-    length = presence_slots(scenario, csr, paid_slots)
 
     def starts() -> list[int]:
+        length = presence_slots(scenario, csr, paid_slots)
         return [
             s
             for s in contract_starts(scenario, csr, day, paid_slots)

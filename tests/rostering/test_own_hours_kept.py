@@ -67,6 +67,19 @@ def test_an_own_start_is_kept_every_day() -> None:
     assert starts(solved(near, requirements), "c0") == {9}
 
 
+def test_days_off_are_split_only_for_who_asks() -> None:
+    # One head wanted on all days but Wednesday and Saturday; one person of five days.
+    scenario = phones(7, 1, min_days_off_in_a_row=2)
+    every = wanted(scenario, 1, 1, 0, 0)
+    rows = tuple(row for row in every.rows if row.start // 24 not in (2, 5))
+    requirements = replace(every, rows=rows)
+    together = {s.day for s in solved(scenario, requirements).shifts(24)["c0"]}
+    assert together != {0, 1, 3, 4, 6}
+    asked = replace(scenario, csrs=(replace(scenario.csrs[0], split_days_off=True),))
+    apart = {s.day for s in solved(asked, requirements).shifts(24)["c0"]}
+    assert apart == {0, 1, 3, 4, 6}
+
+
 def test_a_pin_against_availability_is_explained() -> None:
     scenario, requirements = centre()
     pin = Pin("c0", 10, 12, "shift", "pins.csv:2")
