@@ -18,6 +18,7 @@ from scheduler.rules.shift_shape import ShiftShape
 from scheduler.rules.skills import Skills
 from scheduler.rules.stints import Stints
 from scheduler.rules.time_off import TimeOffRule
+from scheduler.rules.week_after import WeekAfter
 from scheduler.rules.weekends import Weekends
 from scheduler.rules.working_window import WorkingWindow
 
@@ -34,6 +35,7 @@ RULES: list[type[Rule]] = [
     DaysInARow,
     DaysOffInARow,
     Weekends,
+    WeekAfter,
     Skills,
     Stints,
     Meetings,

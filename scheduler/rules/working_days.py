@@ -8,12 +8,12 @@ a set is legal in a week where some choice of all the other weeks goes with it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from scheduler.domain.entitlements import owed_days, presence_slots, shift_starts
+from scheduler.domain.entitlements import full_week, owed_days, presence_slots, shift_starts
 from scheduler.domain.scenario import Csr, Pin, Scenario
 from scheduler.rules.contract_hours import shift_lengths
 from scheduler.rules.pins import OFF
@@ -134,11 +134,12 @@ def day_after(rules: DayRules, state: State, weekday: int, works: bool) -> State
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """All weeks of one person."""
+    """All weeks of one person; `after` are those behind the horizon that must stay possible."""
 
     rules: DayRules
     start: State
     weeks: tuple[WeekOfDays, ...]
+    after: tuple[WeekOfDays, ...] = ()
 
     def legal(self, number: int, placed: Mapping[int, int]) -> tuple[int, ...]:
         """The sets that week `number` may have, given those of the weeks that are placed."""
@@ -146,7 +147,7 @@ class WorkingDays:
             week._replace(sets=(placed[n],)) if n in placed and n != number else week
             for n, week in enumerate(self.weeks)
         )
-        return _legal_sets(self.rules, self.start, weeks, number)
+        return _legal_sets(self.rules, self.start, (*weeks, *self.after), number)
 
     def cheapest(self, costs: Sequence[Mapping[int, float]], each: float) -> tuple[int, ...] | None:
         """A set for each week, legal together, of least cost; None where there are none.
@@ -169,16 +170,20 @@ class WorkingDays:
                     if at not in now or total < now[at][0]:
                         now[at] = total, (*chosen, worked)
             found = now
-        return min(found.values())[1] if found else None
+        legal = [cost for (s, _), cost in found.items() if goes_on(self.rules, s, self.after)]
+        return min(legal)[1] if legal else None
 
     @property
     def possible(self) -> bool:
         """Whether all weeks can be worked at all."""
-        return _goes_on(self.rules, self.start, self.weeks)
+        return goes_on(self.rules, self.start, (*self.weeks, *self.after))
 
 
 def calendar(scenario: Scenario, csr: Csr) -> WorkingDays:
-    """Each week's sets as contract days, opening hours, leave and pins leave them."""
+    """Each week's sets as contract days, opening hours, leave and pins leave them.
+
+    Weeks behind the horizon are left out where they are lost whatever is worked before them.
+    """
     grid, weeks = scenario.grid, list[WeekOfDays]()
     pinned = {grid.day(p.start) for p in scenario.pins_of[csr.csr_id] if p.activity != OFF}
     for number in range(grid.weeks):
@@ -187,7 +192,26 @@ def calendar(scenario: Scenario, csr: Csr) -> WorkingDays:
         possible = [d for d, day in enumerate(days) if _can_work(scenario, csr, day)]
         sets = sets_of_days(possible, owed_days(scenario, csr, number), needed)
         weeks.append(WeekOfDays(grid.weekday(days[0]), len(days), sets))
-    return WorkingDays(day_rules(scenario, csr), start_state(scenario, csr), tuple(weeks))
+    own = WorkingDays(day_rules(scenario, csr), start_state(scenario, csr), tuple(weeks))
+    ahead = replace(own, after=weeks_after(scenario, csr))
+    return ahead if ahead.possible else own
+
+
+def weeks_after(scenario: Scenario, csr: Csr) -> tuple[WeekOfDays, ...]:
+    """The two weeks behind the horizon of who works weekends in rotation; none for others.
+
+    Who has worked a weekend has the next one off and works all other days of that week: a run of
+    days that begins too soon leaves it no legal set. Weeks are as contract and weekly hours have
+    them, with nobody away.
+    """
+    grid = scenario.grid
+    if csr.contract.weekend_every is None or grid.days % 7:
+        return ()
+    first = grid.weekday(0)
+    hours = [scenario.weekly_opening[c] for c in csr.channels if c in scenario.weekly_opening]
+    days = [d for d in range(7) if any(weekly[(first + d) % 7] for weekly in hours)]
+    owed = (full_week(csr, grid.weeks + ahead).days for ahead in range(2))
+    return tuple(WeekOfDays(first, 7, sets_of_days(days, min(n, len(days)))) for n in owed)
 
 
 def _can_work(scenario: Scenario, csr: Csr, day: int) -> bool:
@@ -234,7 +258,7 @@ def _legal_sets(
         worked
         for worked in weeks[number].sets
         if any(
-            _goes_on(rules, after, weeks[number + 1 :])
+            goes_on(rules, after, weeks[number + 1 :])
             for state in before
             for after in _after(rules, state, weeks[number], (worked,))
         )
@@ -242,10 +266,10 @@ def _legal_sets(
 
 
 @lru_cache(maxsize=2**18)
-def _goes_on(rules: DayRules, state: State, weeks: tuple[WeekOfDays, ...]) -> bool:
+def goes_on(rules: DayRules, state: State, weeks: tuple[WeekOfDays, ...]) -> bool:
     """Whether some choice of sets is legal in all these weeks."""
     return not weeks or any(
-        _goes_on(rules, after, weeks[1:]) for after in _after(rules, state, weeks[0], weeks[0].sets)
+        goes_on(rules, after, weeks[1:]) for after in _after(rules, state, weeks[0], weeks[0].sets)
     )
 
 

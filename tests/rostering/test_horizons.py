@@ -133,13 +133,14 @@ def test_a_first_roster_although_weekends_are_short() -> None:
 
 
 def test_a_rotation_goes_on_from_the_past() -> None:
-    # Two of three people worked a weekend of the two before, so the third one has this one alone.
+    # Two of three people worked a weekend of the two before, so the third one has this one alone;
+    # one day of it: both, and the Monday to Friday of the week after, would be seven in a row.
     past = roster(*(shift(f"c{i}", day, "08:00 phone 10:00", 60) for i, day in ((0, -9), (1, -2))))
     scenario = phones(7, 3, past=past, weekend_every=3)
     requirements = wanted(scenario, 1, 1, 1, 1)
     found = solve(scenario, requirements, limit_s=1.0, gap=0.0, seed=1).roster
     assert audit(scenario, requirements, found) == []
-    assert weekend_days(found) == {"c0": 0, "c1": 0, "c2": 2}
+    assert weekend_days(found) == {"c0": 0, "c1": 0, "c2": 1}
 
 
 def test_six_days_a_week_without_weekends_are_explained() -> None:

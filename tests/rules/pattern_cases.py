@@ -59,10 +59,24 @@ def _asked_for_split_days_off() -> list[RosterCase]:
     return [RosterCase(tiny(people, days=6), (8, 9))]
 
 
+def _weeks_after() -> list[RosterCase]:
+    def signed(days: int, **limits: int) -> Contract:
+        return contract(days=days, shift_hours=(1,), weekend_every=2, **limits)
+
+    five = signed(5, max_days_in_a_row=5)
+    return [
+        RosterCase(tiny(days=7, signed=five), (8, 9)),
+        RosterCase(tiny(days=7, signed=five, past=on_days(-2)), (8, 9)),
+        RosterCase(tiny(days=7, signed=signed(5, min_days_off_in_a_row=2)), (8, 9)),
+        RosterCase(tiny(days=7, signed=signed(3), first_day=SUNDAY, past=on_days(-1)), (8, 9)),
+    ]
+
+
 # Beside the cases of agreement_cases.py, or the only ones of a rule
 PATTERN_CASES = {
     "availability": _availability,
     "own_start": _own_start,
     "weekends": _rotations,
+    "week_after": _weeks_after,
     "days_off_in_a_row": _asked_for_split_days_off,
 }

@@ -24,6 +24,7 @@ KNOWN = frozenset(
         "days_in_a_row",
         "days_off_in_a_row",
         "weekends",
+        "week_after",
         "skills",
         "stints",
         "meetings",
