@@ -248,7 +248,8 @@ def _methods(
         paid,
         paid * factor,
     )
-    owed = sum(csr.contract.week_slots for csr in scenario.csrs) * scenario.grid.slot_hours
+    signed = (csr.contract for csr in scenario.everybody.csrs)
+    owed = sum(c.week_slots / c.weeks for c in signed) * scenario.grid.slot_hours
     yield Method(
         "staff list",
         "Contract hours of everybody, 52 weeks.",

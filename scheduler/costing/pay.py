@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.domain.demand import ALL, Requirements
-from scheduler.domain.entitlements import full_days_off, owed_days, owed_slots
+from scheduler.domain.entitlements import full_days_off, full_week, owed_days, owed_slots
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.objective.pay_beyond_contract import premium as evening_and_weekend
@@ -66,7 +66,8 @@ class ClassCost:
 
 
 def cost(scenario: Scenario, roster: Roster) -> list[CostRow]:
-    """One row for each CSR of the scenario, in its order, at work or not."""
+    """One row for each CSR of the scenario, in its order, at work or not; shadows behind them."""
+    scenario = scenario.everybody
     shifts = roster.shifts(scenario.grid.slots_per_day)
     leave = leave_hours(scenario)
     return [
@@ -96,7 +97,11 @@ def _row(scenario: Scenario, csr: Csr, shifts: Sequence[Shift], leave: float) ->
 
 
 def overtime_slots(scenario: Scenario, csr: Csr, shifts: Iterable[Shift]) -> int:
-    """Paid slots beyond what the contract owes, each week by itself."""
+    """Paid slots beyond what the contract owes, each week by itself.
+
+    A shadow's own leave changes nothing in the colleague's days, so it makes no overtime.
+    """
+    scenario = scenario.without_time_off if csr.shadows else scenario
     worked: dict[int, int] = {}
     for shift in shifts:
         worked[shift.day // 7] = worked.get(shift.day // 7, 0) + shift.paid_slots
@@ -113,9 +118,10 @@ def leave_hours(scenario: Scenario) -> dict[str, float]:
     unpaid = replace(scenario, time_off=tuple(t for t in scenario.time_off if not t.paid))
     found = dict.fromkeys(scenario.csr, 0.0)
     for csr in scenario.csrs:
-        daily = csr.contract.week_slots / csr.contract.days_per_week * scenario.grid.slot_hours
         for week in range(scenario.grid.weeks):
-            lost = csr.contract.days_per_week - owed_days(scenario, csr, week)
+            full = full_week(csr, week)
+            daily = full.slots / max(full.days, 1) * scenario.grid.slot_hours
+            lost = full.days - owed_days(scenario, csr, week)
             off = full_days_off(scenario, csr, week) - full_days_off(unpaid, csr, week)
             found[csr.csr_id] += daily * min(lost, off + _paid_holidays(scenario, week))
     return found

@@ -49,7 +49,9 @@ def count(
 
 def supervisors_there(scenario: Scenario, roster: Roster) -> NDArray[np.int64]:
     """Supervisors at work per slot: at a rest or in a meeting they are there, at a meal not."""
-    supervisors = {csr.csr_id for csr in scenario.csrs if SUPERVISION in csr.channels}
+    supervisors = {
+        csr.csr_id for csr in scenario.csrs if SUPERVISION in csr.channels and not csr.shadows
+    }
     there = (s for s in roster.segments if s.csr_id in supervisors and s.activity != MEAL)
     return _heads(scenario, there)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations_with_replacement
 
-from scheduler.domain.scenario import Csr, Program, Scenario, Span
+from scheduler.domain.personal_hours import personal_hours, personal_week
+from scheduler.domain.scenario import Csr, OwedWeek, Program, Scenario
 from scheduler.domain.settings import BreakBand, Labour
 
 
@@ -32,32 +33,36 @@ def working_window(scenario: Scenario, csr: Csr, day: int) -> tuple[int, int] | 
 
 
 def shift_starts(scenario: Scenario, csr: Csr, day: int, paid_slots: int) -> list[int]:
-    """Starts (slots of the day) whose shift keeps the window, the step and time off.
-
-    Steps count from the contract's earliest start. A contract with shift types has no
-    other starts than theirs.
-    """
+    """Starts (slots of the day) whose shift keeps contract, time off and the person's own hours."""
     midnight = day * scenario.grid.slots_per_day
     off = scenario.off_spans(csr.csr_id, midnight, midnight + scenario.grid.slots_per_day)
-    key = ("shift starts", csr.contract, csr.channels, day, paid_slots, off)
-    return scenario.kept(key, lambda: _starts(scenario, csr, day, paid_slots, off))
+    own = personal_hours(scenario, csr, day)
+
+    def starts() -> list[int]:
+        length = presence_slots(scenario, csr, paid_slots)
+        return [
+            s
+            for s in contract_starts(scenario, csr, day, paid_slots)
+            if own.allow(s, s + length)
+            and not any(start < midnight + s + length and midnight + s < end for start, end in off)
+        ]
+
+    key = ("shift starts", csr.contract, csr.channels, day, paid_slots, off, own)
+    return scenario.kept(key, starts)
 
 
-def _starts(
-    scenario: Scenario, csr: Csr, day: int, paid_slots: int, off: tuple[Span, ...]
-) -> list[int]:
+def contract_starts(scenario: Scenario, csr: Csr, day: int, paid_slots: int) -> range:
+    """Starts (slots of the day) whose shift keeps the window and the step of the contract.
+
+    Steps count from the contract's earliest start.
+    """
     window = working_window(scenario, csr, day)
     if window is None:
-        return []
+        return range(0)
     length = presence_slots(scenario, csr, paid_slots)
     step, anchor = csr.contract.start_step, csr.contract.earliest
     first = anchor + -(-(window[0] - anchor) // step) * step
-    midnight = day * scenario.grid.slots_per_day
-    return [
-        s
-        for s in range(first, window[1] - length + 1, step)
-        if not any(start < midnight + s + length and midnight + s < end for start, end in off)
-    ]
+    return range(first, window[1] - length + 1, step)
 
 
 def full_days_off(scenario: Scenario, csr: Csr, week: int) -> int:
@@ -82,18 +87,32 @@ def _covered(scenario: Scenario, csr: Csr, day: int) -> bool:
     if weekly:
         start, end = max(start, min(s for s, _ in weekly)), min(end, max(e for _, e in weekly))
     midnight = day * scenario.grid.slots_per_day
-    at, stop = midnight + start, midnight + end
+    hours = personal_hours(scenario, csr, day).spans or ((start, end),)
+    cut = [(max(start, first), min(end, last)) for first, last in hours]
+    open_to = [span for span in cut if span[0] < span[1]] or [(start, end)]
+    return all(_is_away(scenario, csr, midnight + s, midnight + e) for s, e in open_to)
+
+
+def _is_away(scenario: Scenario, csr: Csr, at: int, stop: int) -> bool:
+    """Whether approved time off covers a span without a gap."""
     for off in sorted(scenario.time_off_of[csr.csr_id], key=lambda t: t.start):
         if off.start <= at < off.end:
             at = off.end
     return at >= stop
 
 
+def full_week(csr: Csr, week: int) -> OwedWeek:
+    """What the contract owes in a week of the horizon with nobody away."""
+    owed = csr.contract.owed_weeks
+    return owed[(csr.first_week + week) % len(owed)]
+
+
 def owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
     """Contract days less full days of time off, never more than days that can be worked."""
     slots, row = scenario.grid.slots_per_day, scenario.grid.week_days(week)
     off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
-    key = ("owed days", csr.contract, csr.channels, week, off)
+    own = personal_week(scenario, csr, row)
+    key = ("owed days", csr.contract, csr.channels, week, csr.first_week, off, own)
     return scenario.kept(key, lambda: _owed_days(scenario, csr, week))
 
 
@@ -102,7 +121,7 @@ def _owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
         any(shift_starts(scenario, csr, day, paid) for paid in csr.contract.shift_slots)
         for day in scenario.grid.week_days(week)
     )
-    left = csr.contract.days_per_week - full_days_off(scenario, csr, week)
+    left = full_week(csr, week).days - full_days_off(scenario, csr, week)
     return max(0, min(left, workable))
 
 
@@ -112,14 +131,15 @@ def owed_slots(scenario: Scenario, csr: Csr, week: int) -> int:
     Where no mix of shift lengths gives that exactly, the longest mix below it; the
     shortest mix where none is below.
     """
-    days = owed_days(scenario, csr, week)
+    days, full = owed_days(scenario, csr, week), full_week(csr, week)
     if days == 0:
         return 0
-    return scenario.kept(("owed slots", csr.contract, days), lambda: _owed_slots(csr, days))
+    key = ("owed slots", csr.contract, days, full)
+    return scenario.kept(key, lambda: _owed_slots(csr, days, full))
 
 
-def _owed_slots(csr: Csr, days: int) -> int:
-    target = csr.contract.week_slots * days / csr.contract.days_per_week
+def _owed_slots(csr: Csr, days: int, full: OwedWeek) -> int:
+    target = full.slots * days / full.days
     sums = {sum(mix) for mix in combinations_with_replacement(csr.contract.shift_slots, days)}
     below = [s for s in sums if s <= target + 1e-9]
     return max(below) if below else min(sums)
@@ -144,7 +164,8 @@ def _program_room(scenario: Scenario, csr: Csr, program: Program, week: int) -> 
     """Most slots of the program's hours that one shift on each of its days spans."""
     slots, row = scenario.grid.slots_per_day, scenario.grid.week_days(week)
     off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
-    key = ("program room", program.program_id, csr.contract, csr.channels, week, off)
+    own = personal_week(scenario, csr, row)
+    key = ("program room", program.program_id, csr.contract, csr.channels, week, off, own)
     days = [day for day in row if scenario.grid.weekday(day) in program.weekdays]
     return scenario.kept(
         key, lambda: sum(_room_of_day(scenario, csr, program, day) for day in days)

@@ -11,6 +11,7 @@ REST = "rest"
 MEAL = "meal"
 EMAIL = "email"
 SUPERVISION = "supervision"
+SHADOWING = "shadowing"  # at a colleague's side, on no queue
 PAUSES = (REST, MEAL)
 
 

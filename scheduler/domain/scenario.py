@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, Protocol, TypeVar
+from itertools import combinations_with_replacement
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from scheduler.domain.demand import ALL, JOIN
 from scheduler.domain.grid import Grid
@@ -34,13 +35,22 @@ def _by_csr(csrs: Iterable[Csr], entries: Iterable[Own]) -> Mapping[str, tuple[O
     return {csr_id: tuple(own) for csr_id, own in found.items()}
 
 
+class OwedWeek(NamedTuple):
+    """Days and paid slots of a full week of a contract."""
+
+    days: int
+    slots: int
+
+
 @dataclass(frozen=True)
 class Contract:
     """Days, paid shift lengths and times of day a person has signed for (slots).
 
     `earliest`, `latest` are slots of the day; `week_slots` the paid slots of a full week.
+    With `weeks` 2, `days_per_week` and `week_slots` count over two weeks together.
     `max_weekends` are weekends with work in the horizon, `min_weekends_off` those without any
-    of four in a row. None in the limits takes the centre's.
+    of four in a row; with `weekend_every` 3 one of any three in a row is worked at most. None in
+    the limits takes the centre's.
     """
 
     name: str
@@ -58,11 +68,37 @@ class Contract:
     max_weekends: int | None = None
     min_weekends_off: int | None = None
     max_start_spread: int | None = None  # slots between the earliest and latest start of a week
+    weeks: int = 1
+    weekend_every: int | None = None
+
+    @cached_property
+    def owed_weeks(self) -> tuple[OwedWeek, ...]:
+        """What each week of the period owes, the longer one first; they take turns.
+
+        Two weeks are as even as whole days and the lengths of shifts allow: a 9/80 in shifts
+        of 8 and 9 hours has 5 days of 44 hours, then 4 days of 36.
+        """
+        if self.weeks == 1:
+            return (OwedWeek(self.days_per_week, self.week_slots),)
+        more, fewer = -(-self.days_per_week // 2), self.days_per_week // 2
+        rest = {sum(mix) for mix in combinations_with_replacement(self.shift_slots, fewer)}
+        most = {sum(mix) for mix in combinations_with_replacement(self.shift_slots, more)}
+        fitting = [slots for slots in most if self.week_slots - slots in rest]
+        # without shift lengths that fit, which loading refuses, the halves are as they come
+        first = min(fitting, key=lambda s: (abs(2 * s - self.week_slots), -s), default=0)
+        return OwedWeek(more, first), OwedWeek(fewer, self.week_slots - first)
 
 
 @dataclass(frozen=True)
 class Csr:
-    """One person. `channels` decides the queues worked, `pay_class` the pay."""
+    """One person. `channels` decides the queues worked, `pay_class` the pay.
+
+    Every shift starts at most `start_within` slots from `start` (slot of the day), where that
+    is given. `first_week` is the place of the horizon's first week in the contract's `owed_weeks`.
+    `shadows` is the id of the colleague whose shifts they have: such people are `shadows` of the
+    Scenario, and not among its `csrs`. With `split_days_off` the person has asked for days off
+    that need not come together.
+    """
 
     csr_id: str
     name: str
@@ -74,6 +110,11 @@ class Csr:
     hourly_rate: float
     hired: date | None = None
     source: str = ""
+    start: int | None = None
+    start_within: int = 0
+    first_week: int = 0
+    split_days_off: bool = False
+    shadows: str = ""
 
     def speaks(self, language: str) -> bool:
         """Whether one counts in a row: `*` everybody, `es+vi` who speaks one of them."""
@@ -117,6 +158,23 @@ class TimeOff:
     end: int
     kind: str
     paid: bool
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Available:
+    """The only hours in which a person can work on these weekdays.
+
+    `earliest`, `latest` are slots of the day. It holds from day `first` of the horizon to day
+    `last`, both included; None has no end.
+    """
+
+    csr_id: str
+    weekdays: frozenset[int]
+    earliest: int
+    latest: int
+    first: int | None = None
+    last: int | None = None
     source: str = ""
 
 
@@ -204,6 +262,15 @@ class Scenario:
     weekly_opening: Mapping[str, tuple[Span | None, ...]] = field(default_factory=dict)
     simulation: Simulation = Simulation()
     handling_times: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    availability: tuple[Available, ...] = ()
+    shadows: tuple[Csr, ...] = ()
+
+    @cached_property
+    def everybody(self) -> Scenario:
+        """The same centre with shadows among its people: for pay and reports, not to roster."""
+        if not self.shadows:
+            return self
+        return replace(self, csrs=(*self.csrs, *self.shadows), shadows=())
 
     @cached_property
     def csr(self) -> Mapping[str, Csr]:
@@ -220,6 +287,10 @@ class Scenario:
     @cached_property
     def time_off_of(self) -> Mapping[str, tuple[TimeOff, ...]]:
         return _by_csr(self.csrs, self.time_off)
+
+    @cached_property
+    def availability_of(self) -> Mapping[str, tuple[Available, ...]]:
+        return _by_csr(self.csrs, self.availability)
 
     @cached_property
     def requests_of(self) -> Mapping[str, tuple[Request, ...]]:

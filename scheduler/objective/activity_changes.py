@@ -9,7 +9,7 @@ from typing import ClassVar
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import PAUSES, Roster, Shift, program_activity
 from scheduler.domain.scenario import Csr, Scenario
-from scheduler.domain.stints import MEETING
+from scheduler.domain.stint_lengths import MEETING
 from scheduler.objective.term import WHOLE, ModelWithPrices, Reading, Term, in_words
 from scheduler.rules.base import Linear
 

@@ -24,7 +24,10 @@ from scheduler.objective.term import (
 
 @dataclass(frozen=True)
 class SingleDaysOff(Term):
-    """A price for each day off whose neighbours in the week are both worked."""
+    """A price for each day off whose neighbours in the week are both worked.
+
+    Not for who agreed to split days off (`split_days_off` in csrs.csv).
+    """
 
     dollars: float
     priced: str
@@ -40,7 +43,9 @@ class SingleDaysOff(Term):
 
     def price(self, scenario: Scenario, requirements: Requirements, roster: Roster) -> float:
         grid, total = scenario.grid, 0
-        for own in roster.shifts(grid.slots_per_day).values() if self.dollars else ():
+        shifts = roster.shifts(grid.slots_per_day)
+        for csr in _bound_to(scenario) if self.dollars else ():
+            own = shifts.get(csr.csr_id, ())
             worked = {shift.day for shift in own}
             for week in range(grid.weeks):
                 inside = grid.week_days(week)[1:-1]
@@ -49,7 +54,7 @@ class SingleDaysOff(Term):
 
     def post(self, model: ModelWithPrices, requirements: Requirements) -> None:
         grid = model.scenario.grid
-        for csr in model.scenario.csrs if self.dollars else ():
+        for csr in _bound_to(model.scenario) if self.dollars else ():
             for week in range(grid.weeks):
                 for day in grid.week_days(week)[1:-1]:
                     works = [model.works(csr.csr_id, d) for d in (day - 1, day, day + 1)]
@@ -62,9 +67,14 @@ class SingleDaysOff(Term):
                     model.pay(self.dollars, single)
 
     def of_days(self, scenario: Scenario, csr: Csr, days: Days, sets: Ints) -> Floats | None:
-        if not self.dollars:
+        if not self.dollars or csr.split_days_off:
             return None
         inside = (1 << (len(days) - 1)) - 2  # all but the first and the last day
         alone = (sets << 1) & (sets >> 1) & ~sets & inside
         found: Floats = self.dollars * np.bitwise_count(alone).astype(np.float64)
         return found
+
+
+def _bound_to(scenario: Scenario) -> tuple[Csr, ...]:
+    """People whose days off belong together."""
+    return tuple(csr for csr in scenario.csrs if not csr.split_days_off)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shadowing import with_shadows
 from scheduler.forecast import forecast
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Interrupted, Options, never, rostered, silent
@@ -199,7 +200,8 @@ def solve(
     with watch.stage("roster", "preparing the search"):
         answer, calibration = rostered(scenario, requirements, options, watch, stop)
     with watch.stage("audit", "checking every rule"):
-        found = measure(scenario, answer.requirements, Roster.of(answer.roster.segments))
+        roster = with_shadows(scenario, Roster.of(answer.roster.segments))
+        found = measure(scenario, answer.requirements, roster)
     return Result(reported(found, answer, calibration, options, watch, stop))
 
 

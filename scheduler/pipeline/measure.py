@@ -17,6 +17,7 @@ from scheduler.domain.coverage import CoverageRow, coverage
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shadowing import without_shadows
 from scheduler.domain.worth import Worth
 from scheduler.objective import unread
 from scheduler.objective.missed_meetings import excused
@@ -46,14 +47,18 @@ class Findings:
 
 
 def measure(scenario: Scenario, requirements: Requirements, roster: Roster) -> Findings:
-    """Everything that a roster says about itself, in plain arithmetic."""
+    """Everything that a roster says about itself, in plain arithmetic.
+
+    Shadows are audited and paid, and otherwise count nowhere.
+    """
+    own = without_shadows(scenario, roster)
     return Findings(
         scenario,
         requirements,
         roster,
         violations=tuple(audit(scenario, requirements, roster)),
-        terms=price(scenario, requirements, roster),
-        coverage=tuple(coverage(scenario, requirements, roster)),
+        terms=price(scenario, requirements, own),
+        coverage=tuple(coverage(scenario, requirements, own)),
         cost=tuple(cost(scenario, roster)),
     )
 
@@ -70,7 +75,7 @@ def report_of(
     """What was found out about the roster, and how it came about."""
     scenario, requirements, roster = found.scenario, found.requirements, found.roster
     return Report(
-        scenario=scenario,
+        scenario=scenario.everybody,
         requirements=requirements,
         roster=roster,
         status=answer.status,

@@ -22,6 +22,7 @@ from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shadowing import with_shadows, without_shadows
 from scheduler.forecast import Forecast
 from scheduler.forecast import explanation as explain
 from scheduler.forecast import forecast as forecast_of
@@ -287,7 +288,8 @@ def _write(
 ) -> Report:
     """Every result into a folder, measured on the roster as it stands there."""
     with watch.stage("audit", "checking every rule"):
-        write_roster(folder / "roster.csv", scenario, answer.roster)
+        roster = with_shadows(scenario, answer.roster)
+        write_roster(folder / "roster.csv", scenario, roster)
         found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
     report = reported(found, answer, calibration, options, watch, stop)
     with watch.stage("write", "writing the results"):
@@ -304,7 +306,8 @@ def reported(
     stop: Callable[[], bool],
 ) -> Report:
     """A measured roster with what its contacts would meet, and how it came about."""
-    scenario, requirements, roster = found.scenario, found.requirements, found.roster
+    scenario, requirements = found.scenario, found.requirements
+    roster = without_shadows(scenario, found.roster)
     with watch.stage("simulate", "simulating the service"):
         played, notes = simulated_service(scenario, requirements, roster, options, stop)
     seed = seed_of(scenario, options)

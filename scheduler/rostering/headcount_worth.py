@@ -94,7 +94,12 @@ def _kinds(scenario: Scenario, requirements: Requirements) -> list[_Kind]:
         if SUPERVISION not in csr.channels:
             languages = tuple(sorted(csr.languages & own))
             kinds.setdefault((csr.contract.name, languages), []).append(csr)
-    entries = (scenario.time_off_of, scenario.pins_of, scenario.requests_of)
+    entries = (
+        scenario.time_off_of,
+        scenario.pins_of,
+        scenario.requests_of,
+        scenario.availability_of,
+    )
 
     def own_entries(csr: Csr) -> tuple[int | str, ...]:
         return (*(len(of[csr.csr_id]) for of in entries), csr.csr_id)

@@ -1,5 +1,6 @@
 """One labour rule, one file. `RULES` names them all; a new rule is one more line here."""
 
+from scheduler.rules.availability import Availability
 from scheduler.rules.base import Rule
 from scheduler.rules.contract_days import ContractDays
 from scheduler.rules.contract_hours import ContractHours
@@ -10,6 +11,7 @@ from scheduler.rules.meal_and_rest_breaks import MealAndRestBreaks
 from scheduler.rules.meetings import Meetings
 from scheduler.rules.minimum_rest import MinimumRest
 from scheduler.rules.minimum_staff import MinimumStaff
+from scheduler.rules.own_start import OwnStart
 from scheduler.rules.pauses_apart import PausesApart
 from scheduler.rules.pins import Pins
 from scheduler.rules.programs import Programs
@@ -19,12 +21,15 @@ from scheduler.rules.skills import Skills
 from scheduler.rules.start_spread import StartSpread
 from scheduler.rules.stints import Stints
 from scheduler.rules.time_off import TimeOffRule
+from scheduler.rules.week_after import WeekAfter
 from scheduler.rules.weekends import Weekends
 from scheduler.rules.working_window import WorkingWindow
 
 RULES: list[type[Rule]] = [
     ShiftShape,
     TimeOffRule,
+    Availability,
+    OwnStart,
     WorkingWindow,
     ContractDays,
     ContractHours,
@@ -34,6 +39,7 @@ RULES: list[type[Rule]] = [
     DaysInARow,
     DaysOffInARow,
     Weekends,
+    WeekAfter,
     Skills,
     Stints,
     LeastStint,

@@ -9,7 +9,7 @@ from typing import ClassVar
 from scheduler.domain.clause import Clause, Violation
 from scheduler.domain.roster import Roster, meeting_activity
 from scheduler.domain.scenario import Csr, Scenario
-from scheduler.domain.stints import min_stint_slots, short_stints
+from scheduler.domain.stint_lengths import min_stint_slots, short_stints
 from scheduler.rules.base import Linear, Model, shifts_of, shifts_with
 
 
@@ -17,7 +17,7 @@ from scheduler.rules.base import Linear, Model, shifts_of, shifts_with
 class LeastStint:
     """Each stint has the least time of its channel, unless something cuts it short.
 
-    Its channel's opening or closing and meetings do (domain/stints.py); pauses are passed over
+    Its channel's opening or closing and meetings do (domain/stint_lengths.py); pauses are passed over
     and do not count. Amount: minutes missing.
     """
 

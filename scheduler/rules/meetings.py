@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
 from scheduler.domain.entitlements import owed_days, presence_slots, shift_starts
+from scheduler.domain.personal_hours import personal_week
 from scheduler.domain.roster import Roster, Segment, Shift, meeting_activity
 from scheduler.domain.scenario import Csr, Meeting, Scenario
 from scheduler.rules.base import Linear, Model, shifts_of
@@ -25,12 +26,13 @@ def meeting_starts(scenario: Scenario, meeting: Meeting, day: int) -> range:
 
 
 def possible_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) -> frozenset[int]:
-    """Starts of a sitting that a shift of the person can hold, in contract, opening and leave."""
+    """Starts of a sitting that a shift can hold, in contract, opening, leave and own hours."""
     slots = scenario.grid.slots_per_day
     row = scenario.grid.week_days(week)
     off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
     times = (meeting.slots, meeting.weekdays, meeting.earliest, meeting.latest)
-    key = ("sittings", csr.contract, csr.channels, times, week, off)
+    own = personal_week(scenario, csr, row)
+    key = ("sittings", csr.contract, csr.channels, times, week, off, own)
     return scenario.kept(key, lambda: _possible_starts(scenario, csr, meeting, week))
 
 
@@ -76,7 +78,7 @@ class Meetings:
     """Each attendee sits exactly one sitting a week, of at most `sessions` that are held.
 
     Excused is who owes no day of the week, whose time off covers every sitting held, or to whom
-    time off and closures leave no time for any.
+    time off, closures and own hours leave no time for any.
     Amounts in sittings, or hours outside the meeting's days and times.
     """
 

@@ -75,7 +75,12 @@ def post_shortest(model: Model, csr_id: str, state: int, least: int, clause: Cla
 
 
 def min_days_off(scenario: Scenario, csr: Csr) -> int:
-    """Days off in a row, at least: the contract's own number, else the centre's."""
+    """Days off in a row, at least: the contract's own number, else the centre's.
+
+    Who has asked for split days off has them singly, too.
+    """
+    if csr.split_days_off:
+        return 1
     own = csr.contract.min_days_off_in_a_row
     return scenario.labour.min_days_off_in_a_row if own is None else own
 

@@ -27,9 +27,15 @@ class Limit:
     source: str
 
     @property
+    def rotates(self) -> bool:
+        return self.among is not None and self.among == self.csr.contract.weekend_every
+
+    @property
     def text(self) -> str:
         if self.among is None:
             return f"{self.csr.name} works at most {self.most} weekends"
+        if self.rotates:
+            return f"{self.csr.name} works one of any {self.among} weekends in a row at most"
         return f"{self.csr.name} has {self.among - self.most} of any {self.among} weekends off"
 
 
@@ -37,9 +43,9 @@ class Limit:
 class Weekends:
     """Weekends with work on Saturday or Sunday: so many off of any four, so many of the horizon.
 
-    Four in a row count the published past, and weekends before that as off; the horizon
-    counts itself alone. What the past alone has too many is history, and then the next ones
-    are off. Amount: weekends too many.
+    A rotation works one of any two or three at most. Weekends in a row count the published past,
+    and those before that as off; the horizon counts itself alone. What the past alone has too
+    many is history, and then the next ones are off. Amount: weekends too many.
     """
 
     limits: tuple[Limit, ...]
@@ -99,6 +105,9 @@ class Weekends:
                 if over > 0:
                     found, due = len(row - worked - past), limit.among - limit.most
                     text = f"has {found} of {limit.among} weekends off, {due} are due"
+                    if limit.rotates:
+                        at_work = limit.among - found
+                        text = f"works {at_work} of {limit.among} weekends in a row, 1 at most"
                     yield self._broken(grid, limit, last, over, text)
 
     def _broken(self, grid: Grid, limit: Limit, saturday: int, over: int, text: str) -> Violation:
@@ -119,6 +128,8 @@ def weekend_limits(scenario: Scenario, csr: Csr) -> Iterator[Limit]:
         own = contract.min_weekends_off is not None
         source = contract.source if own else scenario.labour.source("min_weekends_off")
         yield Limit(csr, MONTH - off, MONTH, source)
+    if contract.weekend_every is not None:
+        yield Limit(csr, 1, contract.weekend_every, contract.source)
     if contract.max_weekends is not None:
         yield Limit(csr, contract.max_weekends, None, contract.source)
 

@@ -8,12 +8,12 @@ a set is legal in a week where some choice of all the other weeks goes with it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from scheduler.domain.entitlements import owed_days, presence_slots, shift_starts
+from scheduler.domain.entitlements import full_week, owed_days, presence_slots, shift_starts
 from scheduler.domain.scenario import Csr, Pin, Scenario
 from scheduler.rules.contract_hours import shift_lengths
 from scheduler.rules.pins import OFF
@@ -25,7 +25,8 @@ class DayRules(NamedTuple):
     """What binds a person's days together.
 
     longest, shortest, shortest_off: days in a row. month: weekends with work of any four in
-    a row, horizon: of all, at most; None for any number.
+    a row, horizon: of all, at most; None for any number. every: of so many weekends in a row
+    one is worked at most.
     """
 
     longest: int
@@ -33,6 +34,18 @@ class DayRules(NamedTuple):
     shortest_off: int
     month: int | None
     horizon: int | None
+    every: int | None = None
+
+    @property
+    def weekends_told(self) -> int:
+        """How many of the last weekends later ones depend on, this one included."""
+        return MONTH if self.month is not None else self.every or 0
+
+    def too_many(self, recent: int) -> bool:
+        """Whether too many of the last weekends (bits) are worked."""
+        if self.month is not None and recent.bit_count() > self.month:
+            return True
+        return self.every is not None and (recent % 2**self.every).bit_count() > 1
 
 
 class State(NamedTuple):
@@ -67,6 +80,7 @@ def day_rules(scenario: Scenario, csr: Csr) -> DayRules:
         min_days_off(scenario, csr),
         MONTH - off if off else None,
         csr.contract.max_weekends,
+        csr.contract.weekend_every,
     )
 
 
@@ -77,9 +91,9 @@ def start_state(scenario: Scenario, csr: Csr) -> State:
         return State(0, True, 0, 0, False)
     rules, last = day_rules(scenario, csr), runs(known)[-1]
     recent = 0
-    if rules.month is not None:
+    if rules.weekends_told:
         saturday = -1 - (scenario.grid.weekday(-1) - SATURDAY) % 7
-        weekends = (saturday - 7 * back for back in range(MONTH))
+        weekends = (saturday - 7 * back for back in range(rules.weekends_told))
         worked = (known.get(day, False) or known.get(day + 1, False) for day in weekends)
         recent = sum(at << back for back, at in enumerate(worked))
     days = min(last.days, _longest_told(rules, last.worked))
@@ -103,12 +117,12 @@ def day_after(rules: DayRules, state: State, weekday: int, works: bool) -> State
     if works and days > rules.longest:
         return None
     recent, weekends = state.recent, state.weekends
-    if rules.month is not None and weekday >= SATURDAY:
+    if rules.weekends_told and weekday >= SATURDAY:
         if weekday == SATURDAY:
-            recent = 2 * recent % 2**MONTH
+            recent = 2 * recent % 2**rules.weekends_told
         if works and not recent & 1:
             recent += 1
-            if recent.bit_count() > rules.month:
+            if rules.too_many(recent):
                 return None
     if rules.horizon is not None and works and weekday >= SATURDAY:
         weekends += not (weekday == SUNDAY and state.inside and run > 0)
@@ -120,11 +134,12 @@ def day_after(rules: DayRules, state: State, weekday: int, works: bool) -> State
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """All weeks of one person."""
+    """All weeks of one person; `after` are those behind the horizon that must stay possible."""
 
     rules: DayRules
     start: State
     weeks: tuple[WeekOfDays, ...]
+    after: tuple[WeekOfDays, ...] = ()
 
     def legal(self, number: int, placed: Mapping[int, int]) -> tuple[int, ...]:
         """The sets that week `number` may have, given those of the weeks that are placed."""
@@ -132,7 +147,7 @@ class WorkingDays:
             week._replace(sets=(placed[n],)) if n in placed and n != number else week
             for n, week in enumerate(self.weeks)
         )
-        return _legal_sets(self.rules, self.start, weeks, number)
+        return _legal_sets(self.rules, self.start, (*weeks, *self.after), number)
 
     def cheapest(self, costs: Sequence[Mapping[int, float]], each: float) -> tuple[int, ...] | None:
         """A set for each week, legal together, of least cost; None where there are none.
@@ -155,16 +170,20 @@ class WorkingDays:
                     if at not in now or total < now[at][0]:
                         now[at] = total, (*chosen, worked)
             found = now
-        return min(found.values())[1] if found else None
+        legal = [cost for (s, _), cost in found.items() if goes_on(self.rules, s, self.after)]
+        return min(legal)[1] if legal else None
 
     @property
     def possible(self) -> bool:
         """Whether all weeks can be worked at all."""
-        return _goes_on(self.rules, self.start, self.weeks)
+        return goes_on(self.rules, self.start, (*self.weeks, *self.after))
 
 
 def calendar(scenario: Scenario, csr: Csr) -> WorkingDays:
-    """Each week's sets as contract days, opening hours, leave and pins leave them."""
+    """Each week's sets as contract days, opening hours, leave and pins leave them.
+
+    Weeks behind the horizon are left out where they are lost whatever is worked before them.
+    """
     grid, weeks = scenario.grid, list[WeekOfDays]()
     pinned = {grid.day(p.start) for p in scenario.pins_of[csr.csr_id] if p.activity != OFF}
     for number in range(grid.weeks):
@@ -173,7 +192,26 @@ def calendar(scenario: Scenario, csr: Csr) -> WorkingDays:
         possible = [d for d, day in enumerate(days) if _can_work(scenario, csr, day)]
         sets = sets_of_days(possible, owed_days(scenario, csr, number), needed)
         weeks.append(WeekOfDays(grid.weekday(days[0]), len(days), sets))
-    return WorkingDays(day_rules(scenario, csr), start_state(scenario, csr), tuple(weeks))
+    own = WorkingDays(day_rules(scenario, csr), start_state(scenario, csr), tuple(weeks))
+    ahead = replace(own, after=weeks_after(scenario, csr))
+    return ahead if ahead.possible else own
+
+
+def weeks_after(scenario: Scenario, csr: Csr) -> tuple[WeekOfDays, ...]:
+    """The two weeks behind the horizon of who works weekends in rotation; none for others.
+
+    Who has worked a weekend has the next one off and works all other days of that week: a run of
+    days that begins too soon leaves it no legal set. Weeks are as contract and weekly hours have
+    them, with nobody away.
+    """
+    grid = scenario.grid
+    if csr.contract.weekend_every is None or grid.days % 7:
+        return ()
+    first = grid.weekday(0)
+    hours = [scenario.weekly_opening[c] for c in csr.channels if c in scenario.weekly_opening]
+    days = [d for d in range(7) if any(weekly[(first + d) % 7] for weekly in hours)]
+    owed = (full_week(csr, grid.weeks + ahead).days for ahead in range(2))
+    return tuple(WeekOfDays(first, 7, sets_of_days(days, min(n, len(days)))) for n in owed)
 
 
 def _can_work(scenario: Scenario, csr: Csr, day: int) -> bool:
@@ -220,7 +258,7 @@ def _legal_sets(
         worked
         for worked in weeks[number].sets
         if any(
-            _goes_on(rules, after, weeks[number + 1 :])
+            goes_on(rules, after, weeks[number + 1 :])
             for state in before
             for after in _after(rules, state, weeks[number], (worked,))
         )
@@ -228,10 +266,10 @@ def _legal_sets(
 
 
 @lru_cache(maxsize=2**18)
-def _goes_on(rules: DayRules, state: State, weeks: tuple[WeekOfDays, ...]) -> bool:
+def goes_on(rules: DayRules, state: State, weeks: tuple[WeekOfDays, ...]) -> bool:
     """Whether some choice of sets is legal in all these weeks."""
     return not weeks or any(
-        _goes_on(rules, after, weeks[1:]) for after in _after(rules, state, weeks[0], weeks[0].sets)
+        goes_on(rules, after, weeks[1:]) for after in _after(rules, state, weeks[0], weeks[0].sets)
     )
 
 

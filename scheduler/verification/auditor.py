@@ -6,7 +6,9 @@ from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shadowing import without_shadows
 from scheduler.rules import RULES
+from scheduler.rules.shadows import Shadows
 
 
 def audit(
@@ -18,11 +20,13 @@ def audit(
 
     A shortage has a price: it is in the coverage, not here.
     """
-    found = (
+    own = without_shadows(scenario, roster)
+    found = [
         violation
         for rule in RULES
-        for violation in rule.from_scenario(scenario).check(scenario, roster)
-    )
+        for violation in rule.from_scenario(scenario).check(scenario, own)
+    ]
+    found += Shadows.from_scenario(scenario).check(scenario, roster)
     return sorted(found, key=_place)
 
 

@@ -16,6 +16,10 @@ TIME_OFF = """
 csr_id, start,            end,              kind,     paid
 c01,    2026-05-11T00:00, 2026-05-12T00:00, vacation, yes
 """
+AVAILABILITY = """
+csr_id, days,    earliest, latest, from,       until
+c02,    tue;wed, 08:00,    16:30,  2026-05-01,
+"""
 REQUESTS = """
 csr_id, kind, start,            end,              weight
 c02,    off,  2026-05-13T00:00, 2026-05-14T00:00, 1
@@ -57,6 +61,7 @@ FULL = {
     "handling_times": HANDLING_TIMES,
     "meetings": MEETINGS,
     "time_off": TIME_OFF,
+    "availability": AVAILABILITY,
     "requests": REQUESTS,
     "pins": PINS,
     "pay_classes": PAY_CLASSES,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.loading import InputFaults, load
-from tests.small_centres import SETTINGS, write_centre
+from tests.small_centres import CSRS, SETTINGS, write_centre
 
 HEADER = (
     "contract, days_per_week, shift_hours, weekly_hours, earliest_start, latest_end, "
@@ -32,6 +32,30 @@ def test_a_contract_goes_before_the_centre(tmp_path: Path) -> None:
     assert (other.max_days_in_a_row, other.min_days_in_a_row, other.min_weekends_off) == (None,) * 3
     assert scenario.labour.min_weekends_off == 2
     assert scenario.labour.source("min_weekends_off") == "settings.toml:34"
+
+
+def test_a_rotation_of_weekends_and_split_days_off(tmp_path: Path) -> None:
+    header, *rows = CSRS.strip().splitlines()
+    people = "\n".join(
+        [
+            f"{header}, split_days_off",
+            *(f"{r}, {w}" for r, w in zip(rows, ["yes", "no", ""], strict=True)),
+        ]
+    )
+    scenario = load(write_centre(tmp_path, contracts=contracts("weekend_every", "3"), csrs=people))
+    assert scenario.csr["c01"].contract.weekend_every == 3
+    assert scenario.csr["c03"].contract.weekend_every is None
+    assert [csr.split_days_off for csr in scenario.csrs] == [True, False, False]
+
+
+def test_a_weekend_off_leaves_five_days(tmp_path: Path) -> None:
+    six = contracts("weekend_every", "2").replace("5x8, 5, 8, 40", "5x8, 6, 8, 48")
+    with pytest.raises(InputFaults) as raised:
+        load(write_centre(tmp_path, contracts=six))
+    assert str(raised.value.faults[0]) == (
+        "contracts.csv:2: weekend_every: found 2, with 6 days in a week, allowed: nothing: a "
+        "weekend off leaves 5 days (days_per_week)"
+    )
 
 
 def test_without_the_columns_nothing_is_asked(tmp_path: Path) -> None:

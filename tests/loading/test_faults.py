@@ -47,7 +47,8 @@ def test_every_fault_of_every_file_at_once(tmp_path: Path) -> None:
 def test_a_bad_row_does_not_blame_the_rows_that_name_it(tmp_path: Path) -> None:
     faults = broken(tmp_path, "contracts.csv", "5x8,5", "5x8,five")
     assert faults == [
-        "contracts.csv:2: days_per_week: found 'five', allowed: a whole number from 1 to 7"
+        "contracts.csv:2: days_per_week: found 'five', allowed: a whole number from 1 to 7, "
+        "to 14 where weeks is 2"
     ]
 
 

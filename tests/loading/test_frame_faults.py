@@ -111,7 +111,7 @@ def test_frames_that_are_missing_unknown_or_none(frames: dict[str, Any]) -> None
     faults = faults_of(odd)
     assert "meetings: frame: found list, allowed: a pandas DataFrame" in faults
     [unknown] = [fault for fault in faults if fault.startswith("contract: ")]
-    assert unknown.startswith("contract: frame: found an unknown frame, allowed: contracts, csrs")
+    assert unknown.startswith("contract: frame: found an unknown frame, allowed: availability, ")
     assert unknown.endswith("(nearest: contracts)")
 
 

@@ -45,7 +45,7 @@ def test_times_with_and_without_an_offset(tmp_path: Path) -> None:
         (
             "c01,2026-05-11T08:00,2026-05-11T10:00,phones,yes",
             "roster.csv:2: activity: found 'phones', "
-            "allowed: meal, phone, rest, supervision (nearest: phone)",
+            "allowed: meal, phone, rest, shadowing, supervision (nearest: phone)",
         ),
         (
             "c01,2026-05-11T08:05,2026-05-11T10:00,phone,yes",

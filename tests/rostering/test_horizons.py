@@ -103,7 +103,9 @@ def weekend_days(found: Roster, per_day: int = 24) -> dict[str, int]:
     }
 
 
-@pytest.mark.parametrize("limit", [{"max_weekends": 1}, {"min_weekends_off": 3}])
+@pytest.mark.parametrize(
+    "limit", [{"max_weekends": 1}, {"min_weekends_off": 3}, {"weekend_every": 2}]
+)
 def test_bound_optimum_and_roster_in_order(limit: dict[str, Any]) -> None:
     # One head in every hour of 14 days, and three people of 3 x 2 hours a week: 36 of 56.
     scenario = phones(14, 3, days=3, **limit)
@@ -128,6 +130,17 @@ def test_a_first_roster_although_weekends_are_short() -> None:
         assert not state.problem.impossible()
         assert place_first_roster(WeekMoves(state, seed)) == []
         assert audit(scenario, requirements, state.roster()) == []
+
+
+def test_a_rotation_goes_on_from_the_past() -> None:
+    # Two of three people worked a weekend of the two before, so the third one has this one alone;
+    # one day of it: both, and the Monday to Friday of the week after, would be seven in a row.
+    past = roster(*(shift(f"c{i}", day, "08:00 phone 10:00", 60) for i, day in ((0, -9), (1, -2))))
+    scenario = phones(7, 3, past=past, weekend_every=3)
+    requirements = wanted(scenario, 1, 1, 1, 1)
+    found = solve(scenario, requirements, limit_s=1.0, gap=0.0, seed=1).roster
+    assert audit(scenario, requirements, found) == []
+    assert weekend_days(found) == {"c0": 0, "c1": 0, "c2": 1}
 
 
 def test_six_days_a_week_without_weekends_are_explained() -> None:

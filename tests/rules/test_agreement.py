@@ -9,19 +9,28 @@ import pytest
 from scheduler.rules import RULES
 from scheduler.rules.base import Rule
 from scheduler.rules.shift_shape import ShiftShape
-from tests.rules.agreement_cases import CASES, tiny
+from tests.rules.agreement_cases import CASES as AGREEMENT_CASES
+from tests.rules.agreement_cases import tiny
 from tests.rules.every_roster import RosterCase, passing, rosters, solutions, unpruned
+from tests.rules.pattern_cases import PATTERN_CASES
+
+
+def cases_of(rule: type[Rule]) -> list[RosterCase]:
+    """The tiny centres of a rule, from both files."""
+    both = (AGREEMENT_CASES, PATTERN_CASES)
+    return [case for cases in both for case in cases.get(rule.name, list)()]
+
 
 EACH = [
     pytest.param(rule, case, id=f"{rule.name}-{number}")
     for rule in RULES
-    for number, case in enumerate(CASES.get(rule.name, list)(), start=1)
+    for number, case in enumerate(cases_of(rule), start=1)
 ]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_every_rule_has_its_cases(rule: type[Rule]) -> None:
-    assert CASES[rule.name](), "no tiny centres for the agreement test"
+    assert cases_of(rule), "no tiny centres for the agreement test"
     assert Path(__file__).with_name(f"test_{rule.name}.py").exists(), "no cases by hand"
 
 

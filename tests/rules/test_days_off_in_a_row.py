@@ -26,6 +26,14 @@ def test_two_days_off_together() -> None:
     assert findings(DaysOffInARow, centre(), on(0, 1, 3, 4, 5, 6)) == [("c01", at(2, "00:00"), 1)]
 
 
+def test_who_asks_for_split_days_off_has_them_singly() -> None:
+    signed = contract(min_days_off_in_a_row=2)
+    people = (csr("c01", signed, split_days_off=True), csr("c02", signed))
+    both = small_centre(7, csrs=people, labour=Labour(min_days_off_in_a_row=2))
+    days = [shift(c.csr_id, day, "08:00 phone 12:00") for c in people for day in (0, 1, 3, 4, 5, 6)]
+    assert findings(DaysOffInARow, both, roster(*days)) == [("c02", at(2, "00:00"), 1)]
+
+
 def test_days_off_at_the_edge_may_go_on() -> None:
     # Monday and Sunday off: the days beside them are not known
     assert findings(DaysOffInARow, centre(), on(1, 2, 3, 4, 5)) == []

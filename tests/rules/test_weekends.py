@@ -63,6 +63,34 @@ def test_what_the_past_has_too_many_is_history() -> None:
     assert findings(Weekends, month(3, -9, -2), on(5)) == [("c01", at(5, "00:00"), 1)]
 
 
+def rotation(every: int, *before: int) -> Scenario:
+    """Three weeks after a published past, one of so many weekends in a row worked at most."""
+    own = csr("c01", contract(weekend_every=every))
+    return small_centre(21, csrs=(own,), past=on(*before) if before else None)
+
+
+def test_every_second_weekend() -> None:
+    # Saturdays are days 5, 12 and 19
+    assert findings(Weekends, rotation(2), on(5, 6, 19, 20)) == []
+    assert findings(Weekends, rotation(2), on(6, 12)) == [("c01", at(12, "00:00"), 1)]
+
+
+def test_every_third_weekend_goes_on_from_the_past() -> None:
+    # day -9 was a Saturday at work, so -2 and 5 are off and 12 may be worked
+    assert findings(Weekends, rotation(3, -9), on(12)) == []
+    assert findings(Weekends, rotation(3, -9), on(5)) == [("c01", at(5, "00:00"), 1)]
+    # without that past the first weekend may be worked, and then the two after it are off
+    assert findings(Weekends, rotation(3), on(5)) == []
+    assert findings(Weekends, rotation(3), on(5, 19)) == [("c01", at(19, "00:00"), 1)]
+
+
+def test_a_rotation_is_named_with_its_line() -> None:
+    scenario = rotation(3)
+    (found,) = Weekends.from_scenario(scenario).check(scenario, on(5, 12))
+    assert found.message == "Person c01 works 2 of 3 weekends in a row, 1 at most"
+    assert found.source == "contracts.csv:2"
+
+
 def test_the_contract_goes_before_the_centre() -> None:
     labour = Labour(min_weekends_off=4, sources={"min_weekends_off": "settings.toml:9"})
     (found,) = Weekends.from_scenario(replace(centre(None), labour=labour)).limits

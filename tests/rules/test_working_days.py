@@ -15,12 +15,13 @@ from scheduler.domain.settings import Labour
 from scheduler.rules.contract_days import ContractDays
 from scheduler.rules.days_in_a_row import DaysInARow
 from scheduler.rules.days_off_in_a_row import DaysOffInARow
+from scheduler.rules.week_after import WeekAfter
 from scheduler.rules.weekends import Weekends
 from scheduler.rules.working_days import WorkingDays
 from scheduler.rules.working_days import calendar as calendar_of
 from tests.small_centres import MONDAY, contract, csr, roster, shift, small_centre
 
-RULES_OF_DAYS = (ContractDays, DaysInARow, DaysOffInARow, Weekends)
+RULES_OF_DAYS = (ContractDays, DaysInARow, DaysOffInARow, Weekends, WeekAfter)
 
 
 def on(*days: int) -> Roster:
@@ -78,6 +79,10 @@ SHAPES = [
     (10, 5, {"days": 4}, {"min_weekends_off": 2}, (-21, -13, -2)),
     (11, 0, {"days": 4, "min_days_off_in_a_row": 2}, {"max_days_in_a_row": 4}, (-5, -4)),
     (12, 2, {"days": 4, "max_days_in_a_row": 3}, {"min_days_in_a_row": 2}, (-5, -1)),
+    (14, 0, {"days": 4, "weekend_every": 2}, {}, (-9,)),
+    (14, 0, {"days": 5, "weekend_every": 2, "min_days_off_in_a_row": 2}, {}, (-1,)),
+    (14, 5, {"days": 3, "weekend_every": 3}, {"min_weekends_off": 2}, (-15,)),
+    (13, 6, {"days": 4, "weekend_every": 3}, {}, (-8, -1)),
     (13, 0, {"days": 5, "min_days_in_a_row": 3}, {"min_days_off_in_a_row": 2}, (-7, -1)),
 ]
 

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from scheduler.domain.history import Contacts
 from scheduler.domain.roster import SUPERVISION
-from scheduler.domain.scenario import Csr, PayClass, PlanLine, Scenario
+from scheduler.domain.scenario import Available, Csr, PayClass, PlanLine, Scenario
 from scheduler.domain.settings import (
     MIN_STINTS,
     BreakBand,
@@ -20,10 +21,13 @@ from scheduler.domain.settings import (
     Simulation,
     Solve,
 )
+from scheduler.loading.builders.contract_weeks import begin_weeks
 from scheduler.loading.builders.contracts import build_contracts, build_csrs
 from scheduler.loading.builders.frame import CentreFrame, build_frame
 from scheduler.loading.builders.known_contacts import build_contacts
 from scheduler.loading.builders.meetings_and_programs import build_meetings
+from scheduler.loading.builders.new_people import build_shadows
+from scheduler.loading.builders.own_hours import build_availability, check_days_left
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
 from scheduler.loading.faults import FaultList
 from scheduler.loading.readers.files import DemandFiles, Files
@@ -51,11 +55,16 @@ def build(
     csrs = build_csrs(files, frame, labour, contracts)
     meetings, programs = build_meetings(files, frame, labour, csrs)
     time_off = build_time_off(files, frame)
+    availability = build_availability(files, frame)
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)
     contacts = build_contacts(files, frame)
-    names = Names.of(frame.grid, csrs, frame.opening, meetings, programs)
+    shadows = build_shadows(files, frame, contracts)
+    people = (*csrs, *shadows)
+    names = Names.of(frame.grid, people, frame.opening, meetings, programs)
     past, current = build_published(files.previous, published, names, findings)
+    csrs = begin_weeks(csrs, past, files, frame)
+    check_days_left(_nobody_away(frame, labour, csrs, availability), files, frame)
     if findings.faults:
         return None
     return Scenario(
@@ -86,6 +95,33 @@ def build(
         weekly_opening=dict(frame.weekly_opening),
         simulation=_plain(frame.keys.simulation, Simulation),
         handling_times=_handling_times(files),
+        availability=availability,
+        shadows=shadows,
+    )
+
+
+def _nobody_away(
+    frame: CentreFrame, labour: Labour, csrs: tuple[Csr, ...], availability: tuple[Available, ...]
+) -> Scenario:
+    """The centre's hours and people, with nothing to do: what their weeks leave room for."""
+    known = tuple(csr for csr in csrs if csr.channels <= set(frame.weekly_opening))
+    return Scenario(
+        name=frame.keys.centre.name,
+        grid=frame.grid,
+        opening=_opening(frame, known),
+        closures=frame.closures,
+        csrs=known,
+        meetings=(),
+        programs=(),
+        time_off=(),
+        requests=(),
+        pins=(),
+        contacts=Contacts(),
+        services={},
+        labour=labour,
+        pay=_pay(frame.settings),
+        weekly_opening=dict(frame.weekly_opening),
+        availability=availability,
     )
 
 

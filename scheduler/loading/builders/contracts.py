@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scheduler.domain.scenario import Contract, Csr, Span
 from scheduler.domain.settings import Labour
 from scheduler.loading.builders.frame import CentreFrame, clock_text, hull
+from scheduler.loading.builders.own_hours import own_start, sums_of_days
 from scheduler.loading.faults import SourcePlace
 from scheduler.loading.readers.csv_tables import Record
 from scheduler.loading.readers.files import Files
 from scheduler.loading.schema.columns import ContractRow
 from scheduler.loading.schema.fields import WEEKDAYS
 
+FIVE_DAYS = 5  # of a week, without its weekend
 TWO_MEALS_MINUTES = 14 * 60  # from here on a second meal is owed, which is not supported
 
 
@@ -56,6 +58,8 @@ def _contract(record: Record[ContractRow], frame: CentreFrame) -> Contract | Non
         min_days_in_a_row=row.min_days_in_a_row,
         min_weekends_off=row.min_weekends_off,
         max_start_spread=None if spread is None else spread // frame.grid.slot_minutes,
+        weeks=row.weeks,
+        weekend_every=row.weekend_every,
     )
 
 
@@ -72,7 +76,9 @@ def _check_alone(
             f"found {clock_text(row.latest_end)}",
             f"after earliest_start, {clock_text(row.earliest_start)}",
         )
-    sums = _sums([contract.shift_slots] * contract.days_per_week)[contract.days_per_week]
+    if not _check_period(record, frame):
+        return False
+    sums = sums_of_days([contract.shift_slots] * contract.days_per_week)[contract.days_per_week]
     if contract.week_slots not in sums:
         hours = sorted(s * frame.grid.slot_hours for s in sums)
         frame.findings.fault(
@@ -88,20 +94,42 @@ def _check_alone(
     return len(frame.findings.faults) == before
 
 
+def _check_period(record: Record[ContractRow], frame: CentreFrame) -> bool:
+    """Days and hours that the weeks of the contract can hold."""
+    row = record.row
+    wrong = {
+        "days_per_week": (f"found {row.days_per_week}", row.days_per_week, 7),
+        "weekly_hours": (f"found {row.weekly_hours:g}", row.weekly_hours, 80),
+    }
+    sound = True
+    for column, (found, value, most) in wrong.items():
+        if value > most * row.weeks:
+            allowed = f"{most} at most, or up to {2 * most} over two weeks (weeks = 2)"
+            frame.findings.fault(record.place, column, found, allowed)
+            sound = False
+    return sound
+
+
 def _check_runs(place: SourcePlace, contract: Contract, frame: CentreFrame, labour: Labour) -> None:
     """Days in a row that the days of a week can keep, and not more at least than at most."""
     longest, source = contract.max_days_in_a_row, contract.source
     if longest is None:
         longest, source = labour.max_days_in_a_row, labour.source("max_days_in_a_row")
     most = 7 - 7 // (longest + 1)
-    if contract.days_per_week > most:
+    days = max(week.days for week in contract.owed_weeks)
+    if days > most:
         found = f"found {contract.days_per_week}"
+        found += f", {days} of them in one week" if contract.weeks > 1 else ""
         frame.findings.fault(
             place,
             "days_per_week",
             found,
             f"{most} at most, with {longest} days in a row ({source})",
         )
+    if contract.weekend_every and days > FIVE_DAYS:
+        found = f"found {contract.weekend_every}, with {days} days in a week"
+        allowed = "nothing: a weekend off leaves 5 days (days_per_week)"
+        frame.findings.fault(place, "weekend_every", found, allowed)
     own = contract.min_days_in_a_row
     shortest = labour.min_days_in_a_row if own is None else own
     if shortest > longest and (own is not None or contract.max_days_in_a_row is not None):
@@ -166,8 +194,9 @@ def build_csrs(
     people = []
     for record in files.csrs:
         row = record.row
-        if row.contract not in contracts:
+        if row.contract not in contracts or row.shadows:
             continue
+        start, within = own_start(record, contracts[row.contract], frame, labour)
         csr = Csr(
             csr_id=row.csr_id,
             name=row.name,
@@ -179,6 +208,9 @@ def build_csrs(
             hourly_rate=row.hourly_rate,
             hired=row.hired,
             source=record.source,
+            start=start,
+            start_within=within,
+            split_days_off=row.split_days_off,
         )
         people.append(csr)
         if csr.channels <= set(frame.weekly_opening):
@@ -207,24 +239,18 @@ def _check_fit(csr: Csr, place: SourcePlace, frame: CentreFrame, labour: Labour)
         found += f", whose shifts of {_hours(contract, frame)} fit on no day"
         frame.findings.fault(place, "contract", found, f"one that fits {hours}")
         return
-    if len(days) < contract.days_per_week:
-        found += f" of {contract.days_per_week} days a week"
+    most = max(week.days for week in contract.owed_weeks)
+    if len(days) < most:
+        found += f" of {most} days a week"
         allowed = f"{len(days)} at most, its shifts fit {hours} on {', '.join(days)} only"
         frame.findings.fault(place, "contract", found, allowed)
         return
-    sums = _sums(lengths)
-    if contract.week_slots not in sums[contract.days_per_week]:
-        found += f" of {contract.week_slots * frame.grid.slot_hours:g} h a week"
-        frame.findings.fault(place, "contract", found, f"hours that fit {hours}")
-
-
-def _sums(lengths: Sequence[Sequence[int]]) -> list[set[int]]:
-    """Paid slots that 0, 1, 2, ... of these days can add up to, each day at one of its lengths."""
-    sums: list[set[int]] = [{0}, *(set() for _ in lengths)]
-    for day in lengths:
-        for worked in range(len(lengths) - 1, -1, -1):
-            sums[worked + 1] |= {total + length for total in sums[worked] for length in day}
-    return sums
+    sums = sums_of_days(lengths)
+    for week in contract.owed_weeks:
+        if week.slots not in sums[week.days]:
+            found += f" of {week.slots * frame.grid.slot_hours:g} h a week"
+            frame.findings.fault(place, "contract", found, f"hours that fit {hours}")
+            return
 
 
 def _fitting(csr: Csr, frame: CentreFrame, labour: Labour, weekday: int) -> list[int]:

@@ -23,7 +23,7 @@ from scheduler.loading.builders.yearly_totals import spread_of, totals_of
 from scheduler.loading.faults import SourcePlace, shown
 from scheduler.loading.readers.csv_tables import CsvTable
 from scheduler.loading.readers.files import DemandFiles
-from scheduler.loading.schema.columns import ForecastRow
+from scheduler.loading.schema.demand_columns import ForecastRow
 
 
 def build_contacts(files: DemandFiles, frame: CentreFrame) -> Contacts:

@@ -211,12 +211,10 @@ def _check_load(
             own.setdefault(csr_id, []).append(part)
     for csr in csrs:
         total = sum(part.slots for part in own.get(csr.csr_id, ()))
-        if total > csr.contract.week_slots:
+        least = min(week.slots for week in csr.contract.owed_weeks)
+        if total > least:
             longest = max(own[csr.csr_id], key=lambda part: part.slots)
             place = next(r.place for r in files.meetings if r.source == longest.source)
             found = f"found {total * frame.grid.slot_hours:g} h of meetings for {csr.csr_id}"
-            allowed = (
-                f"{csr.contract.week_slots * frame.grid.slot_hours:g} h a week at most "
-                f"({csr.contract.source})"
-            )
+            allowed = f"{least * frame.grid.slot_hours:g} h a week at most ({csr.contract.source})"
             frame.findings.fault(place, "minutes", found, allowed)

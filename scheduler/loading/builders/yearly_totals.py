@@ -10,7 +10,7 @@ from scheduler.loading.builders.frame import CentreFrame
 from scheduler.loading.faults import SourcePlace
 from scheduler.loading.readers.csv_tables import Record
 from scheduler.loading.readers.files import DemandFiles
-from scheduler.loading.schema.columns import ProfileRow, VolumeRow
+from scheduler.loading.schema.demand_columns import ProfileRow, VolumeRow
 
 
 def totals_of(files: DemandFiles, frame: CentreFrame) -> tuple[Total, ...]:

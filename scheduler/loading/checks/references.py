@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scheduler.domain.roster import MEAL, REST, SUPERVISION
+from scheduler.domain.roster import MEAL, REST, SHADOWING, SUPERVISION
 from scheduler.domain.settings import MIN_STINTS
 from scheduler.loading.faults import FaultList, SourcePlace, nearest, shown
 from scheduler.loading.readers.csv_tables import CsvTable, Record
@@ -12,7 +12,9 @@ from scheduler.loading.readers.files import DemandFiles, Files
 from scheduler.loading.readers.settings_file import FILE, SettingsFile
 from scheduler.loading.schema.columns import CsrRow
 
-RESERVED = frozenset({REST, MEAL, SUPERVISION, "shift", "off", "meeting", "offline", "all"})
+RESERVED = frozenset(
+    {REST, MEAL, SUPERVISION, SHADOWING, "shift", "off", "meeting", "offline", "all"}
+)
 
 
 def check_references(files: Files, findings: FaultList) -> None:
@@ -107,7 +109,7 @@ def _check_people(files: Files, findings: FaultList) -> None:
     people = files.csrs.names("csr_id")
     if not files.csrs.present:
         return
-    for table in (files.time_off, files.requests, files.pins):
+    for table in (files.time_off, files.availability, files.requests, files.pins):
         for record in table.records:
             if record.row.csr_id not in people:
                 findings.unknown(record.place, "csr_id", record.row.csr_id, people, files.csrs.file)

@@ -11,19 +11,22 @@ from scheduler.loading.readers.input_folder import NAMES
 from scheduler.loading.readers.settings_file import SettingsFile, read_settings
 from scheduler.loading.readers.sources import InputSource
 from scheduler.loading.schema.columns import (
+    AvailabilityRow,
     ContractRow,
     CsrRow,
-    EventRow,
-    ForecastRow,
-    HandlingTimeRow,
     MeetingRow,
     PayClassRow,
     PinRow,
     PlanRow,
-    ProfileRow,
     RequestRow,
     RosterRow,
     TimeOffRow,
+)
+from scheduler.loading.schema.demand_columns import (
+    EventRow,
+    ForecastRow,
+    HandlingTimeRow,
+    ProfileRow,
     VolumeRow,
 )
 
@@ -50,6 +53,7 @@ class Files(DemandFiles):
     handling_times: CsvTable[HandlingTimeRow]
     meetings: CsvTable[MeetingRow]
     time_off: CsvTable[TimeOffRow]
+    availability: CsvTable[AvailabilityRow]
     requests: CsvTable[RequestRow]
     pins: CsvTable[PinRow]
     previous: CsvTable[RosterRow]
@@ -69,6 +73,7 @@ def read_files(source: InputSource, findings: FaultList) -> Files | None:
         handling_times=read_table(source.table(HandlingTimeRow.file), HandlingTimeRow, findings),
         meetings=read_table(source.table(MeetingRow.file), MeetingRow, findings),
         time_off=read_table(source.table(TimeOffRow.file), TimeOffRow, findings),
+        availability=read_table(source.table(AvailabilityRow.file), AvailabilityRow, findings),
         requests=read_table(source.table(RequestRow.file), RequestRow, findings),
         pins=read_table(source.table(PinRow.file), PinRow, findings),
         previous=read_table(source.table(RosterRow.file), RosterRow, findings),

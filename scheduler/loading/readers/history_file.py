@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.exports import Export, Unreadable, read_export
 from scheduler.loading.readers.sources import InputSource, TableSource
-from scheduler.loading.schema.columns import HistoryRow, TicketRow
+from scheduler.loading.schema.demand_columns import HistoryRow, TicketRow
 from scheduler.loading.schema.demand_keys import (
     ExportKeys,
     HistoryColumns,

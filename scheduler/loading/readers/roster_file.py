@@ -10,6 +10,7 @@ from scheduler.domain.grid import Grid
 from scheduler.domain.roster import (
     MEAL,
     REST,
+    SHADOWING,
     SUPERVISION,
     Roster,
     Segment,
@@ -42,7 +43,7 @@ class Names:
         return Names(
             grid,
             frozenset(csr.csr_id for csr in csrs),
-            frozenset({*channels, REST, MEAL, SUPERVISION})
+            frozenset({*channels, REST, MEAL, SUPERVISION, SHADOWING})
             | {meeting_activity(m.meeting_id) for m in meetings}
             | {program_activity(p.program_id) for p in programs},
         )
@@ -60,7 +61,8 @@ def read_roster(path: Path, scenario: Scenario) -> Roster:
     table = read_table(CsvFile(path, path.name), RosterRow, findings)
     if not path.exists():
         findings.fault(SourcePlace(str(path), 1), "file", "found no such file", "a roster file")
-    names = Names.of(grid, scenario.csrs, scenario.opening, scenario.meetings, scenario.programs)
+    people = scenario.everybody.csrs
+    names = Names.of(grid, people, scenario.opening, scenario.meetings, scenario.programs)
     segments = []
     elsewhere = _other_week(table, grid)
     if elsewhere is not None:

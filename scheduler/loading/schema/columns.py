@@ -1,44 +1,36 @@
-"""Columns of every table: unit, limits, default and description, where they are declared."""
+"""Columns of the tables about people and their work, and the list of all tables.
+
+Unit, limits, default and description stand where a column is declared.
+"""
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from scheduler.loading.schema.demand_columns import (
+    EventRow,
+    ForecastRow,
+    HandlingTimeRow,
+    HistoryRow,
+    ProfileRow,
+    TicketRow,
+    VolumeRow,
+)
 from scheduler.loading.schema.fields import (
     Clock,
     Day,
     Hours,
     Label,
     Labels,
-    Language,
     Languages,
     Moment,
     Name,
     Names,
-    Period,
-    Weekday,
     Weekdays,
     YesNo,
     column,
 )
-
-LOCAL = "local wall clock, or with an offset"
-
-
-class Columns(BaseModel):
-    """A row of a table. A cell left empty counts as not given.
-
-    A column with a default may be missing altogether, unless it is in `may_be_empty`: it
-    then stands in the header, and only its cells may be empty. `unique` is a row's key.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-    file: ClassVar[str]
-    summary: ClassVar[str]
-    unique: ClassVar[tuple[str, ...]] = ()
-    may_be_empty: ClassVar[tuple[str, ...]] = ()
+from scheduler.loading.schema.table_row import LOCAL, Columns
 
 
 class CsrRow(Columns):
@@ -58,6 +50,43 @@ class CsrRow(Columns):
     )
     hourly_rate: float = column("Wage before premiums.", unit="$/h", above=0, high=1000)
     hired: Day | None = column("First day of work; may be empty.", default=None)
+    shadows: Name | None = column(
+        "Who is new: id of the colleague whose shifts they have, at that person's side and counted "
+        "on no queue; the contract is the same.",
+        default=None,
+    )
+    split_days_off: YesNo = column(
+        "Has asked for days off that need not come together, whatever the contract says.",
+        default=False,
+    )
+    start: Clock | None = column(
+        "When every shift of this person starts: a start that the contract allows; empty for any.",
+        unit=LOCAL,
+        default=None,
+    )
+    start_within_minutes: int = column(
+        "How far from `start` a shift may start.", unit="min", default=0, low=0, high=720
+    )
+
+
+class AvailabilityRow(Columns):
+    file: ClassVar[str] = "availability.csv"
+    summary: ClassVar[str] = (
+        "The only hours in which a person can work on these days, shift and meal included. Rows "
+        "of a day that touch or overlap count as one; otherwise a shift lies in one of them. A "
+        "weekday without a row is unrestricted."
+    )
+
+    csr_id: Name = column("A person of csrs.csv.")
+    days: Weekdays = column("Weekdays on which the hours hold.")
+    earliest: Clock = column("Not at work before.", unit=LOCAL)
+    latest: Clock = column(
+        "Not at work after; the same as `earliest`: not at all on these days.", unit=LOCAL
+    )
+    since: Day | None = column(
+        "First date on which the row holds; empty: from always.", default=None, alias="from"
+    )
+    until: Day | None = column("Last date on which it holds; empty: for good.", default=None)
 
 
 class ContractRow(Columns):
@@ -66,9 +95,21 @@ class ContractRow(Columns):
     unique: ClassVar[tuple[str, ...]] = ("contract",)
 
     contract: Label = column("Name of the pattern.")
-    days_per_week: int = column("Days worked in a full week.", unit="days", low=1, high=7)
+    days_per_week: int = column(
+        "Days worked in a full week; with `weeks` 2, in two weeks.",
+        unit="days",
+        allowed="a whole number from 1 to 7, to 14 where weeks is 2",
+        low=1,
+        high=14,
+    )
     shift_hours: Hours = column("Paid lengths a shift may have, ten at most.", unit="h")
-    weekly_hours: float = column("Paid hours of a full week.", unit="h", above=0, high=80)
+    weekly_hours: float = column(
+        "Paid hours of a full week; with `weeks` 2, of two weeks.",
+        unit="h",
+        allowed="a number above 0 to 80, to 160 where weeks is 2",
+        above=0,
+        high=160,
+    )
     earliest_start: Clock = column("No shift starts before.", unit=LOCAL)
     latest_end: Clock = column("No shift ends after.", unit=LOCAL)
     start_step_minutes: int = column(
@@ -82,6 +123,14 @@ class ContractRow(Columns):
         unit="min",
         low=0,
         high=240,
+    )
+    weeks: int = column(
+        "Over how many weeks days and hours count: 2 for a 9/80, whose longer and shorter week "
+        "take turns.",
+        unit="weeks",
+        default=1,
+        low=1,
+        high=2,
     )
     min_days_off_in_a_row: int | None = column(
         "At least so many days off together, in place of the labour setting.",
@@ -112,6 +161,13 @@ class ContractRow(Columns):
         low=0,
         high=4,
     )
+    weekend_every: int | None = column(
+        "Works at most one of any so many weekends in a row: 2 or 3 for a rotation; empty for any.",
+        unit="weekends",
+        default=None,
+        low=2,
+        high=3,
+    )
     max_start_spread_minutes: int | None = column(
         "Most time between the earliest and the latest start of a week; empty sets no limit.",
         unit="min",
@@ -120,121 +176,6 @@ class ContractRow(Columns):
         high=1440,
     )
     note: str = column("Free text for the reader, such as a source.", default="")
-
-
-def _quantile(percent: int) -> float | None:
-    value: float | None = column(
-        f"What {percent} % of such days stay below, for the reader: not used.",
-        unit="contacts",
-        default=None,
-        low=0,
-        high=1e9,
-    )
-    return value
-
-
-class ForecastRow(Columns):
-    file: ClassVar[str] = "forecast.csv"
-    summary: ClassVar[str] = (
-        "Contacts expected in each interval. Intervals left out count as zero, with a warning."
-    )
-
-    start: Moment = column("Start of the interval.", unit=LOCAL)
-    channel: Name = column("A channel of settings.toml.")
-    language: Language = column("Language of the contacts.")
-    volume: float = column("Contacts offered.", unit="contacts", low=0, high=1_000_000)
-    aht_s: float = column("Average handling time.", unit="s", low=0, high=86_400)
-    p50: float | None = _quantile(50)
-    p75: float | None = _quantile(75)
-    p90: float | None = _quantile(90)
-    p95: float | None = _quantile(95)
-
-
-class HistoryRow(Columns):
-    file: ClassVar[str] = "history.csv"
-    summary: ClassVar[str] = "Contacts of the past, interval by interval, to forecast from."
-
-    start: Moment = column("Start of the interval.", unit=LOCAL)
-    channel: Name = column("A channel of settings.toml.")
-    language: Language = column("Language of the contacts.")
-    offered: float = column(
-        "Contacts offered, abandoned ones included.", unit="contacts", low=0, high=1_000_000
-    )
-    abandoned: float = column(
-        "Of these, who gave up.", unit="contacts", default=0.0, low=0, high=1_000_000
-    )
-    aht_s: float = column("Average handling time of the answered.", unit="s", low=0, high=86_400)
-
-
-class TicketRow(Columns):
-    file: ClassVar[str] = "tickets.csv"
-    summary: ClassVar[str] = (
-        "Contacts of the past, one row for each ticket, in addition to history.csv or in its place."
-    )
-
-    id: Label = column("Number of the ticket: one that comes again in its interval counts once.")
-    start: Moment = column("When it came.", unit=LOCAL)
-    channel: Name = column("A channel of settings.toml.")
-    language: Language = column("Language of the ticket.")
-    aht_s: float = column(
-        "Handling time; 0 for a ticket that took none, which does not enter the mean.",
-        unit="s",
-        low=0,
-        high=86_400,
-    )
-
-
-class VolumeRow(Columns):
-    file: ClassVar[str] = "volumes.csv"
-    summary: ClassVar[str] = (
-        "Totals of years or months, for a centre without a history; profile.csv spreads them."
-    )
-
-    period: Period = column("The year or month. A month comes before its year.")
-    channel: Name = column("A channel of settings.toml.")
-    language: Language = column("Language of the contacts.")
-    volume: float = column("Contacts offered.", unit="contacts", low=0, high=1e9)
-    aht_s: float = column("Average handling time.", unit="s", low=0, high=86_400)
-
-
-class ProfileRow(Columns):
-    file: ClassVar[str] = "profile.csv"
-    summary: ClassVar[str] = (
-        "How totals fall on a week. Hours left out have no contacts; without the file they come "
-        "evenly while the channel is open."
-    )
-
-    weekday: Weekday = column("Day of the week.")
-    hour: int = column("Hour of the day: 7 is from 7:00 to 8:00.", low=0, high=23)
-    share: float = column(
-        "Part of the contacts, in any unit: only proportions count.", low=0, high=1e9
-    )
-    channel: Name | None = column(
-        "The channel; left out: those without rows of their own.", default=None
-    )
-
-
-class EventRow(Columns):
-    file: ClassVar[str] = "events.csv"
-    summary: ClassVar[str] = (
-        "Known events, past and coming: days of the same name are alike in the forecast."
-    )
-
-    start: Day = column("First day.")
-    end: Day = column("Last day.")
-    name: Label = column("What happens, such as `property tax`.")
-    channel: Name | None = column("The channel it concerns; left out: all.", default=None)
-
-
-class HandlingTimeRow(Columns):
-    file: ClassVar[str] = "handling_times.csv"
-    summary: ClassVar[str] = (
-        "Measured handling times, one row for each contact: the simulation draws from them. Only "
-        "their spread counts; the mean is that of the forecast."
-    )
-
-    channel: Name = column("A channel of settings.toml.")
-    handling_s: float = column("Handling time of one contact.", unit="s", above=0, high=86_400)
 
 
 class MeetingRow(Columns):
@@ -307,8 +248,8 @@ class RosterRow(Columns):
     start: Moment = column("Start of the segment.", unit=LOCAL)
     end: Moment = column("End of the segment.", unit=LOCAL)
     activity: str = column(
-        "A channel, `supervision`, `rest`, `meal`, `meeting:<id>` or `offline:<id>`.",
-        allowed="a channel, supervision, rest, meal, meeting:<id> or offline:<id>",
+        "A channel, `supervision`, `shadowing`, `rest`, `meal`, `meeting:<id>` or `offline:<id>`.",
+        allowed="a channel, supervision, shadowing, rest, meal, meeting:<id> or offline:<id>",
     )
     paid: YesNo = column("Whether the segment is paid.")
 
@@ -386,6 +327,7 @@ TABLES: tuple[type[Columns], ...] = (
     HandlingTimeRow,
     MeetingRow,
     TimeOffRow,
+    AvailabilityRow,
     RequestRow,
     PinRow,
     RosterRow,

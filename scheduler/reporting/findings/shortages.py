@@ -92,7 +92,10 @@ class Reasons:
     def _able(self, channel: str, language: str) -> Mask:
         """Who works the channel and speaks the language, one flag for each CSR."""
         return np.array(
-            [channel in csr.channels and csr.speaks(language) for csr in self.report.scenario.csrs],
+            [
+                channel in csr.channels and csr.speaks(language) and not csr.shadows
+                for csr in self.report.scenario.csrs
+            ],
             dtype=np.bool_,
         )
 

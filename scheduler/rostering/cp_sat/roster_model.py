@@ -14,7 +14,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from scheduler.domain.clause import Clause
-from scheduler.domain.entitlements import owed_program_slots, presence_slots, shift_starts
+from scheduler.domain.entitlements import contract_starts, owed_program_slots, presence_slots
 from scheduler.domain.roster import (
     MEAL,
     PAUSES,
@@ -91,7 +91,6 @@ class RosterModel(StintQueries):
         self.switches: dict[Clause, cp_model.IntVar] | None = {} if of.switches else None
         self._prune, self._span = of.prune, of.span or (0, grid.slots_per_day)
         self._names = tuple(known_activities(scenario) if of.activities is None else of.activities)
-        self._present = replace(scenario, time_off=())  # leave is a rule, never pruned
         self._programs = _programs_owed(scenario) if of.prune else set()
         every = [(c.csr_id, day) for c in scenario.csrs for day in range(grid.days)]
         chosen = set(every if free is None else free)
@@ -283,12 +282,15 @@ class RosterModel(StintQueries):
             self.cp.add(self.total(over) <= 1)
 
     def _day_shifts(self, csr: Csr, day: int) -> set[Span]:
-        """Spans (slots of the day) that contract and opening hours allow."""
+        """Spans (slots of the day) that contract and opening hours allow.
+
+        Leave, availability and own starts are rules, never pruned: the explainer names them.
+        """
         return {
             (start, start + length)
             for paid in shift_lengths(self.scenario, csr)
             for length in [presence_slots(self.scenario, csr, paid)]
-            for start in shift_starts(self._present, csr, day, paid)
+            for start in contract_starts(self.scenario, csr, day, paid)
         }
 
     def _activities(self, csr: Csr, day: int, of_day: int) -> Iterator[str]:

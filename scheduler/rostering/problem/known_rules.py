@@ -14,6 +14,8 @@ KNOWN = frozenset(
     {
         "shift_shape",
         "time_off",
+        "availability",
+        "own_start",
         "working_window",
         "contract_days",
         "contract_hours",
@@ -23,6 +25,7 @@ KNOWN = frozenset(
         "days_in_a_row",
         "days_off_in_a_row",
         "weekends",
+        "week_after",
         "skills",
         "stints",
         "least_stint",

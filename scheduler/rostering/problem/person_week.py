@@ -19,7 +19,7 @@ from scheduler.domain.entitlements import (
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import meeting_activity, program_activity
 from scheduler.domain.scenario import Csr, Meeting, Program, Scenario, Span
-from scheduler.domain.stints import min_stint_slots
+from scheduler.domain.stint_lengths import min_stint_slots
 from scheduler.objective import terms_of
 from scheduler.objective.fairness import evening_slot
 from scheduler.objective.requests import RefusedRequests
