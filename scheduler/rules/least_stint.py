@@ -17,8 +17,8 @@ from scheduler.rules.base import Linear, Model, shifts_of, shifts_with
 class LeastStint:
     """Each stint has the least time of its channel, unless something cuts it short.
 
-    Its channel's opening or closing and meetings do (domain/stint_lengths.py); pauses are passed over
-    and do not count. Amount: minutes missing.
+    Its channel's opening or closing and meetings do (domain/stint_lengths.py); pauses are passed
+    over and do not count. Amount: minutes missing.
     """
 
     source: str
