@@ -73,7 +73,7 @@ def build(
         services=_services(frame),
         labour=labour,
         prices=_plain(frame.keys.prices, Prices),
-        pay=_pay(frame.settings),
+        pay=_pay(frame),
         solve=_plain(frame.keys.solve, Solve),
         pay_classes=_pay_classes(files),
         plan=_plan(files),
@@ -132,8 +132,13 @@ def _labour(settings: SettingsFile) -> Labour:
     return Labour(**values, sources=settings.sources("labour"))
 
 
-def _pay(settings: SettingsFile) -> Pay:
-    keys = settings.keys.pay
+def _pay(frame: CentreFrame) -> Pay:
+    """Wages; a warning for a paid holiday of the horizon on which the centre is not closed."""
+    keys, grid = frame.keys.pay, frame.grid
+    for at, day in enumerate(keys.paid_holidays):
+        if 0 <= (day - grid.first_day).days < grid.days and day not in frame.closures:
+            place = frame.settings.place("pay", "paid_holidays", at)
+            frame.findings.warn(f"{place}: {day} is no closure, so nobody is owed a day for it")
     return _plain(
         keys, Pay, paid_holidays=tuple(sorted(day.isoformat() for day in keys.paid_holidays))
     )

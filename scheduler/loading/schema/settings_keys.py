@@ -214,7 +214,19 @@ class PayKeys(Keys):
         high=10,
     )
     paid_holidays: list[Day] = column(
-        "Closures that are paid.", unit="dates", default=[], allowed='a list of dates, "2026-05-25"'
+        "Closures that are paid: each takes a contract day and its hours from the week, and is "
+        "paid as holiday.",
+        unit="dates",
+        default=[],
+        allowed='a list of dates, "2026-05-25"',
+    )
+    holiday_owed_to: Literal["everybody", "who_could_work", "who_loses_a_day"] = column(
+        "Who is owed the day where people work on varying days: `everybody` on contract, also on "
+        "a day off; `who_could_work` on that weekday, by the opening hours and the contract's; or "
+        "`who_loses_a_day`, because the week without it has too few days for the contract.",
+        default=Pay.holiday_owed_to,
+        allowed="everybody, who_could_work or who_loses_a_day",
+        source=UNVERIFIED,
     )
 
 
