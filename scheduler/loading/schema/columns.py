@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from scheduler.loading.schema.fields import (
     Clock,
     Day,
+    From,
     Hours,
     Label,
     Labels,
@@ -18,6 +19,7 @@ from scheduler.loading.schema.fields import (
     Name,
     Names,
     Period,
+    Until,
     Weekday,
     Weekdays,
     YesNo,
@@ -275,8 +277,8 @@ class TimeOffRow(Columns):
     summary: ClassVar[str] = "Approved time off. Rounded outward to whole slots."
 
     csr_id: Name = column("A person of csrs.csv.")
-    start: Moment = column("Away from.", unit=LOCAL)
-    end: Moment = column("Away until.", unit=LOCAL)
+    start: From = column("Away from.", unit=LOCAL)
+    end: Until = column("Away until.", unit=LOCAL)
     kind: Label = column("Why, as on the roster: vacation, sick, parental, ...")
     paid: YesNo = column("Whether it is paid.")
 
@@ -290,8 +292,8 @@ class RequestRow(Columns):
         "`off` and `avoid`: not at work in the span. `prefer`: a shift covers it or lies in it.",
         allowed="off, prefer or avoid",
     )
-    start: Moment = column("From.", unit=LOCAL)
-    end: Moment = column("Until.", unit=LOCAL)
+    start: From = column("From.", unit=LOCAL)
+    end: Until = column("Until.", unit=LOCAL)
     weight: float = column(
         "Refusing costs prices.refused_request times this.", default=1.0, low=0, high=1000
     )

@@ -14,6 +14,7 @@ from scheduler.domain.settings import Pay, Prices, Solve
 from scheduler.loading.schema.demand_keys import ForecastKeys, HistoryKeys, TicketKeys
 from scheduler.loading.schema.fields import (
     Clock,
+    Closure,
     Day,
     DayHours,
     DayOrLabel,
@@ -250,11 +251,12 @@ class SolveKeys(Keys):
 class SettingsKeys(Keys):
     summary: ClassVar[str] = "settings.toml"
 
-    closures: list[Day] = column(
-        "Days on which every channel is closed, in addition to those of centre.closures_from.",
+    closures: list[Closure] = column(
+        "Days on which every channel is closed, in addition to those of centre.closures_from; "
+        "with hours, the part of a day that is closed, from the opening on or up to the closing.",
         unit="dates",
         default=[],
-        allowed='a list of dates, "2026-05-25"',
+        allowed='a list of dates, "2026-05-25", and of closed hours, "2026-12-24 13:00-20:00"',
     )
     centre: CentreKeys = column("", allowed="a table [centre]")
     opening: dict[Name, OpeningKeys] = column("", allowed="tables [opening.<channel>]")
