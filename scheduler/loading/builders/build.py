@@ -25,6 +25,7 @@ from scheduler.loading.builders.frame import CentreFrame, build_frame
 from scheduler.loading.builders.known_contacts import build_contacts
 from scheduler.loading.builders.meetings_and_programs import build_meetings
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
+from scheduler.loading.checks.unlikely import unlikely
 from scheduler.loading.faults import FaultList
 from scheduler.loading.readers.files import DemandFiles, Files
 from scheduler.loading.readers.roster_file import Names, build_published
@@ -58,7 +59,7 @@ def build(
     past, current = build_published(files.previous, published, names, findings)
     if findings.faults:
         return None
-    return Scenario(
+    scenario = Scenario(
         name=frame.keys.centre.name,
         grid=frame.grid,
         opening=_opening(frame, csrs),
@@ -87,6 +88,7 @@ def build(
         simulation=_plain(frame.keys.simulation, Simulation),
         handling_times=_handling_times(files),
     )
+    return scenario.warned(unlikely(scenario, frame))
 
 
 def build_without_people(

@@ -270,6 +270,9 @@ class MeetingRow(Columns):
     min_block_minutes: int = column(
         "Shortest block of `offline` work.", unit="min", default=60, low=5, high=720
     )
+    host: Labels | None = column(
+        "One of these is in each sitting.", default=None, allowed="supervisor, or ids joined by `;`"
+    )
 
 
 class TimeOffRow(Columns):
