@@ -15,11 +15,15 @@ Sittings = Mapping[Key, Ints]  # of a host in addition to the own one, as places
 
 
 def without_host(state: RosterState, gathering: Gathering, scores: Floats) -> Bools:
-    """Starts at which no host can sit, at the scores of everybody at each start."""
-    found = np.full(len(gathering.starts), bool(gathering.meeting.hosts))
-    for i, key in enumerate(gathering.keys):
-        if key[0] in gathering.meeting.hosts:
-            found &= ~_there(state, gathering, key) | (scores[i] >= NEVER / 2)
+    """Starts at which no host can sit, at the scores of everybody at each start.
+
+    None where only one of the others moves, to a sitting that is held.
+    """
+    hosts = _hosts(gathering)
+    found = np.full(len(gathering.starts), bool(hosts))
+    for key in hosts:
+        score = scores[gathering.keys.index(key)]
+        found &= ~_there(state, gathering, key) | (score >= NEVER / 2)
     return found
 
 
@@ -32,10 +36,10 @@ def more_sittings(
     sitting straight into the next: the two would be one long one.
     """
     found: dict[Key, Ints] = {}
-    if not gathering.meeting.hosts:
+    hosts = _hosts(gathering)
+    if not hosts:
         return found, []
     starts, slots = gathering.starts, gathering.meeting.slots
-    hosts = [key for key in gathering.keys if key[0] in gathering.meeting.hosts]
     there = {key: _there(state, gathering, key) for key in hosts}
     own = {key: [at] if there[key][at := assigned[key]] else [] for key in hosts}
     alone: list[int] = []
@@ -56,6 +60,10 @@ def more_sittings(
         own[best].append(at)
         found[best] = np.append(found.get(best, np.zeros(0, dtype=np.int64)), at)
     return found, alone
+
+
+def _hosts(gathering: Gathering) -> list[Key]:
+    return [key for key in gathering.keys if key[0] in gathering.meeting.hosts]
 
 
 def _there(state: RosterState, gathering: Gathering, key: Key) -> Bools:

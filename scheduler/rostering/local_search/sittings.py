@@ -27,8 +27,8 @@ from scheduler.rules.pins import SHIFT
 def random_part(state: RosterState, gathering: Gathering, rng: np.random.Generator) -> Gathering:
     """The whole meeting, one of its sittings or one attendee, as the lot falls.
 
-    Who is excused stays so, unless the whole meeting moves. A meeting with hosts moves as a
-    whole: each sitting needs one.
+    Who is excused stays so, unless the whole meeting moves. Where there are hosts, they and
+    whole sittings move with all others: each sitting needs one.
     """
     at = {
         key: start
@@ -38,11 +38,14 @@ def random_part(state: RosterState, gathering: Gathering, rng: np.random.Generat
     }
     draw = rng.integers(3)
     absent = [key for key in gathering.keys if key not in at]
-    if draw == 0 or gathering.meeting.hosts or len(set(at.values())) < 2:
+    hosts = gathering.meeting.hosts
+    if draw == 0 or (draw == 1 and hosts) or len(set(at.values())) < 2:
         if absent and rng.random() < STAY_EXCUSED_SHARE:
             return _in_their_leave(state, gathering, absent)
         return maybe_excusing(state, gathering, rng)
     one = list(at)[rng.integers(len(at))]
+    if one[0] in hosts:
+        return maybe_excusing(state, gathering, rng)
     if draw == 1:
         together = tuple(key for key in at if at[key] == at[one])
         of_all = _in_their_leave(state, gathering, absent)
