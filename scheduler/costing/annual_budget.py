@@ -196,7 +196,7 @@ def _row(
     row = BudgetRow(year, name, title, None, fte, None, amount, None)
     if rostered is None:
         return row
-    hours = rostered.paid_hours + rostered.leave_hours
+    hours = rostered.paid_hours + rostered.leave_hours + rostered.holiday_hours
     return replace(
         row,
         fte_rostered=hours * factor / FTE_HOURS,
@@ -241,10 +241,10 @@ def _methods(
     on_queue = sum(float(count(scenario, roster, channel).sum()) for channel in queues)
     on_queue *= scenario.grid.slot_hours
     yield Method("on queue", "Rostered on phones, desk and email.", on_queue, on_queue * factor)
-    paid = total.paid_hours + total.leave_hours
+    paid = total.paid_hours + total.leave_hours + total.holiday_hours
     yield Method(
         "paid",
-        "Rostered and paid leave: pauses, meetings, program work and supervision too.",
+        "Rostered, paid leave and holidays: pauses, meetings, program work and supervision too.",
         paid,
         paid * factor,
     )

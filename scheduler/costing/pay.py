@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from scheduler.costing.paid_absence import PaidAbsence, paid_absence
 from scheduler.domain.demand import ALL, Requirements
-from scheduler.domain.entitlements import full_days_off, full_week, owed_days, owed_slots
+from scheduler.domain.entitlements import owed_slots
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.objective.pay_beyond_contract import premium as evening_and_weekend
@@ -16,21 +17,23 @@ from scheduler.objective.pay_beyond_contract import premium as evening_and_weeke
 class CostRow:
     """Hours and dollars of one person over the horizon.
 
-    `paid_hours` are rostered, `leave_hours` paid and not rostered. `base` is the hourly
-    rate over all paid hours, overtime included; `overtime_premium` what overtime costs
-    above that rate. `loaded` is the total times the centre's loading.
+    `paid_hours` are rostered, `leave_hours` and `holiday_hours` paid and not rostered. `base`
+    is the hourly rate over all paid hours, overtime included; `overtime_premium` what overtime
+    costs above that rate. `loaded` is the total times the centre's loading.
     """
 
     csr_id: str
     pay_class: str
     paid_hours: float
     leave_hours: float
+    holiday_hours: float
     overtime_hours: float
     base: float
     overtime_premium: float
     evening_weekend_premium: float
     language_premium: float
     leave: float
+    holiday: float
     loading: float
 
     @property
@@ -40,8 +43,8 @@ class CostRow:
 
     @property
     def total(self) -> float:
-        """Wages: base, premiums and paid leave."""
-        return self.base + self.premium + self.leave
+        """Wages: base, premiums, paid leave and holidays."""
+        return self.base + self.premium + self.leave + self.holiday
 
     @property
     def loaded(self) -> float:
@@ -57,10 +60,12 @@ class ClassCost:
     people: int
     paid_hours: float
     leave_hours: float
+    holiday_hours: float
     overtime_hours: float
     base: float
     premium: float
     leave: float
+    holiday: float
     total: float
     loaded: float
 
@@ -69,13 +74,13 @@ def cost(scenario: Scenario, roster: Roster) -> list[CostRow]:
     """One row for each CSR of the scenario, in its order, at work or not; shadows behind them."""
     scenario = scenario.everybody
     shifts = roster.shifts(scenario.grid.slots_per_day)
-    leave = leave_hours(scenario)
+    away = paid_absence(scenario)
     return [
-        _row(scenario, csr, shifts.get(csr.csr_id, ()), leave[csr.csr_id]) for csr in scenario.csrs
+        _row(scenario, csr, shifts.get(csr.csr_id, ()), away[csr.csr_id]) for csr in scenario.csrs
     ]
 
 
-def _row(scenario: Scenario, csr: Csr, shifts: Sequence[Shift], leave: float) -> CostRow:
+def _row(scenario: Scenario, csr: Csr, shifts: Sequence[Shift], away: PaidAbsence) -> CostRow:
     grid, pay, rate = scenario.grid, scenario.pay, csr.hourly_rate
     own = [shift for shift in shifts if 0 <= shift.day < grid.days]
     paid = sum(shift.paid_slots for shift in own) * grid.slot_hours
@@ -85,13 +90,15 @@ def _row(scenario: Scenario, csr: Csr, shifts: Sequence[Shift], leave: float) ->
         csr_id=csr.csr_id,
         pay_class=csr.pay_class,
         paid_hours=paid,
-        leave_hours=leave,
+        leave_hours=away.leave_hours,
+        holiday_hours=away.holiday_hours,
         overtime_hours=overtime,
         base=rate * paid,
         overtime_premium=rate * (pay.overtime_multiple - 1) * overtime,
         evening_weekend_premium=sum(evening_and_weekend(scenario, shift) for shift in own),
         language_premium=pay.language_differential_per_hour * paid if speaks_more else 0.0,
-        leave=rate * leave,
+        leave=rate * away.leave_hours,
+        holiday=rate * away.holiday_hours,
         loading=pay.loading,
     )
 
@@ -106,31 +113,6 @@ def overtime_slots(scenario: Scenario, csr: Csr, shifts: Iterable[Shift]) -> int
     for shift in shifts:
         worked[shift.day // 7] = worked.get(shift.day // 7, 0) + shift.paid_slots
     return sum(max(0, slots - owed_slots(scenario, csr, week)) for week, slots in worked.items())
-
-
-def leave_hours(scenario: Scenario) -> dict[str, float]:
-    """Hours paid and not rostered by person: full days of paid time off, paid holidays.
-
-    Each such day is paid at the contract's daily hours, and no more of them in a week
-    than contract days were taken away: a week of leave pays five days and not seven,
-    and a holiday that the contract's days fit around pays nothing twice.
-    """
-    unpaid = replace(scenario, time_off=tuple(t for t in scenario.time_off if not t.paid))
-    found = dict.fromkeys(scenario.csr, 0.0)
-    for csr in scenario.csrs:
-        for week in range(scenario.grid.weeks):
-            full = full_week(csr, week)
-            daily = full.slots / max(full.days, 1) * scenario.grid.slot_hours
-            lost = full.days - owed_days(scenario, csr, week)
-            off = full_days_off(scenario, csr, week) - full_days_off(unpaid, csr, week)
-            found[csr.csr_id] += daily * min(lost, off + _paid_holidays(scenario, week))
-    return found
-
-
-def _paid_holidays(scenario: Scenario, week: int) -> int:
-    """Closures of the week that are paid."""
-    days = (scenario.grid.date(day) for day in scenario.grid.week_days(week))
-    return sum(d in scenario.closures and d.isoformat() in scenario.pay.paid_holidays for d in days)
 
 
 def by_class(rows: Iterable[CostRow]) -> list[ClassCost]:
@@ -148,10 +130,12 @@ def class_cost(name: str, rows: Sequence[CostRow]) -> ClassCost:
         people=len(rows),
         paid_hours=sum(row.paid_hours for row in rows),
         leave_hours=sum(row.leave_hours for row in rows),
+        holiday_hours=sum(row.holiday_hours for row in rows),
         overtime_hours=sum(row.overtime_hours for row in rows),
         base=sum(row.base for row in rows),
         premium=sum(row.premium for row in rows),
         leave=sum(row.leave for row in rows),
+        holiday=sum(row.holiday for row in rows),
         total=sum(row.total for row in rows),
         loaded=sum(row.loaded for row in rows),
     )

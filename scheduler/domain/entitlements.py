@@ -1,9 +1,10 @@
-"""What a person owes in a week after time off: contract days, paid slots, program slots."""
+"""What a person owes in a week after time off and paid holidays: days, paid and program slots."""
 
 from __future__ import annotations
 
 from itertools import combinations_with_replacement
 
+from scheduler.domain.holidays_owed import holidays_owed
 from scheduler.domain.personal_hours import personal_hours, personal_week
 from scheduler.domain.scenario import Csr, OwedWeek, Program, Scenario
 from scheduler.domain.settings import BreakBand, Labour
@@ -73,10 +74,11 @@ def full_days_off(scenario: Scenario, csr: Csr, week: int) -> int:
     """
     if not scenario.time_off_of[csr.csr_id]:
         return 0
-    return sum(_covered(scenario, csr, day) for day in scenario.grid.week_days(week))
+    return sum(covered(scenario, csr, day) for day in scenario.grid.week_days(week))
 
 
-def _covered(scenario: Scenario, csr: Csr, day: int) -> bool:
+def covered(scenario: Scenario, csr: Csr, day: int) -> bool:
+    """Whether time off covers the contract's hours of the day, open or closed."""
     weekly = [
         span
         for channel in csr.channels
@@ -108,7 +110,10 @@ def full_week(csr: Csr, week: int) -> OwedWeek:
 
 
 def owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
-    """Contract days less full days of time off, never more than days that can be worked."""
+    """Contract days less full days of time off and holidays owed, as far as days can be worked.
+
+    A holiday inside time off takes one day, not two.
+    """
     slots, row = scenario.grid.slots_per_day, scenario.grid.week_days(week)
     off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
     own = personal_week(scenario, csr, row)
@@ -121,7 +126,9 @@ def _owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
         any(shift_starts(scenario, csr, day, paid) for paid in csr.contract.shift_slots)
         for day in scenario.grid.week_days(week)
     )
-    left = full_week(csr, week).days - full_days_off(scenario, csr, week)
+    owed = holidays_owed(scenario, csr, week)
+    holidays = sum(not covered(scenario, csr, day) for day in owed)
+    left = full_week(csr, week).days - full_days_off(scenario, csr, week) - holidays
     return max(0, min(left, workable))
 
 

@@ -123,7 +123,11 @@ class Csr:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A weekly meeting: each attendee sits in one of at most `sessions` sittings a week."""
+    """A weekly meeting: each attendee sits in one of at most `sessions` sittings a week.
+
+    Where there are `hosts`, each sitting has one of them in it, so that these may sit in
+    several. They are attendees.
+    """
 
     meeting_id: str
     title: str
@@ -134,6 +138,7 @@ class Meeting:
     earliest: int
     latest: int
     source: str = ""
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

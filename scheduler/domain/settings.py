@@ -106,6 +106,8 @@ class Pay:
     base_language: str = "en"
     loading: float = 1.0  # loaded cost / wages
     paid_holidays: tuple[str, ...] = ()  # ISO dates of closures that are paid
+    # Whose week a paid holiday shortens: "everybody", "who_could_work" or "who_loses_a_day".
+    holiday_owed_to: str = "everybody"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.loading.checked import checked
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace, listed, nearest, shown
 from scheduler.loading.readers.input_folder import InputFolder
-from scheduler.loading.schema.fields import FIRST_YEAR, LAST_YEAR, read_day
+from scheduler.loading.schema.dates_and_times import FIRST_YEAR, LAST_YEAR, read_day
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -136,7 +136,11 @@ def _fewer(
         scenario,
         csrs=tuple(c for c in scenario.csrs if c.csr_id != gone),
         meetings=tuple(
-            replace(m, attendees=tuple(a for a in m.attendees if a != gone))
+            replace(
+                m,
+                attendees=tuple(a for a in m.attendees if a != gone),
+                hosts=tuple(h for h in m.hosts if h != gone),
+            )
             for m in scenario.meetings
         ),
         programs=tuple(

@@ -1,4 +1,4 @@
-"""Everybody who can come sits one sitting of each weekly meeting."""
+"""Everybody who can come sits one sitting of each weekly meeting, its hosts in each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,27 @@ def meeting_starts(scenario: Scenario, meeting: Meeting, day: int) -> range:
 
 
 def possible_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) -> frozenset[int]:
-    """Starts of a sitting that a shift can hold, in contract, opening, leave and own hours."""
+    """Starts of a sitting that a shift of the person can hold, in contract, opening, leave and own
+    hours.
+
+    Where the meeting has hosts, those at which one of them can be there too.
+    """
+    own = _own_starts(scenario, csr, meeting, week)
+    return own & _hosted_starts(scenario, meeting, week) if meeting.hosts else own
+
+
+def _hosted_starts(scenario: Scenario, meeting: Meeting, week: int) -> frozenset[int]:
+    """Starts at which some host of the meeting can be there."""
+    hosts = [scenario.csr[i] for i in meeting.hosts if i in scenario.csr]
+
+    def found() -> frozenset[int]:
+        there = (h for h in hosts if owed_days(scenario, h, week))
+        return frozenset[int]().union(*(_own_starts(scenario, h, meeting, week) for h in there))
+
+    return scenario.kept(("hosted", meeting.meeting_id, week), found)
+
+
+def _own_starts(scenario: Scenario, csr: Csr, meeting: Meeting, week: int) -> frozenset[int]:
     slots = scenario.grid.slots_per_day
     row = scenario.grid.week_days(week)
     off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
@@ -72,11 +92,17 @@ class Duty:
     possible: frozenset[int]
     lost: frozenset[int]
 
+    @property
+    def most(self) -> int:
+        """Sittings that the person may sit in."""
+        return self.meeting.sessions if self.csr.csr_id in self.meeting.hosts else 1
+
 
 @dataclass(frozen=True)
 class Meetings:
     """Each attendee sits exactly one sitting a week, of at most `sessions` that are held.
 
+    Each sitting held has a host in it where the meeting has hosts, who may sit in several.
     Excused is who owes no day of the week, whose time off covers every sitting held, or to whom
     time off, closures and own hours leave no time for any.
     Amounts in sittings, or hours outside the meeting's days and times.
@@ -148,9 +174,22 @@ class Meetings:
             model.add(held[slot] <= model.total(sitting), clause)
         sittings = model.total(held.values())
         model.add(sittings <= meeting.sessions, clause)
+        if meeting.hosts:
+            self._post_hosts(model, meeting, week, held)
         for duty in duties:
             if any(model.free(duty.csr.csr_id, day) for day in row):
                 self._post_duty(model, duty, held, sittings)
+
+    def _post_hosts(
+        self, model: Model, meeting: Meeting, week: int, held: dict[int, Linear]
+    ) -> None:
+        """A host in each sitting."""
+        activity = meeting_activity(meeting.meeting_id)
+        text = f"each sitting of {meeting.title} in week {week + 1} has a host"
+        clause = Clause(self.name, text, meeting.source)
+        for slot, one in held.items():
+            there = model.total(model.begins(host, slot, activity) for host in meeting.hosts)
+            model.add(there >= one, clause)
 
     def _post_duty(
         self, model: Model, duty: Duty, held: dict[int, Linear], sittings: Linear
@@ -161,11 +200,11 @@ class Meetings:
         if not duty.possible:
             model.add(sits == 0, clause)
         elif not duty.lost:
-            model.add(sits == 1, clause)
+            model.add(sits == 1 if duty.most == 1 else sits >= 1, clause)
         else:
             open_to = [one for slot, one in held.items() if slot not in duty.lost]
-            model.add(sits <= 1, clause)
-            model.add(sits <= model.total(open_to), clause)
+            model.add(sits <= duty.most, clause)
+            model.add(sits <= model.total(open_to * duty.most), clause)
             model.add(sits + sittings >= 1, clause)
             for one in open_to:
                 model.add(sits >= one, clause)
@@ -213,11 +252,16 @@ class Meetings:
         if len(held) > meeting.sessions:
             text = f"is held {len(held)} times, {meeting.sessions} are allowed"
             yield self._broken(meeting, "", start, len(held) - meeting.sessions, text)
+        for slot in sorted(held):
+            present = {s.csr_id for s in sat if s.start == slot}
+            if meeting.hosts and present.isdisjoint(meeting.hosts):
+                text = f"the sitting of {scenario.grid.text(slot)} has no host"
+                yield self._broken(meeting, meeting.hosts[0], slot, 1, text)
         sits = Counter(s.csr_id for s in sat)
         for duty in self._due.get((meeting.meeting_id, week), ()):
             found = sits[duty.csr.csr_id]
             excused = not duty.possible or (bool(held) and held <= duty.lost)
-            due = 0 if excused else 1
+            due = 0 if excused else max(1, min(found, duty.most))
             if found != due:
                 text = f"{duty.csr.name} sits {found} sittings in week {week + 1}, owes {due}"
                 yield self._broken(meeting, duty.csr.csr_id, start, abs(found - due), text)

@@ -28,4 +28,7 @@ def test_units_limits_defaults_and_sources() -> None:
     assert (
         "| `hourly_rate` | Wage before premiums. | $/h | a number above 0 to 1,000 | required |"
     ) in page
-    assert "| local time | a time of day from 00:00 to 24:00, as `07:30` | 18:00 |" in page
+    assert (
+        "| local time | a time of day from 00:00 to 24:00, as `07:30` or `7:30 AM` | 18:00 |"
+        in page
+    )

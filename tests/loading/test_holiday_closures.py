@@ -17,6 +17,7 @@ EVERY_DAY = SETTINGS.replace(
     'fri = "08:00-17:00"\n',
     'fri = "08:00-17:00"\nsat = "08:00-17:00"\nsun = "08:00-17:00"\n',
 )
+MEMORIAL_DAY = date(2026, 5, 25)
 SATURDAY, FRIDAY = date(2026, 7, 4), date(2026, 7, 3)
 # ORS 187.010(1), by hand: third Mondays of January and February, last Monday of May, first of
 # September, fourth Thursday of November.
@@ -189,3 +190,22 @@ def test_holidays_are_events_of_the_forecast(tmp_path: Path) -> None:
     named = {event.first: event.name for event in scenario.contacts.events}
     assert named[date(2026, 10, 12)] == "Columbus Day"
     assert centre(tmp_path / "neither", SETTINGS).contacts.events == ()
+
+
+def test_a_paid_holiday_of_the_week_that_is_no_closure_is_said(tmp_path: Path) -> None:
+    pay = '\n[pay]\npaid_holidays = ["2026-05-25",\n"2026-05-26"]\n'
+    scenario = centre(tmp_path, SETTINGS + pay, MEMORIAL_DAY)
+    line = (SETTINGS.lstrip("\n") + pay).split("\n").index('"2026-05-26"]') + 1
+    assert scenario.warnings == (
+        f"settings.toml:{line}: 2026-05-26 is no closure, so nobody is owed a day for it",
+    )
+    assert scenario.pay.holiday_owed_to == "everybody"
+    assert centre(tmp_path, SETTINGS + pay).warnings == ()  # another week
+
+
+def test_who_is_owed_a_holiday_is_one_of_three(tmp_path: Path) -> None:
+    keys = '\n[pay]\nholiday_owed_to = "nobody"\n'
+    (fault,) = check(write_centre(tmp_path, settings=SETTINGS + keys))
+    assert str(fault).endswith(
+        "pay.holiday_owed_to: found 'nobody', allowed: everybody, who_could_work or who_loses_a_day"
+    )

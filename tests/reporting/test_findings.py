@@ -128,6 +128,13 @@ def test_refused_requests_and_excused_attendees() -> None:
         "Ana Ruiz asked to have off Mon 12:00–17:00: refused, at work Mon 8:00–16:30."
     ]
     assert sentences(report, "meeting") == ["Dan Okafor misses Team A: vacation Mon."]
+    # The only host is on vacation, so that nobody can meet.
+    meeting = replace(report.scenario.meetings[0], hosts=("c04",))
+    everybody = tuple((meeting, csr_id) for csr_id in ("c01", "c04"))
+    assert sentences(replace(report, excused=everybody), "meeting") == [
+        "Ana Ruiz misses Team A: none of its hosts can come.",
+        "Dan Okafor misses Team A: vacation Mon.",
+    ]
 
 
 def test_changes_to_what_was_handed_out() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from scheduler.domain.clause import Violation
 from scheduler.reporting import write
 from scheduler.reporting.files.csv_files import write_tables
+from scheduler.reporting.page.sections import away_table
 from tests.reporting.made_runs import monday
 
 
@@ -69,6 +70,14 @@ def test_a_day_without_shift_is_a_day_off_or_a_closure(tmp_path: Path) -> None:
     closed = replace(scenario, closures=frozenset({scenario.grid.first_day}))
     write_tables(tmp_path, replace(report, scenario=closed))
     assert [row["kind"] for row in table(tmp_path / "away.csv")] == ["closure"]
+    paid = replace(closed, pay=replace(closed.pay, paid_holidays=("2026-05-11",)))
+    holiday = replace(report, scenario=paid)
+    write_tables(tmp_path, holiday)
+    assert [row["kind"] for row in table(tmp_path / "away.csv")] == ["holiday"]
+    assert holiday.closed_word("c04", 0) == "holiday"
+    name, leave, day, closure, off = away_table(holiday).rows[0]
+    assert (name, leave, closure, off) == (holiday.name("c04"), "", "", "")
+    assert day
 
 
 def test_summary_agrees_with_the_tables(tmp_path: Path) -> None:

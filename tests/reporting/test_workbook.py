@@ -115,7 +115,7 @@ def test_hours_and_cost_sum_up(path: Path) -> None:
     sheet = load_workbook(path, data_only=True)["Hours and cost"]
     total = [cell.value for cell in sheet[row_of(sheet, "All")]]
     # Three people rostered for 8 paid hours at $30.
-    assert (total[3], total[6]) == (24, 720)
+    assert (total[3], total[7]) == (24, 720)
 
 
 def test_findings_are_sentences(book: Workbook) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from scheduler.domain.demand import Requirements
-from scheduler.domain.scenario import Meeting, Request, Scenario, TimeOff
+from scheduler.domain.scenario import Csr, Meeting, Request, Scenario, TimeOff
+from scheduler.domain.settings import BreakBand, Labour
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import price
 from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
@@ -189,6 +190,48 @@ def test_one_sitting_cannot_excuse_those_on_leave_on_different_days(sittings: in
     needed = needs(scenario, phone=[1, 1] + [0] * 22 + [1, 1])
     assert reached(scenario, needed) == pytest.approx(80, abs=0.5)
     assert solve(scenario, needed, limit_s=2.0, gap=0.0, seed=1).objective == 80.0
+
+
+@pytest.mark.parametrize(
+    ("needed", "dollars"),
+    [
+        # Nobody is needed, and a sitting keeps c0 off the phones: at 9:00 and 11:00 there is one
+        # head too many, 2 x 2. If c0 sat only once there would be three such hours, 6.
+        (0, 4),
+        # Two are needed: none is there at the sittings, and c0 at the other hours.
+        (2, 2 * (60 + 120) + 2 * 60),
+    ],
+)
+def test_a_host_sits_twice_where_the_others_never_meet(needed: int, dollars: float) -> None:
+    # c0 works 8:00-12:00; c1 comes for the hour at 8:00 and c2 for that at 10:00, to sit.
+    def person(csr_id: str, hours: int, span: str) -> Csr:
+        terms = contract(
+            days=1, shift_hours=(hours,), week_hours=hours, hours=span, step_minutes=60,
+            slot_minutes=60,
+        )  # fmt: skip
+        return csr(csr_id, terms)
+
+    scenario = replace(
+        two_hours(1, "08:00-12:00"),
+        csrs=(
+            person("c0", 4, "08:00-12:00"),
+            person("c1", 1, "08:00-09:00"),
+            person("c2", 1, "10:00-11:00"),
+        ),
+        meetings=(
+            Meeting("m", "Team", ("c0", "c1", "c2"), 1, 2, frozenset({0}), 8, 12, hosts=("c0",)),
+        ),
+        labour=Labour(breaks=(BreakBand(24 * 60, 0, 0),)),
+    )
+    asked = needs(scenario, phone=[needed] * 4)
+    assert reached(scenario, asked) <= dollars + 0.01
+    exact = solve_exact(exact_model(scenario, asked), limit_s=10)
+    assert exact[1] == pytest.approx(dollars, abs=ROUNDING)
+    answer = solve(scenario, asked, limit_s=1.0, gap=0.0, seed=1)
+    assert audit(scenario, asked, answer.roster) == []
+    assert answer.objective == pytest.approx(dollars)
+    sat = [s.start for s in answer.roster.segments if (s.csr_id, s.activity) == ("c0", "meeting:m")]
+    assert sat == [8, 10]
 
 
 def test_excused_and_refused_count() -> None:

@@ -260,6 +260,10 @@ def _meeting(slots: int, sessions: int, earliest: int, latest: int, people: int 
     )
 
 
+def _hosted(sessions: int, *hosts: str) -> Meeting:
+    return replace(_meeting(1, sessions, 8, 12), hosts=hosts)
+
+
 def _meetings() -> list[RosterCase]:
     doing = ("phone", "meeting:m")
     tuesday = replace(_meeting(1, 1, 8, 10), weekdays=frozenset({1}))
@@ -290,6 +294,17 @@ def _meetings() -> list[RosterCase]:
         RosterCase(
             tiny(1, days=8, meetings=(_meeting(1, 1, 8, 9, people=1),)), (8, 9), doing
         ),  # two weeks
+        *(
+            RosterCase(tiny(people, meetings=(_hosted(2, *hosts),), time_off=off), (8, 12), doing)
+            for people, hosts, off in (
+                (2, ("c1",), ()),
+                (2, ("c1", "c2"), ()),
+                (2, ("c1",), (away(9, 10),)),
+                (2, ("c2",), (away(9, 10),)),
+                (2, ("c1",), (away(0, 24),)),  # the only host is away
+                (mixed, ("c2",), ()),  # who can only come at 10:00 and 11:00
+            )
+        ),
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Meeting, Scenario, TimeOff
 from scheduler.rules.meetings import Meetings, possible_starts
@@ -105,3 +107,46 @@ def test_a_meeting_that_nobody_holds_excuses_nobody_who_could_come() -> None:
 def test_a_week_of_leave_excuses() -> None:
     scenario = centre(away(at(MON, "00:00"), at(5, "00:00")))
     assert findings(Meetings, scenario, roster(sits("c02", TUE, "09:00", "10:00"))) == []
+
+
+def hosted(*away: TimeOff, hosts: tuple[str, ...] = ("c01",)) -> Scenario:
+    """The same meeting in two sittings, each with a host in it."""
+    scenario = centre(*away, sessions=2)
+    return replace(scenario, meetings=(replace(scenario.meetings[0], hosts=hosts),))
+
+
+def test_each_sitting_has_a_host() -> None:
+    # c02 sits on Wednesday, when the host does not come
+    apart = roster(sits("c01", TUE, "09:00", "10:00"), sits("c02", WED, "09:00", "10:00"))
+    assert findings(Meetings, hosted(), apart) == [("c01", at(WED, "09:00"), 1)]
+    assert findings(Meetings, hosted(hosts=("c01", "c02")), apart) == []
+    assert findings(Meetings, hosted(), both()) == []
+
+
+def test_a_host_may_sit_in_every_sitting_and_others_in_one() -> None:
+    twice = [sits("c01", day, "09:00", "10:00") for day in (TUE, WED)]
+    other = sits("c02", WED, "09:00", "10:00")
+    assert findings(Meetings, hosted(), roster(*twice, other)) == []
+    assert findings(Meetings, hosted(hosts=("c02",)), roster(*twice, other)) == [
+        ("c02", at(TUE, "09:00"), 1),
+        ("c01", 0, 1),
+    ]
+
+
+def test_two_sittings_on_end_are_one_long_one() -> None:
+    long = sits("c01", TUE, "09:00", "11:00")
+    second = sits("c02", TUE, "10:00", "11:00")
+    found = findings(Meetings, hosted(), roster(long, second))
+    # an hour too long; the sitting that begins at 10:00 has no host
+    assert found == [("c01", at(TUE, "09:00"), 1.0), ("c01", at(TUE, "10:00"), 1)]
+
+
+def test_nobody_can_sit_while_the_host_is_away() -> None:
+    tuesday = hosted(away(at(TUE, "00:00"), at(WED, "00:00")))
+    starts = possible_starts(tuesday, tuesday.csr["c02"], tuesday.meeting["m"], 0)
+    assert min(starts) == at(WED, "09:00")
+    # away all week: c02 is excused, though there all week
+    week = hosted(away(at(MON, "00:00"), at(5, "00:00")))
+    assert findings(Meetings, week, roster(shift("c02", TUE, "08:00 phone 16:00"))) == []
+    alone = roster(sits("c02", TUE, "09:00", "10:00"))
+    assert [who for who, _, _ in findings(Meetings, week, alone)] == ["c01", "c02"]

@@ -29,6 +29,7 @@ from scheduler.loading.builders.meetings_and_programs import build_meetings
 from scheduler.loading.builders.new_people import build_shadows
 from scheduler.loading.builders.own_hours import build_availability, check_days_left
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
+from scheduler.loading.checks.unlikely import unlikely
 from scheduler.loading.faults import FaultList
 from scheduler.loading.readers.files import DemandFiles, Files
 from scheduler.loading.readers.roster_file import Names, build_published
@@ -67,7 +68,7 @@ def build(
     check_days_left(_nobody_away(frame, labour, csrs, availability), files, frame)
     if findings.faults:
         return None
-    return Scenario(
+    scenario = Scenario(
         name=frame.keys.centre.name,
         grid=frame.grid,
         opening=_opening(frame, csrs),
@@ -82,7 +83,7 @@ def build(
         services=_services(frame),
         labour=labour,
         prices=_plain(frame.keys.prices, Prices),
-        pay=_pay(frame.settings),
+        pay=_pay(frame),
         solve=_plain(frame.keys.solve, Solve),
         pay_classes=_pay_classes(files),
         plan=_plan(files),
@@ -98,6 +99,7 @@ def build(
         availability=availability,
         shadows=shadows,
     )
+    return scenario.warned(unlikely(scenario, frame))
 
 
 def _nobody_away(
@@ -119,7 +121,7 @@ def _nobody_away(
         contacts=Contacts(),
         services={},
         labour=labour,
-        pay=_pay(frame.settings),
+        pay=_pay(frame),
         weekly_opening=dict(frame.weekly_opening),
         availability=availability,
     )
@@ -168,8 +170,13 @@ def _labour(settings: SettingsFile) -> Labour:
     return Labour(**values, sources=settings.sources("labour"))
 
 
-def _pay(settings: SettingsFile) -> Pay:
-    keys = settings.keys.pay
+def _pay(frame: CentreFrame) -> Pay:
+    """Wages; a warning for a paid holiday of the horizon on which the centre is not closed."""
+    keys, grid = frame.keys.pay, frame.grid
+    for at, day in enumerate(keys.paid_holidays):
+        if 0 <= (day - grid.first_day).days < grid.days and day not in frame.closures:
+            place = frame.settings.place("pay", "paid_holidays", at)
+            frame.findings.warn(f"{place}: {day} is no closure, so nobody is owed a day for it")
     return _plain(
         keys, Pay, paid_holidays=tuple(sorted(day.isoformat() for day in keys.paid_holidays))
     )

@@ -11,6 +11,7 @@ from scheduler.domain.grid import Grid, local
 from scheduler.domain.history import Event
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Span
+from scheduler.loading.builders.closed_hours import closed_hours, open_after
 from scheduler.loading.builders.holiday_calendar import holiday_closures, holiday_events
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.files import DemandFiles
@@ -96,18 +97,37 @@ def build_frame(files: DemandFiles, week: date | None, findings: FaultList) -> C
     grid = Grid(first, centre.days, centre.slot_minutes, centre.interval_minutes, centre.timezone)
     weekly = _weekly_opening(settings, grid, findings)
     years = _years(files, grid)
-    closed = frozenset(settings.keys.closures) | holiday_closures(
+    closed = frozenset(one for one in settings.keys.closures if isinstance(one, date))
+    closed |= holiday_closures(
         settings, years, lambda weekday: any(spans[weekday] for spans in weekly.values()), findings
     )
-    opening = {
-        channel: tuple(
-            None if grid.date(day) in closed else spans[grid.weekday(day)]
-            for day in range(grid.days)
-        )
-        for channel, spans in weekly.items()
-    }
+    opening, empty = _opening(settings, grid, weekly, closed, findings)
     holidays = holiday_events(settings, years, findings)
-    return CentreFrame(settings, grid, weekly, opening, closed, holidays, findings)
+    return CentreFrame(settings, grid, weekly, opening, closed | empty, holidays, findings)
+
+
+def _opening(
+    settings: SettingsFile,
+    grid: Grid,
+    weekly: Opening,
+    closed: frozenset[date],
+    findings: FaultList,
+) -> tuple[Opening, frozenset[date]]:
+    """Hours of each day of the horizon, and days of which closed hours leave nothing open."""
+    channels = {name: spans for name, spans in weekly.items() if name != SUPERVISION}
+    hours = closed_hours(settings, grid, channels, findings)
+    opening: dict[str, list[Span | None]] = {name: [] for name in weekly}
+    empty = set()
+    for day in range(grid.days):
+        on, weekday = grid.date(day), grid.weekday(day)
+        cut = [(0, grid.slots_per_day)] if on in closed else hours.get(on, [])
+        for name, spans in channels.items():
+            opening[name].append(open_after(spans[weekday], cut))
+        left = hull([opening[name][day] for name in channels])
+        opening[SUPERVISION].append(left)
+        if cut and left is None and weekly[SUPERVISION][weekday]:
+            empty.add(on)
+    return {name: tuple(days) for name, days in opening.items()}, frozenset(empty)
 
 
 def _years(files: DemandFiles, grid: Grid) -> range:

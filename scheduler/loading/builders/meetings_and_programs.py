@@ -9,6 +9,7 @@ from scheduler.domain.scenario import Contract, Csr, Meeting, Program
 from scheduler.domain.settings import Labour
 from scheduler.loading.builders.contracts import weekly_shifts
 from scheduler.loading.builders.frame import CentreFrame, clock_text
+from scheduler.loading.builders.hosts_of_meetings import check_hosts, meeting_hosts
 from scheduler.loading.faults import SourcePlace
 from scheduler.loading.readers.csv_tables import Record
 from scheduler.loading.readers.files import Files
@@ -39,38 +40,53 @@ def build_meetings(
         window = _window(record, frame, minutes)
         if minutes is None or window is None:
             continue
-        attendees = _attendees(row.attendees, csrs)
+        hosts = meeting_hosts(record, frame, _attendees(row.attendees, csrs), known)
+        attendees = _attendees((*row.attendees, *hosts), csrs)
         _check_attendees(record, window, minutes, frame, labour, [known[i] for i in attendees])
         if row.kind == "offline":
-            programs.append(
-                Program(
-                    program_id=row.meeting,
-                    title=row.title,
-                    attendees=attendees,
-                    slots=minutes,
-                    min_block=window.slots,
-                    weekdays=window.weekdays,
-                    earliest=window.earliest,
-                    latest=window.latest,
-                    source=record.source,
-                )
-            )
+            programs.append(_program(record, window, minutes, attendees))
         elif _takes_place(record, window, frame):
-            meetings.append(
-                Meeting(
-                    meeting_id=row.meeting,
-                    title=row.title,
-                    attendees=attendees,
-                    slots=minutes,
-                    sessions=row.sessions,
-                    weekdays=window.weekdays,
-                    earliest=window.earliest,
-                    latest=window.latest,
-                    source=record.source,
-                )
-            )
+            meeting = _meeting(record, window, attendees, hosts)
+            check_hosts(record, meeting, frame, labour, known)
+            meetings.append(meeting)
     _check_load(files, frame, csrs, tuple(meetings), tuple(programs))
     return tuple(meetings), tuple(programs)
+
+
+def _program(
+    record: Record[MeetingRow], window: _Window, slots: int, attendees: tuple[str, ...]
+) -> Program:
+    return Program(
+        program_id=record.row.meeting,
+        title=record.row.title,
+        attendees=attendees,
+        slots=slots,
+        min_block=window.slots,
+        weekdays=window.weekdays,
+        earliest=window.earliest,
+        latest=window.latest,
+        source=record.source,
+    )
+
+
+def _meeting(
+    record: Record[MeetingRow],
+    window: _Window,
+    attendees: tuple[str, ...],
+    hosts: tuple[str, ...],
+) -> Meeting:
+    return Meeting(
+        meeting_id=record.row.meeting,
+        title=record.row.title,
+        attendees=attendees,
+        slots=window.slots,
+        sessions=record.row.sessions,
+        weekdays=window.weekdays,
+        earliest=window.earliest,
+        latest=window.latest,
+        source=record.source,
+        hosts=hosts,
+    )
 
 
 def _window(record: Record[MeetingRow], frame: CentreFrame, minutes: int | None) -> _Window | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from scheduler.domain.roster import MEAL, REST, SHADOWING, SUPERVISION
 from scheduler.domain.settings import MIN_STINTS
+from scheduler.loading.builders.hosts_of_meetings import ANY_SUPERVISOR
 from scheduler.loading.faults import FaultList, SourcePlace, nearest, shown
 from scheduler.loading.readers.csv_tables import CsvTable, Record
 from scheduler.loading.readers.files import DemandFiles, Files
@@ -103,6 +104,10 @@ def _check_attendees(files: Files, findings: FaultList) -> None:
                     findings.unknown(record.place, "attendees", team, teams, "csrs.csv (team)")
             elif attendee not in people:
                 findings.unknown(record.place, "attendees", attendee, people, files.csrs.file)
+        for host in record.row.host or ():
+            if host != ANY_SUPERVISOR and files.csrs.present and host not in people:
+                known = people | {ANY_SUPERVISOR}
+                findings.unknown(record.place, "host", host, known, files.csrs.file)
 
 
 def _check_people(files: Files, findings: FaultList) -> None:

@@ -19,6 +19,7 @@ from scheduler.loading.schema.demand_columns import (
 from scheduler.loading.schema.fields import (
     Clock,
     Day,
+    From,
     Hours,
     Label,
     Labels,
@@ -26,6 +27,7 @@ from scheduler.loading.schema.fields import (
     Moment,
     Name,
     Names,
+    Until,
     Weekdays,
     YesNo,
     column,
@@ -209,6 +211,9 @@ class MeetingRow(Columns):
     min_block_minutes: int = column(
         "Shortest block of `offline` work.", unit="min", default=60, low=5, high=720
     )
+    host: Labels | None = column(
+        "One of these is in each sitting.", default=None, allowed="supervisor, or ids joined by `;`"
+    )
 
 
 class TimeOffRow(Columns):
@@ -216,8 +221,8 @@ class TimeOffRow(Columns):
     summary: ClassVar[str] = "Approved time off. Rounded outward to whole slots."
 
     csr_id: Name = column("A person of csrs.csv.")
-    start: Moment = column("Away from.", unit=LOCAL)
-    end: Moment = column("Away until.", unit=LOCAL)
+    start: From = column("Away from.", unit=LOCAL)
+    end: Until = column("Away until.", unit=LOCAL)
     kind: Label = column("Why, as on the roster: vacation, sick, parental, ...")
     paid: YesNo = column("Whether it is paid.")
 
@@ -231,8 +236,8 @@ class RequestRow(Columns):
         "`off` and `avoid`: not at work in the span. `prefer`: a shift covers it or lies in it.",
         allowed="off, prefer or avoid",
     )
-    start: Moment = column("From.", unit=LOCAL)
-    end: Moment = column("Until.", unit=LOCAL)
+    start: From = column("From.", unit=LOCAL)
+    end: Until = column("Until.", unit=LOCAL)
     weight: float = column(
         "Refusing costs prices.refused_request times this.", default=1.0, low=0, high=1000
     )

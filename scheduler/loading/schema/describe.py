@@ -21,7 +21,9 @@ INTRODUCTION = """# File formats
 
 An input folder holds one centre. CSV files are UTF-8 with commas and a header row; columns
 may come in any order. Times are local wall clock of the centre (`2026-05-11T07:00`) or carry
-an offset. This page is generated from the schema that checks the files
+an offset. Hours count to 24, or to 12 with AM or PM (`7:30 AM`); `12:00 AM` begins the day.
+Dates are written `2026-05-11`: with slashes they would have two meanings.
+This page is generated from the schema that checks the files
 (`python -m scheduler.loading.schema.describe`).
 """
 

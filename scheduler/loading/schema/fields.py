@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, TypedDict, Union, Unpack, get_args, get_origin
@@ -14,8 +14,20 @@ from annotated_types import MaxLen
 from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
+from scheduler.loading.schema.dates_and_times import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Closed,
+    read_clock,
+    read_closure,
+    read_day,
+    read_from,
+    read_hours,
+    read_moment,
+    read_until,
+)
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 # ISO 639-1, as registered by the Library of Congress.
 LANGUAGES = frozenset(
@@ -169,47 +181,6 @@ def _hours(text: str) -> float:
     return hours
 
 
-def read_clock(text: str) -> int:
-    """Minutes of the day of a time such as `07:30`; `24:00` is the end of the day."""
-    match = re.fullmatch(r"(\d{1,2}):(\d\d)", text)
-    if match is None:
-        raise ValueError
-    minutes = 60 * int(match[1]) + int(match[2])
-    if int(match[2]) > 59 or minutes > 24 * 60:
-        raise ValueError
-    return minutes
-
-
-def _hours_of_day(text: str) -> tuple[int, int]:
-    start, end = (read_clock(part.strip()) for part in text.split("-"))
-    if start >= end:
-        raise ValueError
-    return start, end
-
-
-def read_day(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        raise ValueError
-    day = date.fromisoformat(text)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError
-    return day
-
-
-def read_moment(text: str) -> datetime:
-    """Local wall clock, or with an offset; `T24:00` is the midnight that ends the day."""
-    match = re.fullmatch(
-        r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)((?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d:?\d\d|)", text
-    )
-    if match is None:
-        raise ValueError
-    day, time, seconds, offset = match.groups()
-    if time == "24:00" and not seconds.strip(":0."):
-        midnight = datetime.fromisoformat(f"{read_day(day)}T00:00{offset}")
-        return midnight + timedelta(days=1)
-    return datetime.fromisoformat(f"{read_day(day)}T{time}{seconds}{offset}")
-
-
 def _period(text: str) -> tuple[int, int]:
     """Year and month; month 0 for the whole year."""
     match = re.fullmatch(r"(\d{4})(?:-(\d\d))?", text)
@@ -253,10 +224,14 @@ Hours = Annotated[
     MaxLen(10),
     Allowed("up to ten numbers of hours above 0 to 24 joined by `;`, as `4;5;6`"),
 ]
-Clock = Annotated[int, _read(read_clock), Allowed("a time of day from 00:00 to 24:00, as `07:30`")]
+Clock = Annotated[
+    int,
+    _read(read_clock),
+    Allowed("a time of day from 00:00 to 24:00, as `07:30` or `7:30 AM`"),
+]
 DayHours = Annotated[
     tuple[int, int],
-    _read(_hours_of_day),
+    _read(read_hours),
     Allowed("two times of day, the first before the second, `07:00-20:00`"),
 ]
 Day = Annotated[
@@ -267,12 +242,22 @@ DayOrLabel = Annotated[
     _read(_day_or_label),
     Allowed("a date, as `2026-10-12`, or a name of one line"),
 ]
-Moment = Annotated[
+_A_TIME = f"a time from {FIRST_YEAR} to {LAST_YEAR}, as `2026-05-11T07:00` (an offset may follow)"
+Moment = Annotated[datetime, _read(read_moment), Allowed(_A_TIME)]
+From = Annotated[
     datetime,
-    _read(read_moment),
-    Allowed(
-        f"a time from {FIRST_YEAR} to {LAST_YEAR}, as `2026-05-11T07:00` (an offset may follow)"
-    ),
+    _read(read_from),
+    Allowed(f"{_A_TIME}, or a date alone, from its beginning"),
+]
+Until = Annotated[
+    datetime,
+    _read(read_until),
+    Allowed(f"{_A_TIME}, or a date alone, until its end"),
+]
+Closure = Annotated[
+    Closed,
+    _read(read_closure),
+    Allowed("a date, as `2026-12-24`, or hours of one, as `2026-12-24 13:00-20:00`"),
 ]
 Period = Annotated[
     tuple[int, int],

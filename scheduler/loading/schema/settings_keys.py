@@ -14,6 +14,7 @@ from scheduler.domain.settings import Pay, Prices, Solve
 from scheduler.loading.schema.demand_keys import ForecastKeys, HistoryKeys, TicketKeys
 from scheduler.loading.schema.fields import (
     Clock,
+    Closure,
     Day,
     DayHours,
     DayOrLabel,
@@ -216,7 +217,19 @@ class PayKeys(Keys):
         high=10,
     )
     paid_holidays: list[Day] = column(
-        "Closures that are paid.", unit="dates", default=[], allowed='a list of dates, "2026-05-25"'
+        "Closures that are paid: each takes a contract day and its hours from the week, and is "
+        "paid as holiday.",
+        unit="dates",
+        default=[],
+        allowed='a list of dates, "2026-05-25"',
+    )
+    holiday_owed_to: Literal["everybody", "who_could_work", "who_loses_a_day"] = column(
+        "Who is owed the day where people work on varying days: `everybody` on contract, also on "
+        "a day off; `who_could_work` on that weekday, by the opening hours and the contract's; or "
+        "`who_loses_a_day`, because the week without it has too few days for the contract.",
+        default=Pay.holiday_owed_to,
+        allowed="everybody, who_could_work or who_loses_a_day",
+        source=UNVERIFIED,
     )
 
 
@@ -240,11 +253,12 @@ class SolveKeys(Keys):
 class SettingsKeys(Keys):
     summary: ClassVar[str] = "settings.toml"
 
-    closures: list[Day] = column(
-        "Days on which every channel is closed, in addition to those of centre.closures_from.",
+    closures: list[Closure] = column(
+        "Days on which every channel is closed, in addition to those of centre.closures_from; "
+        "with hours, the part of a day that is closed, from the opening on or up to the closing.",
         unit="dates",
         default=[],
-        allowed='a list of dates, "2026-05-25"',
+        allowed='a list of dates, "2026-05-25", and of closed hours, "2026-12-24 13:00-20:00"',
     )
     centre: CentreKeys = column("", allowed="a table [centre]")
     opening: dict[Name, OpeningKeys] = column("", allowed="tables [opening.<channel>]")

@@ -97,8 +97,8 @@ def _service(report: Report) -> Iterator[Sequence[Cell]]:
 def _cost(report: Report) -> Iterator[Sequence[Cell]]:
     for c in report.cost:
         yield (
-            c.csr_id, c.pay_class, c.paid_hours, c.leave_hours, c.overtime_hours,
-            c.base, c.premium, c.leave, c.total,
+            c.csr_id, c.pay_class, c.paid_hours, c.leave_hours, c.holiday_hours, c.overtime_hours,
+            c.base, c.premium, c.leave, c.holiday, c.total,
             c.overtime_premium, c.evening_weekend_premium, c.language_premium, c.loaded,
         )  # fmt: skip
 
@@ -174,8 +174,8 @@ COST = OutputTable(
     "cost.csv",
     {
         **_of("text", "csr_id", "class"),
-        **_of("number", "paid_hours", "leave_hours", "overtime_hours"),
-        **_of("number", "base", "premium", "leave", "total"),
+        **_of("number", "paid_hours", "leave_hours", "holiday_hours", "overtime_hours"),
+        **_of("number", "base", "premium", "leave", "holiday", "total"),
         **_of("number", "overtime_premium", "evening_weekend_premium", "language_premium"),
         "loaded": "number",
     },

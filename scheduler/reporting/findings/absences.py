@@ -1,14 +1,15 @@
-"""Who is not there, and why: leave, day off or closure."""
+"""Who is not there, and why: leave, day off, paid holiday or closure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scheduler.costing.paid_absence import paid_absence
 from scheduler.domain.scenario import Csr, Scenario, TimeOff
 from scheduler.reporting.findings.activity_board import ActivityBoard
 
-LEAVE, DAY_OFF, CLOSURE = "leave", "day off", "closure"
+LEAVE, DAY_OFF, CLOSURE, HOLIDAY = "leave", "day off", "closure", "holiday"
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,14 @@ class Away:
 def away(scenario: Scenario, board: ActivityBoard) -> list[Away]:
     """Approved time off as it was given, and every day without a shift, sorted.
 
-    A day without a shift is a closure where the centre is closed by its calendar, leave
-    where time off covers the hours that could be worked, else a day off. Touching days
-    of one kind are one row.
+    A day without a shift is a closure where the centre is closed by its calendar, and a
+    holiday where the person is paid for it; leave where time off covers the hours that could
+    be worked, else a day off. Touching days of one kind are one row.
     """
     rows: list[Away] = []
-    for csr in scenario.csrs:
-        own = [*_leave(scenario, csr), *_touching(_empty_days(scenario, board, csr))]
+    for csr, paid in zip(scenario.csrs, paid_absence(scenario).values(), strict=True):
+        empty = _empty_days(scenario, board, csr, paid.holidays)
+        own = [*_leave(scenario, csr), *_touching(empty)]
         rows += sorted(own, key=lambda row: (row.start, row.end, row.kind))
     return rows
 
@@ -43,14 +45,17 @@ def _leave(scenario: Scenario, csr: Csr) -> Iterator[Away]:
             yield Away(csr.csr_id, start, end, LEAVE, off.kind)
 
 
-def _empty_days(scenario: Scenario, board: ActivityBoard, csr: Csr) -> Iterator[Away]:
+def _empty_days(
+    scenario: Scenario, board: ActivityBoard, csr: Csr, holidays: tuple[int, ...]
+) -> Iterator[Away]:
     grid = scenario.grid
     for day in range(grid.days):
         if board.shift(csr.csr_id, day) is not None:
             continue
         start = day * grid.slots_per_day
         if grid.date(day) in scenario.closures:
-            yield Away(csr.csr_id, start, start + grid.slots_per_day, CLOSURE)
+            kind = HOLIDAY if day in holidays else CLOSURE
+            yield Away(csr.csr_id, start, start + grid.slots_per_day, kind)
         elif leave_of_day(scenario, csr, day) is None:
             yield Away(csr.csr_id, start, start + grid.slots_per_day, DAY_OFF)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from scheduler.costing.paid_absence import paid_absence
 from scheduler.costing.pay import CostRow
 from scheduler.domain.clause import Violation
 from scheduler.domain.coverage import CoverageRow
@@ -16,7 +17,7 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Meeting, Request, Scenario
 from scheduler.domain.worth import Worth
 from scheduler.objective.price import Terms
-from scheduler.reporting.findings.absences import Away, away
+from scheduler.reporting.findings.absences import HOLIDAY, Away, away
 from scheduler.reporting.findings.activity_board import ActivityBoard
 from scheduler.staffing.service import BacklogRow, ServiceRow, service_level_by_channel
 from scheduler.verification.corrections import Calibration
@@ -73,6 +74,15 @@ class Report:
     @cached_property
     def away(self) -> tuple[Away, ...]:
         return tuple(away(self.scenario, self.board))
+
+    @cached_property
+    def holidays(self) -> Mapping[str, tuple[int, ...]]:
+        """Closed days of each person that are paid as holidays."""
+        return {csr_id: own.holidays for csr_id, own in paid_absence(self.scenario).items()}
+
+    def closed_word(self, csr_id: str, day: int) -> str:
+        """What a closed day is to a person: `holiday` where it is paid, else `closed`."""
+        return HOLIDAY if day in self.holidays.get(csr_id, ()) else "closed"
 
     @cached_property
     def paid_hours(self) -> float:

@@ -211,9 +211,13 @@ def _requests(report: Report) -> Iterator[Finding]:
 
 
 def _meetings(report: Report) -> Iterator[Finding]:
+    gone = {(meeting.meeting_id, csr_id) for meeting, csr_id in report.excused}
     for meeting, csr_id in report.excused:
         csr = report.scenario.csr.get(csr_id)
         why = (absence(report, csr) if csr else "") or "closures leave no time for it"
+        hosts = {(meeting.meeting_id, host) for host in meeting.hosts}
+        if hosts and hosts <= gone and csr_id not in meeting.hosts:
+            why = "none of its hosts can come"
         what = f"{report.name(csr_id)} misses {meeting.title}"
         yield Finding(MEETING, what, why, csr_id=csr_id)
 

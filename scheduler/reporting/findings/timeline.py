@@ -58,7 +58,7 @@ def not_there(report: Report, day: int) -> list[str]:
         off = leave_of_day(scenario, csr, day)
         reason = "day off" if off is None else off.kind or "leave"
         if scenario.grid.date(day) in scenario.closures:
-            reason = "closed"
+            reason = report.closed_word(csr.csr_id, day)
         groups.setdefault(reason, []).append(csr.name)
     return [
         f"{words.capital(reason)}: {words.joined(sorted(names), MANY)}"

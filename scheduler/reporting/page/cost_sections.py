@@ -8,8 +8,8 @@ from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.page.sections import TextTable
 
 COST_HEAD = (
-    "People", "Paid hours", "Leave hours", "Overtime", "Base", "Premiums", "Paid leave",
-    "Total", "Loaded",
+    "People", "Paid hours", "Leave hours", "Holiday hours", "Overtime", "Base", "Premiums",
+    "Paid leave", "Holidays", "Total", "Loaded",
 )  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def class_table(report: Report) -> TextTable:
         rows.append((name, str(found.people), *cost_figures(found)))
     everyone = class_cost("All", report.cost)
     total = (everyone.pay_class, str(everyone.people), *cost_figures(everyone))
-    numbers = frozenset(range(1, 10))
+    numbers = frozenset(range(1, len(COST_HEAD) + 1))
     return TextTable("Hours and cost by class", ("Class", *COST_HEAD), tuple(rows), numbers, total)
 
 
@@ -33,12 +33,12 @@ def person_table(report: Report) -> TextTable:
     for row in sorted(report.cost, key=lambda row: (report.name(row.csr_id), row.csr_id)):
         rows.append((report.name(row.csr_id), row.pay_class, *cost_figures(row)))
     head = ("Name", "Class", *COST_HEAD[1:])
-    return TextTable("Hours and cost by person", head, tuple(rows), frozenset(range(2, 10)))
+    return TextTable("Hours and cost by person", head, tuple(rows), frozenset(range(2, len(head))))
 
 
 def cost_figures(row: CostRow | ClassCost) -> tuple[str, ...]:
-    hours = (row.paid_hours, row.leave_hours, row.overtime_hours)
-    money = (row.base, row.premium, row.leave, row.total, row.loaded)
+    hours = (row.paid_hours, row.leave_hours, row.holiday_hours, row.overtime_hours)
+    money = (row.base, row.premium, row.leave, row.holiday, row.total, row.loaded)
     return (*map(words.amount, hours), *map(words.dollars, money))
 
 

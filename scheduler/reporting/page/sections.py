@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scheduler.domain.roster import meeting_activity, program_activity
 from scheduler.domain.scenario import Csr
 from scheduler.reporting.findings import words
-from scheduler.reporting.findings.absences import CLOSURE, DAY_OFF, LEAVE, leave_of_day
+from scheduler.reporting.findings.absences import CLOSURE, DAY_OFF, HOLIDAY, LEAVE, leave_of_day
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.wishes import outcome, wish
 
@@ -61,19 +61,20 @@ def _week_cell(report: Report, csr: Csr, day: int) -> WeekCell:
     if shift is not None:
         return WeekCell("on", words.times(grid, shift.start, shift.end))
     if grid.date(day) in report.scenario.closures:
-        return WeekCell("closed", "closed")
+        return WeekCell("closed", report.closed_word(csr.csr_id, day))
     off = leave_of_day(report.scenario, csr, day)
     return WeekCell("off", "off") if off is None else WeekCell("leave", off.kind or "leave")
 
 
 def away_table(report: Report) -> TextTable:
-    """Leave and closures by person; whoever has neither is left out."""
+    """Leave, paid holidays and closures by person; whoever has none of them is left out."""
     rows = []
     for csr_id, kinds in _away_words(report).items():
-        if LEAVE in kinds or CLOSURE in kinds:
-            cells = (words.joined(kinds.get(kind, []), 7) for kind in (LEAVE, CLOSURE, DAY_OFF))
+        if kinds.keys() & {LEAVE, HOLIDAY, CLOSURE}:
+            columns = (LEAVE, HOLIDAY, CLOSURE, DAY_OFF)
+            cells = (words.joined(kinds.get(kind, []), 7) for kind in columns)
             rows.append((report.name(csr_id), *cells))
-    head = ("Name", "Leave", "Closed", "Days off")
+    head = ("Name", "Leave", "Holiday", "Closed", "Days off")
     return TextTable("Who is away, and why", head, tuple(sorted(rows)))
 
 

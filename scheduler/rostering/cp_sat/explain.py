@@ -157,7 +157,9 @@ def alone(scenario: Scenario, csr: Csr) -> Scenario:
         scenario,
         csrs=(csr,),
         meetings=tuple(
-            replace(m, attendees=own) for m in scenario.meetings if csr.csr_id in m.attendees
+            replace(m, attendees=own, hosts=())
+            for m in scenario.meetings
+            if csr.csr_id in m.attendees
         ),
         programs=tuple(
             replace(p, attendees=own) for p in scenario.programs if csr.csr_id in p.attendees

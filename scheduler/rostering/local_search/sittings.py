@@ -8,6 +8,7 @@ import numpy as np
 
 from scheduler.domain.scenario import Pin
 from scheduler.rostering.local_search.best_week import some_week
+from scheduler.rostering.local_search.meeting_hosts import Sittings, more_sittings, without_host
 from scheduler.rostering.local_search.state import RosterState, Snapshot
 from scheduler.rostering.local_search.whole_horizon import place_weeks
 from scheduler.rostering.params import (
@@ -26,7 +27,8 @@ from scheduler.rules.pins import SHIFT
 def random_part(state: RosterState, gathering: Gathering, rng: np.random.Generator) -> Gathering:
     """The whole meeting, one of its sittings or one attendee, as the lot falls.
 
-    Who is excused stays so, unless the whole meeting moves.
+    Who is excused stays so, unless the whole meeting moves. Where there are hosts, they and
+    whole sittings move with all others: each sitting needs one.
     """
     at = {
         key: start
@@ -36,11 +38,14 @@ def random_part(state: RosterState, gathering: Gathering, rng: np.random.Generat
     }
     draw = rng.integers(3)
     absent = [key for key in gathering.keys if key not in at]
-    if draw == 0 or len(set(at.values())) < 2:
+    hosts = gathering.meeting.hosts
+    if draw == 0 or (draw == 1 and hosts) or len(set(at.values())) < 2:
         if absent and rng.random() < STAY_EXCUSED_SHARE:
             return _in_their_leave(state, gathering, absent)
         return maybe_excusing(state, gathering, rng)
     one = list(at)[rng.integers(len(at))]
+    if one[0] in hosts:
+        return maybe_excusing(state, gathering, rng)
     if draw == 1:
         together = tuple(key for key in at if at[key] == at[one])
         of_all = _in_their_leave(state, gathering, absent)
@@ -115,7 +120,11 @@ def seat_meeting(
         assigned = _assign(gathering, scores)
         if assigned is None:
             break
-        failed = _rebuild_attendees(state, gathering, assigned, rng)
+        more, alone = more_sittings(state, gathering, assigned, scores)
+        if alone:
+            scores[:, alone[0]] = NEVER
+            continue
+        failed = _rebuild_attendees(state, gathering, assigned, more, rng)
         if failed is None:
             return True
         before.restore(state)
@@ -175,6 +184,7 @@ def _scores(state: RosterState, gathering: Gathering) -> Floats:
             if pin.start // spd in person.days and pin.activity != SHIFT:
                 scores[i][_breaks(pin, gathering)] = NEVER
     scores[:, ~attended] = NEVER  # a sitting that nobody attends excuses nobody
+    scores[:, without_host(state, gathering, scores)] = NEVER
     return scores
 
 
@@ -243,7 +253,11 @@ def _shared(gathering: Gathering, scores: Floats, equal: bool) -> dict[Key, int]
 
 
 def _rebuild_attendees(
-    state: RosterState, gathering: Gathering, assigned: dict[Key, int], rng: np.random.Generator
+    state: RosterState,
+    gathering: Gathering,
+    assigned: dict[Key, int],
+    more: Sittings,
+    rng: np.random.Generator,
 ) -> Key | None:
     """Rebuild the attendees at their sittings; the key of who has no legal week, if any."""
     meeting = gathering.meeting
@@ -258,6 +272,10 @@ def _rebuild_attendees(
             state.excused.add((meeting.meeting_id, key))
         else:
             state.sittings[key].append((meeting.meeting_id, start, meeting.slots))
+        for at in more.get(key, ()):
+            state.sittings[key].append(
+                (meeting.meeting_id, int(gathering.starts[at]), meeting.slots)
+            )
         plan = some_week(state, key, rng)
         if plan is not None:
             state.insert(key, plan)

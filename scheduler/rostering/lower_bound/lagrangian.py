@@ -55,13 +55,15 @@ def cheapest_heads(
 class Group:
     """One person's week, or several alike, with meetings floating in time like programs.
 
-    size: people. due: slots on each task, programs first. patterns, pattern_costs: sets of
-    working days as bits, and dollars of each.
+    size: people. due: slots on each task, programs first, and lowest: its lowest price, 0
+    where it may take more slots than are due: hosts may sit in several sittings. patterns,
+    pattern_costs: sets of working days as bits, and dollars of each.
     """
 
     size: int
     pricer: PersonPricer
     due: Floats
+    lowest: Floats
     patterns: Ints
     pattern_costs: Floats
 
@@ -109,6 +111,7 @@ class PriceBound:
         self.targets = JointTargets(self.scenario, problem.requirements, problem.rows)
         self.first_task = np.cumsum([0, *(len(g.due) for g in self.groups)]).tolist()
         self.due = np.concatenate([np.zeros(0), *(g.due for g in self.groups)])
+        self.lowest = np.concatenate([np.zeros(0), *(g.lowest for g in self.groups)])
         self.attendees = np.repeat([g.size for g in self.groups], [len(g.due) for g in self.groups])
         first = dict(zip(map(id, self.groups), self.first_task, strict=False))
         self.excuses = Excuses(problem, {key: first[id(group)] for key, group in of.items()})
@@ -126,6 +129,7 @@ class PriceBound:
             0,
             PersonPricer(self.problem, key, base, blocks),
             np.array([float(t.slots) for t in tasks]),
+            np.array([0.0 if t.repeats(key[0]) else -np.inf for t in tasks]),
             *self.problem.working_days(key, {}),
         )
 
@@ -155,13 +159,14 @@ class PriceBound:
         """The nearest prices that prove something.
 
         Effort on deferrable work is never worth more than overdue work costs, and idle time
-        never costs more than its price; a row is worth nothing while it is closed.
+        never costs more than its price; a row is worth nothing while it is closed; a task that
+        may take more than is due never costs anything.
         """
         idle = np.clip(prices.works, 0.0, None)
         total = np.maximum(idle.sum(axis=1, keepdims=True), 1e-12)
         return DualPrices(
             np.where(self.rows.is_open, prices.heads, 0.0),
-            prices.tasks,
+            np.maximum(prices.tasks, self.lowest),
             np.clip(prices.works, -self.overdue_limit, 0.0)
             + idle * np.minimum(1.0, self.idle_limit / total),
             np.clip(prices.joint, 0.0, None),
@@ -261,6 +266,7 @@ def _signature(group: Group) -> bytes:
         group.pricer.base,
         group.pricer.min_block,
         group.due,
+        group.lowest,
         group.patterns,
         group.pattern_costs,
         person.pause_base,

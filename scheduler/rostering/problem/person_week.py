@@ -52,6 +52,11 @@ class Task:
     possible: frozenset[int] = frozenset()
     lost: frozenset[int] = frozenset()
 
+    def repeats(self, csr_id: str) -> bool:
+        """Whether this person may do it more than once: a host sits in several sittings."""
+        what = self.source
+        return isinstance(what, Meeting) and csr_id in what.hosts and what.sessions > 1
+
 
 @dataclass(frozen=True, eq=False)
 class PersonWeek:

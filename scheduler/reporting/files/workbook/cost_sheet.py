@@ -7,14 +7,14 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range
 
-from scheduler.costing.pay import by_class, cost_per_contact
+from scheduler.costing.pay import ClassCost, CostRow, by_class, class_cost, cost_per_contact
 from scheduler.reporting.files.workbook.formats import Formats, print_set_up
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.run_report import Report
 
 HEAD = 2
-HOURS = ("Paid hours", "Leave hours", "Overtime hours")
-MONEY = ("Base", "Premiums", "Paid leave", "Total", "Loaded")
+HOURS = ("Paid hours", "Leave hours", "Holiday hours", "Overtime hours")
+MONEY = ("Base", "Premiums", "Paid leave", "Holidays", "Total", "Loaded")
 
 
 def write_cost(sheet: Any, formats: Formats, report: Report) -> None:
@@ -28,11 +28,7 @@ def write_cost(sheet: Any, formats: Formats, report: Report) -> None:
     rows = report.cost
     for line, row in enumerate(rows, start=HEAD + 1):
         texts = (report.name(row.csr_id), row.csr_id, row.pay_class)
-        figures = (
-            row.paid_hours, row.leave_hours, row.overtime_hours,
-            row.base, row.premium, row.leave, row.total, row.loaded,
-        )  # fmt: skip
-        _line(sheet, formats, line, texts, figures)
+        _line(sheet, formats, line, texts, _figures(row))
     bottom = HEAD + 1 + len(rows)
     _sums(sheet, formats, report, bottom)
     below = _classes(sheet, formats, report, bottom + 2)
@@ -52,6 +48,14 @@ def _headings(sheet: Any, formats: Formats, line: int, first: Sequence[str]) -> 
         sheet.write_string(line, column, text, style)
 
 
+def _figures(row: CostRow | ClassCost) -> tuple[float, ...]:
+    """The values below `HOURS` and `MONEY`."""
+    return (
+        row.paid_hours, row.leave_hours, row.holiday_hours, row.overtime_hours,
+        row.base, row.premium, row.leave, row.holiday, row.total, row.loaded,
+    )  # fmt: skip
+
+
 def _line(
     sheet: Any, formats: Formats, line: int, texts: Sequence[str], figures: Sequence[float]
 ) -> None:
@@ -67,13 +71,7 @@ def _sums(sheet: Any, formats: Formats, report: Report, line: int) -> None:
     rows = report.cost
     for column, text in enumerate(("All", "", "")):
         sheet.write_string(line, column, text, formats.total)
-    sums = (
-        sum(r.paid_hours for r in rows), sum(r.leave_hours for r in rows),
-        sum(r.overtime_hours for r in rows), sum(r.base for r in rows),
-        sum(r.premium for r in rows), sum(r.leave for r in rows),
-        sum(r.total for r in rows), sum(r.loaded for r in rows),
-    )  # fmt: skip
-    for column, value in enumerate(sums, start=3):
+    for column, value in enumerate(_figures(class_cost("All", rows)), start=3):
         style = formats.total_hours if column < 3 + len(HOURS) else formats.total_money
         if rows:
             cells = xl_range(HEAD + 1, column, line - 1, column)
@@ -89,9 +87,5 @@ def _classes(sheet: Any, formats: Formats, report: Report, line: int) -> int:
     for found in by_class(report.cost):
         line += 1
         texts = (found.pay_class, titles.get(found.pay_class, ""), str(found.people))
-        figures = (
-            found.paid_hours, found.leave_hours, found.overtime_hours,
-            found.base, found.premium, found.leave, found.total, found.loaded,
-        )  # fmt: skip
-        _line(sheet, formats, line, texts, figures)
+        _line(sheet, formats, line, texts, _figures(found))
     return line + 1

@@ -65,7 +65,7 @@ def _person(sheet: Any, formats: Formats, report: Report, row: int, csr: Csr, da
             continue
         off = leave_of_day(report.scenario, csr, day)
         if grid.date(day) in report.scenario.closures:
-            sheet.write_string(row, column, "closed", formats.off)
+            sheet.write_string(row, column, report.closed_word(csr.csr_id, day), formats.off)
         elif off is not None:
             sheet.write_string(row, column, off.kind or "leave", formats.leave)
         else:
