@@ -83,6 +83,9 @@ class Prices:
     missing_supervisor_per_hour: float = 30.0
     weekend_day: float = 0.0  # the k-th weekend day a person works (past counted) costs k x this
     evening_shift: float = 0.0  # likewise for shifts that end after evening_from
+    early_start: float = 0.0  # likewise for shifts that start before early_before
+    early_before: int = 8 * 60  # minutes of the day
+    fairness_weeks: int = 8  # of the published past that count into k
     moving_start_per_hour: float = 0.0  # spread of a person's start times in a week, beyond 2 h
     moving_start_free_hours: float = 2.0
     start_unlike_last_week_per_hour: float = 0.0  # from the usual start of the published past

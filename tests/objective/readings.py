@@ -32,6 +32,8 @@ ODD = Prices(
     missing_supervisor_per_hour=29.53,
     weekend_day=5.21,
     evening_shift=4.19,
+    early_start=3.37,
+    early_before=10 * 60,
     moving_start_per_hour=3.07,
     moving_start_free_hours=1.3,
     changed_shift=19.31,
@@ -39,7 +41,9 @@ ODD = Prices(
 )
 ODD_PAY = Pay(evening_premium_per_hour=1.57, weekend_premium_per_hour=2.29, evening_from=16 * 60)
 
-FREE = Prices(*[0.0] * 7, evening_shift=0.0, changed_shift=0.0, changed_activity_per_hour=0.0)
+FREE = Prices(
+    *[0.0] * 7, evening_shift=0.0, early_start=0.0, changed_shift=0.0, changed_activity_per_hour=0.0
+)
 PRICES_OF: dict[str, tuple[str, ...]] = {
     "shortage": ("shortage_per_hour",),
     "language_shortage": ("language_shortage_per_hour",),
@@ -49,7 +53,7 @@ PRICES_OF: dict[str, tuple[str, ...]] = {
     "requests": ("refused_request",),
     "missed_meetings": ("missed_meeting",),
     "pay": (),
-    "fairness": ("weekend_day", "evening_shift"),
+    "fairness": ("weekend_day", "evening_shift", "early_start", "early_before"),
     "moving_starts": ("moving_start_per_hour", "moving_start_free_hours"),
     "changes": ("changed_shift", "changed_activity_per_hour"),
 }

@@ -127,10 +127,31 @@ class PricesKeys(Keys):
         "missing_supervisor_per_hour", "A missing supervisor, by labour.supervisor_span."
     )
     weekend_day: float = _price(
-        "weekend_day", "A person's k-th weekend day costs k times this.", "$"
+        "weekend_day",
+        "A person's k-th weekend day costs k times this; how far the person is ahead of the least "
+        "among equals in the published past counts into k, up to 4.",
+        "$",
     )
     evening_shift: float = _price(
         "evening_shift", "A person's k-th shift ending after pay.evening_from, likewise.", "$"
+    )
+    early_start: float = _price(
+        "early_start", "A person's k-th shift starting before early_before, likewise.", "$"
+    )
+    early_before: Clock = column(
+        "Until when a start is early.",
+        unit="local time",
+        default=Prices.early_before,
+        source=UNVERIFIED,
+    )
+    fairness_weeks: int = column(
+        "Weeks of the published past that count into shared weekends, evenings and early starts, "
+        "and into requests refused before.",
+        unit="weeks",
+        default=Prices.fairness_weeks,
+        low=0,
+        high=52,
+        source=UNVERIFIED,
     )
     moving_start_per_hour: float = _price(
         "moving_start_per_hour",

@@ -1,28 +1,34 @@
-"""What the roster means for each person: starts, weekends, evenings, wishes."""
+"""What the roster means for each person: starts, stints, rest, weekends, evenings, wishes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
+from scheduler.domain.duties import Duties, duties, past_duties
 from scheduler.domain.grid import Grid
-from scheduler.domain.roster import Roster, Shift
-from scheduler.objective.fairness import is_evening
-from scheduler.reporting.findings.run_report import Report
+from scheduler.domain.roster import PAUSES, Roster, Shift
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.stints import MEETING, short_stints
+from scheduler.objective.requests import request_granted
 
 HOUR = 60  # minutes
 
 
 @dataclass(frozen=True)
 class PersonFigures:
-    """One person's horizon.
+    """One person's horizon, from the scenario and the roster alone.
 
     `start_spread_minutes`: from the earliest to the latest start of a shift in a week, the
     widest week of the horizon. `starts_within_60`: share of the shifts that start within an
-    hour of the person's median start. Both are None without a shift. A shift is an evening
-    shift where it ends after `pay.evening_from`; `..._with_past` count the published past
-    too.
+    hour of the person's median start. `activity_changes`: from one activity to another within
+    a shift, pauses and meetings left out, a shift. All three are None without a shift.
+    `stints_short`: stints below the least of their channel that nothing cut.
+    `short_rests`: nights of less than `prices.short_rest_below_hours` between two shifts, the
+    last shift of the published past included. `duties_with_past` counts the last
+    `prices.fairness_weeks` weeks of the published past too.
     """
 
     csr_id: str
@@ -30,40 +36,39 @@ class PersonFigures:
     paid_hours: float
     start_spread_minutes: int | None
     starts_within_60: float | None
-    weekend_days: int
-    evening_shifts: int
-    weekend_days_with_past: int
-    evening_shifts_with_past: int
+    stints_short: int
+    activity_changes: float | None
+    short_rests: int
+    duties: Duties
+    duties_with_past: Duties
     requests_granted: int
     requests_refused: int
 
 
-def people_week(report: Report) -> Iterator[PersonFigures]:
+def people_week(scenario: Scenario, roster: Roster) -> Iterator[PersonFigures]:
     """Everybody of the centre, in the order of csrs.csv."""
-    scenario, grid = report.scenario, report.scenario.grid
-    now = report.roster.shifts(grid.slots_per_day)
+    grid = scenario.grid
+    now = roster.shifts(grid.slots_per_day)
     past = (scenario.past or Roster(())).shifts(grid.slots_per_day)
+    before = past_duties(scenario)
     for csr in scenario.csrs:
-        own, before = now.get(csr.csr_id, ()), past.get(csr.csr_id, ())
-        weekends, evenings = _weekend_days(grid, own), sum(is_evening(scenario, s) for s in own)
-        answers = [granted for request, granted in report.requests if request.csr_id == csr.csr_id]
+        own = now.get(csr.csr_id, ())
+        counted = duties(scenario, own)
+        answers = [request_granted(scenario, roster, r) for r in scenario.requests_of[csr.csr_id]]
         yield PersonFigures(
             csr_id=csr.csr_id,
             shifts=len(own),
             paid_hours=sum(shift.paid_slots for shift in own) * grid.slot_hours,
             start_spread_minutes=_spread(grid, own),
             starts_within_60=_steady(grid, own),
-            weekend_days=weekends,
-            evening_shifts=evenings,
-            weekend_days_with_past=weekends + _weekend_days(grid, before),
-            evening_shifts_with_past=evenings + sum(is_evening(scenario, s) for s in before),
+            stints_short=sum(1 for s in own for _ in short_stints(scenario, csr, s)),
+            activity_changes=sum(map(_changes, own)) / len(own) if own else None,
+            short_rests=_short_rests(scenario, [*past.get(csr.csr_id, ())[-1:], *own]),
+            duties=counted,
+            duties_with_past=Duties(*map(sum, zip(counted, before[csr.csr_id], strict=True))),
             requests_granted=sum(answers),
             requests_refused=len(answers) - sum(answers),
         )
-
-
-def _weekend_days(grid: Grid, shifts: Sequence[Shift]) -> int:
-    return sum(grid.weekday(shift.day) >= 5 for shift in shifts)
 
 
 def _start_minutes(grid: Grid, shift: Shift) -> int:
@@ -83,3 +88,18 @@ def _steady(grid: Grid, shifts: Sequence[Shift]) -> float | None:
         return None
     usual = median(starts)
     return sum(abs(start - usual) <= HOUR for start in starts) / len(starts)
+
+
+def _changes(shift: Shift) -> int:
+    """Changes from one activity to another, pauses and meetings left out."""
+    work = [
+        s.activity
+        for s in shift.segments
+        if s.activity not in PAUSES and not s.activity.startswith(MEETING)
+    ]
+    return sum(one != other for one, other in pairwise(work))
+
+
+def _short_rests(scenario: Scenario, shifts: Sequence[Shift]) -> int:
+    hours, slot = scenario.prices.short_rest_below_hours, scenario.grid.slot_hours
+    return sum((now.start - before.end) * slot < hours for before, now in pairwise(shifts))

@@ -9,6 +9,7 @@ from math import gcd
 
 import numpy as np
 
+from scheduler.domain.duties import early_slot, evening_slot
 from scheduler.domain.entitlements import (
     owed_days,
     owed_program_slots,
@@ -20,7 +21,6 @@ from scheduler.domain.grid import Grid
 from scheduler.domain.roster import meeting_activity, program_activity
 from scheduler.domain.scenario import Csr, Meeting, Program, Scenario, Span
 from scheduler.objective import terms_of
-from scheduler.objective.fairness import evening_slot
 from scheduler.objective.requests import RefusedRequests
 from scheduler.objective.term import Term
 from scheduler.rostering.problem.activity_codes import END, OPTION_COLUMNS, START, activity_names
@@ -60,8 +60,8 @@ class PersonWeek:
     being there costs whatever the others do: NEVER where it may not be, changes to the
     published roster, premiums. `options` rows: START, END, PAID, PAUSE_SET (activity_codes);
     `option_requests` is what of `option_costs` are requests of a single day, and
-    `late` are those that end in the evening. `unit` slots make one unit, `target` and `most`
-    count units.
+    `late` are those that end in the evening, `early` those that start early. `unit` slots make
+    one unit, `target` and `most` count units.
     """
 
     csr: Csr
@@ -80,6 +80,7 @@ class PersonWeek:
     option_costs: Floats
     option_requests: Floats
     late: Bools
+    early: Bools
     unit: int
     target: int
     most: int
@@ -138,6 +139,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
         option_costs=costs,
         option_requests=requests,
         late=options[:, END] > evening_slot(scenario),
+        early=options[:, START] < early_slot(scenario),
         unit=unit,
         target=target // unit,
         most=(target + extra) // unit,
