@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -28,6 +29,7 @@ from scheduler.objective.term import (
     Term,
     in_words,
 )
+from scheduler.objective.weekend_outlook import WEEK, WeekendOutlook, weekend_outlook
 
 NOTHING = Duties()
 
@@ -38,8 +40,10 @@ class Fairness(Term):
 
     How far the published past is ahead of the least among equals (`domain/duties.py`) counts
     into k, so that who worked more of them is spared; what the past itself would cost is left
-    out. The kernels know this term by name: weeks of one person hang together, and so do the
-    evenings of one week (`local_search/fair_shares.py`).
+    out. So do the weekend days that the end of the horizon forces on later weeks
+    (`weekend_outlook.py`), for those who work weekends now or are ahead. The kernels know this
+    term by name: weeks of one person hang together, and so do the evenings of one week
+    (`local_search/fair_shares.py`).
     """
 
     weekend_day: float
@@ -80,13 +84,19 @@ class Fairness(Term):
     def price(self, scenario: Scenario, requirements: Requirements, roster: Roster) -> float:
         if not any(self.rates):
             return 0.0
-        return sum(
-            rate * _more(before, now)
-            for csr_id, own in roster.shifts(scenario.grid.slots_per_day).items()
-            for rate, before, now in zip(
-                self.rates, self.before(csr_id), duties(scenario, own), strict=True
-            )
-        )
+        total = 0.0
+        for csr_id, own in roster.shifts(scenario.grid.slots_per_day).items():
+            before, now = self.before(csr_id), duties(scenario, own)
+            total += sum(map(_dollars, self.rates, before, now))
+            outlook = self._outlook(scenario, scenario.csr.get(csr_id))
+            if outlook is not None:
+                days = {s.day - outlook.first for s in own if s.day >= outlook.first}
+                worked = sum(1 << day for day in days)
+                total += self.weekend_day * outlook.counted(worked, before.weekend_days)
+        return total
+
+    def _outlook(self, scenario: Scenario, csr: Csr | None) -> WeekendOutlook | None:
+        return weekend_outlook(scenario, csr) if csr and self.weekend_day else None
 
     def post(self, model: ModelWithPrices, requirements: Requirements) -> None:
         grid = model.scenario.grid
@@ -106,7 +116,26 @@ class Fairness(Term):
             each = zip(self.rates, self.before(csr.csr_id), counted, strict=True)
             for rate, before, terms in each:
                 if rate:
-                    model.convex(_growing(rate, before), terms)
+                    model.convex(partial(_dollars, rate, before), terms)
+            self._post_outlook(model, csr)
+
+    def _post_outlook(self, model: ModelWithPrices, csr: Csr) -> None:
+        """Each end of the last week that forces weekend days, once for each day that counts."""
+        outlook = self._outlook(model.scenario, csr)
+        if outlook is None:
+            return
+        works = [model.works(csr.csr_id, outlook.first + day) for day in range(WEEK)]
+        ahead = self.before(csr.csr_id).weekend_days
+        weekend = [works[day] for day in range(WEEK) if outlook.weekend >> day & 1]
+        for (worked, length), forced in outlook.forced.items():
+            # the days that end the week, and the one before that is otherwise
+            last = [w if worked else 1 - w for w in works[WEEK - length :]]
+            last += [1 - w if worked else w for w in works[WEEK - length - 1 : WEEK - length]]
+            for dollars, also in ((ahead, [1]), *((1, [day]) for day in weekend)):
+                if dollars:
+                    both = model.literal()
+                    model.define(both >= model.total([*last, *also]) - len(last))
+                    model.pay(self.weekend_day * forced * dollars, both)
 
     def of_shifts(
         self, scenario: Scenario, csr: Csr, day: int, starts: Ints, ends: Ints
@@ -131,14 +160,12 @@ class Fairness(Term):
         now = np.bitwise_count(sets & weekend).astype(np.int64)
         past = self.before(csr.csr_id).weekend_days
         found: Floats = self.weekend_day * (past * now + now * (now + 1) // 2)
+        outlook = self._outlook(scenario, csr)
+        if outlook is not None and days[0] == outlook.first:
+            found += self.weekend_day * outlook.of_sets(sets, past)
         return found
 
 
-def _more(past: int, now: int) -> int:
-    """(past + 1) + (past + 2) + ..., so many of them."""
-    return past * now + now * (now + 1) // 2
-
-
-def _growing(rate: float, past: int) -> Callable[[int], float]:
-    """Dollars of so many after the past."""
-    return lambda now: rate * _more(past, now)
+def _dollars(rate: float, past: int, now: int) -> float:
+    """The rate times (past + 1) + (past + 2) + ..., so many of them."""
+    return rate * (past * now + now * (now + 1) // 2)
