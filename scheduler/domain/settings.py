@@ -98,6 +98,19 @@ class Prices:
 
 
 @dataclass(frozen=True)
+class RequestRules:
+    """Whose request comes first.
+
+    refused_again: share that each refusal of the published past adds to the price of the next.
+    seniority: what `hired` decides among people who ask for the same time: "ties",
+    "first_choice" or "none".
+    """
+
+    refused_again: float = 0.5
+    seniority: str = "ties"
+
+
+@dataclass(frozen=True)
 class Pay:
     """Wages beyond the hourly rate, dollars an hour unless named otherwise."""
 

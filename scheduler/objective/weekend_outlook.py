@@ -61,7 +61,7 @@ def end_of_week(worked: int) -> End:
 
 def weekend_outlook(scenario: Scenario, csr: Csr) -> WeekendOutlook | None:
     """The outlook of one person; None where the horizon does not end with a whole week."""
-    key = ("weekend outlook", csr.contract, csr.channels)
+    key = ("weekend outlook", csr.contract, csr.channels, day_rules(scenario, csr))
     return scenario.kept(key, lambda: _outlook(scenario, csr))
 
 

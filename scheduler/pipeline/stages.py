@@ -255,7 +255,7 @@ def publish(inputs: Path | str, outputs: Path | str, week: date | None = None) -
     found = examine(inputs, outputs / "roster.csv", week)
     if found.violations:
         raise RulesBroken(found.violations)
-    results.publish(outputs, found.scenario.grid)
+    results.publish(outputs, found.scenario, found.roster)
     return found
 
 

@@ -16,6 +16,7 @@ from scheduler.domain.settings import (
     MealWindow,
     Pay,
     Prices,
+    RequestRules,
     Service,
     Simulation,
     Solve,
@@ -24,6 +25,7 @@ from scheduler.loading.builders.contracts import build_contracts, build_csrs
 from scheduler.loading.builders.frame import CentreFrame, build_frame
 from scheduler.loading.builders.known_contacts import build_contacts
 from scheduler.loading.builders.meetings_and_programs import build_meetings
+from scheduler.loading.builders.request_history import build_request_history
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
 from scheduler.loading.faults import FaultList
 from scheduler.loading.readers.files import DemandFiles, Files
@@ -32,7 +34,7 @@ from scheduler.loading.readers.settings_file import SettingsFile
 from scheduler.loading.readers.sources import InputSource
 from scheduler.loading.schema.keys import Keys
 
-Settings = TypeVar("Settings", Prices, Pay, Simulation, Solve)
+Settings = TypeVar("Settings", Prices, Pay, RequestRules, Simulation, Solve)
 
 
 def build(
@@ -56,6 +58,7 @@ def build(
     contacts = build_contacts(files, frame)
     names = Names.of(frame.grid, csrs, frame.opening, meetings, programs)
     past, current = build_published(files.previous, published, names, findings)
+    asked = build_request_history(files.request_history, published, frame.grid, csrs, findings)
     if findings.faults:
         return None
     return Scenario(
@@ -86,6 +89,8 @@ def build(
         weekly_opening=dict(frame.weekly_opening),
         simulation=_plain(frame.keys.simulation, Simulation),
         handling_times=_handling_times(files),
+        request_rules=_plain(frame.keys.requests, RequestRules),
+        request_history=asked,
     )
 
 

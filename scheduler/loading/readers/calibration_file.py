@@ -10,8 +10,8 @@ from scheduler.domain.scenario import Scenario
 from scheduler.loading.faults import FaultList, InputFaults
 from scheduler.loading.readers.csv_tables import read_table
 from scheduler.loading.readers.sources import CsvFile
-from scheduler.loading.schema.columns import Columns
 from scheduler.loading.schema.fields import Label, Moment, Name, column
+from scheduler.loading.schema.table_row import Columns
 
 
 class CalibrationRow(Columns):

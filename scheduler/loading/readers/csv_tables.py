@@ -12,8 +12,8 @@ from pydantic.fields import FieldInfo
 
 from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, shown
 from scheduler.loading.readers.sources import TableSource
-from scheduler.loading.schema.columns import Columns
 from scheduler.loading.schema.fields import allowed
+from scheduler.loading.schema.table_row import Columns
 
 Model = TypeVar("Model", bound=Columns)
 

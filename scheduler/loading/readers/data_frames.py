@@ -21,8 +21,9 @@ from scheduler.loading.readers.csv_tables import columns_of
 from scheduler.loading.readers.settings_file import FILE, read_toml
 from scheduler.loading.readers.sources import RawSettings, digest_of, read_text
 from scheduler.loading.readers.toml_lines import KeyPath, TomlLines
-from scheduler.loading.schema.columns import TABLES, Columns
+from scheduler.loading.schema.columns import TABLES
 from scheduler.loading.schema.fields import value_types
+from scheduler.loading.schema.table_row import Columns
 
 NAMES: Mapping[str, str] = {model.file: Path(model.file).stem for model in TABLES}
 SETTINGS = "settings"  # what a dict of settings is called in faults

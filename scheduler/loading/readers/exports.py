@@ -11,9 +11,9 @@ from typing import TypeVar
 from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, shown
 from scheduler.loading.readers.csv_tables import columns_of
 from scheduler.loading.readers.sources import TableSource
-from scheduler.loading.schema.columns import Columns
 from scheduler.loading.schema.demand_keys import ExportKeys, HistoryColumns, TicketColumns
 from scheduler.loading.schema.fields import FIRST_YEAR, LANGUAGES, LAST_YEAR, allowed, read_moment
+from scheduler.loading.schema.table_row import Columns
 
 Value = TypeVar("Value")
 

@@ -16,9 +16,10 @@ from scheduler.loading.readers.data_frames import NAMES
 from scheduler.loading.readers.exports import header_line
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.loading.readers.settings_file import FILE, read_settings
-from scheduler.loading.schema.columns import TABLES, Columns, HistoryRow, TicketRow
+from scheduler.loading.schema.columns import TABLES, HistoryRow, TicketRow
 from scheduler.loading.schema.demand_keys import ExportKeys, HistoryKeys, TicketKeys
 from scheduler.loading.schema.fields import read_day, read_moment, value_types
+from scheduler.loading.schema.table_row import Columns
 
 WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 

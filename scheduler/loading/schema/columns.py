@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from scheduler.loading.schema.fields import (
     Clock,
     Day,
@@ -23,22 +21,8 @@ from scheduler.loading.schema.fields import (
     YesNo,
     column,
 )
-
-LOCAL = "local wall clock, or with an offset"
-
-
-class Columns(BaseModel):
-    """A row of a table. A cell left empty counts as not given.
-
-    A column with a default may be missing altogether, unless it is in `may_be_empty`: it
-    then stands in the header, and only its cells may be empty. `unique` is a row's key.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-    file: ClassVar[str]
-    summary: ClassVar[str]
-    unique: ClassVar[tuple[str, ...]] = ()
-    may_be_empty: ClassVar[tuple[str, ...]] = ()
+from scheduler.loading.schema.past_columns import RequestHistoryRow
+from scheduler.loading.schema.table_row import LOCAL, Columns
 
 
 class CsrRow(Columns):
@@ -389,6 +373,7 @@ TABLES: tuple[type[Columns], ...] = (
     RequestRow,
     PinRow,
     RosterRow,
+    RequestHistoryRow,
     PayClassRow,
     PlanRow,
 )

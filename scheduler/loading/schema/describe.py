@@ -9,12 +9,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from scheduler.loading.readers.csv_tables import columns_of
-from scheduler.loading.schema.columns import TABLES, Columns, ContractRow, CsrRow
+from scheduler.loading.schema.columns import TABLES, ContractRow, CsrRow
 from scheduler.loading.schema.demand_keys import HistoryColumns, TicketColumns
 from scheduler.loading.schema.fields import WEEKDAYS, about, allowed
 from scheduler.loading.schema.keys import Keys
 from scheduler.loading.schema.labour_keys import BreakKeys, MealWindowKeys
 from scheduler.loading.schema.settings_keys import SettingsKeys
+from scheduler.loading.schema.table_row import Columns
 
 INTRODUCTION = """# File formats
 

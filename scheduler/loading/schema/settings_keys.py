@@ -24,6 +24,7 @@ from scheduler.loading.schema.fields import (
 )
 from scheduler.loading.schema.keys import UNVERIFIED, Keys
 from scheduler.loading.schema.labour_keys import LabourKeys
+from scheduler.loading.schema.request_keys import RequestsKeys
 from scheduler.loading.schema.service_keys import ServiceKeys, SimulationKeys
 
 
@@ -121,7 +122,11 @@ class PricesKeys(Keys):
     surplus_per_hour: float = _price(
         "surplus_per_hour", "The k-th head above r required costs this x k / max(r, 1)."
     )
-    refused_request: float = _price("refused_request", "A refused request, times its weight.", "$")
+    refused_request: float = _price(
+        "refused_request",
+        "A refused request, times its weight; more by the table [requests].",
+        "$",
+    )
     missed_meeting: float = _price("missed_meeting", "An excused attendee.", "$")
     missing_supervisor_per_hour: float = _price(
         "missing_supervisor_per_hour", "A missing supervisor, by labour.supervisor_span."
@@ -273,6 +278,7 @@ class SettingsKeys(Keys):
     tickets: TicketKeys = Field(default_factory=TicketKeys)
     labour: LabourKeys = Field(default_factory=LabourKeys)
     prices: PricesKeys = Field(default_factory=PricesKeys)
+    requests: RequestsKeys = Field(default_factory=RequestsKeys)
     pay: PayKeys = Field(default_factory=PayKeys)
     simulation: SimulationKeys = Field(default_factory=SimulationKeys)
     solve: SolveKeys = Field(default_factory=SolveKeys)

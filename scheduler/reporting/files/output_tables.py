@@ -109,7 +109,7 @@ def _people(report: Report) -> Iterator[Sequence[Cell]]:
         yield (
             p.csr_id, p.shifts, p.paid_hours, p.start_spread_minutes, p.starts_within_60,
             p.stints_short, p.activity_changes, p.short_rests, *p.duties, *p.duties_with_past,
-            p.requests_granted, p.requests_refused,
+            p.requests_granted, p.requests_refused, p.requests_refused_with_past,
         )  # fmt: skip
 
 
@@ -195,7 +195,7 @@ PEOPLE = OutputTable(
         "short_rests": "whole",
         **_of("whole", *Duties._fields),
         **_of("whole", *(f"{name}_with_past" for name in Duties._fields)),
-        **_of("whole", "requests_granted", "requests_refused"),
+        **_of("whole", "requests_granted", "requests_refused", "requests_refused_with_past"),
     },
     _people,
 )

@@ -27,7 +27,7 @@ class PersonFigures:
     a shift, pauses and meetings left out, a shift. All three are None without a shift.
     `stints_short`: stints below the least of their channel that nothing cut.
     `short_rests`: nights of less than `prices.short_rest_below_hours` between two shifts, the
-    last shift of the published past included. `duties_with_past` counts the last
+    last shift of the published past included. `..._with_past` count the last
     `prices.fairness_weeks` weeks of the published past too.
     """
 
@@ -43,6 +43,7 @@ class PersonFigures:
     duties_with_past: Duties
     requests_granted: int
     requests_refused: int
+    requests_refused_with_past: int
 
 
 def people_week(scenario: Scenario, roster: Roster) -> Iterator[PersonFigures]:
@@ -68,6 +69,9 @@ def people_week(scenario: Scenario, roster: Roster) -> Iterator[PersonFigures]:
             duties_with_past=Duties(*map(sum, zip(counted, before[csr.csr_id], strict=True))),
             requests_granted=sum(answers),
             requests_refused=len(answers) - sum(answers),
+            requests_refused_with_past=len(answers)
+            - sum(answers)
+            + scenario.refused_before[csr.csr_id],
         )
 
 
