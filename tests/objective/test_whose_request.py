@@ -112,5 +112,5 @@ def test_seniority_decides_ties() -> None:
 
 def test_seniority_as_first_choice() -> None:
     rules = RequestRules(seniority="first_choice")
-    assert granted(rivals((1.0, 1.8), request_rules=rules)) == [True, False]
-    assert granted(rivals((1.0, 1.8), request_rules=RequestRules())) == [False, True]
+    assert granted(rivals((1.0, 1.2), request_rules=rules)) == [True, False]
+    assert granted(rivals((1.0, 1.2), request_rules=RequestRules())) == [False, True]
