@@ -17,6 +17,7 @@ from scheduler.domain.scenario import Csr, Scenario
 
 SATURDAY = 5  # Monday is 0
 WEEK = 7  # days
+AHEAD = "ahead of equals"  # where the scenario keeps it
 # Nobody counts as further ahead than this. Who alone speaks a language is ahead for ever, and
 # that must never grow into a price for which a contact goes unanswered.
 MOST_AHEAD = 4
@@ -66,7 +67,7 @@ def ahead_of_equals(scenario: Scenario) -> Mapping[str, Duties]:
     Whoever joined in the course of the weeks that count is taken to have had, before, what
     their equals had on average.
     """
-    return scenario.kept("ahead of equals", lambda: _ahead_of_equals(scenario))
+    return scenario.kept(AHEAD, lambda: _ahead_of_equals(scenario))
 
 
 def _ahead_of_equals(scenario: Scenario) -> dict[str, Duties]:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from scheduler.domain.demand import ALL
+from scheduler.domain.granting import MissingThen
 from scheduler.domain.scenario import Request
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.run_report import Report
 
 WISHES = {"off": "to have off", "avoid": "not to work", "prefer": "to work"}
+# What else a granted request may cost where nobody is missing
+TERM_WORDS = {
+    "requests": "another request of theirs is refused",
+    "pay": "overtime or premiums",
+    "fairness": "weekends, evenings or early starts less evenly shared",
+    "moving_starts": "start times that move",
+    "short_rest": "a short night",
+    "changes": "changes to the published roster",
+}
 
 
 def wish(report: Report, request: Request) -> str:
@@ -29,3 +40,31 @@ def outcome(report: Report, request: Request) -> str:
         return "not at work then"
     spans = [words.when(grid, shift.start, shift.end) for shift in shifts]
     return f"at work {words.joined(spans)}"
+
+
+def price_words(report: Report, request: Request) -> str:
+    """`granting it costs $43: phones one short Mon 9:00–9:45`; empty where it was not priced."""
+    found = report.granting.get(request)
+    if found is None:
+        return ""
+    if found.dollars is None:
+        return "no legal week grants it beside the meetings as they are held"
+    why = [_missing_words(report, span) for span in found.missing]
+    why = why or [
+        TERM_WORDS[name]
+        for name, dollars in sorted(found.terms.items(), key=lambda term: -term[1])
+        if dollars > 0.005 and name in TERM_WORDS
+    ]
+    if found.dollars < 0.005:
+        return "granting it costs nothing: a search a little longer would have found it"
+    reason = f": {words.joined(why)}" if why else ": more people than required at other times"
+    return f"granting it costs {words.dollars(found.dollars, cents=found.dollars < 10)}{reason}"
+
+
+def _missing_words(report: Report, span: MissingThen) -> str:
+    """`phones in Spanish one short Mon 9:00–9:45`."""
+    where = words.channel(span.channel)
+    if span.language != ALL:
+        where += f" in {words.language(span.language)}"
+    when = words.when(report.scenario.grid, span.start, span.end)
+    return f"{where} {words.number(span.heads)} short {when}"

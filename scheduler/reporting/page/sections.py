@@ -10,7 +10,7 @@ from scheduler.domain.scenario import Csr
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.absences import CLOSURE, DAY_OFF, LEAVE, leave_of_day
 from scheduler.reporting.findings.run_report import Report
-from scheduler.reporting.findings.wishes import outcome, wish
+from scheduler.reporting.findings.wishes import outcome, price_words, wish
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,11 @@ def request_table(report: Report) -> TextTable:
             words.amount(request.weight),
             "✓ granted" if granted else "✗ refused",
             outcome(report, request),
+            "" if granted else words.capital(price_words(report, request)),
         )
         for request, granted in order
     )
-    head = ("Name", "Asked", "Weight", "Answer", "Rostered")
+    head = ("Name", "Asked", "Weight", "Answer", "Rostered", "Price")
     return TextTable("Requests, granted and refused", head, rows, frozenset({2}))
 
 
