@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.domain.granting import Granting, MissingThen
 from scheduler.domain.scenario import Meeting, Request, Scenario
 from scheduler.domain.settings import MIN_STINTS, Labour
 from scheduler.pipeline.in_memory import Result
 from scheduler.pipeline.outputs import staged
 from scheduler.reporting.files.csv_files import write_roster
+from scheduler.reporting.page.people_section import people_note, people_table
+from scheduler.reporting.page.week_page import page
 from tests.reporting import people_from_roster as recount
 from tests.reporting.made_runs import required, run
 from tests.small_centres import at, roster, shift, small_centre
@@ -131,3 +134,30 @@ def test_the_past_counts_for_so_many_weeks(weeks: int, weekends: int) -> None:
     result = Result(run(scenario, required(scenario), roster(*shifts)))
     assert result.people["weekend_days_with_past"][0] == weekends
     assert result.people["short_rests"][0] == 2  # the last shift counts however far one looks
+
+
+def test_the_page_has_everybodys_week() -> None:
+    report = made().report
+    rows = {row[0]: row[1:] for row in people_table(report).rows}
+    # starts, short stints, changes, short nights; weekend days, evenings and early starts, in
+    # brackets with the past
+    assert rows["Person c01"] == (
+        "4:30 h", "1", "0.8", "2", "2 (3)", "1 (2)", "2", "To have off Thu: granted"
+    )  # fmt: skip
+    assert rows["Person c02"] == (
+        "1:00 h", "1", "1.5", "–", "0 (1)", "0 (1)", "0", "Not to work Mon 8:00–9:00: refused"
+    )  # fmt: skip
+    assert rows["Person c03"] == ("–", "–", "–", "–", "0", "0", "0", "")
+    (refused,) = [request for request, granted in report.requests if not granted]
+    missing = MissingThen("phone", "es", at(0, "08:00"), at(0, "08:45"), 1)
+    priced = replace(report, grantings=(Granting(refused, 43.2, (missing,)),))
+    assert [row[-1] for row in people_table(priced).rows][1] == (
+        "Not to work Mon 8:00–9:00: refused, granting it costs $43: "
+        "phones in Spanish one short Mon 8:00–8:45"
+    )
+    assert "phones in Spanish one short Mon 8:00–8:45</td>" in page(priced)
+    assert (
+        people_note(report)
+        == "In brackets: with the eight weeks before, as far as they are published."
+    )
+    assert people_note(replace(report, scenario=replace(report.scenario, past=None))) == ""

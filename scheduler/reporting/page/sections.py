@@ -198,7 +198,7 @@ TERM_TITLES = {
     "requests": "Requests refused",
     "missed_meetings": "Attendees excused from meetings",
     "pay": "Overtime and premiums",
-    "fairness": "Unequal weekends and evenings",
+    "fairness": "Unequal weekends, evenings and early starts",
     "moving_starts": "Start times that move through the week",
     "changes": "Changes to the published roster",
 }
