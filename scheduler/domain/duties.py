@@ -94,6 +94,15 @@ def _with_weeks_before(past: Mapping[str, int], weeks: Mapping[str, int]) -> dic
     return {c: past[c] + round(a_week * (most - weeks.get(c, 0))) for c in past}
 
 
+def apart(scenario: Scenario, counted: Mapping[str, Duties]) -> Duties:
+    """Largest difference between equals, of each kind."""
+    found = []
+    for kind in range(len(Duties._fields)):
+        groups = ([counted[c][kind] for c in equals] for equals in _equals(scenario, kind))
+        found.append(max((max(own) - min(own) for own in groups), default=0))
+    return Duties(*found)
+
+
 def _counted_past(scenario: Scenario) -> Mapping[str, tuple[Shift, ...]]:
     """Shifts of the past in the weeks that count, in order of time."""
     first = -WEEK * scenario.prices.fairness_weeks

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,26 @@ class Prices:
     single_day_off: float = 0.0  # a day off between two working days
     changed_shift: float = 20.0  # per CSR-day whose start, end or day off differs from published
     changed_activity_per_hour: float = 2.0  # per hour at work in both, on something else
+
+
+# What people feel and no caller does, priced: `scheduler trade` turns all of them together.
+PEOPLE_PRICES = (
+    "moving_start_per_hour",
+    "start_unlike_last_week_per_hour",
+    "short_rest_per_hour",
+    "activity_change",
+    "single_day_off",
+    "weekend_day",
+    "evening_shift",
+    "early_start",
+    "refused_request",
+)
+
+
+def with_people_prices(prices: Prices, times: float) -> Prices:
+    """The same prices, those for people so many times as high."""
+    changed: dict[str, Any] = {name: times * getattr(prices, name) for name in PEOPLE_PRICES}
+    return replace(prices, **changed)
 
 
 @dataclass(frozen=True)
