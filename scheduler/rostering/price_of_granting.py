@@ -26,7 +26,7 @@ from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.local_search.warm_start import adopt
 from scheduler.rostering.problem.activity_codes import END, START
 from scheduler.rostering.problem.arrays import Bools, Ints
-from scheduler.rostering.problem.assignment import Key
+from scheduler.rostering.problem.assignment import Key, segments
 from scheduler.rostering.problem.coverage_rows import PRESENCE
 from scheduler.rostering.problem.person_week import PersonWeek
 from scheduler.rostering.problem.roster_problem import build_problem
@@ -139,8 +139,13 @@ class _Attempt:
 
     def _person(self) -> Roster:
         """The person's weeks as they are placed."""
-        own = self.state.roster().by_csr.get(self.request.csr_id, ())
-        return Roster.of(own)
+        problem, plans = self.state.problem, self.state.plans
+        return Roster.of(
+            segment
+            for key, plan in plans.items()
+            if key[0] == self.request.csr_id
+            for segment in segments(problem.persons[key], plan, problem.slots_per_day)
+        )
 
     def _terms(self, before: Roster, after: Roster) -> dict[str, float]:
         """Dollars by which the terms change that are no heads: each is a sum over people."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scheduler.domain.demand import ALL
 from scheduler.domain.granting import MissingThen
 from scheduler.domain.scenario import Request
@@ -48,23 +50,30 @@ def price_words(report: Report, request: Request) -> str:
     if found is None:
         return ""
     if found.dollars is None:
-        return "no legal week grants it beside the meetings as they are held"
-    why = [_missing_words(report, span) for span in found.missing]
-    why = why or [
+        return "no legal week grants it, the meetings held as they are"
+    why = _missing_words(report, found.missing) or [
         TERM_WORDS[name]
         for name, dollars in sorted(found.terms.items(), key=lambda term: -term[1])
         if dollars > 0.005 and name in TERM_WORDS
     ]
     if found.dollars < 0.005:
         return "granting it costs nothing: a search a little longer would have found it"
-    reason = f": {words.joined(why)}" if why else ": more people than required at other times"
+    reason = f": {words.joined(why, 2)}" if why else ": more people than required at other times"
     return f"granting it costs {words.dollars(found.dollars, cents=found.dollars < 10)}{reason}"
 
 
-def _missing_words(report: Report, span: MissingThen) -> str:
-    """`phones in Spanish one short Mon 9:00–9:45`."""
-    where = words.channel(span.channel)
-    if span.language != ALL:
-        where += f" in {words.language(span.language)}"
-    when = words.when(report.scenario.grid, span.start, span.end)
-    return f"{where} {words.number(span.heads)} short {when}"
+def _missing_words(report: Report, missing: Sequence[MissingThen]) -> list[str]:
+    """`phones in Spanish one short Mon 9:00–9:45 and 11:00–12:00`, the longest first."""
+    grid = report.scenario.grid
+    found: dict[tuple[str, str, int, int], list[tuple[int, int]]] = {}
+    for span in missing:
+        key = span.channel, span.language, grid.day(span.start), span.heads
+        found.setdefault(key, []).append((span.start, span.end))
+    texts = []
+    for (channel, language, day, heads), spans in found.items():
+        where = words.channel(channel)
+        where += "" if language == ALL else f" in {words.language(language)}"
+        when = f"{words.day_name(grid, day)} {words.joined_times(grid, spans)}"
+        slots = heads * sum(end - start for start, end in spans)
+        texts.append((-slots, f"{where} {words.number(heads)} short {when}"))
+    return [text for _, text in sorted(texts)]
