@@ -10,10 +10,12 @@ import pytest
 from scheduler.domain.duties import MOST_AHEAD, Duties, ahead_of_equals, past_duties
 from scheduler.domain.roster import Segment
 from scheduler.domain.scenario import Csr, Scenario, TimeOff
-from scheduler.domain.settings import Labour, Prices
+from scheduler.domain.settings import BreakBand, Labour, Prices
 from scheduler.objective.fairness import Fairness
 from scheduler.objective.weekend_outlook import weekend_outlook
 from scheduler.pipeline.in_memory import Result
+from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
+from scheduler.rostering.solve import solve
 from tests.objective.readings import FREE
 from tests.reporting.made_runs import required, run
 from tests.small_centres import at, contract, csr, roster, shift, small_centre
@@ -152,3 +154,34 @@ def test_who_is_ahead_pays_for_the_weekends_to_come(past_days: tuple[int, int], 
     own = 10 * (before + 1 + before + 2) + 10 * 7 / 5 * (before + 2)
     assert found is not None
     assert found.tolist() == pytest.approx([own, 0.0])
+
+
+def stuck() -> Scenario:
+    """c01 has worked Wednesday to Sunday, c02 Monday to Friday; nobody is needed."""
+    own = contract(
+        hours="08:00-10:00", shift_hours=(2,), week_hours=10, min_days_off_in_a_row=2,
+        slot_minutes=60, step_minutes=60,
+    )  # fmt: skip
+    past = [shift("c01", day - 7, "08:00 phone 10:00", 60) for day in (2, 3, 4, 5, 6)]
+    past += [shift("c02", day - 7, "08:00 phone 10:00", 60) for day in (0, 1, 2, 3, 4)]
+    return small_centre(
+        7, {"phone": "08:00-10:00"}, slot_minutes=60, volumes=(),
+        csrs=(csr("c01", own), csr("c02", own)), past=roster(*past),
+        labour=Labour(breaks=(BreakBand(600, 0, 0),), max_days_in_a_row=6),
+        prices=replace(FREE, weekend_day=2.0),
+    )  # fmt: skip
+
+
+def test_search_finish_and_bound_move_whoever_is_ahead_towards_the_weekend() -> None:
+    scenario = stuck()
+    nothing = required(scenario)
+    found = solve(scenario, nothing, 1.0, 0.0, seed=1, reproducible=True)
+    days = {c: {s.day for s in own} for c, own in found.roster.shifts(24).items()}
+    # c01 must be off by Tuesday: with Wednesday rather than Monday, a week nearer to the weekend
+    assert days == {"c01": {0, 3, 4, 5, 6}, "c02": {0, 1, 2, 3, 4}}
+    # two ahead: the 3rd and 4th weekend day, and (2 + 2) x 5 / 5 for those forced later
+    assert found.objective == pytest.approx(2 * (3 + 4) + 2 * 4 * 5 / 5)
+    assert found.bound == pytest.approx(found.objective)
+    _, optimum, _, status = solve_exact(exact_model(scenario, nothing), limit_s=20)
+    assert status == "optimal"
+    assert optimum == pytest.approx(found.objective, abs=0.01)
