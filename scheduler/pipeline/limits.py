@@ -231,14 +231,24 @@ def worth_of(
 
 
 def prices_of_granting(
-    scenario: Scenario, requirements: Requirements, roster: Roster, stop: Callable[[], bool]
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    options: Options,
+    stop: Callable[[], bool],
 ) -> tuple[Granting, ...]:
-    """What granting each refused request would cost; nothing is compiled where none was refused."""
-    if all(request_granted(scenario, roster, request) for request in scenario.requests):
-        return ()
-    from scheduler.rostering.price_of_granting import price_refused
+    """What granting each refused request would cost, as many as there is time for."""
+    ends = _writing_begins(scenario, options)
 
-    return price_refused(scenario, requirements, roster, stop)
+    def over() -> bool:
+        return stop() or perf_counter() > ends
+
+    granted = (request_granted(scenario, roster, request) for request in scenario.requests)
+    if over() or all(granted):
+        return ()
+    from scheduler.rostering.price_of_granting import price_refused  # here: it compiles on import
+
+    return price_refused(scenario, requirements, roster, over)
 
 
 def seed_of(scenario: Scenario, options: Options) -> int:

@@ -319,7 +319,7 @@ def reported(
     with watch.stage("worth", "one more and one fewer person of each kind"):
         people = worth_of(scenario, requirements, roster, options, stop)
     with watch.stage("requests", "what each refused request would cost"):
-        grantings = prices_of_granting(scenario, requirements, roster, stop)
+        grantings = prices_of_granting(scenario, requirements, roster, options, stop)
     report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
     report = replace(report, warnings=(*report.warnings, *notes), finish=answer.finish)
     report = replace(report, grantings=grantings)
