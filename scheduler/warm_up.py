@@ -11,6 +11,7 @@ from datetime import date, datetime
 import numpy as np
 
 from scheduler.domain.demand import Volume
+from scheduler.domain.duties import Duties
 from scheduler.domain.grid import Grid
 from scheduler.domain.history import Contacts, Observed
 from scheduler.domain.roster import Roster
@@ -83,7 +84,7 @@ def warm_annealing() -> None:
     for key, person in state.problem.persons.items():
         off = np.full((len(person.days), scenario.grid.slots_per_day), OFF, dtype=np.int64)
         shifts = np.full(len(person.days), OFF, dtype=np.int64)
-        state.plans[key] = Plan(off, shifts, 0.0, 0, 0, 0, 0, 0, 0.0)
+        state.plans[key] = Plan(off, shifts, 0.0, 0, 0, 0, Duties(), 0.0)
     DayMoves(state).run(1, 1.0, seed=1)  # everybody is off: compiled, and no move to make
 
 

@@ -12,7 +12,7 @@ import click
 from scheduler import __version__
 from scheduler.cli.endings import INTERRUPTED, NOTHING_DONE, leave
 
-COMMANDS = ("schedule", "check", "forecast", "staff", "audit", "simulate", "budget")
+COMMANDS = ("schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "trade")
 
 
 class Lazy(click.Group):

@@ -13,7 +13,7 @@ from scheduler.domain.demand import ALL, JOIN
 from scheduler.domain.grid import Grid
 from scheduler.domain.history import Contacts
 from scheduler.domain.roster import Roster
-from scheduler.domain.settings import Labour, Pay, Prices, Service, Simulation, Solve
+from scheduler.domain.settings import Labour, Pay, Prices, RequestRules, Service, Simulation, Solve
 
 Span = tuple[int, int]
 T = TypeVar("T")
@@ -196,6 +196,16 @@ class Request:
 
 
 @dataclass(frozen=True)
+class PastRequests:
+    """Requests of one person in a published week: how many were granted and refused."""
+
+    csr_id: str
+    week: date
+    granted: int
+    refused: int
+
+
+@dataclass(frozen=True)
 class Pin:
     """What must stay; `shift` means at work throughout, `off` means not at work."""
 
@@ -267,6 +277,8 @@ class Scenario:
     weekly_opening: Mapping[str, tuple[Span | None, ...]] = field(default_factory=dict)
     simulation: Simulation = Simulation()
     handling_times: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    request_rules: RequestRules = RequestRules()
+    request_history: tuple[PastRequests, ...] = ()
     availability: tuple[Available, ...] = ()
     shadows: tuple[Csr, ...] = ()
 
@@ -300,6 +312,16 @@ class Scenario:
     @cached_property
     def requests_of(self) -> Mapping[str, tuple[Request, ...]]:
         return _by_csr(self.csrs, self.requests)
+
+    @cached_property
+    def refused_before(self) -> Mapping[str, int]:
+        """Requests refused to each person in the weeks of the past that count."""
+        first = self.grid.date(-7 * self.prices.fairness_weeks)
+        found = dict.fromkeys(self.csr, 0)
+        for past in self.request_history:
+            if past.csr_id in found and first <= past.week < self.grid.first_day:
+                found[past.csr_id] += past.refused
+        return found
 
     @cached_property
     def pins_of(self) -> Mapping[str, tuple[Pin, ...]]:

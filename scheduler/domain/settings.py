@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,9 @@ class Prices:
     missing_supervisor_per_hour: float = 30.0
     weekend_day: float = 0.0  # the k-th weekend day a person works (past counted) costs k x this
     evening_shift: float = 0.0  # likewise for shifts that end after evening_from
+    early_start: float = 0.0  # likewise for shifts that start before early_before
+    early_before: int = 8 * 60  # minutes of the day
+    fairness_weeks: int = 8  # of the published past that count into k
     moving_start_per_hour: float = 10.0  # spread of a person's start times in a week, beyond 1 h
     moving_start_free_hours: float = 1.0
     start_unlike_last_week_per_hour: float = 1.0  # from the usual start of the published past
@@ -92,6 +96,39 @@ class Prices:
     single_day_off: float = 2.0  # a day off between two working days
     changed_shift: float = 20.0  # per CSR-day whose start, end or day off differs from published
     changed_activity_per_hour: float = 2.0  # per hour at work in both, on something else
+
+
+# What people feel and no caller does, priced: `scheduler trade` turns all of them together.
+PEOPLE_PRICES = (
+    "moving_start_per_hour",
+    "start_unlike_last_week_per_hour",
+    "short_rest_per_hour",
+    "activity_change",
+    "single_day_off",
+    "weekend_day",
+    "evening_shift",
+    "early_start",
+    "refused_request",
+)
+
+
+def with_people_prices(prices: Prices, times: float) -> Prices:
+    """The same prices, those for people so many times as high."""
+    changed: dict[str, Any] = {name: times * getattr(prices, name) for name in PEOPLE_PRICES}
+    return replace(prices, **changed)
+
+
+@dataclass(frozen=True)
+class RequestRules:
+    """Whose request comes first.
+
+    refused_again: share that each refusal of the published past adds to the price of the next.
+    seniority: what `hired` decides among people who ask for the same time: "ties",
+    "first_choice" or "none".
+    """
+
+    refused_again: float = 0.5
+    seniority: str = "ties"
 
 
 @dataclass(frozen=True)

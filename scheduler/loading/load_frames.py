@@ -35,6 +35,7 @@ class InputTables(TypedDict, total=False):
     requests: pd.DataFrame | None
     pins: pd.DataFrame | None
     previous_roster: pd.DataFrame | None
+    request_history: pd.DataFrame | None
     pay_classes: pd.DataFrame | None
     fte_plan: pd.DataFrame | None
 
@@ -49,8 +50,8 @@ def from_frames(
     Each table is a keyword, with the columns, units and defaults of its CSV file (see
     `docs/file-formats.md`): `csrs`, `contracts` and one of `forecast` and `history` are
     required; `meetings`, `time_off`, `availability`, `requests`, `pins`, `previous_roster`,
-    `pay_classes`, `fte_plan`, `tickets`, `volumes`, `profile`, `events` and `handling_times` are
-    optional.
+    `request_history`, `pay_classes`, `fte_plan`, `tickets`, `volumes`, `profile`, `events` and
+    `handling_times` are optional.
     Cells may be texts as in the files or values: numbers, booleans, dates, times of day,
     datetimes (wall clock of the centre, or with a time zone), and lists or sets where the
     file joins names by `;`.

@@ -102,7 +102,7 @@ class Result:
 
     @cached_property
     def people(self) -> pd.DataFrame:
-        """Shifts, steadiness of starts, weekends, evenings and requests of each person."""
+        """Steadiness of starts, stints, rest, weekends, evenings and requests of each person."""
         return self._frame(tables.PEOPLE)
 
     @cached_property

@@ -10,9 +10,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from scheduler.domain.demand import Requirements
+from scheduler.domain.granting import Granting
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.worth import Worth
+from scheduler.objective.requests import request_granted
 from scheduler.pipeline.calibrate import calibrate
 from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.verification.corrections import Calibration
@@ -226,6 +228,27 @@ def worth_of(
     from scheduler.rostering.headcount_worth import worth
 
     return worth(scenario, requirements, roster, seed_of(scenario, options), stop)
+
+
+def prices_of_granting(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    options: Options,
+    stop: Callable[[], bool],
+) -> tuple[Granting, ...]:
+    """What granting each refused request would cost, as many as there is time for."""
+    ends = _writing_begins(scenario, options)
+
+    def over() -> bool:
+        return stop() or perf_counter() > ends
+
+    granted = (request_granted(scenario, roster, request) for request in scenario.requests)
+    if over() or all(granted):
+        return ()
+    from scheduler.rostering.price_of_granting import price_refused  # here: it compiles on import
+
+    return price_refused(scenario, requirements, roster, over)
 
 
 def seed_of(scenario: Scenario, options: Options) -> int:

@@ -15,16 +15,20 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from scheduler.domain.grid import Grid
+from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.objective.requests import request_granted
 
 PUBLISHED = "published"
 WRITING, READY, OLD = ".writing-", ".ready-", ".old-"
 ABANDONED_S = 3600.0  # a folder being written for so long belongs to a run that was killed
-KEPT_DAYS = 28  # of the published past: what rest, runs of days and fairness look back on
+KEPT_DAYS = 56  # of the published past, or more where fairness looks further back
+HISTORY = "request_history.csv"
+ROSTER_COLUMNS = ("csr_id", "start", "end", "activity", "paid")
+HISTORY_COLUMNS = ("csr_id", "week", "granted", "refused")
 
 # What a whole run replaces: results of an earlier one that it does not make are removed,
 # so that no two runs stand side by side.
@@ -148,29 +152,48 @@ def published_beside(roster: Path) -> Path | None:
     return published(home)
 
 
-def publish(folder: Path, grid: Grid) -> Path:
-    """Keep the roster of the results as the published one.
+def publish(folder: Path, scenario: Scenario, roster: Roster) -> Path:
+    """Keep the roster of the results, which is this one, as the published one.
 
-    `published/roster.csv` is the past that runs read: the horizon's days are replaced,
-    other days of the last `KEPT_DAYS` stay. `published/<first day>/roster.csv` is the
-    record, which no run reads or removes.
+    `published/roster.csv` is the past that runs read: the horizon's days are replaced, other
+    days of the last `KEPT_DAYS` stay, and so do the requests of `request_history.csv`.
+    `published/<first day>/roster.csv` is the record, which no run reads or removes.
     """
-    new = _rows(folder / "roster.csv")
-    first, kept_from = grid.first_day, grid.first_day - timedelta(days=KEPT_DAYS)
-    past = published(folder)
-    stay = [
+    grid, place = scenario.grid, folder / PUBLISHED
+    new, record = _rows(folder / "roster.csv"), place / grid.first_day.isoformat()
+    days = [*_kept(place / "roster.csv", "start", scenario), *new]
+    asked = [*_kept(place / HISTORY, "week", scenario), *_asked(scenario, roster)]
+    with staged(place) as writing:
+        _write_rows(writing / "roster.csv", ROSTER_COLUMNS, days)
+        _write_rows(writing / HISTORY, HISTORY_COLUMNS, asked)
+    with staged(record) as writing:
+        _write_rows(writing / "roster.csv", ROSTER_COLUMNS, new)
+    return record / "roster.csv"
+
+
+def _kept(path: Path, column: str, scenario: Scenario) -> list[dict[str, str]]:
+    """Rows of what was published before that stay: recent enough, and not of this horizon."""
+    grid = scenario.grid
+    kept_from = grid.date(-max(KEPT_DAYS, 7 * scenario.prices.fairness_weeks))
+    return [
         row
-        for row in (_rows(past / "roster.csv") if past else ())
-        if (day := date.fromisoformat(row["start"][:10])) >= kept_from
-        and not first <= day < grid.date(grid.days)
+        for row in (_rows(path) if path.is_file() else ())
+        if (day := date.fromisoformat(row[column][:10])) >= kept_from
+        and not grid.first_day <= day < grid.date(grid.days)
     ]
-    for place, rows in (
-        (folder / PUBLISHED, [*stay, *new]),
-        (folder / PUBLISHED / first.isoformat(), new),
-    ):
-        with staged(place) as writing:
-            _write_rows(writing / "roster.csv", rows)
-    return folder / PUBLISHED / first.isoformat() / "roster.csv"
+
+
+def _asked(scenario: Scenario, roster: Roster) -> Iterator[dict[str, str]]:
+    """Requests granted and refused, by person and by the week in which they begin."""
+    counts: dict[tuple[str, int], list[int]] = {}
+    for request in scenario.requests:
+        key = request.csr_id, scenario.grid.day(request.start) // 7
+        answer = 0 if request_granted(scenario, roster, request) else 1
+        counts.setdefault(key, [0, 0])[answer] += 1
+    for (csr_id, week), (granted, refused) in counts.items():
+        first = scenario.grid.date(7 * week).isoformat()
+        cells = csr_id, first, str(granted), str(refused)
+        yield dict(zip(HISTORY_COLUMNS, cells, strict=True))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -178,9 +201,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+def _write_rows(path: Path, columns: tuple[str, ...], rows: list[dict[str, str]]) -> None:
+    """Rows in the order of their first two columns."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        columns = ("csr_id", "start", "end", "activity", "paid")
         writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
-        writer.writerows(sorted(rows, key=lambda row: (row["csr_id"], row["start"])))
+        writer.writerows(sorted(rows, key=lambda row: (row[columns[0]], row[columns[1]])))

@@ -34,7 +34,15 @@ from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Interrupted as Interrupted
 from scheduler.pipeline.limits import Options as Options
-from scheduler.pipeline.limits import never, rostered, seed_of, silent, simulated_service, worth_of
+from scheduler.pipeline.limits import (
+    never,
+    prices_of_granting,
+    rostered,
+    seed_of,
+    silent,
+    simulated_service,
+    worth_of,
+)
 from scheduler.pipeline.measure import Findings, measure, report_of
 from scheduler.reporting import write
 from scheduler.reporting.files.csv_files import (
@@ -256,7 +264,7 @@ def publish(inputs: Path | str, outputs: Path | str, week: date | None = None) -
     found = examine(inputs, outputs / "roster.csv", week)
     if found.violations:
         raise RulesBroken(found.violations)
-    results.publish(outputs, found.scenario.grid)
+    results.publish(outputs, found.scenario, found.roster)
     return found
 
 
@@ -313,8 +321,11 @@ def reported(
     seed = seed_of(scenario, options)
     with watch.stage("worth", "one more and one fewer person of each kind"):
         people = worth_of(scenario, requirements, roster, options, stop)
+    with watch.stage("requests", "what each refused request would cost"):
+        grantings = prices_of_granting(scenario, requirements, roster, options, stop)
     report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
     report = replace(report, warnings=(*report.warnings, *notes), finish=answer.finish)
+    report = replace(report, grantings=grantings)
     return replace(report, neighbourhoods=answer.neighbourhoods) if options.verbose else report
 
 

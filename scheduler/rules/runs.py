@@ -44,7 +44,11 @@ def past_days(scenario: Scenario, csr_id: str) -> dict[int, bool]:
     past = scenario.past
     if past is None or not past.segments:
         return {}
-    first = min(scenario.grid.day(segment.start) for segment in past.segments)
+    # once for everybody: the past of a large centre has many segments
+    first = scenario.kept(
+        "first day of the past",
+        lambda: scenario.grid.day(min(segment.start for segment in past.segments)),
+    )
     own = {scenario.grid.day(segment.start) for segment in past.by_csr.get(csr_id, ())}
     return {day: day in own for day in range(first, 0)}
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from scheduler.domain.roster import Roster
 from scheduler.loading import load
+from scheduler.pipeline.outputs import publish
 from tests.cli.conftest import Call
 
 
@@ -29,6 +32,50 @@ def test_publishing_keeps_the_roster_as_it_stands(rostered: Path, call: Call) ->
     kept = (outputs / "published" / "2026-05-11" / "roster.csv").read_text(encoding="utf-8")
     assert sorted(kept.splitlines()) == sorted(edited.splitlines())
     assert days(outputs / "published" / "roster.csv") == days(roster)
+
+
+def test_what_was_refused_is_known_the_next_week(rostered: Path, call: Call) -> None:
+    inputs, outputs = rostered / "inputs", rostered / "outputs"
+    lines = ["csr_id,kind,start,end,weight"]
+    # c01 and c02 cannot both be off all week; c03 works four of five days
+    for who in ("c01", "c02"):
+        lines += [
+            f"{who},off,2026-05-{day}T00:00,2026-05-{day + 1}T00:00,1" for day in range(11, 16)
+        ]
+    (inputs / "requests.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    arguments = ("schedule", inputs, "--out", outputs, "--time-limit", 2, "--publish")
+    assert call(*arguments).exit_code == 0
+    with (outputs / "published" / "request_history.csv").open(encoding="utf-8") as file:
+        assert list(csv.reader(file)) == [
+            ["csr_id", "week", "granted", "refused"],
+            ["c01", "2026-05-11", "0", "5"],
+            ["c02", "2026-05-11", "0", "5"],
+        ]
+    after = load(inputs, date(2026, 5, 18), outputs / "published")
+    assert after.refused_before == {"c01": 5, "c02": 5, "c03": 0}
+    # the week itself is no past of its own
+    again = load(inputs, date(2026, 5, 11), outputs / "published")
+    assert again.refused_before == {"c01": 0, "c02": 0, "c03": 0}
+    # and what is published again replaces it
+    (inputs / "requests.csv").write_text("\n".join(lines[:6]) + "\n", encoding="utf-8")
+    assert call(*arguments).exit_code == 0
+    after = load(inputs, date(2026, 5, 18), outputs / "published")
+    assert after.refused_before == {"c01": 5, "c02": 0, "c03": 0}
+
+
+def test_eight_weeks_stay_published(rostered: Path) -> None:
+    outputs = rostered / "outputs"
+    first = load(rostered / "inputs")
+    for weeks in (8, 12):
+        for week in range(14, 0, -1):
+            start = first.grid.date(-7 * week)
+            grid = replace(first.grid, first_day=start)
+            prices = replace(first.prices, fairness_weeks=weeks)
+            text = f"csr_id,start,end,activity,paid\nc01,{start}T08:00,{start}T12:00,phone,yes\n"
+            (outputs / "roster.csv").write_text(text, encoding="utf-8")
+            publish(outputs, replace(first, grid=grid, prices=prices), Roster(()))
+        # the last week and those of eight (twelve) weeks before it
+        assert len(days(outputs / "published" / "roster.csv")) == weeks + 1
 
 
 def test_a_roster_that_breaks_rules_is_not_published(rostered: Path, call: Call) -> None:

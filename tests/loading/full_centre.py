@@ -36,6 +36,10 @@ PREVIOUS = """
 csr_id, start,            end,              activity, paid
 c01,    2026-05-08T08:00, 2026-05-08T12:00, phone,    yes
 """
+REQUEST_HISTORY = """
+csr_id, week,       granted, refused
+c02,    2026-05-04, 1,       2
+"""
 HANDLING_TIMES = """
 channel, handling_s
 phone,   95
@@ -66,6 +70,7 @@ FULL = {
     "pins": PINS,
     "pay_classes": PAY_CLASSES,
     "previous_roster": PREVIOUS,
+    "request_history": REQUEST_HISTORY,
 }
 
 # file, what is replaced, by what, the fault's beginning, its end

@@ -65,6 +65,8 @@ def forced() -> tuple[Scenario, Requirements, Roster]:
             surplus_per_hour=3,
             weekend_day=5,
             evening_shift=7,
+            early_start=3,
+            early_before=9 * 60,
             moving_start_per_hour=11,
             moving_start_free_hours=0.4,
             start_unlike_last_week_per_hour=4,
@@ -75,7 +77,10 @@ def forced() -> tuple[Scenario, Requirements, Roster]:
             changed_shift=20,
             changed_activity_per_hour=2,
         ),
-        past=roster(shift("ana", -7, "08:00 phone 10:00", 60)),  # a Saturday, an evening
+        # Ana's Saturday, an evening; Eva was there too, and both started early
+        past=roster(
+            shift("ana", -7, "08:00 phone 10:00", 60), shift("eva", -5, "08:00 email 09:00", 60)
+        ),
         published=roster(
             shift("ana", 0, "08:00 email 09:00 phone 10:00", 60),
             shift("eva", 0, "08:00 email 09:00", 60),
@@ -123,8 +128,9 @@ DOLLARS = {
     "missed_meetings": 60,
     # 2 h each at 2.25 on both days; after 9:00 one hour on Saturday and two on Sunday: 4.50
     "pay": 3 * (2 * 2 * 2.25 + 3 * 1.5),
-    # Ana's second and third weekend day, and evening; first and second of the others
-    "fairness": (5 + 7) * (2 + 3) + 2 * (5 + 7) * (1 + 2),
+    # Ana's second and third weekend day, and evening; first and second of the others;
+    # everybody's first early start
+    "fairness": (5 + 7) * (2 + 3) + 2 * (5 + 7) * (1 + 2) + 3 * 3,
     # an hour later on Sunday, 0.4 h are free
     "moving_starts": 3 * 11 * 0.6,
     # Ana started at 8:00 the Saturday before, and starts an hour later on Sunday
@@ -139,7 +145,10 @@ DOLLARS = {
 }
 # the whole weekend of one person is one week, so its days count whole; evenings as if each
 # came first after the past
-BOUND = {"fairness": 5 * (2 + 3) + 2 * 5 * 3 + 7 * (2 + 2) + 2 * 7 * (1 + 1), "short_rests": 0}
+BOUND = {
+    "fairness": 5 * (2 + 3) + 2 * 5 * 3 + 7 * (2 + 2) + 2 * 7 * (1 + 1) + 3 * 3,
+    "short_rests": 0,
+}
 # Email has the prices of shortage and surplus: what the others of the three cost at them
 SHARED = {"shortage": 60, "surplus": 3, "email": 180 + 15}
 

@@ -85,7 +85,8 @@ def test_landmarks_headings_and_a_way_past_the_head(parsed: Page) -> None:
     assert parsed.all("html")[0]["lang"] == "en"
     assert next(a for a in parsed.all("a") if a.get("class") == "skip")["href"] == "#main"
     assert {a.get("id") for a in parsed.all("section")} == {
-        "findings", "week", "days", "coverage", "away", "requests", "meetings", "cost",
+        "findings", "week", "days", "coverage", "away", "people", "requests", "meetings",
+        "cost",
     }  # fmt: skip
 
 

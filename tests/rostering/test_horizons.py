@@ -159,8 +159,10 @@ def test_weekends_are_shared_over_weeks_and_past() -> None:
     even = weekend_days(solve(scenario, requirements, 2.0, 0.0, seed=1, reproducible=True).roster)
     shares = [even.get(f"c{i}", 0) for i in range(6)]
     assert max(shares) - min(shares) <= 1
-    # c0 worked the four weekend days of the two weeks before
-    past = roster(*(shift("c0", day, "08:00 phone 10:00", 60) for day in (-9, -8, -2, -1)))
+    # c0 worked the four weekend days of the two weeks before, the others were there on a Monday
+    mondays = (shift(f"c{i}", -14, "08:00 phone 10:00", 60) for i in range(1, 6))
+    weekends = (shift("c0", day, "08:00 phone 10:00", 60) for day in (-9, -8, -2, -1))
+    past = roster(*mondays, *weekends)
     scenario = replace(scenario, past=past)
     after = weekend_days(solve(scenario, requirements, 2.0, 0.0, seed=1, reproducible=True).roster)
     others = [after.get(f"c{i}", 0) for i in range(1, 6)]

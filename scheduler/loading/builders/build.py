@@ -17,6 +17,7 @@ from scheduler.domain.settings import (
     MealWindow,
     Pay,
     Prices,
+    RequestRules,
     Service,
     Simulation,
     Solve,
@@ -28,6 +29,7 @@ from scheduler.loading.builders.known_contacts import build_contacts
 from scheduler.loading.builders.meetings_and_programs import build_meetings
 from scheduler.loading.builders.new_people import build_shadows
 from scheduler.loading.builders.own_hours import build_availability, check_days_left
+from scheduler.loading.builders.request_history import build_request_history
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
 from scheduler.loading.checks.unlikely import unlikely
 from scheduler.loading.faults import FaultList
@@ -37,7 +39,7 @@ from scheduler.loading.readers.settings_file import SettingsFile
 from scheduler.loading.readers.sources import InputSource
 from scheduler.loading.schema.keys import Keys
 
-Settings = TypeVar("Settings", Prices, Pay, Simulation, Solve)
+Settings = TypeVar("Settings", Prices, Pay, RequestRules, Simulation, Solve)
 
 
 def build(
@@ -66,6 +68,7 @@ def build(
     past, current = build_published(files.previous, published, names, findings)
     csrs = begin_weeks(csrs, past, files, frame)
     check_days_left(_nobody_away(frame, labour, csrs, availability), files, frame)
+    asked = build_request_history(files.request_history, published, frame.grid, csrs, findings)
     if findings.faults:
         return None
     scenario = Scenario(
@@ -98,6 +101,8 @@ def build(
         handling_times=_handling_times(files),
         availability=availability,
         shadows=shadows,
+        request_rules=_plain(frame.keys.requests, RequestRules),
+        request_history=asked,
     )
     return scenario.warned(unlikely(scenario, frame))
 

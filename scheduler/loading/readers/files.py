@@ -29,6 +29,7 @@ from scheduler.loading.schema.demand_columns import (
     ProfileRow,
     VolumeRow,
 )
+from scheduler.loading.schema.past_columns import RequestHistoryRow
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Files(DemandFiles):
     requests: CsvTable[RequestRow]
     pins: CsvTable[PinRow]
     previous: CsvTable[RosterRow]
+    request_history: CsvTable[RequestHistoryRow]
     pay_classes: CsvTable[PayClassRow]
     plan: CsvTable[PlanRow]
 
@@ -77,6 +79,9 @@ def read_files(source: InputSource, findings: FaultList) -> Files | None:
         requests=read_table(source.table(RequestRow.file), RequestRow, findings),
         pins=read_table(source.table(PinRow.file), PinRow, findings),
         previous=read_table(source.table(RosterRow.file), RosterRow, findings),
+        request_history=read_table(
+            source.table(RequestHistoryRow.file), RequestHistoryRow, findings
+        ),
         pay_classes=read_table(source.table(PayClassRow.file), PayClassRow, findings),
         plan=read_table(source.table(PlanRow.file), PlanRow, findings),
     )

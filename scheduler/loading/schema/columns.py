@@ -32,6 +32,7 @@ from scheduler.loading.schema.fields import (
     YesNo,
     column,
 )
+from scheduler.loading.schema.past_columns import RequestHistoryRow
 from scheduler.loading.schema.table_row import LOCAL, Columns
 
 
@@ -336,6 +337,7 @@ TABLES: tuple[type[Columns], ...] = (
     RequestRow,
     PinRow,
     RosterRow,
+    RequestHistoryRow,
     PayClassRow,
     PlanRow,
 )

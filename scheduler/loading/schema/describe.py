@@ -123,7 +123,7 @@ def _text(value: Any, name: str = "") -> str:
         return "yes" if value else "no"
     if name == "week_start":
         return WEEKDAYS[value]
-    if name == "evening_from":
+    if name in ("evening_from", "early_before"):
         return f"{value // 60:02}:{value % 60:02}"
     return f"{value:g}" if isinstance(value, float) else str(value)
 

@@ -25,6 +25,7 @@ from scheduler.loading.schema.fields import (
 )
 from scheduler.loading.schema.keys import UNVERIFIED, Keys
 from scheduler.loading.schema.labour_keys import LabourKeys
+from scheduler.loading.schema.request_keys import RequestsKeys
 from scheduler.loading.schema.service_keys import ServiceKeys, SimulationKeys
 
 
@@ -124,16 +125,41 @@ class PricesKeys(Keys):
     surplus_per_hour: float = _price(
         "surplus_per_hour", "The k-th head above r required costs this x k / max(r, 1)."
     )
-    refused_request: float = _price("refused_request", "A refused request, times its weight.", "$")
+    refused_request: float = _price(
+        "refused_request",
+        "A refused request, times its weight; more by the table [requests].",
+        "$",
+    )
     missed_meeting: float = _price("missed_meeting", "An excused attendee.", "$")
     missing_supervisor_per_hour: float = _price(
         "missing_supervisor_per_hour", "A missing supervisor, by labour.supervisor_span."
     )
     weekend_day: float = _price(
-        "weekend_day", "A person's k-th weekend day costs k times this.", "$"
+        "weekend_day",
+        "A person's k-th weekend day costs k times this; how far the person is ahead of the least "
+        "among equals in the published past counts into k, up to 4.",
+        "$",
     )
     evening_shift: float = _price(
         "evening_shift", "A person's k-th shift ending after pay.evening_from, likewise.", "$"
+    )
+    early_start: float = _price(
+        "early_start", "A person's k-th shift starting before early_before, likewise.", "$"
+    )
+    early_before: Clock = column(
+        "Until when a start is early.",
+        unit="local time",
+        default=Prices.early_before,
+        source=UNVERIFIED,
+    )
+    fairness_weeks: int = column(
+        "Weeks of the published past that count into shared weekends, evenings and early starts, "
+        "and into requests refused before.",
+        unit="weeks",
+        default=Prices.fairness_weeks,
+        low=0,
+        high=52,
+        source=UNVERIFIED,
     )
     moving_start_per_hour: float = _price(
         "moving_start_per_hour",
@@ -268,6 +294,7 @@ class SettingsKeys(Keys):
     tickets: TicketKeys = Field(default_factory=TicketKeys)
     labour: LabourKeys = Field(default_factory=LabourKeys)
     prices: PricesKeys = Field(default_factory=PricesKeys)
+    requests: RequestsKeys = Field(default_factory=RequestsKeys)
     pay: PayKeys = Field(default_factory=PayKeys)
     simulation: SimulationKeys = Field(default_factory=SimulationKeys)
     solve: SolveKeys = Field(default_factory=SolveKeys)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scheduler.domain.demand import Requirements
+from scheduler.domain.duties import Duties
 from scheduler.domain.roster import Roster
 from scheduler.reporting.findings.calibrated import calibration_rows
 from scheduler.reporting.findings.people_week import people_week
@@ -104,11 +105,11 @@ def _cost(report: Report) -> Iterator[Sequence[Cell]]:
 
 
 def _people(report: Report) -> Iterator[Sequence[Cell]]:
-    for p in people_week(report):
+    for p in people_week(report.scenario, report.roster):
         yield (
             p.csr_id, p.shifts, p.paid_hours, p.start_spread_minutes, p.starts_within_60,
-            p.weekend_days, p.evening_shifts, p.weekend_days_with_past,
-            p.evening_shifts_with_past, p.requests_granted, p.requests_refused,
+            p.stints_short, p.activity_changes, p.short_rests, *p.duties, *p.duties_with_past,
+            p.requests_granted, p.requests_refused, p.requests_refused_with_past,
         )  # fmt: skip
 
 
@@ -189,9 +190,12 @@ PEOPLE = OutputTable(
         "paid_hours": "number",
         "start_spread_minutes": "whole",
         "starts_within_60": "number",
-        **_of("whole", "weekend_days", "evening_shifts"),
-        **_of("whole", "weekend_days_with_past", "evening_shifts_with_past"),
-        **_of("whole", "requests_granted", "requests_refused"),
+        "stints_short": "whole",
+        "activity_changes_per_shift": "number",
+        "short_rests": "whole",
+        **_of("whole", *Duties._fields),
+        **_of("whole", *(f"{name}_with_past" for name in Duties._fields)),
+        **_of("whole", "requests_granted", "requests_refused", "requests_refused_with_past"),
     },
     _people,
 )

@@ -1,4 +1,4 @@
-"""What the roster means for each person: starts, weekends, evenings, wishes."""
+"""What the roster means for each person: starts, stints, rest, weekends, evenings, wishes."""
 
 from __future__ import annotations
 
@@ -6,23 +6,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from scheduler.domain.duties import Duties, duties, past_duties
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import Roster, Shift
-from scheduler.objective.fairness import is_evening
-from scheduler.reporting.findings.run_report import Report
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.stint_lengths import short_stints
+from scheduler.objective.activity_changes import changes_of
+from scheduler.objective.requests import request_granted
+from scheduler.objective.short_rests import rests_of
 
 HOUR = 60  # minutes
 
 
 @dataclass(frozen=True)
 class PersonFigures:
-    """One person's horizon.
+    """One person's horizon, from the scenario and the roster alone.
 
     `start_spread_minutes`: from the earliest to the latest start of a shift in a week, the
     widest week of the horizon. `starts_within_60`: share of the shifts that start within an
-    hour of the person's median start. Both are None without a shift. A shift is an evening
-    shift where it ends after `pay.evening_from`; `..._with_past` count the published past
-    too.
+    hour of the person's median start. `activity_changes`: from one activity to another within
+    a shift, pauses passed over, a shift. All three are None without a shift.
+    `stints_short`: stints below the least of their channel that nothing cut.
+    `short_rests`: nights of less than `prices.short_rest_below_hours` between two shifts, the
+    last shift of the published past included. `..._with_past` count the last
+    `prices.fairness_weeks` weeks of the published past too.
     """
 
     csr_id: str
@@ -30,40 +37,43 @@ class PersonFigures:
     paid_hours: float
     start_spread_minutes: int | None
     starts_within_60: float | None
-    weekend_days: int
-    evening_shifts: int
-    weekend_days_with_past: int
-    evening_shifts_with_past: int
+    stints_short: int
+    activity_changes: float | None
+    short_rests: int
+    duties: Duties
+    duties_with_past: Duties
     requests_granted: int
     requests_refused: int
+    requests_refused_with_past: int
 
 
-def people_week(report: Report) -> Iterator[PersonFigures]:
+def people_week(scenario: Scenario, roster: Roster) -> Iterator[PersonFigures]:
     """Everybody of the centre, in the order of csrs.csv."""
-    scenario, grid = report.scenario, report.scenario.grid
-    now = report.roster.shifts(grid.slots_per_day)
-    past = (scenario.past or Roster(())).shifts(grid.slots_per_day)
+    grid = scenario.grid
+    now = roster.shifts(grid.slots_per_day)
+    short = scenario.prices.short_rest_below_hours / grid.slot_hours
+    before = past_duties(scenario)
     for csr in scenario.csrs:
-        own, before = now.get(csr.csr_id, ()), past.get(csr.csr_id, ())
-        weekends, evenings = _weekend_days(grid, own), sum(is_evening(scenario, s) for s in own)
-        answers = [granted for request, granted in report.requests if request.csr_id == csr.csr_id]
+        own = now.get(csr.csr_id, ())
+        counted = duties(scenario, own)
+        answers = [request_granted(scenario, roster, r) for r in scenario.requests_of[csr.csr_id]]
         yield PersonFigures(
             csr_id=csr.csr_id,
             shifts=len(own),
             paid_hours=sum(shift.paid_slots for shift in own) * grid.slot_hours,
             start_spread_minutes=_spread(grid, own),
             starts_within_60=_steady(grid, own),
-            weekend_days=weekends,
-            evening_shifts=evenings,
-            weekend_days_with_past=weekends + _weekend_days(grid, before),
-            evening_shifts_with_past=evenings + sum(is_evening(scenario, s) for s in before),
+            stints_short=sum(1 for s in own for _ in short_stints(scenario, csr, s)),
+            activity_changes=sum(map(changes_of, own)) / len(own) if own else None,
+            short_rests=sum(rest < short for rest in rests_of(scenario, roster, csr.csr_id)),
+            duties=counted,
+            duties_with_past=Duties(*map(sum, zip(counted, before[csr.csr_id], strict=True))),
             requests_granted=sum(answers),
             requests_refused=len(answers) - sum(answers),
+            requests_refused_with_past=len(answers)
+            - sum(answers)
+            + scenario.refused_before[csr.csr_id],
         )
-
-
-def _weekend_days(grid: Grid, shifts: Sequence[Shift]) -> int:
-    return sum(grid.weekday(shift.day) >= 5 for shift in shifts)
 
 
 def _start_minutes(grid: Grid, shift: Shift) -> int:

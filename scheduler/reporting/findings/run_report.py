@@ -12,6 +12,7 @@ from scheduler.domain.clause import Violation
 from scheduler.domain.coverage import CoverageRow
 from scheduler.domain.demand import ALL, Requirements, Row
 from scheduler.domain.finish_report import FinishReport
+from scheduler.domain.granting import Granting
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Meeting, Request, Scenario
@@ -33,9 +34,9 @@ class Report:
     `requests` pairs each request with whether it was granted; `excused` each meeting
     with an attendee who sits in none of its sittings. `simulated` is None where nothing was
     simulated, `calibration` where no requirement was corrected by that,
-    `worth` is empty where it was not asked for. `seconds` (by stage), `versions`, `machine`,
-    `created`, `finish` and `neighbourhoods` (empty without --verbose) cannot repeat and go to
-    run.json alone.
+    `worth` is empty where it was not asked for, `grantings` prices the refused requests.
+    `seconds` (by stage), `versions`, `machine`, `created`, `finish` and `neighbourhoods` (empty
+    without --verbose) cannot repeat and go to run.json alone.
     """
 
     scenario: Scenario
@@ -60,6 +61,7 @@ class Report:
     simulated: Simulated | None = None
     calibration: Calibration | None = None
     worth: tuple[Worth, ...] = ()
+    grantings: tuple[Granting, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     machine: str = ""
@@ -101,6 +103,11 @@ class Report:
     @cached_property
     def granted(self) -> int:
         return sum(granted for _, granted in self.requests)
+
+    @cached_property
+    def granting(self) -> Mapping[Request, Granting]:
+        """What granting each refused request would cost, as far as it was priced."""
+        return {found.request: found for found in self.grantings}
 
     @cached_property
     def surplus_share(self) -> float:

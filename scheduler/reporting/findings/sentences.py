@@ -21,7 +21,7 @@ from scheduler.reporting.findings.shortages import (
     shortages,
 )
 from scheduler.reporting.findings.simulated_service import row_words
-from scheduler.reporting.findings.wishes import outcome, wish
+from scheduler.reporting.findings.wishes import outcome, price_words, wish
 from scheduler.verification.misses import Miss
 
 RULE, SHORTAGE, SUPERVISION = "rule", "shortage", "supervision"
@@ -206,7 +206,8 @@ def _requests(report: Report) -> Iterator[Finding]:
     for request, granted in sorted(report.requests, key=lambda r: (r[0].start, r[0].csr_id)):
         if not granted:
             what = f"{report.name(request.csr_id)} asked {wish(report, request)}"
-            why = f"refused, {outcome(report, request)}"
+            price = price_words(report, request)
+            why = f"refused, {outcome(report, request)}{'; ' if price else ''}{price}"
             yield Finding(REQUEST, what, why, request.start, request.end, csr_id=request.csr_id)
 
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from scheduler.domain.demand import ALL
+from scheduler.domain.granting import MissingThen
 from scheduler.domain.scenario import Request
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.run_report import Report
 
 WISHES = {"off": "to have off", "avoid": "not to work", "prefer": "to work"}
+# What else a granted request may cost where nobody is missing
+TERM_WORDS = {
+    "requests": "another request of theirs is refused",
+    "pay": "overtime or premiums",
+    "fairness": "weekends, evenings or early starts less evenly shared",
+    "moving_starts": "start times that move",
+    "usual_starts": "starts unlike last week's",
+    "short_rests": "a short night",
+    "single_days_off": "a day off by itself",
+    "activity_changes": "more changes of activity",
+    "changes": "changes to the published roster",
+}
 
 
 def wish(report: Report, request: Request) -> str:
@@ -29,3 +45,38 @@ def outcome(report: Report, request: Request) -> str:
         return "not at work then"
     spans = [words.when(grid, shift.start, shift.end) for shift in shifts]
     return f"at work {words.joined(spans)}"
+
+
+def price_words(report: Report, request: Request) -> str:
+    """`granting it costs $43: phones one short Mon 9:00–9:45`; empty where it was not priced."""
+    found = report.granting.get(request)
+    if found is None:
+        return ""
+    if found.dollars is None:
+        return "no legal week grants it, the meetings held as they are"
+    why = _missing_words(report, found.missing) or [
+        TERM_WORDS[name]
+        for name, dollars in sorted(found.terms.items(), key=lambda term: -term[1])
+        if dollars > 0.005 and name in TERM_WORDS
+    ]
+    if found.dollars < 0.005:
+        return "granting it costs nothing: a search a little longer would have found it"
+    reason = f": {words.joined(why, 2)}" if why else ": more people than required at other times"
+    return f"granting it costs {words.dollars(found.dollars, cents=found.dollars < 10)}{reason}"
+
+
+def _missing_words(report: Report, missing: Sequence[MissingThen]) -> list[str]:
+    """`phones in Spanish one short Mon 9:00–9:45 and 11:00–12:00`, the longest first."""
+    grid = report.scenario.grid
+    found: dict[tuple[str, str, int, int], list[tuple[int, int]]] = {}
+    for span in missing:
+        key = span.channel, span.language, grid.day(span.start), span.heads
+        found.setdefault(key, []).append((span.start, span.end))
+    texts = []
+    for (channel, language, day, heads), spans in found.items():
+        where = words.channel(channel)
+        where += "" if language == ALL else f" in {words.language(language)}"
+        when = f"{words.day_name(grid, day)} {words.joined_times(grid, spans)}"
+        slots = heads * sum(end - start for start, end in spans)
+        texts.append((-slots, f"{where} {words.number(heads)} short {when}"))
+    return [text for _, text in sorted(texts)]

@@ -10,7 +10,7 @@ from scheduler.domain.scenario import Csr
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.absences import CLOSURE, DAY_OFF, HOLIDAY, LEAVE, leave_of_day
 from scheduler.reporting.findings.run_report import Report
-from scheduler.reporting.findings.wishes import outcome, wish
+from scheduler.reporting.findings.wishes import outcome, price_words, wish
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,11 @@ def request_table(report: Report) -> TextTable:
             words.amount(request.weight),
             "✓ granted" if granted else "✗ refused",
             outcome(report, request),
+            "" if granted else words.capital(price_words(report, request)),
         )
         for request, granted in order
     )
-    head = ("Name", "Asked", "Weight", "Answer", "Rostered")
+    head = ("Name", "Asked", "Weight", "Answer", "Rostered", "Price")
     return TextTable("Requests, granted and refused", head, rows, frozenset({2}))
 
 
@@ -198,7 +199,7 @@ TERM_TITLES = {
     "requests": "Requests refused",
     "missed_meetings": "Attendees excused from meetings",
     "pay": "Overtime and premiums",
-    "fairness": "Unequal weekends and evenings",
+    "fairness": "Unequal weekends, evenings and early starts",
     "moving_starts": "Start times that move through the week",
     "changes": "Changes to the published roster",
 }

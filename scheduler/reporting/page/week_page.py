@@ -29,6 +29,7 @@ from scheduler.reporting.page.cost_sections import (
     person_table,
     worth_table,
 )
+from scheduler.reporting.page.people_section import people_note, people_table
 from scheduler.reporting.page.sections import (
     away_table,
     backlog_table,
@@ -75,6 +76,8 @@ def page(report: Report) -> str:
         simulated=simulated_table(report),
         backlog=backlog_table(report),
         away=away_table(report),
+        people=people_table(report),
+        people_note=people_note(report),
         requests=request_table(report),
         meetings=meeting_table(report),
         classes=class_table(report),

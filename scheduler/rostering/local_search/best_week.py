@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scheduler.domain.duties import Duties
 from scheduler.rostering.local_search.program_slots import fill_programs
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.params import PROGRAM_NOISE
@@ -76,25 +77,34 @@ def price_shifts_of(state: RosterState, key: Key, noise: Floats | None = None) -
 def _choose_days(state: RosterState, key: Key, patterns: Ints, pattern_costs: Floats) -> bool:
     """Choose the cheapest days and a shift on each; False where none is legal.
 
-    Every evening costs more than the one before: each price that an evening may have is
-    tried, which finds the best number of them as far as more always save less.
+    Every evening costs more than the one before, and so does every early start: the prices
+    that one more may have are tried in turn, which finds the best number of them as far as
+    more always save less.
     """
     pricer, shares = state.pricers[key], state.shares
     person, best, found = pricer.person, pricer.best, NEVER / 2
     before, after = state.neighbours(key)
-    for others in range(len(person.days) if shares.evening_price else 1):
-        rate = shares.evening_rate(key[0], others)
-        priced = best + rate * person.late if rate else best
+    others = [0, 0]  # evenings and early starts that the next one comes on top of
+    while True:
+        late_rate = shares.evening_rate(key[0], others[0])
+        early_rate = shares.early_rate(key[0], others[1])
+        priced = best + late_rate * person.late if late_rate else best
+        priced = priced + early_rate * person.early if early_rate else priced
         cost, chosen = pricer.choose_days(
             patterns, pattern_costs, before, after, priced, state.dearness
         )
-        evenings = int(person.late[chosen[chosen >= 0]].sum())
-        cost += shares.evenings_cost(key[0], evenings) - rate * evenings
-        if cost < found and (chosen >= 0).any():
+        at = chosen[chosen >= 0]
+        late, early = int(person.late[at].sum()), int(person.early[at].sum())
+        cost += shares.evenings_cost(key[0], late) - late_rate * late
+        cost += shares.early_starts_cost(key[0], early) - early_rate * early
+        if cost < found and len(at):
             found, pricer.chosen[:] = cost, chosen
-        if evenings <= others:
-            break
-    return found < NEVER / 2
+        if shares.evening_price and late > others[0]:
+            others[0] += 1
+        elif shares.early_price and early > others[1]:
+            others[1] += 1
+        else:
+            return found < NEVER / 2
 
 
 def _lay_out(
@@ -133,6 +143,11 @@ def make_plan(
     own += cost_of_rests(person.options, chosen, spd, person.before, person.rest_costs)
     own += person.change_price * count_changes(doing, person.base.shape[1])
     d0, d1 = worked[0], worked[-1]
+    duties = Duties(
+        (pattern & person.weekend).bit_count(),
+        int(person.late[chosen[worked]].sum()),
+        int(person.early[chosen[worked]].sum()),
+    )
     return Plan(
         doing,
         chosen,
@@ -140,7 +155,6 @@ def make_plan(
         (first + d0) * spd + int(person.options[chosen[d0], START]),
         (first + d1) * spd + int(person.options[chosen[d1], END]),
         pattern,
-        (pattern & person.weekend).bit_count(),
-        int(person.late[chosen[worked]].sum()),
+        duties,
         personal,
     )

@@ -28,7 +28,7 @@ class RosterState:
         personal: those of `own` for requests and moving starts.
     dearness, excuse_dearness: how many times their price personal dollars and excuses count on
         top, in `cost` and in every week that is built; 0 for what the roster is worth.
-    shares: weekend days and evenings of everybody placed.
+    shares: weekend days, evenings and early starts of everybody placed.
     sittings: by person and week. excused: (meeting, person and week) where the attendee is on
         leave at every sitting held, though another one might have suited.
     rewards: dollars that a slot of each of a person's programs brings, learned on the way.
@@ -90,7 +90,7 @@ class RosterState:
     def _pay(self, key: Key, plan: Plan, sign: int) -> None:
         self.own += sign * plan.own
         self.personal += sign * plan.personal
-        self.own += self.shares.put(key[0], plan.weekend_days, plan.evenings, sign)
+        self.own += self.shares.put(key[0], plan.duties, sign)
 
     def clear(self) -> None:
         """Take everybody and every sitting out."""

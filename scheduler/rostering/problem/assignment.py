@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from scheduler.domain.duties import Duties
 from scheduler.domain.roster import MEAL, Segment
 from scheduler.rostering.problem.arrays import Ints
 from scheduler.rostering.problem.person_week import PersonWeek
@@ -26,8 +27,7 @@ class Plan:
     first_start: int  # slots of the horizon; ends and starts bound the weeks before and after
     last_end: int
     worked: int  # days at work as bits
-    weekend_days: int
-    evenings: int
+    duties: Duties
     personal: float  # dollars of `own` for requests and moving starts
 
 

@@ -9,6 +9,7 @@ from math import gcd
 
 import numpy as np
 
+from scheduler.domain.duties import early_slot, evening_slot
 from scheduler.domain.entitlements import (
     owed_days,
     owed_program_slots,
@@ -21,7 +22,6 @@ from scheduler.domain.roster import meeting_activity, program_activity
 from scheduler.domain.scenario import Csr, Meeting, Program, Scenario, Span
 from scheduler.domain.stint_lengths import min_stint_slots
 from scheduler.objective import terms_of
-from scheduler.objective.fairness import evening_slot
 from scheduler.objective.requests import RefusedRequests
 from scheduler.objective.term import Term
 from scheduler.rostering.problem.activity_codes import END, OPTION_COLUMNS, START, activity_names
@@ -66,11 +66,11 @@ class PersonWeek:
     being there costs whatever the others do: NEVER where it may not be, changes to the
     published roster, premiums. `options` rows: START, END, PAID, PAUSE_SET (activity_codes);
     `option_requests` is what of `option_costs` are requests of a single day, and
-    `late` are those that end in the evening. `unit` slots make one unit, `target` and `most`
-    count units. `spread_costs[k]` are dollars of starts k slots apart within the week.
-    `rest_costs[k]` are dollars of k slots between two shifts, the last of them for all longer
-    ones. `min_stint` are slots of a stint on each channel, `change_price` dollars of a change of
-    activity within a shift.
+    `late` are those that end in the evening, `early` those that start early. `unit` slots make
+    one unit, `target` and `most` count units. `spread_costs[k]` are dollars of starts k slots
+    apart within the week. `rest_costs[k]` are dollars of k slots between two shifts, the last
+    of them for all longer ones. `min_stint` are slots of a stint on each channel,
+    `change_price` dollars of a change of activity within a shift.
     """
 
     csr: Csr
@@ -89,6 +89,7 @@ class PersonWeek:
     option_costs: Floats
     option_requests: Floats
     late: Bools
+    early: Bools
     unit: int
     target: int
     most: int
@@ -151,6 +152,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
         option_costs=costs,
         option_requests=requests,
         late=options[:, END] > evening_slot(scenario),
+        early=options[:, START] < early_slot(scenario),
         unit=unit,
         target=target // unit,
         most=(target + extra) // unit,
