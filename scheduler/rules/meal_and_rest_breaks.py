@@ -113,8 +113,7 @@ def _frames_with(
     meals = owed.meals if csr.contract.meal_slots else 0
     return _frames(
         paid_slots,
-        owed.rests if labour.rest_minutes else 0,
-        meals,
+        (owed.rests if labour.rest_minutes else 0, meals),
         csr.contract.meal_slots,
         meal_window(labour, paid_slots * grid.slot_minutes),
         rest_slots(scenario),
@@ -132,8 +131,7 @@ def meal_window(labour: Labour, paid_minutes: int) -> MealWindow | None:
 @cache
 def _frames(
     paid: int,
-    rests: int,
-    meals: int,
+    owed: tuple[int, int],
     meal: int,
     window: MealWindow | None,
     rest: int,
@@ -141,6 +139,8 @@ def _frames(
     slot_minutes: int,
     apart: int,
 ) -> tuple[PauseFrame, ...]:
+    """Frames of so many paid slots that owe these rests and meals."""
+    rests, meals = owed
     length = paid + meals * meal
     first, last = 1, length - meal - 1
     if window is not None:

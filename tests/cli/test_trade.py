@@ -55,7 +55,10 @@ def test_the_objective_leaves_out_what_people_feel() -> None:
     scenario, requirements = report.scenario, required(report.scenario)
     kind = with_people_prices(scenario.prices, 0.0)
     without = price(replace(scenario, prices=kind), requirements, report.roster)
-    assert price(scenario, requirements, report.roster).total - without.total == pytest.approx(10.0)
+    refused = replace(scenario, prices=replace(kind, refused_request=10.0))
+    with_one = price(refused, requirements, report.roster).total
+    assert with_one - without.total == pytest.approx(10.0)
+    assert price(scenario, requirements, report.roster).total > with_one
 
 
 def test_three_rosters_side_by_side(inputs: Path, tmp_path: Path, call: Call) -> None:

@@ -1,4 +1,4 @@
-"""The worked example of docs/rules.md: the rule is a rule, and its tests pass."""
+"""The worked example of docs/adding-a-rule.md: the rule is a rule, and its tests pass."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from scheduler.rostering.solve import solve
 from scheduler.rules import RULES
 from scheduler.staffing.requirements import require
 from tests.docs.pages import DOCS, blocks
-from tests.rules.agreement_cases import tiny
 from tests.rules.every_roster import RosterCase, passing, solutions, unpruned
+from tests.rules.tiny_centres import tiny
 from tests.small_centres import flat_volumes, small_centre
 
-RULE, TESTS = (block.text for block in blocks(DOCS / "rules.md", "python"))
+RULE, TESTS = (block.text for block in blocks(DOCS / "adding-a-rule.md", "python"))
 NAME = "scheduler.rules.your_rule"
 
 
@@ -25,14 +25,14 @@ def example(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The example's file as the module it says it is."""
     module = ModuleType(NAME)
     monkeypatch.setitem(sys.modules, NAME, module)
-    exec(compile(RULE, f"{NAME} of docs/rules.md", "exec"), module.__dict__)
+    exec(compile(RULE, f"{NAME} of docs/adding-a-rule.md", "exec"), module.__dict__)
     return module
 
 
 @pytest.mark.usefixtures("example")
 def test_the_cases_by_hand_hold() -> None:
     names: dict[str, object] = {}
-    exec(compile(TESTS, "tests of docs/rules.md", "exec"), names)
+    exec(compile(TESTS, "tests of docs/adding-a-rule.md", "exec"), names)
     cases = [case for name, case in names.items() if name.startswith("test_")]
     assert len(cases) == 2
     for case in cases:

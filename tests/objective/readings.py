@@ -46,7 +46,8 @@ ODD = Prices(
 )
 ODD_PAY = Pay(evening_premium_per_hour=1.57, weekend_premium_per_hour=2.29, evening_from=16 * 60)
 
-FREE = Prices(**{f.name: 0.0 for f in fields(Prices)})
+NO_DOLLARS = ("moving_start_free_hours", "short_rest_below_hours", "early_before", "fairness_weeks")
+FREE = Prices(**{f.name: 0.0 for f in fields(Prices) if f.name not in NO_DOLLARS})
 PRICES_OF: dict[str, tuple[str, ...]] = {
     "shortage": ("shortage_per_hour",),
     "language_shortage": ("language_shortage_per_hour",),

@@ -133,8 +133,8 @@ DOLLARS = {
     "fairness": (5 + 7) * (2 + 3) + 2 * (5 + 7) * (1 + 2) + 3 * 3,
     # an hour later on Sunday, 0.4 h are free
     "moving_starts": 3 * 11 * 0.6,
-    # Ana started at 8:00 the Saturday before, and starts an hour later on Sunday
-    "usual_starts": 4 * 0.6,
+    # Ana and Eva started at 8:00 the week before, and start an hour later on Sunday
+    "usual_starts": 2 * 4 * 0.6,
     # everybody has 23 hours from Saturday 10:00 to Sunday 9:00
     "short_rests": 3 * 6 * 1,
     # nothing of the kind in two days of one activity each (test_week_of_one_person.py)

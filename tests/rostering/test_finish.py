@@ -74,7 +74,7 @@ def two_more_rules() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("two_more_rules")
-@pytest.mark.parametrize(("people", "limit_s"), [(26, 18.0), (60, 34.0)])
+@pytest.mark.parametrize(("people", "limit_s"), [(26, 9.0), (60, 16.0)])
 def test_rules_that_no_kernel_knows_are_kept(people: int, limit_s: float, tmp_path: Path) -> None:
     if people != 26:
         write_centre(Case(people, 0.95), tmp_path)

@@ -66,7 +66,7 @@ def day_by_lot(seed: int, pauses: bool = False) -> SlotCosts:
 
 
 @dataclass(frozen=True)
-class Run:
+class DoneRun:
     """The same activity in slots start to end, of which `slots` are no pause."""
 
     activity: int
@@ -75,22 +75,22 @@ class Run:
     slots: int
 
 
-def runs(row: list[int]) -> list[Run]:
+def runs(row: list[int]) -> list[DoneRun]:
     """What is done one after the other; stints and programs may go on behind a pause."""
-    found: list[Run] = []
+    found: list[DoneRun] = []
     for activity, group in groupby(enumerate(row), key=lambda each: each[1]):
         own = [slot for slot, _ in group]
         if activity == PAUSE:
             continue
         if found and found[-1].activity == activity >= 0:
             last = found.pop()
-            found.append(Run(activity, last.start, own[-1] + 1, last.slots + len(own)))
+            found.append(DoneRun(activity, last.start, own[-1] + 1, last.slots + len(own)))
         else:
-            found.append(Run(activity, own[0], own[-1] + 1, len(own)))
+            found.append(DoneRun(activity, own[0], own[-1] + 1, len(own)))
     return found
 
 
-def is_meeting(day: SlotCosts, run: Run | None) -> bool:
+def is_meeting(day: SlotCosts, run: DoneRun | None) -> bool:
     floats = day.channels + day.meetings_from
     return run is not None and (run.activity == MEETING or run.activity >= floats)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from scheduler.domain.roster import MEAL, REST
@@ -14,56 +13,22 @@ from scheduler.domain.scenario import (
     Pin,
     Program,
     Scenario,
-    TimeOff,
 )
-from scheduler.domain.settings import BreakBand, Labour, MealWindow
+from scheduler.domain.settings import BreakBand, Labour
 from tests.rules.every_roster import RosterCase
-from tests.small_centres import contract as contract_of
-from tests.small_centres import csr, roster, shift, small_centre
-
-NO_BREAKS = Labour(breaks=(BreakBand(24 * 60, 0, 0),), min_rest_between_shifts_hours=0)
-EVERY_DAY = frozenset(range(7))
-SUNDAY = date(2026, 5, 17)
-
-
-def contract(**changes: Any) -> Contract:
-    """A contract on 60-minute slots, starts on the hour."""
-    return contract_of(**{"slot_minutes": 60, "step_minutes": 60, **changes})
-
-
-def tiny(
-    people: int | tuple[Csr, ...] = 1,
-    days: int = 1,
-    hours: str = "08:00-13:00",
-    minutes: int = 60,
-    signed: Contract | None = None,
-    **changes: Any,
-) -> Scenario:
-    """A centre with `minutes`-long slots whose people work the phones in `hours`."""
-    if isinstance(people, int):
-        own = signed or contract(
-            days=days,
-            shift_hours=(1, 2, 3, 4, 5),
-            week_hours=5 * days,
-            hours="00:00-23:00",
-            step_minutes=minutes,
-            meal_slots=0,
-            slot_minutes=minutes,
-        )
-        people = tuple(csr(f"c{i}", contract=own) for i in range(1, people + 1))
-    opening = changes.pop("opening", None) or {"phone": hours}
-    changes = {"labour": NO_BREAKS, "csrs": people, **changes}
-    return small_centre(days, opening, slot_minutes=minutes, interval_minutes=minutes, **changes)
-
-
-def away(start: int, end: int, csr_id: str = "c1") -> TimeOff:
-    return TimeOff(csr_id, start, end, "vacation", True, "time_off.csv:2")
-
-
-def on_days(*days: int, minutes: int = 60) -> Any:
-    """A published past in which c1 worked an hour or so at noon on these days."""
-    noon = [shift("c1", day, "12:00 phone 16:00", minutes) for day in days]
-    return roster(*noon)
+from tests.rules.steady_cases import least_stint, pauses_apart, start_spread
+from tests.rules.tiny_centres import (
+    EVERY_DAY,
+    NO_BREAKS,
+    SUNDAY,
+    away,
+    contract,
+    meeting,
+    on_days,
+    tiny,
+    with_breaks,
+)
+from tests.small_centres import csr
 
 
 def _shape() -> list[RosterCase]:
@@ -152,42 +117,19 @@ def _weekends() -> list[RosterCase]:
     ]
 
 
-# hours instead of the law's minutes, so that 60-minute slots show every kind of layout
-SHORT_BREAKS = (
-    BreakBand(60, 0, 0),
-    BreakBand(180, 1, 0),
-    BreakBand(240, 1, 1),
-    BreakBand(420, 2, 1),
-)
-
-
-def _breaks(
-    rest: int = 60, within: int = 60, meal: int = 60, bands: Any = SHORT_BREAKS, **changes: Any
-) -> Scenario:
-    signed = contract(days=1, shift_hours=(1, 2), hours="08:00-18:00", meal_slots=meal // 15)
-    labour = Labour(
-        breaks=bands,
-        meal_windows=(MealWindow(240, 120, 240), MealWindow(600, 120, 300)),
-        rest_minutes=rest,
-        rest_within_minutes=within,
-        **changes,
-    )
-    return tiny(signed=signed, labour=labour, hours="08:00-18:00")
-
-
 def _meal_and_rest_breaks() -> list[RosterCase]:
     rests_only = (BreakBand(240, 1, 0), BreakBand(360, 2, 0), BreakBand(600, 3, 0))
     uneven = (BreakBand(240, 0, 1), BreakBand(480, 1, 2), BreakBand(600, 3, 1))
     return [
-        RosterCase(_breaks(), (8, 16), ("phone", REST, MEAL)),
-        RosterCase(_breaks(within=30), (8, 16), ("phone", REST, MEAL)),
-        RosterCase(_breaks(rest=120, meal=120), (8, 16), ("phone", REST, MEAL)),
-        RosterCase(_breaks(bands=rests_only, within=90), (8, 18), ("phone", REST)),
+        RosterCase(with_breaks(), (8, 16), ("phone", REST, MEAL)),
+        RosterCase(with_breaks(within=30), (8, 16), ("phone", REST, MEAL)),
+        RosterCase(with_breaks(rest=120, meal=120), (8, 16), ("phone", REST, MEAL)),
+        RosterCase(with_breaks(bands=rests_only, within=90), (8, 18), ("phone", REST)),
         # windows so wide that those of neighbouring rests overlap
-        RosterCase(_breaks(bands=rests_only, within=150), (8, 18), ("phone", REST)),
-        RosterCase(_breaks(bands=rests_only, within=30, rest=0), (8, 12), ("phone", REST)),
-        RosterCase(_breaks(bands=uneven, within=120), (8, 16), ("phone", REST, MEAL)),
-        RosterCase(_breaks(bands=uneven, meal=0), (8, 14), ("phone", REST, MEAL)),
+        RosterCase(with_breaks(bands=rests_only, within=150), (8, 18), ("phone", REST)),
+        RosterCase(with_breaks(bands=rests_only, within=30, rest=0), (8, 12), ("phone", REST)),
+        RosterCase(with_breaks(bands=uneven, within=120), (8, 16), ("phone", REST, MEAL)),
+        RosterCase(with_breaks(bands=uneven, meal=0), (8, 14), ("phone", REST, MEAL)),
     ]
 
 
@@ -253,46 +195,39 @@ def _stints() -> list[RosterCase]:
     ]
 
 
-def _meeting(slots: int, sessions: int, earliest: int, latest: int, people: int = 2) -> Meeting:
-    attendees = tuple(f"c{i}" for i in range(1, people + 1))
-    return Meeting(
-        "m", "Team", attendees, slots, sessions, EVERY_DAY, earliest, latest, "meetings.csv:2"
-    )
-
-
 def _hosted(sessions: int, *hosts: str) -> Meeting:
-    return replace(_meeting(1, sessions, 8, 12), hosts=hosts)
+    return replace(meeting(1, sessions, 8, 12), hosts=hosts)
 
 
 def _meetings() -> list[RosterCase]:
     doing = ("phone", "meeting:m")
-    tuesday = replace(_meeting(1, 1, 8, 10), weekdays=frozenset({1}))
+    tuesday = replace(meeting(1, 1, 8, 10), weekdays=frozenset({1}))
     evening = contract(days=1, shift_hours=(1, 2), week_hours=2, hours="10:00-12:00")
     mixed = (
         csr("c1", contract(days=1, shift_hours=(1, 2, 3))),
         csr("c2", evening),
     )
     return [
-        RosterCase(tiny(2, meetings=(_meeting(1, 1, 8, 11),)), (8, 12), doing),
-        RosterCase(tiny(2, meetings=(_meeting(2, 1, 9, 12),)), (8, 12), doing),
+        RosterCase(tiny(2, meetings=(meeting(1, 1, 8, 11),)), (8, 12), doing),
+        RosterCase(tiny(2, meetings=(meeting(2, 1, 9, 12),)), (8, 12), doing),
         RosterCase(
-            tiny(2, meetings=(_meeting(1, 2, 8, 11),), time_off=(away(9, 10),)), (8, 11), doing
+            tiny(2, meetings=(meeting(1, 2, 8, 11),), time_off=(away(9, 10),)), (8, 11), doing
         ),
-        RosterCase(tiny(2, days=2, meetings=(_meeting(1, 1, 8, 10),)), (8, 10), doing),
+        RosterCase(tiny(2, days=2, meetings=(meeting(1, 1, 8, 10),)), (8, 10), doing),
         RosterCase(
             tiny(2, days=2, meetings=(tuesday,), time_off=(away(24, 48),)), (8, 10), doing
         ),  # c1 is excused
         RosterCase(
-            tiny(2, days=2, meetings=(_meeting(1, 1, 8, 10),), time_off=(away(8, 9),)),
+            tiny(2, days=2, meetings=(meeting(1, 1, 8, 10),), time_off=(away(8, 9),)),
             (8, 10),
             doing,
         ),  # c1 is excused from Monday 8:00 only
-        RosterCase(tiny(mixed, meetings=(_meeting(1, 2, 9, 12),)), (9, 12), doing),
+        RosterCase(tiny(mixed, meetings=(meeting(1, 2, 9, 12),)), (9, 12), doing),
         RosterCase(
-            tiny(2, meetings=(_meeting(1, 1, 8, 11, people=1),)), (8, 11), doing
+            tiny(2, meetings=(meeting(1, 1, 8, 11, people=1),)), (8, 11), doing
         ),  # c2 is not asked
         RosterCase(
-            tiny(1, days=8, meetings=(_meeting(1, 1, 8, 9, people=1),)), (8, 9), doing
+            tiny(1, days=8, meetings=(meeting(1, 1, 8, 9, people=1),)), (8, 9), doing
         ),  # two weeks
         *(
             RosterCase(tiny(people, meetings=(_hosted(2, *hosts),), time_off=off), (8, 12), doing)
@@ -369,46 +304,6 @@ def _minimum_staff() -> list[RosterCase]:
     ]
 
 
-def _least_stint() -> list[RosterCase]:
-    """Hours instead of half hours: two on the phones, three at the desk."""
-    labour = replace(NO_BREAKS, min_stint_minutes={"phone": 120, "desk": 180})
-    opening = {"phone": "08:00-13:00", "desk": "09:00-13:00"}
-    centre = tiny((csr("c1", contract(), "phone;desk"),), opening=opening, labour=labour)
-    met = tiny(1, labour=labour, meetings=(_meeting(1, 1, 8, 13, people=1),))
-    return [
-        RosterCase(centre, (8, 13), ("phone", "desk", REST)),
-        RosterCase(met, (8, 13), ("phone", REST, "meeting:m", "offline:p")),
-        RosterCase(
-            replace(centre, pins=(Pin("c1", 9, 10, "desk", "p"),)), (8, 12), ("phone", "desk")
-        ),
-        RosterCase(tiny(2, labour=labour), (8, 11), ("phone", MEAL)),
-    ]
-
-
-def _start_spread() -> list[RosterCase]:
-    def signed(most: int) -> Contract:
-        return contract(days=2, shift_hours=(1, 2), hours="08:00-13:00", max_start_spread=most)
-
-    return [
-        RosterCase(tiny(days=2, signed=signed(1)), (8, 12)),
-        RosterCase(tiny(days=3, signed=signed(0)), (8, 11)),
-        RosterCase(tiny(days=8, signed=signed(0)), (8, 10)),  # another week, another start
-        RosterCase(tiny(days=2, signed=contract()), (8, 11)),
-    ]
-
-
-def _pauses_apart() -> list[RosterCase]:
-    doing = ("phone", REST, MEAL)
-    return [
-        RosterCase(_breaks(within=120, min_work_between_pauses_minutes=120), (8, 16), doing),
-        RosterCase(_breaks(within=120, min_work_between_pauses_minutes=180), (8, 15), doing),
-        RosterCase(_breaks(max_unbroken_work_minutes=120), (8, 15), doing),
-        RosterCase(
-            tiny(2, labour=replace(NO_BREAKS, max_unbroken_work_minutes=60)), (8, 11), doing
-        ),
-    ]
-
-
 CASES = {
     "shift_shape": _shape,
     "time_off": _time_off,
@@ -422,9 +317,9 @@ CASES = {
     "weekends": _weekends,
     "skills": _skills,
     "stints": _stints,
-    "least_stint": _least_stint,
-    "start_spread": _start_spread,
-    "pauses_apart": _pauses_apart,
+    "least_stint": least_stint,
+    "start_spread": start_spread,
+    "pauses_apart": pauses_apart,
     "meetings": _meetings,
     "programs": _programs,
     "pins": _pins,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scheduler.domain.scenario import Available, Contract
-from tests.rules.agreement_cases import EVERY_DAY, SUNDAY, contract, on_days, tiny
 from tests.rules.every_roster import RosterCase
+from tests.rules.tiny_centres import EVERY_DAY, SUNDAY, contract, on_days, tiny
 from tests.small_centres import csr
 
 

@@ -10,9 +10,9 @@ from scheduler.rules import RULES
 from scheduler.rules.base import Rule
 from scheduler.rules.shift_shape import ShiftShape
 from tests.rules.agreement_cases import CASES as AGREEMENT_CASES
-from tests.rules.agreement_cases import tiny
 from tests.rules.every_roster import RosterCase, passing, rosters, solutions, unpruned
 from tests.rules.pattern_cases import PATTERN_CASES
+from tests.rules.tiny_centres import tiny
 
 
 def cases_of(rule: type[Rule]) -> list[RosterCase]:

@@ -55,6 +55,7 @@ from scheduler.rostering.params import (
     WEEK_S,
     WORTH_KEEPING,
 )
+from scheduler.rostering.problem.broken_shifts import without_broken_shifts
 from scheduler.rostering.problem.roster_problem import RosterProblem
 from scheduler.rules.base import Rule
 
@@ -69,8 +70,8 @@ class Annealing(Incumbent):
 
     def __init__(self, problem: RosterProblem, seed: int, limits: SearchLimits) -> None:
         super().__init__(problem.scenario, problem.requirements, limits)
-        self.problem, self.state, self.seed = problem, RosterState(problem), seed
-        self.tallies = Tallies()
+        self.problem, self.seed, self.tallies = problem, seed, Tallies()
+        self.state = RosterState(without_broken_shifts(problem))
         self.week_moves = WeekMoves(self.state, seed, self.tallies)
         self.constant = constant(problem)
         # a published roster has its requests settled
@@ -93,7 +94,13 @@ class Annealing(Incumbent):
         self._count_people(self.dear - 1.0)
         adopted = published is not None and adopt(self.state, published)
         if not adopted and place_first_roster(self.week_moves):
-            return False
+            if self.state.problem is self.problem:
+                return False
+            # with every shift there is; what breaks a rule is repaired afterwards
+            self.state = RosterState(self.problem)
+            self.week_moves = WeekMoves(self.state, self.seed, self.tallies)
+            if place_first_roster(self.week_moves):
+                return False
         self.allot()
         self.keep_if_best()
         self.say("first roster")
