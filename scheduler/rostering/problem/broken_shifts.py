@@ -8,14 +8,14 @@ has less to choose from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from scheduler.domain.roster import Roster, Segment
 from scheduler.rostering.problem.activity_codes import END, START
-from scheduler.rostering.problem.arrays import NEVER, Bools
+from scheduler.rostering.problem.arrays import NEVER, Bools, Ints
 from scheduler.rostering.problem.assignment import Key
 from scheduler.rostering.problem.known_rules import unknown_rules
 from scheduler.rostering.problem.person_week import PersonWeek
@@ -39,30 +39,60 @@ def without_broken_shifts(problem: RosterProblem) -> RosterProblem:
 
 
 def _broken(problem: RosterProblem, rules: Sequence[Rule]) -> dict[Key, Bools]:
-    """Which shift options of each week a rule rejects: one of everybody at a time."""
+    """Which shift options of each week a rule rejects: one of everybody at a time.
+
+    It has to reject the shift alone in the week, and again with a shift on every day: a rule
+    that asks for more work beside it is no reason against a shift.
+    """
     persons = problem.persons
     found = {key: np.zeros(len(p.options), dtype=np.bool_) for key, p in persons.items()}
     for week in sorted({key[1] for key in persons}):
         own = {key: p for key, p in persons.items() if key[1] == week}
         for rule in rules:
-            always = _rejected(problem, rule, ())  # whoever has no shift at all
             for o in range(max(len(p.options) for p in own.values())):
-                shifts = [_shift(problem, p, o) for p in own.values() if o < len(p.options)]
-                for csr_id in _rejected(problem, rule, shifts) - always:
-                    if (csr_id, week) in own and o < len(found[csr_id, week]):
-                        found[csr_id, week][o] = True
+                alike = {key: p for key, p in own.items() if o < len(p.options)}
+                alone = _rejected(
+                    problem, rule, {k: (p, np.array([o])) for k, p in alike.items()}, o
+                )
+                every = {key: (own[key], _every_day(own[key], o)) for key in alone}
+                for key in _rejected(problem, rule, every, o):
+                    found[key][o] = True
     return found
 
 
-def _rejected(problem: RosterProblem, rule: Rule, shifts: Sequence[Segment]) -> set[str]:
-    """Whom the rule finds fault with in a roster of these shifts."""
-    return {v.csr_id for v in rule.check(problem.scenario, Roster.of(shifts))}
+def _rejected(
+    problem: RosterProblem, rule: Rule, shifts: Mapping[Key, tuple[PersonWeek, Ints]], option: int
+) -> set[Key]:
+    """Whose day with this option the rule finds fault with, in a roster of these options."""
+    if not shifts:
+        return set()
+    made = (_shift(problem, person, o) for person, own in shifts.values() for o in own)
+    faults = rule.check(problem.scenario, Roster.of(made))
+    grid = problem.scenario.grid
+    at = {(v.csr_id, grid.day(v.start)) for v in faults if v.start is not None}
+    return {
+        key
+        for key, (person, _) in shifts.items()
+        if (key[0], person.days[_day_of(person, option)]) in at
+    }
+
+
+def _every_day(person: PersonWeek, option: int) -> Ints:
+    """The option, and one of about the same place in the list of every other day."""
+    first = person.day_options[:-1]
+    behind = option - first[_day_of(person, option)]
+    count = np.diff(person.day_options)
+    chosen: Ints = (first + np.minimum(behind, count - 1))[count > 0]
+    return chosen
+
+
+def _day_of(person: PersonWeek, option: int) -> int:
+    return int(np.searchsorted(person.day_options, option, side="right")) - 1
 
 
 def _shift(problem: RosterProblem, person: PersonWeek, option: int) -> Segment:
     """A shift without pauses, on the person's first channel."""
-    day = int(np.searchsorted(person.day_options, option, side="right")) - 1
-    midnight = person.days[day] * problem.slots_per_day
+    midnight = person.days[_day_of(person, option)] * problem.slots_per_day
     start, end = (midnight + int(person.options[option, at]) for at in (START, END))
     return Segment(person.csr.csr_id, start, end, person.channels[0], True)
 
