@@ -22,7 +22,6 @@ from scheduler.rostering.params import (
     PRICES_SHARE,
     PROVING_SHARE,
     SECOND_SEED,
-    SUPERVISORS_WORK,
     WEEK_S,
 )
 from scheduler.rostering.problem.roster_problem import RosterProblem
@@ -78,8 +77,7 @@ class SecondProcess:
         prices = ascend(bound, progress, report)
         if few:
             proven, clock = bound.prove(prices)[0], limits.clock
-            together = with_supervisors_whole(bound, prices)
-            clock.work(SUPERVISORS_WORK if together else 0.0)
+            together = with_supervisors_whole(bound, prices, clock.work)
             if together and together[0] > proven:
                 proven, prices = together
                 report(proven)

@@ -9,6 +9,7 @@ are left out, which can only lower what is proven.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from math import floor
 
 import numpy as np
@@ -24,11 +25,12 @@ from scheduler.rules.base import Linear
 
 
 def with_supervisors_whole(
-    bound: PriceBound, prices: DualPrices
+    bound: PriceBound, prices: DualPrices, work: Callable[[float], None]
 ) -> tuple[float, DualPrices] | None:
     """The bound in dollars with the supervisors' week in place of their prices.
 
     Also the prices at which it holds. None without supervisors, or with too many to solve.
+    `work` counts seconds of work done.
     """
     row, chosen = _supervisors(bound)
     if not chosen:
@@ -45,7 +47,7 @@ def with_supervisors_whole(
         group = bound.groups[i]
         alone += group.size * bound.least_week(group, by_row, np.zeros_like(group.due))
         people += [group] * group.size
-    return value - alone + max(alone, _Week(bound, people, row).solve()), free
+    return value - alone + max(alone, _Week(bound, people, row).solve(work)), free
 
 
 def _supervisors(bound: PriceBound) -> tuple[int, list[int]]:
@@ -77,7 +79,7 @@ class _Week:
                 self.cp.add(missing + self._sum(self.there[slot - first]) >= asked)
                 self._priced(short, missing)
 
-    def solve(self) -> float:
+    def solve(self, work: Callable[[float], None]) -> float:
         """Dollars that the week costs at least, as far as the work allowed for proves."""
         self.cp.minimize(self._sum(self.terms))
         solver = cp_model.CpSolver()
@@ -85,6 +87,7 @@ class _Week:
         solver.parameters.linearization_level = 2
         solver.parameters.max_deterministic_time = SUPERVISORS_WORK
         status = solver.solve(self.cp)
+        work(solver.response_proto.deterministic_time)
         if status == cp_model.INFEASIBLE:  # nobody can work so: the prices say what there is
             return -np.inf
         return solver.best_objective_bound / SPEAKERS_UNITS
