@@ -57,8 +57,12 @@ class ActivityChanges(Term):
         scenario = model.scenario
         programs = (program_activity(p.program_id) for p in scenario.programs)
         names = (*scenario.opening, *programs)
-        for csr in scenario.csrs if self.dollars else ():
-            for day in range(scenario.grid.days):
+        if not self.dollars:
+            return
+        kept = model.kept.shifts(scenario.grid.slots_per_day).values()
+        model.pay(self.dollars, sum(changes_of(shift) for own in kept for shift in own))
+        for csr in scenario.csrs:
+            for day in model.free_days(csr.csr_id):
                 for change in self._changes(model, csr.csr_id, day, names):
                     model.pay(self.dollars, change)
 

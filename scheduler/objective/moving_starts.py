@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 from typing import ClassVar
@@ -9,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from scheduler.domain.demand import Requirements
-from scheduler.domain.roster import Roster
+from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.objective.term import (
     WHOLE,
@@ -44,23 +45,32 @@ class MovingStarts(Term):
     def price(self, scenario: Scenario, requirements: Requirements, roster: Roster) -> float:
         if not self.per_slot:
             return 0.0
-        grid, total = scenario.grid, 0.0
-        shifts = roster.shifts(grid.slots_per_day)
-        for csr in scenario.csrs:
-            for week in range(grid.weeks):
-                days = grid.week_days(week)
-                own = [s for s in shifts.get(csr.csr_id, ()) if s.day in days]
-                starts = [grid.of_day(s.start) for s in own]
-                if starts:
-                    spread = max(starts) - min(starts)
-                    total += self.per_slot * max(0.0, spread - self.free_slots)
-        return total
+        shifts, weeks = roster.shifts(scenario.grid.slots_per_day), range(scenario.grid.weeks)
+        return sum(
+            self._of_week(scenario, shifts.get(csr.csr_id, ()), week)
+            for csr in scenario.csrs
+            for week in weeks
+        )
+
+    def _of_week(self, scenario: Scenario, shifts: Sequence[Shift], week: int) -> float:
+        """Dollars of one person's week."""
+        grid = scenario.grid
+        days = grid.week_days(week)
+        starts = [grid.of_day(s.start) for s in shifts if s.day in days]
+        spread = max(starts, default=0) - min(starts, default=0)
+        return self.per_slot * max(0.0, spread - self.free_slots)
 
     def post(self, model: ModelWithPrices, requirements: Requirements) -> None:
-        weeks = range(model.scenario.grid.weeks if self.per_slot else 0)
-        for csr in model.scenario.csrs:
+        scenario = model.scenario
+        kept = model.kept.shifts(scenario.grid.slots_per_day)
+        weeks = range(scenario.grid.weeks if self.per_slot else 0)
+        for csr in scenario.csrs:
+            free = set(model.free_days(csr.csr_id)) if self.per_slot else set()
             for week in weeks:
-                self._post_week(model, csr.csr_id, week)
+                if free.isdisjoint(scenario.grid.week_days(week)):
+                    model.pay(self._of_week(scenario, kept.get(csr.csr_id, ()), week), 1)
+                else:
+                    self._post_week(model, csr.csr_id, week)
 
     def _post_week(self, model: ModelWithPrices, csr_id: str, week: int) -> None:
         """The first slot beyond what is free costs its part that is not, the others all of it."""

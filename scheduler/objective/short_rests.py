@@ -68,6 +68,10 @@ class ShortRests(Term):
         earlier, later = model.shifts(csr_id, before), model.shifts(csr_id, day)
         ends = model.total(end * worked for _, end, worked in earlier)
         starts = model.total(start * worked for start, _, worked in later)
+        if isinstance(ends, int) and isinstance(starts, int):
+            here = bool(earlier and later)
+            model.pay(self.per_slot, max(0, self.below + ends - starts) if here else 0)
+            return
         slots = [self.below - (s - e) for s, _, _ in later for _, e, _ in earlier]
         most = max(slots, default=0)
         if most <= 0:
