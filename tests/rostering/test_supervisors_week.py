@@ -19,8 +19,10 @@ from tests.objective.readings import FREE
 from tests.small_centres import contract, csr, small_centre
 
 
-def three_days(people: int, most: int | None = None) -> tuple[Scenario, Requirements]:
-    """Somebody is to supervise from 8:00 to 14:00 on three days; two days of 4 h for each."""
+def three_days(
+    people: int, most: int | None = None, two: bool = False
+) -> tuple[Scenario, Requirements]:
+    """One or two are to supervise from 8:00 to 14:00 on three days; each has two days of 4 h."""
     signed = contract(days=2, shift_hours=(4,), week_hours=8, hours="08:00-14:00", step_minutes=60,
                       slot_minutes=60, max_start_spread=most)  # fmt: skip
     centre = small_centre(
@@ -33,12 +35,16 @@ def three_days(people: int, most: int | None = None) -> tuple[Scenario, Requirem
     needed = np.zeros(centre.grid.slots, dtype=np.int64)
     for day in range(3):
         needed[24 * day + 8 : 24 * day + 14] = 1
+    if two:
+        needed *= 2
     return centre, Requirements(centre.grid.slots, (), (), needed)
 
 
 @pytest.mark.parametrize(
     ("people", "most", "least"),
     [
+        # one person has two shifts of the 18 hours that are asked for
+        (1, None, 10 * 30),
         # six shifts are needed: three early from 8:00, three late from 10:00. Two people have
         # four: two hours are missing on each of two days
         (2, None, 2 * 2 * 30),
@@ -60,6 +66,14 @@ def test_what_their_week_costs_by_hand(people: int, most: int | None, least: flo
     assert roster is not None
     assert price(centre, requirements, roster).total == pytest.approx(optimum, abs=0.01)
     assert optimum == pytest.approx(least, abs=0.01)
+
+
+def test_more_asked_for_than_there_are() -> None:
+    centre, requirements = three_days(1, two=True)
+    bound = PriceBound(build_problem(centre, requirements))
+    found = with_supervisors_whole(bound, bound.within(bound.nothing()), lambda _: None)
+    assert found is not None
+    assert found[0] == pytest.approx((36 - 8) * 30, abs=0.01)
 
 
 def test_too_many_are_left_to_their_prices() -> None:

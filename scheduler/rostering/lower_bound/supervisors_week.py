@@ -17,7 +17,12 @@ from ortools.sat.python import cp_model
 
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import SUPERVISION
-from scheduler.rostering.lower_bound.lagrangian import DualPrices, Group, PriceBound
+from scheduler.rostering.lower_bound.lagrangian import (
+    DualPrices,
+    Group,
+    PriceBound,
+    cheapest_heads,
+)
 from scheduler.rostering.params import MOST_SPEAKERS, SPEAKERS_UNITS, SUPERVISORS_WORK
 from scheduler.rostering.problem.activity_codes import PAUSE_SET, START
 from scheduler.rostering.problem.arrays import NEVER, Floats
@@ -41,13 +46,30 @@ def with_supervisors_whole(
         tasks[bound.first_task[i] : bound.first_task[i + 1]] = 0.0
     free = bound.within(DualPrices(heads, tasks, prices.works, prices.joint))
     value, by_row = bound.prove(free)[0], bound.by_row(free)
-    alone = 0.0
+    alone = _row_alone(bound, row)
     people: list[Group] = []
     for i in chosen:
         group = bound.groups[i]
         alone += group.size * bound.least_week(group, by_row, np.zeros_like(group.due))
         people += [group] * group.size
     return value - alone + max(alone, _Week(bound, people, row).solve(work)), free
+
+
+def _row_alone(bound: PriceBound, row: int) -> float:
+    """Dollars of the row in the bound at a price of zero: those missing whoever works."""
+    rows, own = bound.rows, slice(row, row + 1)
+    return float(
+        cheapest_heads(
+            np.zeros((1, rows.need.shape[1])),
+            bound.most[own],
+            rows.need[own],
+            rows.is_open[own],
+            rows.short[own],
+            rows.over[own],
+            rows.linear[own],
+            np.zeros((1, rows.need.shape[1]), dtype=np.int64),
+        )
+    )
 
 
 def _supervisors(bound: PriceBound) -> tuple[int, list[int]]:
