@@ -10,14 +10,15 @@ from scheduler.domain.clause import Clause, Violation
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rules.base import Model
-from scheduler.rules.runs import known_days, min_days_off, past_days, post_shortest, runs
+from scheduler.rules.runs import away_days, known_days, min_days_off, past_days, post_shortest, runs
 
 
 @dataclass(frozen=True)
 class DaysOffInARow:
     """At least so many days off in a row: the contract's own number, else the centre's.
 
-    A run at the edge of what is known may go on there. Amount: days off missing.
+    A run at the edge of what is known may go on there. Closed days and days of leave may stand
+    alone, and so may a run with one of them in it. Amount: days off missing.
     """
 
     least: tuple[tuple[Csr, int], ...]
@@ -35,15 +36,17 @@ class DaysOffInARow:
         for csr, least in self.least:
             text = f"{csr.name} has at least {least} days off in a row"
             clause = Clause(self.name, text, self._source(csr), csr.csr_id)
-            post_shortest(model, csr.csr_id, 0, least, clause)
+            away = away_days(model.scenario, csr) if least > 1 else ()
+            post_shortest(model, csr.csr_id, 0, least, clause, away)
 
     def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
         for csr, least in self.least:
             days = past_days(scenario, csr.csr_id) | known_days(scenario, roster, csr.csr_id)
+            away = away_days(scenario, csr) if least > 1 else frozenset()
             for run in runs(days):
                 if run.worked or run.open_before or run.open_after or run.last < -1:
                     continue
-                if run.days < least:
+                if run.days < least and away.isdisjoint(range(run.first, run.last + 1)):
                     start = run.first * scenario.grid.slots_per_day
                     text = f"{csr.name} has {run.days} days off in a row, at least {least} are due"
                     missing = least - run.days

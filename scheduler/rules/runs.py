@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from scheduler.domain.clause import Clause
+from scheduler.domain.entitlements import shift_starts
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rules.base import Model
@@ -59,8 +60,30 @@ def known_days(scenario: Scenario, roster: Roster, csr_id: str) -> dict[int, boo
     return {day: day in own for day in range(scenario.grid.days)}
 
 
-def post_shortest(model: Model, csr_id: str, state: int, least: int, clause: Clause) -> None:
+def away_days(scenario: Scenario, csr: Csr) -> frozenset[int]:
+    """Days on which closures, leave or own hours leave no shift; of the past, closures."""
+    grid = scenario.grid
+    past = past_days(scenario, csr.csr_id)
+    closed = (day for day in past if grid.date(day) in scenario.closures)
+    away = (
+        day
+        for day in range(grid.days)
+        if not any(shift_starts(scenario, csr, day, paid) for paid in csr.contract.shift_slots)
+    )
+    return frozenset((*closed, *away))
+
+
+def post_shortest(
+    model: Model,
+    csr_id: str,
+    state: int,
+    least: int,
+    clause: Clause,
+    exempt: Container[int] = (),
+) -> None:
     """No run of days at work (`state` 1) or off (0) that begins and ends is below `least`.
+
+    A run with an exempt day in it may be of any length.
 
     A run of n days from d is ruled out by its pattern: another state on d - 1, the state
     on n days, another on d + n. Runs that ended before the horizon are history.
@@ -70,6 +93,8 @@ def post_shortest(model: Model, csr_id: str, state: int, least: int, clause: Cla
         for d in range(min(known, default=0) + 1, model.scenario.grid.days - n):
             row = range(d - 1, d + n + 1)
             if row[-1] < 0 or not any(model.free(csr_id, day) for day in row):
+                continue
+            if any(day in exempt for day in row[1:-1]):
                 continue
             inside = model.total(model.works(csr_id, day) for day in row[1:-1])
             edges = model.works(csr_id, row[0]) + model.works(csr_id, row[-1])

@@ -45,7 +45,8 @@ class WeekAfter:
             for state, reached in here.items():
                 ways_on = _split(model, reached, works, clause)
                 for at_work, taken in zip((False, True), ways_on, strict=True):
-                    after = day_after(own.rules, state, grid.weekday(day), at_work)
+                    gone = own.is_away(day)
+                    after = day_after(own.rules, state, grid.weekday(day), at_work, gone)
                     if after is not None:
                         ways.setdefault(after, []).append(taken)
             here = {state: model.total(into) for state, into in ways.items()}
@@ -59,7 +60,8 @@ class WeekAfter:
             state: State | None = own.start
             for day, at_work in known_days(scenario, roster, csr.csr_id).items():
                 if state is not None:
-                    state = day_after(own.rules, state, grid.weekday(day), at_work)
+                    gone = own.is_away(day)
+                    state = day_after(own.rules, state, grid.weekday(day), at_work, gone)
             if state is not None and not goes_on(own.rules, state, own.after):
                 clause, start = self._clause(csr), (grid.days - 1) * grid.slots_per_day
                 text = f"{clause.sentence}, which these days do not leave open"

@@ -17,7 +17,7 @@ from scheduler.domain.entitlements import full_week, owed_days, presence_slots, 
 from scheduler.domain.scenario import Csr, Pin, Scenario
 from scheduler.rules.contract_hours import shift_lengths
 from scheduler.rules.pins import OFF
-from scheduler.rules.runs import max_days, min_days, min_days_off, past_days, runs
+from scheduler.rules.runs import away_days, max_days, min_days, min_days_off, past_days, runs
 from scheduler.rules.weekends import MONTH, SATURDAY, SUNDAY, min_weekends_off
 
 
@@ -64,11 +64,15 @@ class State(NamedTuple):
 
 
 class WeekOfDays(NamedTuple):
-    """Weekday of the first day, number of days, and sets of working days as bits."""
+    """Weekday of the first day, number of days, and sets of working days as bits.
+
+    away: days without any shift for the person, as bits.
+    """
 
     weekday: int
     days: int
     sets: tuple[int, ...]
+    away: int = 0
 
 
 def day_rules(scenario: Scenario, csr: Csr) -> DayRules:
@@ -97,6 +101,9 @@ def start_state(scenario: Scenario, csr: Csr) -> State:
         worked = (known.get(day, False) or known.get(day + 1, False) for day in weekends)
         recent = sum(at << back for back, at in enumerate(worked))
     days = min(last.days, _longest_told(rules, last.worked))
+    closed = (scenario.grid.date(day) in scenario.closures for day in range(last.first, 0))
+    if not last.worked and any(closed):
+        days = max(days, rules.shortest_off)
     return State(days if last.worked else -days, last.open_before, recent, 0, False)
 
 
@@ -105,8 +112,13 @@ def _longest_told(rules: DayRules, worked: bool) -> int:
     return max(rules.longest, rules.shortest) if worked else rules.shortest_off
 
 
-def day_after(rules: DayRules, state: State, weekday: int, works: bool) -> State | None:
-    """The state after one more day; None where a rule forbids it."""
+def day_after(
+    rules: DayRules, state: State, weekday: int, works: bool, away: bool = False
+) -> State | None:
+    """The state after one more day; None where a rule forbids it.
+
+    Days off with a day `away` among them may be as few as they are.
+    """
     run, open_before = state.run, state.open
     if run == 0 or (run > 0) == works:
         days = abs(run) + 1
@@ -129,6 +141,8 @@ def day_after(rules: DayRules, state: State, weekday: int, works: bool) -> State
         if weekends > rules.horizon:
             return None
     days = min(days, _longest_told(rules, works))
+    if away and not works:
+        days = max(days, rules.shortest_off)
     return State(days if works else -days, open_before, recent, weekends, True)
 
 
@@ -140,6 +154,10 @@ class WorkingDays:
     start: State
     weeks: tuple[WeekOfDays, ...]
     after: tuple[WeekOfDays, ...] = ()
+
+    def is_away(self, day: int) -> bool:
+        """Whether the person can have no shift on the day."""
+        return bool(self.weeks[day // 7].away >> day % 7 & 1)
 
     def legal(self, number: int, placed: Mapping[int, int]) -> tuple[int, ...]:
         """The sets that week `number` may have, given those of the weeks that are placed."""
@@ -161,7 +179,9 @@ class WorkingDays:
             now: dict[tuple[State, int], tuple[float, tuple[int, ...]]] = {}
             for (state, before), (cost, chosen) in found.items():
                 for worked, dollars in prices.items():
-                    after = week_after(self.rules, state, week.weekday, week.days, worked)
+                    after = week_after(
+                        self.rules, state, week.weekday, week.days, worked, week.away
+                    )
                     if after is None:
                         continue
                     days = (worked & weekend).bit_count() if each else 0
@@ -186,12 +206,14 @@ def calendar(scenario: Scenario, csr: Csr) -> WorkingDays:
     """
     grid, weeks = scenario.grid, list[WeekOfDays]()
     pinned = {grid.day(p.start) for p in scenario.pins_of[csr.csr_id] if p.activity != OFF}
+    away = away_days(scenario, csr)
     for number in range(grid.weeks):
         days = grid.week_days(number)
         needed = [d for d, day in enumerate(days) if day in pinned]
         possible = [d for d, day in enumerate(days) if _can_work(scenario, csr, day)]
         sets = sets_of_days(possible, owed_days(scenario, csr, number), needed)
-        weeks.append(WeekOfDays(grid.weekday(days[0]), len(days), sets))
+        off = sum(1 << d for d, day in enumerate(days) if day in away)
+        weeks.append(WeekOfDays(grid.weekday(days[0]), len(days), sets, off))
     own = WorkingDays(day_rules(scenario, csr), start_state(scenario, csr), tuple(weeks))
     ahead = replace(own, after=weeks_after(scenario, csr))
     return ahead if ahead.possible else own
@@ -237,12 +259,15 @@ def _keeps(pin: Pin, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=2**18)
-def week_after(rules: DayRules, state: State, weekday: int, days: int, worked: int) -> State | None:
-    """The state after a week with these days at work (bits)."""
+def week_after(
+    rules: DayRules, state: State, weekday: int, days: int, worked: int, away: int = 0
+) -> State | None:
+    """The state after a week with these days at work, and these without any shift (bits)."""
     now: State | None = state
     for day in range(days):
         if now is not None:
-            now = day_after(rules, now, (weekday + day) % 7, bool(worked >> day & 1))
+            at_work, gone = bool(worked >> day & 1), bool(away >> day & 1)
+            now = day_after(rules, now, (weekday + day) % 7, at_work, gone)
     return now
 
 
@@ -275,7 +300,7 @@ def goes_on(rules: DayRules, state: State, weeks: tuple[WeekOfDays, ...]) -> boo
 
 def _after(rules: DayRules, state: State, week: WeekOfDays, sets: Iterable[int]) -> Iterable[State]:
     for worked in sets:
-        after = week_after(rules, state, week.weekday, week.days, worked)
+        after = week_after(rules, state, week.weekday, week.days, worked, week.away)
         if after is not None:
             yield after
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from scheduler.domain.roster import MEAL, REST
@@ -167,6 +168,16 @@ def _days_off_in_a_row() -> list[RosterCase]:
     return [
         RosterCase(_runs(min_days_off_in_a_row=2), (8, 9)),
         RosterCase(tiny(days=7, signed=own), (8, 9)),
+        # leave on Wednesday, and a closed day before the horizon, may stand alone
+        RosterCase(replace(_runs(min_days_off_in_a_row=2), time_off=(away(48, 72),)), (8, 9)),
+        RosterCase(
+            replace(
+                _runs(min_days_off_in_a_row=3),
+                past=on_days(-2),
+                closures=frozenset({date(2026, 5, 10)}),
+            ),
+            (8, 9),
+        ),
         RosterCase(replace(_runs(min_days_off_in_a_row=2), past=on_days(-2)), (8, 9)),
         RosterCase(replace(_runs(min_days_off_in_a_row=3), past=on_days(-3)), (8, 9)),
     ]

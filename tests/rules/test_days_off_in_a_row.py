@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scheduler.domain.roster import Roster
-from scheduler.domain.scenario import Scenario
+from scheduler.domain.scenario import Scenario, TimeOff
 from scheduler.domain.settings import Labour
 from scheduler.rules.days_off_in_a_row import DaysOffInARow
+from scheduler.rules.working_days import calendar
 from tests.rules.by_hand import findings
 from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
@@ -49,3 +52,14 @@ def test_the_contract_goes_before_the_centre() -> None:
     assert findings(DaysOffInARow, centre(own=1), on(0, 2, 4)) == []
     found = findings(DaysOffInARow, centre(own=3), on(0, 3, 4, 5, 6))
     assert found == [("c01", at(1, "00:00"), 1)]  # 3 - 2
+
+
+def test_a_day_of_leave_and_a_closed_day_may_stand_alone() -> None:
+    leave = TimeOff("c01", at(2, "00:00"), at(3, "00:00"), "vacation", True)
+    away = replace(centre(), time_off=(leave,))
+    assert findings(DaysOffInARow, away, on(0, 1, 3, 4, 5, 6)) == []
+    assert calendar(away, away.csrs[0]).legal(0, {})  # the search offers such weeks too
+    # Thursday by itself is still one short
+    assert findings(DaysOffInARow, away, on(0, 1, 4, 6)) == [("c01", at(5, "00:00"), 1)]
+    closed = replace(centre(), opening={"phone": (None, *((32, 68),) * 6)})
+    assert findings(DaysOffInARow, replace(closed, past=on(-2, -1)), on(1, 2, 3, 4, 5, 6)) == []
