@@ -72,6 +72,11 @@ class Labour:
         return self.sources.get(key, "default")
 
 
+# Dollars of weekend_day and evening_shift where the settings leave them out and a past is
+# published, beside which they can be shared: unverified.
+SHARED_WEEKEND, SHARED_EVENING = 2.0, 0.1
+
+
 @dataclass(frozen=True)
 class Prices:
     """One objective in dollars; `per_hour` is per agent-hour."""
@@ -82,8 +87,8 @@ class Prices:
     refused_request: float = 10.0  # x weight
     missed_meeting: float = 60.0  # per excused attendee
     missing_supervisor_per_hour: float = 30.0
-    weekend_day: float = 2.0  # the k-th weekend day a person works (past counted) costs k x this
-    evening_shift: float = 0.1  # likewise for shifts that end after evening_from
+    weekend_day: float = 0.0  # the k-th weekend day a person works (past counted) costs k x this
+    evening_shift: float = 0.0  # likewise for shifts that end after evening_from
     early_start: float = 0.0  # likewise for shifts that start before early_before
     early_before: int = 8 * 60  # minutes of the day
     fairness_weeks: int = 8  # of the published past that count into k

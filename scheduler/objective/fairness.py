@@ -159,7 +159,7 @@ class Fairness(Term):
         )
         now = np.bitwise_count(sets & weekend).astype(np.int64)
         past = self.before(csr.csr_id).weekend_days
-        found: Floats = self.weekend_day * (past * now + now * (now + 1) // 2)
+        found: Floats = float(self.weekend_day) * (past * now + now * (now + 1) // 2)
         outlook = self._outlook(scenario, csr)
         if outlook is not None and days[0] == outlook.first:
             found += self.weekend_day * outlook.of_sets(sets, past)

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scheduler.domain.history import Contacts
-from scheduler.domain.roster import SUPERVISION
+from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Available, Csr, PayClass, PlanLine, Scenario
 from scheduler.domain.settings import (
     MIN_STINTS,
+    SHARED_EVENING,
+    SHARED_WEEKEND,
     BreakBand,
     Labour,
     MealWindow,
@@ -85,7 +87,7 @@ def build(
         contacts=contacts,
         services=_services(frame),
         labour=labour,
-        prices=_plain(frame.keys.prices, Prices),
+        prices=_prices(frame.settings, past),
         pay=_pay(frame),
         solve=_plain(frame.keys.solve, Solve),
         pay_classes=_pay_classes(files),
@@ -164,6 +166,17 @@ def _plain(keys: Keys, kind: type[Settings], **changes: Any) -> Settings:
     """The domain's settings with the same names."""
     values = {f.name: getattr(keys, f.name) for f in fields(kind)}
     return kind(**{**values, **changes})
+
+
+def _prices(settings: SettingsFile, past: Roster | None) -> Prices:
+    """The prices; weekends and evenings are shared by default where a past is published."""
+    keys = settings.keys.prices
+    shared = {"weekend_day": SHARED_WEEKEND, "evening_shift": SHARED_EVENING}
+    dollars = {name: getattr(keys, name) for name in shared}
+    for name, default in shared.items():
+        if dollars[name] is None:
+            dollars[name] = default if past is not None and past.segments else 0.0
+    return _plain(keys, Prices, **dollars)
 
 
 def _labour(settings: SettingsFile) -> Labour:

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import MinLen
 from pydantic import Field
 
-from scheduler.domain.settings import Pay, Prices, Solve
+from scheduler.domain.settings import SHARED_EVENING, SHARED_WEEKEND, Pay, Prices, Solve
 from scheduler.loading.schema.demand_keys import ForecastKeys, HistoryKeys, TicketKeys
 from scheduler.loading.schema.fields import (
     Clock,
@@ -134,14 +134,22 @@ class PricesKeys(Keys):
     missing_supervisor_per_hour: float = _price(
         "missing_supervisor_per_hour", "A missing supervisor, by labour.supervisor_span."
     )
-    weekend_day: float = _price(
-        "weekend_day",
+    weekend_day: float | None = column(
         "A person's k-th weekend day costs k times this; how far the person is ahead of the least "
-        "among equals in the published past counts into k, up to 4.",
-        "$",
+        f"among equals in the published past counts into k, up to 4. Not set: {SHARED_WEEKEND:g} "
+        "where a past is published, else nothing.",
+        unit="$",
+        default=None,
+        low=0,
+        high=1_000_000,
     )
-    evening_shift: float = _price(
-        "evening_shift", "A person's k-th shift ending after pay.evening_from, likewise.", "$"
+    evening_shift: float | None = column(
+        "A person's k-th shift ending after pay.evening_from, likewise. Not set: "
+        f"{SHARED_EVENING:g} where a past is published, else nothing.",
+        unit="$",
+        default=None,
+        low=0,
+        high=1_000_000,
     )
     early_start: float = _price(
         "early_start", "A person's k-th shift starting before early_before, likewise.", "$"

@@ -3,7 +3,8 @@
 At the prices of the bound each supervisor's cheapest week is found alone, so that a fraction of
 each may be there in every hour, at steady starts. Here the few of them are whole: days, shifts
 and meals are decided together against the supervisors required. Rests, meetings and programs
-are left out, which can only lower what is proven.
+are left out, and so is by how much some sets of days cost more than others, which can only
+lower what is proven.
 """
 
 from __future__ import annotations
@@ -89,6 +90,7 @@ class _Week:
     def __init__(self, bound: PriceBound, people: list[Group], row: int) -> None:
         self.bound, self.cp = bound, cp_model.CpModel()
         self.terms: list[Linear] = []
+        self.constant = 0.0
         self.there: dict[int, list[Linear]] = defaultdict(list)  # by slot of the week
         for group in people:
             self._person(group)
@@ -112,7 +114,7 @@ class _Week:
         work(solver.response_proto.deterministic_time)
         if status == cp_model.INFEASIBLE:  # nobody can work so: the prices say what there is
             return -np.inf
-        return solver.best_objective_bound / SPEAKERS_UNITS
+        return solver.best_objective_bound / SPEAKERS_UNITS + self.constant
 
     def _sum(self, terms: list[Linear]) -> Linear:
         return cp_model.LinearExpr.sum(terms) if terms else 0
@@ -125,8 +127,8 @@ class _Week:
         cp, person = self.cp, group.person
         sets = [cp.new_bool_var("") for _ in group.patterns]
         cp.add_exactly_one(sets)
-        for one, dollars in zip(sets, group.pattern_costs.tolist(), strict=True):
-            self._priced(dollars, one)
+        # what some sets of days cost more than others is small change that takes long to prove
+        self.constant += float(group.pattern_costs.min())
         slots = self.bound.problem.slots_per_day
         first, last = cp.new_int_var(0, slots, ""), cp.new_int_var(0, slots, "")
         hours: list[Linear] = []
