@@ -135,3 +135,41 @@ def test_a_limit_of_the_contract_holds_whatever_it_costs() -> None:
     assert place_first_roster(WeekMoves(state, 1)) == []
     assert price(centre, requirements, state.roster()).total == pytest.approx(120)
     assert solve_exact(exact_model(centre, requirements), limit_s=20)[2] == pytest.approx(120)
+
+
+@pytest.mark.parametrize(("dollars", "alone"), [(0.0, 1), (500.0, 0)])
+def test_a_price_for_single_days_off_moves_days_off(dollars: float, alone: int) -> None:
+    # needed for two hours on all days but Wednesday and Sunday: one missing costs 120 dollars
+    signed = contract(days=5, shift_hours=(2,), week_hours=10, hours="08:00-10:00",
+                      step_minutes=60, slot_minutes=60)  # fmt: skip
+    prices = replace(FREE, shortage_per_hour=60.0, single_day_off=dollars)
+    centre = small_centre(
+        7, {"phone": "08:00-10:00"}, slot_minutes=60, csrs=(csr("c1", signed, "phone"),),
+        labour=NO_BREAKS, prices=prices,
+    )  # fmt: skip
+    needed = [24 * day + hour for day in (0, 1, 3, 4, 5) for hour in (8, 9)]
+    rows = tuple(Requirement(t, t + 1, "phone", "*", 1.0, 60.0, 1.0, 1) for t in needed)
+    slots = centre.grid.slots
+    requirements = Requirements(slots, rows, (), np.zeros(slots, dtype=np.int64))
+    state = RosterState(build_problem(centre, requirements))
+    assert place_first_roster(WeekMoves(state, 1)) == []
+    worked = {shift.day for shift in state.roster().shifts(24)["c1"]}
+    assert sum(d not in worked and {d - 1, d + 1} <= worked for d in range(1, 6)) == alone
+    total = price(centre, requirements, state.roster()).total
+    assert total == pytest.approx(120.0 if dollars else 0.0)
+    assert solve_exact(exact_model(centre, requirements), limit_s=20)[2] == pytest.approx(total)
+
+
+@pytest.mark.parametrize(("rate", "early"), [(0.0, True), (100.0, False)])
+def test_a_price_for_starts_unlike_last_week_keeps_the_start(rate: float, early: bool) -> None:
+    # needed at 8:00 on Monday; last week's start was noon, four hours away, one of them free
+    centre, requirements = asked(
+        replace(FREE, shortage_per_hour=60.0, start_unlike_last_week_per_hour=rate,
+                moving_start_free_hours=1.0)
+    )  # fmt: skip
+    past = roster(shift("c1", -5, "12:00 phone 14:00", 60))
+    centre = replace(centre, past=past)
+    state = RosterState(build_problem(centre, requirements))
+    assert place_first_roster(WeekMoves(state, 1)) == []
+    monday = state.roster().shifts(24)["c1"][0]
+    assert (monday.start == 8) == early

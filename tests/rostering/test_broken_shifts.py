@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from scheduler.domain.clause import Violation
+from scheduler.domain.clause import Clause, Violation
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.problem.activity_codes import END
@@ -34,7 +34,9 @@ class WholeWeekends:
         return cls()
 
     def post(self, model: Model) -> None:
-        raise NotImplementedError
+        for one in model.scenario.csrs:
+            clause = Clause(self.name, f"{one.name} works whole weekends", "", one.csr_id)
+            model.add(model.works(one.csr_id, 5) <= model.works(one.csr_id, 6), clause)
 
     def check(self, scenario: Scenario, roster: Roster) -> Iterator[Violation]:
         for csr_id, own in roster.shifts(scenario.grid.slots_per_day).items():

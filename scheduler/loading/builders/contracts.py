@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scheduler.domain.scenario import Contract, Csr, Span
 from scheduler.domain.settings import Labour
@@ -11,7 +12,7 @@ from scheduler.loading.builders.own_hours import own_start, sums_of_days
 from scheduler.loading.faults import SourcePlace
 from scheduler.loading.readers.csv_tables import Record
 from scheduler.loading.readers.files import Files
-from scheduler.loading.schema.columns import ContractRow
+from scheduler.loading.schema.columns import ContractRow, CsrRow
 from scheduler.loading.schema.fields import WEEKDAYS
 
 FIVE_DAYS = 5  # of a week, without its weekend
@@ -197,25 +198,29 @@ def build_csrs(
         if row.contract not in contracts or row.shadows:
             continue
         start, within = own_start(record, contracts[row.contract], frame, labour)
-        csr = Csr(
-            csr_id=row.csr_id,
-            name=row.name,
-            pay_class=row.pay_class,
-            contract=contracts[row.contract],
-            team=row.team,
-            languages=frozenset(row.languages),
-            channels=frozenset(row.channels),
-            hourly_rate=row.hourly_rate,
-            hired=row.hired,
-            source=record.source,
-            start=start,
-            start_within=within,
-            split_days_off=row.split_days_off,
-        )
+        csr = replace(person(record, contracts), start=start, start_within=within)
         people.append(csr)
         if csr.channels <= set(frame.weekly_opening):
             _check_fit(csr, record.place, frame, labour)
     return tuple(people)
+
+
+def person(record: Record[CsrRow], contracts: dict[str, Contract]) -> Csr:
+    """Who a row of csrs.csv is, but for their own start and whom they shadow."""
+    row = record.row
+    return Csr(
+        csr_id=row.csr_id,
+        name=row.name,
+        pay_class=row.pay_class,
+        contract=contracts[row.contract],
+        team=row.team,
+        languages=frozenset(row.languages),
+        channels=frozenset(row.channels),
+        hourly_rate=row.hourly_rate,
+        hired=row.hired,
+        source=record.source,
+        split_days_off=row.split_days_off,
+    )
 
 
 def weekly_window(csr: Csr, frame: CentreFrame, weekday: int) -> Span | None:

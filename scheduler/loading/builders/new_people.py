@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scheduler.domain.scenario import Contract, Csr
+from scheduler.loading.builders.contracts import person
 from scheduler.loading.builders.frame import CentreFrame
 from scheduler.loading.faults import SourcePlace, shown
 from scheduler.loading.readers.csv_tables import Record
@@ -29,21 +31,8 @@ def build_shadows(
         _check_nothing_asked(record, files, frame)
         if colleague is None or row.contract not in contracts:
             continue
-        found.append(
-            Csr(
-                csr_id=row.csr_id,
-                name=row.name,
-                pay_class=row.pay_class,
-                contract=contracts[row.contract],
-                team=row.team,
-                languages=frozenset(row.languages),
-                channels=frozenset(colleague.channels),
-                hourly_rate=row.hourly_rate,
-                hired=row.hired,
-                source=record.source,
-                shadows=row.shadows,
-            )
-        )
+        new = person(record, contracts)
+        found.append(replace(new, channels=frozenset(colleague.channels), shadows=row.shadows))
     return tuple(found)
 
 

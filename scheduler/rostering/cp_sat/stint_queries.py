@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from ortools.sat.python import cp_model
 
 from scheduler.domain.roster import PAUSES
@@ -9,16 +11,16 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Constraint, Linear
 
 
-class StintQueries:
+class StintQueries(ABC):
     """Part of RosterModel: stints that go on behind a pause, and the numbers that define them."""
 
     scenario: Scenario
     cp: cp_model.CpModel
     _stints: dict[tuple[str, int, str], Linear]
 
+    @abstractmethod
     def does(self, csr_id: str, slot: int, activity: str) -> Linear:
         """1 when the person does this in the slot."""
-        raise NotImplementedError
 
     def in_stint(self, csr_id: str, slot: int, activity: str) -> Linear:
         """1 when the person does this, or pauses and did this last before the pause."""
