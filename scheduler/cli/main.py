@@ -12,7 +12,18 @@ import click
 from scheduler import __version__
 from scheduler.cli.endings import INTERRUPTED, NOTHING_DONE, leave
 
-COMMANDS = ("schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "trade")
+COMMANDS = (
+    "schedule",
+    "check",
+    "forecast",
+    "staff",
+    "audit",
+    "simulate",
+    "budget",
+    "trade",
+    "repair",
+    "who",
+)
 
 
 class Lazy(click.Group):

@@ -84,6 +84,22 @@ deadline = click.option(
 )
 
 
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%z"]
+now = click.option(
+    "--now",
+    type=click.DateTime(MOMENTS),
+    metavar="TIME",
+    help="What lies before this time (2026-05-12T07:30, local) stays as published.",
+)
+like = click.option(
+    "--like",
+    type=PathArgument(),
+    metavar="ROSTER",
+    help="A roster file to start from where this week has not been published: changing it has a "
+    "price.",
+)
+
+
 worth = click.option(
     "--worth",
     is_flag=True,
@@ -155,7 +171,7 @@ def search(command: Command) -> Command:
 _FIELDS = {"time_limit": "time_limit_s", "deadline": "deadline_s"}
 _ASKED = {
     "week", "time_limit", "deadline", "gap", "seed", "replications", "reproducible", "calibrate",
-    "worth", "verbose",
+    "worth", "verbose", "now", "like",
 }  # fmt: skip
 
 

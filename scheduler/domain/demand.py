@@ -34,6 +34,27 @@ class Volume:
 
 
 @dataclass(frozen=True)
+class DemandChange:
+    """Contacts of a span times `factor`; an empty channel or language means all of them."""
+
+    start: int
+    end: int
+    channel: str
+    language: str
+    factor: float
+    source: str = ""
+
+    def concerns(self, volume: Volume) -> bool:
+        """Whether these contacts lie in the span, on the channel and in the language."""
+        return (
+            volume.start < self.end
+            and self.start < volume.end
+            and self.channel in ("", volume.channel)
+            and self.language in ("", volume.language)
+        )
+
+
+@dataclass(frozen=True)
 class Requirement:
     """People required on a channel (and language, `*` for all) in one interval.
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations_with_replacement
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
-from scheduler.domain.demand import ALL, JOIN
+from scheduler.domain.demand import ALL, JOIN, DemandChange
 from scheduler.domain.grid import Grid
 from scheduler.domain.history import Contacts
 from scheduler.domain.roster import Roster
@@ -207,13 +207,17 @@ class PastRequests:
 
 @dataclass(frozen=True)
 class Pin:
-    """What must stay; `shift` means at work throughout, `off` means not at work."""
+    """What must stay; `shift` means at work throughout, `off` means not at work.
+
+    `happened`: nobody asked for it, it lies in the past.
+    """
 
     csr_id: str
     start: int
     end: int
     activity: str
     source: str = ""
+    happened: bool = False
 
 
 @dataclass(frozen=True)
@@ -281,6 +285,8 @@ class Scenario:
     request_history: tuple[PastRequests, ...] = ()
     availability: tuple[Available, ...] = ()
     shadows: tuple[Csr, ...] = ()
+    demand_changes: tuple[DemandChange, ...] = ()
+    now: int | None = None  # what lies before this slot has happened
 
     @cached_property
     def everybody(self) -> Scenario:

@@ -30,7 +30,9 @@ class Stint:
 def min_stint_slots(scenario: Scenario, csr: Csr, channel: str) -> int:
     """Least slots of a stint; 1 where any will do, as on a channel pinned for the person."""
     minutes = scenario.labour.min_stint_minutes.get(channel, 0)
-    pinned = any(pin.activity == channel for pin in scenario.pins_of[csr.csr_id])
+    pinned = any(
+        pin.activity == channel and not pin.happened for pin in scenario.pins_of[csr.csr_id]
+    )
     return 1 if pinned else max(1, scenario.grid.slots_up(minutes))
 
 

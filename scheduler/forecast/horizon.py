@@ -9,6 +9,7 @@ from scheduler.domain.demand import Volume
 from scheduler.domain.history import on_grid
 from scheduler.domain.scenario import Scenario
 from scheduler.forecast.oddities import check_load, is_staffed, odd_volumes
+from scheduler.forecast.other_demand import with_other_demand
 from scheduler.forecast.spread_totals import spread_totals
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def forecast(scenario: Scenario) -> Forecast:
         volumes, notes = on_grid(outlook.expected, scenario.grid), outlook.notes
     elif not volumes and known.totals:
         volumes, notes = _from_totals(scenario)
+    volumes = with_other_demand(volumes, scenario.demand_changes)
     staffed = [volume for volume in volumes if is_staffed(scenario, volume)]
     check_load(scenario, staffed)
     odd = odd_volumes(scenario, volumes) if volumes else ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from math import inf
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ class Options:
     `perf_counter`), reading and writing included.
     `reproducible` counts work for `time_limit_s` instead of reading the clock. `worth` asks
     what people more and fewer would change; `verbose` what the search did in each neighbourhood.
+    `now` (local time, or with an offset): what lies before it stays as published. `like`: a
+    roster file to start from where nothing is published.
     """
 
     week: date | None = None
@@ -53,6 +56,8 @@ class Options:
     calibrate: int = 0
     worth: bool = False
     verbose: bool = False
+    now: datetime | None = None
+    like: Path | None = None
 
 
 def silent(_: Progress) -> None:

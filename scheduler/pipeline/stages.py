@@ -32,6 +32,7 @@ from scheduler.loading.readers.calibration_file import read_calibration
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
+from scheduler.pipeline.as_told import as_told
 from scheduler.pipeline.limits import Interrupted as Interrupted
 from scheduler.pipeline.limits import Options as Options
 from scheduler.pipeline.limits import (
@@ -88,6 +89,7 @@ def schedule(
     options, watch = options or Options(), Watch(progress)
     with watch.stage("load", "reading the inputs"):
         scenario = load(inputs, options.week, results.published(outputs))
+        scenario = as_told(scenario, options)
         results.probe(outputs, inputs)
     with watch.stage("forecast", "forecasting the contacts"):
         expected = forecast_of(scenario)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.rostering.incumbent import SearchLimits
+from scheduler.rostering.kept_shifts import with_shifts_kept
 from scheduler.rostering.local_search.annealing import Annealing
 from scheduler.rostering.lower_bound.lagrangian import PriceBound
 from scheduler.rostering.problem.roster_problem import RosterProblem
@@ -26,7 +29,7 @@ class FirstProcess(Annealing):
         """
         self.second.start()
         try:
-            if not self.begin():
+            if not self._begin():
                 self.give_up()
             if self.problem.persons:
                 self.improve()
@@ -37,6 +40,14 @@ class FirstProcess(Annealing):
             self._listen()
         if self.bound == -np.inf:  # the time was too short for the second process to begin
             self.bound = PriceBound(self.problem).least()
+
+    def _begin(self) -> bool:
+        """Begin with the published shifts kept, where there are any; else with nothing."""
+        limits = replace(self.limits, progress=lambda _: None)
+        kept = with_shifts_kept(self.scenario, self.requirements, self.seed, limits)
+        if kept is not None:
+            self.consider(kept)
+        return self.begin() or bool(self.kept)
 
     def _waits(self) -> bool:
         """Whether to wait for more to be proven."""

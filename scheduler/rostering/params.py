@@ -52,6 +52,13 @@ MOVES_FOR_NO_DEPTH, MOVES_FOR_FULL_DEPTH = 20, 2000
 # 8,320 dollars at true prices throughout, 7,729 with these; docs/benchmarks.md has more. Other
 # numbers than these were not measured.
 DEAR_AT_FIRST, DEAR_SHARE = 10.0, 0.7
+# Of the time of a week that was published: the search that keeps every published shift.
+KEPT_SHIFTS_SHARE = 0.4
+# How many times their price changes of activity count in it, so that only what has to change
+# does: best weeks of one person after the other move everybody a little, and never back. inputs/
+# with an hour's meeting of 20 in four sittings: 1,455 dollars and 102 person-days changed at 1,
+# 1,372 and 75 at 4, 872 and 47 at 8, 1,056 and 51 at 16 (5 dollars an hour, 6 s of work).
+CHANGES_DEAR = 8.0
 # Dollars that a roster has to save to be kept in the middle of an annealing: a copy takes time.
 # Not measured.
 WORTH_KEEPING = 0.5

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     "it, and changing it has a price. If OUTPUTS holds a roster of these very inputs, that one is "
     "published as it is, edits by hand included; otherwise a roster is made first.",
 )
+@options.now
+@options.like
 @options.replications
 @options.calibrate
 @options.worth

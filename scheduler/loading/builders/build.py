@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scheduler.domain.history import Contacts
+from scheduler.domain.news import with_news
 from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Available, Csr, PayClass, PlanLine, Scenario
 from scheduler.domain.settings import (
@@ -33,6 +34,7 @@ from scheduler.loading.builders.new_people import build_shadows
 from scheduler.loading.builders.own_hours import build_availability, check_days_left
 from scheduler.loading.builders.request_history import build_request_history
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
+from scheduler.loading.builders.told_since import Centre, published_news
 from scheduler.loading.checks.unlikely import unlikely
 from scheduler.loading.faults import FaultList
 from scheduler.loading.readers.files import DemandFiles, Files
@@ -66,7 +68,10 @@ def build(
     contacts = build_contacts(files, frame)
     shadows = build_shadows(files, frame, contracts)
     people = (*csrs, *shadows)
-    names = Names.of(frame.grid, people, frame.opening, meetings, programs)
+    centre = Centre(frame.grid, csrs, frame.opening, {m.meeting_id for m in meetings})
+    news = published_news(published, centre, findings)
+    told = (*meetings, *news.meetings)
+    names = Names.of(frame.grid, people, frame.opening, told, programs)
     past, current = build_published(files.previous, published, names, findings)
     csrs = begin_weeks(csrs, past, files, frame)
     check_days_left(_nobody_away(frame, labour, csrs, availability), files, frame)
@@ -106,7 +111,7 @@ def build(
         request_rules=_plain(frame.keys.requests, RequestRules),
         request_history=asked,
     )
-    return scenario.warned(unlikely(scenario, frame))
+    return with_news(scenario, news).warned(unlikely(scenario, frame))
 
 
 def _nobody_away(

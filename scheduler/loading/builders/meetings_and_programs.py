@@ -40,8 +40,8 @@ def build_meetings(
         window = _window(record, frame, minutes)
         if minutes is None or window is None:
             continue
-        hosts = meeting_hosts(record, frame, _attendees(row.attendees, csrs), known)
-        attendees = _attendees((*row.attendees, *hosts), csrs)
+        hosts = meeting_hosts(record, frame, attendees_of(row.attendees, csrs), known)
+        attendees = attendees_of((*row.attendees, *hosts), csrs)
         _check_attendees(record, window, minutes, frame, labour, [known[i] for i in attendees])
         if row.kind == "offline":
             programs.append(_program(record, window, minutes, attendees))
@@ -142,7 +142,7 @@ def _check_days(place: SourcePlace, window: _Window, frame: CentreFrame) -> bool
     return sound
 
 
-def _attendees(names: tuple[str, ...], csrs: tuple[Csr, ...]) -> tuple[str, ...]:
+def attendees_of(names: tuple[str, ...], csrs: tuple[Csr, ...]) -> tuple[str, ...]:
     """Ids of everybody named, each once, in the order of csrs.csv."""
     teams = {name.removeprefix("team:") for name in names if name.startswith("team:")}
     ids = set(names)

@@ -32,6 +32,7 @@ from scheduler.loading.schema.fields import (
     YesNo,
     column,
 )
+from scheduler.loading.schema.news_columns import NewsRow
 from scheduler.loading.schema.past_columns import RequestHistoryRow
 from scheduler.loading.schema.table_row import LOCAL, Columns
 
@@ -338,6 +339,7 @@ TABLES: tuple[type[Columns], ...] = (
     PinRow,
     RosterRow,
     RequestHistoryRow,
+    NewsRow,
     PayClassRow,
     PlanRow,
 )

@@ -86,13 +86,13 @@ class Annealing(Incumbent):
     # ---- from nothing to the end of the time -------------------------------------------
 
     def begin(self) -> bool:
-        """Place a first roster, or the published one, and improve everybody in turn.
+        """Place a first roster, or the one to start from, and improve everybody in turn.
 
         Returns False where no first roster was found.
         """
-        published = self.scenario.published
+        first = self.kept[-1] if self.kept else self.scenario.published
         self._count_people(self.dear - 1.0)
-        adopted = published is not None and adopt(self.state, published)
+        adopted = isinstance(first, Roster) and adopt(self.state, first)
         if not adopted and place_first_roster(self.week_moves):
             if self.state.problem is self.problem:
                 return False
@@ -104,16 +104,22 @@ class Annealing(Incumbent):
         self.allot()
         self.keep_if_best()
         self.say("first roster")
-        self.clock.work(2 * WEEK_S * len(self.problem.persons))
+        self.clock.work(2 * self._pass_s)
         self.improve_everybody()
         return True
 
     def improve_everybody(self) -> None:
         """Rebuild everybody's week in turn, for as long as a pass is worth it."""
         while not self.over() and self.week_moves.improve_everybody(self.over):
-            self.clock.work(WEEK_S * len(self.problem.persons))
+            self.clock.work(self._pass_s)
             self.allot()
             self.keep_if_best()
+
+    @property
+    def _pass_s(self) -> float:
+        """Seconds of work to rebuild everybody once, for a meeting all of its attendees."""
+        rebuilt = len(self.problem.persons) + sum(len(g.keys) for g in self.problem.gatherings)
+        return WEEK_S * rebuilt
 
     def improve(self) -> None:
         """Anneal until the time is over: restarts first, then reheats of the best roster.

@@ -2,54 +2,94 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from scheduler.domain.entitlements import presence_slots
 from scheduler.domain.roster import Roster, Segment
 from scheduler.rostering.local_search.best_week import best_week, make_plan
+from scheduler.rostering.local_search.sittings import seat_meeting
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.problem.activity_codes import END, MEAL, OFF, PAID, PAUSE_KINDS, START
 from scheduler.rostering.problem.arrays import NEVER, Ints
 from scheduler.rostering.problem.assignment import Key, Plan
+from scheduler.rostering.problem.gatherings import Gathering, meeting_task
 from scheduler.rostering.problem.person_week import PersonWeek
 
 
 def adopt(state: RosterState, roster: Roster) -> bool:
     """Place everybody as in this roster; who no longer can gets their best week.
 
-    Returns False, with nobody placed, where somebody is left without a legal week.
+    Meetings that the roster does not have are seated around it. Returns False, with nobody
+    placed, where somebody is left without a legal week or a meeting without a time.
     """
-    grid = state.scenario.grid
-    left: list[Key] = []
-    for key, person in state.problem.persons.items():
-        days = person.days
-        own = [s for s in roster.by_csr.get(key[0], ()) if grid.day(s.start) in days]
-        state.sittings[key] = [
-            (s.activity.removeprefix("meeting:"), s.start, s.slots)
-            for s in own
-            if s.activity in {task.activity for task in person.meetings}
-        ]
-        plan = _plan(state, key, own)
-        if plan is None:
-            left.append(key)
-        else:
-            state.insert(key, plan)
-    for key in left:
-        plan = best_week(state, key)
-        if plan is None:
-            state.clear()
-            return False
+    left = [key for key in state.problem.persons if not _place(state, key, roster)]
+    if all(_place_best(state, key) for key in left) and _seat_missing(state):
+        return True
+    state.clear()
+    return False
+
+
+def _place(state: RosterState, key: Key, roster: Roster) -> bool:
+    """Place one week as in the roster, where it is still a legal one; its sittings anyway."""
+    grid, person = state.scenario.grid, state.problem.persons[key]
+    own = [s for s in roster.by_csr.get(key[0], ()) if grid.day(s.start) in person.days]
+    state.sittings[key] = [
+        (s.activity.removeprefix("meeting:"), s.start, s.slots)
+        for s in own
+        if s.activity in {task.activity for task in person.meetings}
+    ]
+    plan = _plan(state, key, own)
+    if plan is not None:
         state.insert(key, plan)
-    for key, person in state.problem.persons.items():
-        seated = {name for name, _, _ in state.sittings[key]}
-        for task in person.meetings:
-            name = task.activity.removeprefix("meeting:")
-            if name not in seated and not task.lost:
-                state.clear()
-                return False
-            if name not in seated:
-                state.excused.add((name, key))
+    return plan is not None
+
+
+def _place_best(state: RosterState, key: Key) -> bool:
+    """Place the best week, at the sittings of the roster where that can be, else without them."""
+    plan = best_week(state, key)
+    if plan is None:
+        state.sittings[key] = []
+        plan = best_week(state, key)
+    if plan is not None:
+        state.insert(key, plan)
+    return plan is not None
+
+
+def _seat_missing(state: RosterState) -> bool:
+    """Seat whoever has to come to a meeting and sits in none; whether all could be."""
+    rng = np.random.default_rng(len(state.plans))
+    for gathering in state.problem.gatherings:
+        absent = tuple(key for key in gathering.keys if not _sits(state, key, gathering))
+        must = [key for key in absent if not _may_be_excused(state, key, gathering)]
+        if not must:
+            state.excused.update((gathering.meeting.meeting_id, key) for key in absent)
+            continue
+        held = {start for key in gathering.keys for start in _sittings_of(state, key, gathering)}
+        joining = replace(gathering, keys=absent, starts=np.array(sorted(held)), sittings=1)
+        hosted = bool(gathering.meeting.hosts)
+        if held and not hosted and seat_meeting(state, joining, rng, 0.0):
+            continue
+        if not seat_meeting(state, gathering, rng, 0.0):
+            return False
     return True
+
+
+def _sits(state: RosterState, key: Key, gathering: Gathering) -> bool:
+    return bool(_sittings_of(state, key, gathering))
+
+
+def _sittings_of(state: RosterState, key: Key, gathering: Gathering) -> list[int]:
+    """Starts of the meeting's sittings in which this person sits."""
+    name = gathering.meeting.meeting_id
+    return [start for meeting, start, _ in state.sittings[key] if meeting == name]
+
+
+def _may_be_excused(state: RosterState, key: Key, gathering: Gathering) -> bool:
+    """Whether leave covers some sitting, so that the attendee may miss the meeting."""
+    task = meeting_task(state.problem.persons[key], gathering.meeting)
+    return task is not None and bool(task.lost)
 
 
 def _plan(state: RosterState, key: Key, segments: list[Segment]) -> Plan | None:

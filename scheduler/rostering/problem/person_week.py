@@ -164,7 +164,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
         weekdays=tuple(map(grid.weekday, days)),
         spread_costs=_spread_costs(scenario, csr),
         rest_costs=_rest_costs(scenario, csr),
-        min_stint=np.array([min_stint_slots(scenario, csr, c) for c in channels], dtype=np.int64),
+        min_stint=np.array([_least_stint(scenario, csr, c) for c in channels], dtype=np.int64),
         change_price=sum(term.per_change(scenario, csr) for term in terms_of(scenario)),
         min_block=np.array([min(p.min_block, p.slots) for p in programs], dtype=np.int64),
     )
@@ -181,6 +181,19 @@ def patterns_of(
         if own is not None:
             costs += own
     return bits, costs
+
+
+def _least_stint(scenario: Scenario, csr: Csr, channel: str) -> int:
+    """Least slots of a stint; 1 where one that has happened is shorter between two pauses.
+
+    The kernels end a stint at a pause, which the rule does not.
+    """
+    least = min_stint_slots(scenario, csr, channel)
+    shorter = any(
+        pin.happened and pin.activity == channel and pin.end - pin.start < least
+        for pin in scenario.pins_of[csr.csr_id]
+    )
+    return 1 if shorter else least
 
 
 def _spread_costs(scenario: Scenario, csr: Csr) -> Floats:

@@ -1,0 +1,95 @@
+"""`scheduler repair`: a changed world, the least changed roster."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from scheduler.cli import options
+from scheduler.cli.endings import RULES_BROKEN, ending, leave
+
+
+@click.command("repair")
+@options.inputs
+@options.roster
+@options.out
+@options.week
+@click.option(
+    "--now",
+    type=click.DateTime(options.MOMENTS),
+    required=True,
+    metavar="TIME",
+    help="What lies before this time (2026-05-12T07:30, local) has happened and stays.",
+)
+@click.option("--sick", multiple=True, metavar="ID@DATE[..DATE]", help="Away on these days, paid.")
+@click.option(
+    "--late", multiple=True, metavar="ID@TIME", help="Comes at this time of a shift, unpaid before."
+)
+@click.option(
+    "--leaves", multiple=True, metavar="ID@TIME", help="Goes at this time of a shift, unpaid after."
+)
+@click.option(
+    "--changes",
+    type=options.PathArgument(),
+    metavar="FILE",
+    help="More news: absences, other contacts than forecast, one more meeting (see news.csv in "
+    "docs/file-formats.md).",
+)
+@click.option(
+    "--time-limit",
+    type=options.Amount(min=0, min_open=True),
+    metavar="S",
+    help="Seconds of work for the searches. Default: 1.5, and more for more people, 15 at most.",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0, max=2**31 - 1), default=1, metavar="N", show_default=True,
+    help="Seed of the searches.",
+)  # fmt: skip
+@options.quiet
+@ending
+def command(
+    inputs: Path,
+    roster: Path,
+    outputs: Path,
+    week: date | None,
+    now: datetime,
+    time_limit: float | None,
+    seed: int,
+    quiet: bool,
+    changes: Path | None,
+    **told: tuple[str, ...],
+) -> None:
+    """Repair a roster after news: somebody is sick or late, more calls come, a meeting is added.
+
+    Three answers side by side: `least` asks the fewest people, `coverage` leaves the least
+    uncovered, `cheapest` costs the least. Each is a whole roster in OUTPUTS/repair-<name>/, to be
+    audited or published; repairs.csv lists who is asked to do what differently, and why.
+
+    \b
+    Examples:
+      scheduler repair inputs outputs/roster.csv --out outputs --now 2026-05-12T07:30 \\
+        --sick c07@2026-05-12..2026-05-13
+      scheduler repair inputs outputs/roster.csv --out outputs --now 2026-05-12T07:30 \\
+        --late c11@2026-05-12T09:00
+    """
+    from scheduler.cli.interruption import attended
+    from scheduler.pipeline.repairs import Told, repair
+    from scheduler.reporting.terminal import repair_screen
+    from scheduler.reporting.terminal import screen as terminal
+
+    asked = Told(now, changes=changes, week=week, seed=seed, seconds=time_limit, **told)
+    with terminal.progress(quiet) as progress:
+        (scenario, offers), _ = attended(
+            lambda stop: repair(inputs, roster, outputs, asked, progress, stop)
+        )
+    listed = [(o.answer.name, o.answer.terms, o.rows) for o in offers]
+    for line in repair_screen.lines(scenario, listed):
+        click.echo(line)
+    click.echo(f"\n{outputs}: repairs.csv, and a roster in each repair-.../")
+    broken = [offer.answer.name for offer in offers if offer.violations]
+    if broken:
+        leave(
+            RULES_BROKEN, f"rules are broken by: {', '.join(broken)}; `scheduler audit` lists them"
+        )

@@ -1,0 +1,136 @@
+"""News of a published week, from a table or from the options of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler.domain.demand import DemandChange
+from scheduler.domain.grid import Grid
+from scheduler.domain.news import News
+from scheduler.domain.scenario import Csr, Meeting, TimeOff
+from scheduler.loading.builders.meetings_and_programs import attendees_of
+from scheduler.loading.faults import FaultList, SourcePlace
+from scheduler.loading.readers.csv_tables import Record, read_table
+from scheduler.loading.readers.sources import CsvFile
+from scheduler.loading.schema.news_columns import NewsRow
+
+
+@dataclass(frozen=True)
+class Centre:
+    """What news may name: the grid, the people, the channels, and meetings that exist already."""
+
+    grid: Grid
+    csrs: tuple[Csr, ...]
+    channels: Collection[str]
+    meetings: Collection[str] = ()
+
+
+def published_news(published: Path | None, centre: Centre, findings: FaultList) -> News:
+    """What a repaired roster carries along in its folder of published weeks."""
+    if published is None:
+        return News()
+    path = published / NewsRow.file
+    return read_news(path, f"{published.name}/{NewsRow.file}", centre, findings)
+
+
+def read_news(path: Path, name: str, centre: Centre, findings: FaultList) -> News:
+    """A table of news; `name` is its name in faults. A file that is missing has none."""
+    absences: list[TimeOff] = []
+    demand: list[DemandChange] = []
+    meetings: list[Meeting] = []
+    for record in read_table(CsvFile(path, name), NewsRow, findings):
+        span = _span(record, centre.grid, findings)
+        if span is None:
+            continue
+        if record.row.what == "absent":
+            absences += _absences(record, span, centre, findings)
+        elif record.row.what == "volume":
+            demand += _demand(record, span, centre, findings)
+        else:
+            meetings += _meetings(record, span, centre, findings)
+    check_overlaps(absences, findings)
+    return News(tuple(absences), tuple(demand), tuple(meetings))
+
+
+def check_overlaps(absences: Iterable[TimeOff], findings: FaultList) -> None:
+    """Two absences of one person that overlap are a fault: which of them holds is not known."""
+    last: dict[str, TimeOff] = {}
+    for one in sorted(absences, key=lambda off: (off.csr_id, off.start, off.end)):
+        other = last.get(one.csr_id)
+        if other is not None and one.start < other.end:
+            place = SourcePlace(one.source, 0)
+            found = f"found an absence of {one.csr_id} that overlaps {other.source}"
+            findings.fault(place, "start", found, "absences of one person that do not overlap")
+        last[one.csr_id] = one
+
+
+def _span(record: Record[NewsRow], grid: Grid, findings: FaultList) -> tuple[int, int] | None:
+    """The span in slots, rounded outward and cut to the horizon; None outside, or with a fault."""
+    row = record.row
+    if (row.start.tzinfo is None) != (row.end.tzinfo is None) or row.start >= row.end:
+        found, allowed = f"found {row.end.isoformat()}", f"a time after {row.start.isoformat()}"
+        findings.fault(record.place, "end", found, allowed)
+        return None
+    start, end = max(grid.floor(row.start), 0), min(grid.ceil(row.end), grid.slots)
+    return (start, end) if start < end else None
+
+
+def _absences(
+    record: Record[NewsRow], span: tuple[int, int], centre: Centre, findings: FaultList
+) -> list[TimeOff]:
+    row, people = record.row, {csr.csr_id for csr in centre.csrs}
+    found = []
+    for csr_id in row.csr_id or ("",):
+        if csr_id in people:
+            found.append(TimeOff(csr_id, *span, row.kind, row.paid, record.source))
+        else:
+            findings.unknown(record.place, "csr_id", csr_id, people, "csrs.csv")
+    return found
+
+
+def _demand(
+    record: Record[NewsRow], span: tuple[int, int], centre: Centre, findings: FaultList
+) -> list[DemandChange]:
+    row = record.row
+    if row.channel is not None and row.channel not in centre.channels:
+        findings.unknown(record.place, "channel", row.channel, centre.channels, "settings.toml")
+        return []
+    channel, language = row.channel or "", row.language or ""
+    return [DemandChange(*span, channel, language, row.percent / 100, record.source)]
+
+
+def _meetings(
+    record: Record[NewsRow], span: tuple[int, int], centre: Centre, findings: FaultList
+) -> list[Meeting]:
+    """One sitting for all on the day on which the span begins."""
+    row, grid, place = record.row, centre.grid, record.place
+    day, slots = grid.day(span[0]), grid.slots_up(row.minutes)
+    name = row.meeting or f"news-{record.place.line}"
+    attendees = attendees_of(row.csr_id or (), centre.csrs)
+    if not attendees:
+        findings.fault(place, "csr_id", "found nobody", "all, team:A or ids of csrs.csv")
+    if name in centre.meetings:
+        found = f"found {name!r}, a meeting of meetings.csv"
+        findings.fault(place, "meeting", found, "a name that no other meeting has")
+    if grid.day(span[1] - 1) != day:
+        findings.fault(place, "end", f"found {row.end.isoformat()}", "the day of start")
+        return []
+    if span[1] - span[0] < slots:
+        allowed = f"at least {row.minutes} minutes after start"
+        findings.fault(place, "end", f"found {row.end.isoformat()}", allowed)
+        return []
+    return [
+        Meeting(
+            meeting_id=name,
+            title=name,
+            attendees=attendees,
+            slots=slots,
+            sessions=1,
+            weekdays=frozenset({grid.weekday(day)}),
+            earliest=grid.of_day(span[0]),
+            latest=span[1] - day * grid.slots_per_day,
+            source=record.source,
+        )
+    ]

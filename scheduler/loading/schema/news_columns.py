@@ -1,0 +1,52 @@
+"""Columns of the table of what has been told since a week was published."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from scheduler.loading.schema.fields import (
+    From,
+    Label,
+    Labels,
+    Language,
+    Name,
+    Until,
+    YesNo,
+    column,
+)
+from scheduler.loading.schema.table_row import LOCAL, Columns
+
+
+class NewsRow(Columns):
+    file: ClassVar[str] = "news.csv"
+    summary: ClassVar[str] = (
+        "What has been told since a week was published: `scheduler repair --changes FILE` reads "
+        "it, and a repaired roster carries it along in published/, where every later run of that "
+        "week reads it."
+    )
+
+    what: Literal["absent", "volume", "meeting"] = column(
+        "`absent`: somebody is not there from start to end. `volume`: other contacts than "
+        "forecast. `meeting`: one more sitting, somewhere between start and end.",
+        allowed="absent, volume or meeting",
+    )
+    csr_id: Labels | None = column(
+        "Who is absent; who attends: `all`, `team:A` and ids, joined by `;`.", default=None
+    )
+    start: From = column("From.", unit=LOCAL)
+    end: Until = column("Until.", unit=LOCAL)
+    kind: Label = column("Of an absence, why: sick, late, ...", default="absent")
+    paid: YesNo = column("Whether an absence is paid.", default=True)
+    channel: Name | None = column("Of a volume: the channel; empty for all.", default=None)
+    language: Language | None = column("Of a volume: the language; empty for all.", default=None)
+    percent: float = column(
+        "Of a volume: contacts, in percent of the forecast.",
+        unit="%",
+        default=100,
+        low=0,
+        high=1000,
+    )
+    meeting: Name | None = column("Of a meeting: its name in rosters.", default=None)
+    minutes: int = column(
+        "Of a meeting: how long the sitting is.", unit="min", default=30, low=5, high=720
+    )

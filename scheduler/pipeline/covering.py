@@ -1,0 +1,113 @@
+"""`scheduler who`: who could cover an open span of a roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from scheduler.domain.duties import past_duties
+from scheduler.domain.frozen import frozen
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.shadowing import without_shadows
+from scheduler.forecast import forecast as forecast_of
+from scheduler.loading import load, read_roster
+from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
+from scheduler.pipeline import outputs as results
+from scheduler.pipeline.as_told import slot_of_now
+from scheduler.repair.single_changes import Placed
+from scheduler.repair.who_can_cover import Candidate, OpenSpan, who_can_cover
+from scheduler.reporting.files.csv_files import write_csv
+from scheduler.reporting.files.output_tables import Cell
+from scheduler.staffing.requirements import require
+
+WHO = (
+    "rank", "csr_id", "name", "dollars", "rule", "against", "now_doing", "week_hours",
+    "weekend_days", "evening_shifts", "notice_hours", "then", "then_dollars",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AskedSpan:
+    """The span as it was asked for, and the time at which it is asked."""
+
+    start: datetime
+    end: datetime
+    channel: str | None = None
+    language: str | None = None
+    now: datetime | None = None
+    week: date | None = None
+
+
+def who(
+    inputs: Path, roster: Path, asked: AskedSpan, outputs: Path | None = None
+) -> list[tuple[Cell, ...]]:
+    """Rows of `WHO`, the best first; who.csv in `outputs` where that is given.
+
+    Raises InputFaults and Unplaceable.
+    """
+    scenario = load(inputs, asked.week, results.published_beside(roster))
+    made = without_shadows(scenario, read_roster(roster, scenario))
+    span = _span(scenario, asked)
+    now = 0 if asked.now is None else slot_of_now(scenario, asked.now)
+    scenario = frozen(replace(scenario, published=made), made, now, "what has happened")
+    expected = forecast_of(scenario)
+    requirements = require(scenario, expected.volumes, expected.day_cv)
+    placed = Placed(scenario, requirements, made)
+    found = who_can_cover(placed, span, now)
+    rows = list(_rows(scenario, made, span, now, found))
+    if outputs is not None:
+        results.probe(outputs, inputs)
+        with results.staged(outputs) as folder:
+            write_csv(folder / "who.csv", WHO, rows)
+    return rows
+
+
+def _span(scenario: Scenario, asked: AskedSpan) -> OpenSpan:
+    """The span in slots. Raises InputFaults with all that is wrong about it."""
+    grid, findings = scenario.grid, FaultList()
+    start, end = grid.floor(asked.start), grid.ceil(asked.end)
+    if not 0 <= start < end <= grid.slots or grid.day(start) != grid.day(end - 1):
+        days = f"{grid.date(0)} to {grid.date(grid.days - 1)}"
+        found = f"found {asked.start.isoformat()} to {asked.end.isoformat()}"
+        findings.fault(SourcePlace("--start", 0), "span", found, f"a span of one day of {days}")
+    channels = scenario.opening
+    if asked.channel is not None and asked.channel not in channels:
+        findings.unknown(
+            SourcePlace("--channel", 0), "channel", asked.channel, channels, "settings.toml"
+        )
+    spoken = {language for csr in scenario.csrs for language in csr.languages}
+    if asked.language is not None and asked.language not in spoken:
+        findings.unknown(
+            SourcePlace("--language", 0), "language", asked.language, spoken, "csrs.csv"
+        )
+    if findings.faults:
+        raise InputFaults(findings.faults)
+    return OpenSpan(start, end, asked.channel, asked.language or "*")
+
+
+def _rows(
+    scenario: Scenario, made: Roster, span: OpenSpan, now: int, found: Sequence[Candidate]
+) -> Iterator[tuple[Cell, ...]]:
+    past, hours = past_duties(scenario), scenario.grid.slot_hours
+    shifts = made.shifts(scenario.grid.slots_per_day)
+    for rank, one in enumerate(found, start=1):
+        csr_id = one.csr.csr_id
+        doing = dict.fromkeys(
+            s.activity
+            for s in made.by_csr.get(csr_id, ())
+            if s.start < span.end and span.start < s.end
+        )
+        paid = sum(s.paid_slots for s in shifts.get(csr_id, ())) * hours
+        yield (
+            rank, csr_id, one.csr.name,
+            "" if one.dollars is None else round(one.dollars, 2) + 0.0,
+            one.against.rule if one.against else "",
+            one.against.message if one.against else "",
+            " ".join(doing) or "off",
+            paid, past[csr_id].weekend_days, past[csr_id].evening_shifts,
+            (span.start - now) * hours,
+            one.then, "" if one.then_dollars is None else round(one.then_dollars, 2) + 0.0,
+        )  # fmt: skip

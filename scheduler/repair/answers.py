@@ -1,0 +1,149 @@
+"""Three answers to news of a published week: least disruption, best coverage, cheapest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.objective.allotment import allotted
+from scheduler.objective.price import Terms, price
+from scheduler.repair.fewer_days import with_fewer_days
+from scheduler.repair.single_changes import Placed
+from scheduler.rostering.answer import Progress
+from scheduler.rostering.cp_sat.finish import Finish, FinishLimits
+from scheduler.rostering.incumbent import Clock, SearchLimits
+from scheduler.rostering.kept_shifts import with_shifts_kept
+from scheduler.rostering.local_search.annealing import Annealing
+from scheduler.rostering.problem.roster_problem import build_problem
+from scheduler.rules import RULES
+
+LEAST, COVERAGE, CHEAPEST = "least", "coverage", "cheapest"
+MOST_ASKED = 4  # people whose week `least` may change, those in the news apart
+DISRUPTION_COUNTS = 3.0  # for `least`, a change costs so many times its price
+COVERAGE_COUNTS = 5.0  # for `coverage`, a missing head costs so many times its price
+# Dollars that a day as published is worth in each answer, beside the price of what differs
+A_DAY = {LEAST: 15.0, COVERAGE: 2.0, CHEAPEST: 5.0}
+ACCEPT_S = 5.0  # seconds to mend what breaks a rule that no kernel knows
+
+
+@dataclass(frozen=True)
+class RepairAnswer:
+    """One repaired roster, counted against what it is asked for at the true prices."""
+
+    name: str
+    roster: Roster
+    requirements: Requirements
+    terms: Terms
+
+    @property
+    def short(self) -> float:
+        """Dollars of what is missing: people, languages and supervisors."""
+        names = ("shortage", "language_shortage", "supervision")
+        return sum(self.terms.by_name().get(name, 0.0) for name in names)
+
+
+def answers(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    seconds: float,
+    seed: int,
+    progress: Callable[[Progress], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> list[RepairAnswer]:
+    """The three answers to a changed world, in that order.
+
+    `scenario` has the news, the roster as published, and what has happened frozen. Each answer
+    keeps every rule. `seconds` of work are shared by the two searches. Raises Unplaceable.
+    """
+
+    def search(asked: Scenario) -> Roster:
+        return _searched(asked, requirements, seconds / 2, seed, progress, stop)
+
+    covered = _with_prices(scenario, COVERAGE_COUNTS, 1.0)
+    found = {
+        LEAST: (scenario, _least(scenario, requirements, roster)),
+        COVERAGE: (covered, search(covered)),
+        CHEAPEST: (scenario, search(scenario)),
+    }
+    known = {}
+    for name, (asked, own) in found.items():
+        mended = _accepted(scenario, requirements, own, seed)
+        calm = with_fewer_days(asked, requirements, mended, A_DAY[name])
+        known[name] = _answer(name, scenario, requirements, calm)
+    best = min(known.values(), key=lambda a: (round(a.short, 2), a.terms.total))
+    cheapest = min(known.values(), key=lambda a: a.terms.total)
+    return [
+        known[LEAST],
+        replace(best, name=COVERAGE),
+        replace(cheapest, name=CHEAPEST),
+    ]
+
+
+def _with_prices(scenario: Scenario, coverage: float, changes: float) -> Scenario:
+    """The scenario with missing people and changes so many times as dear."""
+    prices = scenario.prices
+    return replace(
+        scenario,
+        prices=replace(
+            prices,
+            shortage_per_hour=coverage * prices.shortage_per_hour,
+            language_shortage_per_hour=coverage * prices.language_shortage_per_hour,
+            missing_supervisor_per_hour=coverage * prices.missing_supervisor_per_hour,
+            changed_shift=changes * prices.changed_shift,
+            changed_activity_per_hour=changes * prices.changed_activity_per_hour,
+        ),
+    )
+
+
+def _least(scenario: Scenario, requirements: Requirements, roster: Roster) -> Roster:
+    """The best single changes one after the other, each worth far more than it disturbs."""
+    placed = Placed(_with_prices(scenario, 1.0, DISRUPTION_COUNTS), requirements, roster)
+    placed.best_singles(MOST_ASKED)
+    return placed.roster()
+
+
+def _searched(
+    scenario: Scenario,
+    requirements: Requirements,
+    seconds: float,
+    seed: int,
+    progress: Callable[[Progress], None],
+    stop: Callable[[], bool],
+) -> Roster:
+    """The best roster found in so many seconds of work, from the published one on."""
+    limits = SearchLimits(seconds, 0.0, 0.0, progress, stop, Clock(reproducible=True))
+    search = Annealing(build_problem(scenario, requirements), seed, limits)
+    kept = with_shifts_kept(scenario, requirements, seed, limits)
+    if kept is not None:
+        search.consider(kept)
+    if search.begin():
+        search.improve()
+    return search.best()
+
+
+def _accepted(scenario: Scenario, requirements: Requirements, roster: Roster, seed: int) -> Roster:
+    """The roster, mended by CP-SAT where it breaks a rule. Raises NotKept where that fails."""
+    if not any(v for rule in RULES for v in rule.from_scenario(scenario).check(scenario, roster)):
+        return roster
+    clock = Clock()
+    limits = FinishLimits(
+        left=lambda: ACCEPT_S - clock.seconds,
+        work=lambda _: None,
+        stop=lambda: False,
+        say=lambda _: None,
+        reproducible=True,
+    )
+    last = Finish(scenario, requirements, roster, seed, limits)
+    last.repair()
+    return last.roster
+
+
+def _answer(
+    name: str, scenario: Scenario, requirements: Requirements, roster: Roster
+) -> RepairAnswer:
+    asked = allotted(scenario, requirements, roster)
+    return RepairAnswer(name, roster, asked, price(scenario, asked, roster))
