@@ -6,6 +6,7 @@ from itertools import combinations_with_replacement
 
 from scheduler.domain.holidays_owed import holidays_owed
 from scheduler.domain.personal_hours import personal_hours, personal_week
+from scheduler.domain.roster import program_activity
 from scheduler.domain.scenario import Csr, OwedWeek, Program, Scenario
 from scheduler.domain.settings import BreakBand, Labour
 
@@ -162,9 +163,20 @@ def owed_program_slots(scenario: Scenario, csr: Csr, program: Program, week: int
     if csr.csr_id not in scenario.kept(key, lambda: frozenset(program.attendees)):
         return 0
     slots = min(program.slots, owed_slots(scenario, csr, week) // 2)
-    if slots:
+    slots -= _given_slots(scenario, csr, program, week)
+    if slots > 0:
         slots = min(slots, _program_room(scenario, csr, program, week))
     return slots if slots >= min(program.min_block, program.slots) else 0
+
+
+def _given_slots(scenario: Scenario, csr: Csr, program: Program, week: int) -> int:
+    """Slots of the program in what an absence leaves of the person's shifts."""
+    activity, days = program_activity(program.program_id), scenario.grid.week_days(week)
+    return sum(
+        s.slots
+        for s in scenario.given
+        if s.csr_id == csr.csr_id and s.activity == activity and scenario.grid.day(s.start) in days
+    )
 
 
 def _program_room(scenario: Scenario, csr: Csr, program: Program, week: int) -> int:

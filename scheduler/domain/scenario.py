@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 from scheduler.domain.demand import ALL, JOIN, DemandChange
 from scheduler.domain.grid import Grid
 from scheduler.domain.history import Contacts
-from scheduler.domain.roster import Roster
+from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.settings import Labour, Pay, Prices, RequestRules, Service, Simulation, Solve
 
 Span = tuple[int, int]
@@ -286,6 +286,7 @@ class Scenario:
     availability: tuple[Available, ...] = ()
     shadows: tuple[Csr, ...] = ()
     demand_changes: tuple[DemandChange, ...] = ()
+    given: tuple[Segment, ...] = ()  # what absences leave of published shifts (given_shifts.py)
     now: int | None = None  # what lies before this slot has happened
 
     @cached_property

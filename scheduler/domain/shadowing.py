@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scheduler.domain.given_shifts import given_to, without_given
 from scheduler.domain.roster import PAUSES, SHADOWING, Roster, Segment
 from scheduler.domain.scenario import Csr, Scenario
 
@@ -32,7 +33,8 @@ def followed(scenario: Scenario, shadow: Csr, roster: Roster) -> Iterator[Segmen
 
 
 def with_shadows(scenario: Scenario, roster: Roster) -> Roster:
-    """The roster with what every shadow does."""
+    """The roster with what nobody decides: what every shadow does, and what is given."""
+    roster = given_to(scenario, roster)
     if not scenario.shadows:
         return roster
     beside = (s for shadow in scenario.shadows for s in followed(scenario, shadow, roster))
@@ -40,7 +42,8 @@ def with_shadows(scenario: Scenario, roster: Roster) -> Roster:
 
 
 def without_shadows(scenario: Scenario, roster: Roster) -> Roster:
-    """What the others do: all that the solver decides, and all that is counted."""
+    """What the others do, given shifts apart: all that the solver decides and is counted for."""
+    roster = without_given(scenario, roster)
     if not scenario.shadows:
         return roster
     names = {shadow.csr_id for shadow in scenario.shadows}

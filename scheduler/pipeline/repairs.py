@@ -12,6 +12,7 @@ from pathlib import Path
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.frozen import frozen
+from scheduler.domain.given_shifts import given_to, with_given_shifts
 from scheduler.domain.news import News, with_news
 from scheduler.domain.repair_rows import RepairRow
 from scheduler.domain.roster import Roster
@@ -26,7 +27,6 @@ from scheduler.loading.schema.news_columns import NewsRow
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
 from scheduler.pipeline.limits import never, silent
-from scheduler.pipeline.stages import examine
 from scheduler.pipeline.told_on_the_phone import told_absences
 from scheduler.repair.answers import RepairAnswer, answers
 from scheduler.repair.reasons import repair_rows
@@ -36,6 +36,7 @@ from scheduler.reporting.files.output_tables import Cell
 from scheduler.reporting.files.repair_tables import REPAIRS, repair_cells
 from scheduler.rostering.answer import Progress
 from scheduler.staffing.requirements import require
+from scheduler.verification.auditor import audit
 from scheduler.verification.corrections import corrected
 
 SECONDS, SECONDS_A_PERSON, MOST_SECONDS = 1.5, 0.015, 15.0
@@ -66,9 +67,13 @@ class RepairOffer:
 
 @dataclass(frozen=True)
 class ChangedWorld:
-    """The scenario with the news, what has happened frozen; what it requires; the news alone."""
+    """The scenario with the news, what has happened frozen; what it requires; the news alone.
+
+    `told` is the scenario with the news and nothing frozen: what a repaired roster is audited on.
+    """
 
     scenario: Scenario
+    told: Scenario
     requirements: Requirements
     news: News
     now: int
@@ -97,13 +102,14 @@ def repair(
     with results.staged(outputs) as folder:
         for answer in found:
             rows = repair_rows(
-                scenario, answer.requirements, unrepaired, answer.roster,
+                scenario, answer.requirements, unrepaired, given_to(scenario, answer.roster),
                 world.news.absences, world.now,
             )  # fmt: skip
             place = folder / f"repair-{answer.name}"
             _write(place, roster, world, answer)
-            violations = examine(inputs, place / "roster.csv", told.week).violations
-            offers.append(RepairOffer(answer, tuple(rows), violations))
+            written = read_roster(place / "roster.csv", world.told)
+            violations = audit(world.told, None, written)
+            offers.append(RepairOffer(answer, tuple(rows), tuple(violations)))
         write_csv(folder / "repairs.csv", REPAIRS, _cells(scenario, offers))
     return scenario, offers
 
@@ -131,14 +137,15 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     if findings.faults:
         raise InputFaults(findings.faults)
     now = slot_of_now(scenario, told.now)
-    scenario = with_news(replace(scenario, published=published), news)
+    scenario = with_given_shifts(with_news(replace(scenario, published=published), news))
+    as_told = scenario
     scenario = frozen(scenario, published, now, "what has happened")
     expected = forecast_of(scenario)
     requirements = require(scenario, expected.volumes, expected.day_cv)
     added = read_calibration(roster.parent / "calibration.csv", scenario)
     if added:
         requirements = corrected(scenario, requirements, added)
-    return ChangedWorld(scenario, requirements, news, now)
+    return ChangedWorld(scenario, as_told, requirements, news, now)
 
 
 def _cells(scenario: Scenario, offers: list[RepairOffer]) -> Iterator[Sequence[Cell]]:
@@ -160,7 +167,8 @@ def _write(place: Path, roster: Path, world: ChangedWorld, answer: RepairAnswer)
     for name in (results.HISTORY, NewsRow.file):
         if before is not None and (before / name).is_file():
             shutil.copyfile(before / name, now / name)
-    write_roster(now / "roster.csv", scenario, with_shadows(scenario, base))
+    as_told = replace(scenario, given=())
+    write_roster(now / "roster.csv", scenario, with_shadows(as_told, base))
     if before is not None:
         _add_other_weeks(before / "roster.csv", now / "roster.csv", scenario)
     if (roster.parent / "calibration.csv").is_file():

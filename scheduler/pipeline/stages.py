@@ -20,6 +20,7 @@ from scheduler.costing.annual_budget import Budget
 from scheduler.costing.annual_budget import budget as budget_of
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
+from scheduler.domain.given_shifts import given_to
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import with_shadows, without_shadows
@@ -319,7 +320,8 @@ def reported(
     scenario, requirements = found.scenario, found.requirements
     roster = without_shadows(scenario, found.roster)
     with watch.stage("simulate", "simulating the service"):
-        played, notes = simulated_service(scenario, requirements, roster, options, stop)
+        there = given_to(scenario, roster)
+        played, notes = simulated_service(scenario, requirements, there, options, stop)
     seed = seed_of(scenario, options)
     with watch.stage("worth", "one more and one fewer person of each kind"):
         people = worth_of(scenario, requirements, roster, options, stop)

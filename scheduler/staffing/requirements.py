@@ -19,6 +19,7 @@ from scheduler.domain.demand import (
     Volume,
     done_hours,
 )
+from scheduler.domain.given_shifts import less_given
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
@@ -57,7 +58,7 @@ def require(
                     for each in need.choices
                 )
     found = tuple(sorted(rows, key=lambda r: (r.channel, r.language != ALL, r.language, r.start)))
-    return Requirements(
+    everything = Requirements(
         slots=scenario.grid.slots,
         rows=found,
         deferrable=tuple(deferrable),
@@ -66,6 +67,7 @@ def require(
         volumes=volumes,
         day_cv=day_cv,
     )
+    return less_given(scenario, everything)
 
 
 def service_of(scenario: Scenario, channel: str) -> Service:

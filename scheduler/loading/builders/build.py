@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from scheduler.domain.given_shifts import with_given_shifts
 from scheduler.domain.history import Contacts
 from scheduler.domain.news import with_news
 from scheduler.domain.roster import SUPERVISION, Roster
@@ -111,7 +112,8 @@ def build(
         request_rules=_plain(frame.keys.requests, RequestRules),
         request_history=asked,
     )
-    return with_news(scenario, news).warned(unlikely(scenario, frame))
+    told_of = with_given_shifts(with_news(scenario, news))
+    return told_of.warned(unlikely(scenario, frame))
 
 
 def _nobody_away(

@@ -1,0 +1,220 @@
+"""Tuesday morning: news of a published week, who is asked to do what, who could cover."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scheduler.loading import load
+from tests.cli.conftest import Call
+
+NOW = "2026-05-12T10:00"
+ANSWERS = ("least", "coverage", "cheapest")
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def shift(roster: Path, csr_id: str, day: str) -> list[tuple[str, str, str]]:
+    """Segments of a person's day: start, end, activity."""
+    return [
+        (r["start"][11:16], r["end"][11:16], r["activity"])
+        for r in rows(roster)
+        if r["csr_id"] == csr_id and r["start"].startswith(day)
+    ]
+
+
+def on(roster: Path, day: str) -> list[str]:
+    """Who works on a day."""
+    return sorted({r["csr_id"] for r in rows(roster) if r["start"].startswith(day)})
+
+
+@pytest.fixture
+def published(rostered: Path, call: Call) -> Path:
+    done = call("schedule", rostered / "inputs", "--out", rostered / "outputs", "--publish")
+    assert done.exit_code == 0, done.output
+    return rostered
+
+
+def repair(call: Call, folder: Path, *told: str) -> Path:
+    roster, out = folder / "outputs" / "roster.csv", folder / "repaired"
+    arguments = ("repair", folder / "inputs", roster, "--out", out, "--now", NOW)
+    done = call(*arguments, *told, "--time-limit", 0.5)
+    assert done.exit_code == 0, done.output
+    return out
+
+
+def test_sick_people_stay_away_and_the_past_stays(published: Path, call: Call) -> None:
+    roster = published / "outputs" / "roster.csv"
+    sick = on(roster, "2026-05-13")[0]
+    out = repair(call, published, "--sick", f"{sick}@2026-05-13..2026-05-14")
+    before = [r for r in rows(roster) if r["end"] <= f"{NOW}:00-07:00"]
+    for name in ANSWERS:
+        repaired = out / f"repair-{name}" / "roster.csv"
+        assert not shift(repaired, sick, "2026-05-13")
+        assert not shift(repaired, sick, "2026-05-14")
+        kept = [r for r in rows(repaired) if r["end"] <= f"{NOW}:00-07:00"]
+        assert kept == before
+        audited = call("audit", published / "inputs", repaired)
+        assert audited.exit_code == 0, audited.output
+    told = rows(out / "repairs.csv")
+    assert {r["repair"] for r in told} == set(ANSWERS)
+    assert {
+        "sick" in r["reason"] for r in told if r["csr_id"] == sick and r["becomes"] == "off"
+    } == {True}
+    # 13 May 00:00 is 14 hours after 10:00 on the 12th, and a shift starts at 8:00 at the earliest
+    assert min(float(r["notice_hours"]) for r in told if r["csr_id"] == sick) >= 22.0
+
+
+def test_who_comes_late_works_the_rest_of_the_shift(published: Path, call: Call) -> None:
+    roster = published / "outputs" / "roster.csv"
+    late = on(roster, "2026-05-13")[0]
+    out = repair(call, published, "--late", f"{late}@2026-05-13T14:00")
+    told = shift(roster, late, "2026-05-13")
+    rest = [(max(start, "14:00"), end, what) for start, end, what in told if end > "14:00"]
+    while rest[0][2] in ("rest", "meal"):
+        rest.pop(0)
+    for name in ANSWERS:
+        repaired = out / f"repair-{name}" / "roster.csv"
+        assert shift(repaired, late, "2026-05-13") == rest
+        assert call("audit", published / "inputs", repaired).exit_code == 0
+
+
+def test_a_repair_carries_its_news_to_later_runs(published: Path, call: Call) -> None:
+    sick = on(published / "outputs" / "roster.csv", "2026-05-14")[0]
+    out = repair(call, published, "--sick", f"{sick}@2026-05-14")
+    scenario = load(published / "inputs", date(2026, 5, 11), out / "repair-least" / "published")
+    assert [(off.csr_id, off.kind) for off in scenario.time_off] == [(sick, "sick")]
+    # the audit of a roster in which they work on that day says so
+    there = out / "repair-least" / "as-it-was.csv"
+    there.write_bytes((published / "outputs" / "roster.csv").read_bytes())
+    broken = call("audit", published / "inputs", there)
+    assert broken.exit_code == 5
+    assert "is away (sick)" in broken.output
+
+
+def test_more_contacts_and_a_meeting_are_news_too(published: Path, call: Call) -> None:
+    news = published / "told.csv"
+    news.write_text(
+        "what,csr_id,start,end,channel,percent,meeting,minutes\n"
+        "volume,,2026-05-13T08:00,2026-05-13T17:00,phone,300,,30\n"
+        "meeting,all,2026-05-14T09:00,2026-05-14T16:00,,100,fire-drill,30\n",
+        encoding="utf-8",
+    )
+    out = repair(call, published, "--changes", str(news))
+    found = out / "repair-cheapest" / "roster.csv"
+    there = set(on(found, "2026-05-14"))
+    drilled = {r["csr_id"] for r in rows(found) if r["activity"] == "meeting:fire-drill"}
+    assert drilled
+    assert drilled <= there
+    assert call("audit", published / "inputs", found).exit_code == 0
+    loaded = load(published / "inputs", None, out / "repair-cheapest" / "published")
+    assert [change.factor for change in loaded.demand_changes] == [3.0]
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (("--sick", "c99@2026-05-13"), "found 'c99', which csrs.csv does not have"),
+        (("--sick", "c01@13 May"), "found 'c01@13 May', allowed: an id of csrs.csv and days"),
+        (("--sick", "c01@2027-05-13"), "2026-05-11 to 2026-05-17, the days rostered"),
+        (("--late", "c01@2026-05-17T03:00"), "a time inside a shift of c01"),
+        (
+            ("--sick", "c01@2026-05-13", "--sick", "c01@2026-05-12..2026-05-14"),
+            "overlaps --sick c01@2026-05-12..2026-05-14",
+        ),
+        ((), "news: found none"),
+    ],
+)
+def test_what_is_told_wrongly_is_named_and_nothing_written(
+    published: Path, call: Call, told: tuple[str, ...], words: str
+) -> None:
+    out = published / "repaired"
+    roster = published / "outputs" / "roster.csv"
+    done = call("repair", published / "inputs", roster, "--out", out, "--now", NOW, *told)
+    assert done.exit_code == 2 and words in done.output, done.output
+    assert not out.exists()
+
+
+def test_now_outside_the_roster(published: Path, call: Call) -> None:
+    roster = published / "outputs" / "roster.csv"
+    told = ("--now", "2026-06-12T07:30", "--sick", "c01@2026-05-13")
+    done = call("repair", published / "inputs", roster, "--out", published / "r", *told)
+    assert done.exit_code == 2
+    assert "--now: time: found 2026-06-12T07:30" in done.output
+
+
+def test_a_run_of_a_published_week_keeps_what_has_happened(published: Path, call: Call) -> None:
+    roster = published / "outputs" / "roster.csv"
+    before = [r for r in rows(roster) if r["end"] <= f"{NOW}:00-07:00"]
+    sick = on(roster, "2026-05-13")[0]
+    (published / "inputs" / "time_off.csv").write_text(
+        f"csr_id,start,end,kind,paid\n{sick},2026-05-13T00:00,2026-05-14T00:00,sick,yes\n",
+        encoding="utf-8",
+    )
+    again = ("schedule", published / "inputs", "--out", published / "outputs", "--time-limit", 2)
+    done = call(*again, "--now", NOW)
+    assert done.exit_code == 0, done.output
+    assert [r for r in rows(roster) if r["end"] <= f"{NOW}:00-07:00"] == before
+    assert not shift(roster, sick, "2026-05-13")
+    # others keep their shifts: leave takes a day, and nobody's other days have to move
+    others = list(rows(published / "outputs" / "published" / "roster.csv"))
+    for csr_id in set(on(roster, "2026-05-14")) - {sick}:
+        was = shift(published / "outputs" / "published" / "roster.csv", csr_id, "2026-05-14")
+        assert (was[0][0], was[-1][1]) == (
+            shift(roster, csr_id, "2026-05-14")[0][0],
+            shift(roster, csr_id, "2026-05-14")[-1][1],
+        )
+    assert others
+
+
+def test_a_run_like_another_roster_starts_from_it(rostered: Path, call: Call) -> None:
+    roster = rostered / "outputs" / "roster.csv"
+    like = rostered / "like.csv"
+    like.write_bytes(roster.read_bytes())
+    again = ("schedule", rostered / "inputs", "--out", rostered / "o2", "--time-limit", 2)
+    done = call(*again, "--seed", 7, "--like", like)
+    assert done.exit_code == 0, done.output
+    assert rows(rostered / "o2" / "roster.csv") == rows(like)
+
+
+def test_nothing_published_and_now(rostered: Path, call: Call) -> None:
+    done = call("schedule", rostered / "inputs", "--out", rostered / "o3", "--now", NOW)
+    assert done.exit_code == 2
+    assert "found no published roster of this week" in done.output
+
+
+# ---- who -------------------------------------------------------------------------------------
+
+
+def test_who_ranks_everybody_and_names_the_rule(published: Path, call: Call) -> None:
+    roster = published / "outputs" / "roster.csv"
+    (published / "inputs" / "time_off.csv").write_text(
+        "csr_id,start,end,kind,paid\nc01,2026-05-15T00:00,2026-05-16T00:00,vacation,yes\n",
+        encoding="utf-8",
+    )
+    arguments = ("who", published / "inputs", roster, "--out", published / "w")
+    span = ("--start", "2026-05-15T09:00", "--end", "2026-05-15T10:00", "--channel", "phone")
+    done = call(*arguments, *span)
+    assert done.exit_code == 0, done.output
+    found = {r["csr_id"]: r for r in rows(published / "w" / "who.csv")}
+    assert set(found) == {"c01", "c02", "c03"}
+    assert found["c01"]["rule"] == "time_off"
+    assert "is away (vacation)" in found["c01"]["against"]
+    dollars = [float(r["dollars"]) for r in found.values() if r["dollars"]]
+    assert dollars == sorted(dollars)
+
+
+def test_who_refuses_a_span_of_two_days(published: Path, call: Call) -> None:
+    roster = published / "outputs" / "roster.csv"
+    span = ("--start", "2026-05-15T09:00", "--end", "2026-05-16T10:00")
+    done = call("who", published / "inputs", roster, *span)
+    assert done.exit_code == 2
+    assert "a span of one day of 2026-05-11 to 2026-05-17" in done.output
+    done = call("who", published / "inputs", roster, *span, "--channel", "fax")
+    assert "found 'fax'" in done.output
