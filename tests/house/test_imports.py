@@ -26,6 +26,7 @@ ALLOWED = {
     "costing": {"domain", "objective"},
     "rostering": {"domain", "rules", "objective", "kernels"},
     "verification": {"domain", "rules", "objective", "costing", "staffing", "kernels"},
+    "repair": {"domain", "rules", "objective", "rostering"},
     "reporting": {"domain", "objective", "costing", "staffing", "verification"},
 }
 SEES_ALL = {"__init__", "__main__", "cli", "pipeline", "warm", "warm_up"}
