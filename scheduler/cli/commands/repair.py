@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -53,13 +53,9 @@ def command(
     inputs: Path,
     roster: Path,
     outputs: Path,
-    week: date | None,
-    now: datetime,
     time_limit: float | None,
-    seed: int,
     quiet: bool,
-    changes: Path | None,
-    **told: tuple[str, ...],
+    **told: Any,
 ) -> None:
     """Repair a roster after news: somebody is sick or late, more calls come, a meeting is added.
 
@@ -79,7 +75,7 @@ def command(
     from scheduler.reporting.terminal import repair_screen
     from scheduler.reporting.terminal import screen as terminal
 
-    asked = Told(now, changes=changes, week=week, seed=seed, seconds=time_limit, **told)
+    asked = Told(seconds=time_limit, **told)
     with terminal.progress(quiet) as progress:
         (scenario, offers), _ = attended(
             lambda stop: repair(inputs, roster, outputs, asked, progress, stop)

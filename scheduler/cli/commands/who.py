@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -30,17 +30,7 @@ FIRST = 10  # who can, and as many who cannot
     help="Folder for who.csv: everybody, ranked.",
 )
 @ending
-def command(
-    inputs: Path,
-    roster: Path,
-    week: date | None,
-    start: datetime,
-    end: datetime,
-    channel: str | None,
-    language: str | None,
-    now: datetime | None,
-    outputs: Path | None,
-) -> None:
+def command(inputs: Path, roster: Path, outputs: Path | None, **span: Any) -> None:
     """Rank everybody for an open span: what it costs, or which rule stands against it.
 
     Dollars are what it adds to the objective, changes and what is left uncovered elsewhere
@@ -53,8 +43,8 @@ def command(
     """
     from scheduler.pipeline.covering import WHO, AskedSpan, who
 
-    asked = AskedSpan(start, end, channel, language, now, week)
-    rows = [dict(zip(WHO, row, strict=True)) for row in who(inputs, roster, asked, outputs)]
+    found = who(inputs, roster, AskedSpan(**span), outputs)
+    rows = [dict(zip(WHO, row, strict=True)) for row in found]
     able = [row for row in rows if not row["rule"]]
     for row in able[:FIRST]:
         then = f"; then {row['then']}: ${row['then_dollars']:,.2f}" if row["then"] else ""
