@@ -21,6 +21,7 @@ from pathlib import Path
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.requests import request_granted
+from scheduler.pipeline.folder_lock import locked
 
 PUBLISHED = "published"
 WRITING, READY, OLD = ".writing-", ".ready-", ".old-"
@@ -86,18 +87,25 @@ def staged(folder: Path, *, whole: bool = False) -> Iterator[Path]:
         for entry in new.iterdir():
             _check_kind(folder / entry.name, entry.is_dir())
         stale = [name for name in RESULTS if whole and not (new / name).exists()]
-        ready = new.rename(folder / new.name.replace(WRITING, READY))
+        with locked(folder):
+            _move(new.rename(folder / new.name.replace(WRITING, READY)), folder)
+            for name in stale:
+                (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise OutputFault(f"{folder}: cannot be written, {_reason(error)}") from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    _move(ready, folder)
-    for name in stale:
-        (folder / name).unlink(missing_ok=True)
 
 
 def settle(folder: Path) -> None:
     """Finish what a killed run had complete; remove what it had not."""
+    if not any(any(folder.glob(f"{kind}*")) for kind in (READY, OLD, WRITING)):
+        return
+    with locked(folder):
+        _settle(folder)
+
+
+def _settle(folder: Path) -> None:
     for ready in sorted(folder.glob(f"{READY}*")):
         _move(ready, folder)
     for old in folder.glob(f"{OLD}*"):

@@ -26,6 +26,7 @@ from scheduler.domain.settings import (
 )
 from scheduler.loading.builders.contract_weeks import begin_weeks
 from scheduler.loading.builders.contracts import build_contracts, build_csrs
+from scheduler.loading.builders.employed_days import build_employment, without_others
 from scheduler.loading.builders.frame import CentreFrame, build_frame
 from scheduler.loading.builders.known_contacts import build_contacts
 from scheduler.loading.builders.meetings_and_programs import build_meetings
@@ -58,8 +59,11 @@ def build(
     labour = _labour(frame.settings)
     contracts = build_contracts(files, frame, labour)
     csrs = build_csrs(files, frame, labour, contracts)
+    outside = build_employment(files, frame)
     meetings, programs = build_meetings(files, frame, labour, csrs)
-    time_off = build_time_off(files, frame)
+    meetings = without_others(meetings, outside, frame.grid.slots)
+    programs = without_others(programs, outside, frame.grid.slots)
+    time_off = (*build_time_off(files, frame), *outside)
     availability = build_availability(files, frame)
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)
