@@ -25,7 +25,7 @@ def is_visible(text: str) -> bool:
 def invisible_in(text: str) -> str:
     """` (with U+200B ZERO WIDTH SPACE)` for the first that cannot; empty where all can."""
     for char in text:
-        if not char.isprintable() and char not in JOINERS:
+        if not char.isprintable() and char not in JOINERS and char not in "\t\n\r":
             name = unicodedata.name(char, "a control character")
             return f" (with U+{ord(char):04X} {name})"
     return ""

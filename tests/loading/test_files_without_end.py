@@ -9,6 +9,7 @@ import pytest
 
 from scheduler.loading import InputFaults, check, load, read_roster
 from scheduler.loading.readers.bounded_read import VARIABLE
+from tests.loading.full_centre import FULL
 from tests.small_centres import write_centre
 
 
@@ -64,3 +65,32 @@ def test_a_roster_is_a_file_too(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "roster.csv")
     with pytest.raises(InputFaults, match="found a pipe"):
         read_roster(tmp_path / "roster.csv", scenario)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04" + bytes(range(200)), "found a zip archive or a workbook (.xlsx)"),
+        (b"\xd0\xcf\x11\xe0" + bytes(200), "found an old workbook (.xls) or one with a password"),
+        (b"%PDF-1.4\n", "found a PDF"),
+        (b"\x1f\x8b\x08" + bytes(200), "found a gzip archive"),
+        (b"<!DOCTYPE html><html><body>Sign in</body></html>", "found a web page or XML"),
+        (b'{"error": "unauthorized"}', "found JSON"),
+        (
+            b"contract,days_per_week,shift_hours,weekly_hours,earliest_start,latest_end,"
+            b"start_step_minutes,meal_minutes\n",
+            "found the columns of contracts.csv, allowed: those",
+        ),
+        ("csr_id,name\nc01,Ana\n".encode("utf-16"), "found UTF-16"),
+        ("csr_id,name\nc01,Ana\n".encode("utf-16-le"), "found UTF-16"),
+        ("csr_id,name\nc01,Ana\n".encode("utf-32"), "found UTF-32"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_and_nothing_follows_from_it(
+    data: bytes, words: str, tmp_path: Path
+) -> None:
+    """One fault: that nobody of other files is in a csrs.csv that nobody can read is no news."""
+    write_centre(tmp_path, **FULL)
+    (tmp_path / "csrs.csv").write_bytes(data)
+    [fault] = check(tmp_path)
+    assert fault.message.startswith(words)

@@ -28,6 +28,8 @@ class InputFolder:
         if self.path.is_dir():
             return False
         found = "found a file" if self.path.is_file() else "found no such folder"
+        if self.path.is_symlink():
+            found = f"found a link to {self.path.readlink()}, which leads to no folder"
         findings.fault(SourcePlace(self.folder, 1), "folder", found, "an input folder")
         return True
 

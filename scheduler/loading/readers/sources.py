@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.invisible import with_plain_spaces
 from scheduler.loading.readers.bounded_read import NoFile, is_there, read_bounded
+from scheduler.loading.readers.other_kinds import other_kind
 from scheduler.loading.readers.toml_lines import TomlLines
 
 
@@ -112,8 +113,8 @@ def read_text(path: Path, file: str, findings: FaultList) -> str | None:
     except OSError as error:
         findings.fault(place, "file", f"cannot be read ({error.strerror})", "a readable file")
         return None
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        findings.fault(place, "encoding", "found UTF-16", "UTF-8 (save as CSV UTF-8)")
+    if kind := other_kind(data):
+        findings.fault(place, "encoding" if "UTF" in kind[0] else "file", *kind)
         return None
     try:
         text = data.decode("utf-8-sig")

@@ -260,7 +260,8 @@ class RosterRow(Columns):
     start: Moment = column("Start of the segment.", unit=LOCAL)
     end: Moment = column("End of the segment.", unit=LOCAL)
     activity: str = column(
-        "A channel, `supervision`, `shadowing`, `rest`, `meal`, `meeting:<id>` or `offline:<id>`.",
+        "A channel, `supervision`, `shadowing`, `rest`, `meal`, `meeting:<id>` or `offline:<id>`. "
+        "Of days before the horizon it is not used.",
         allowed="a channel, supervision, shadowing, rest, meal, meeting:<id> or offline:<id>",
     )
     paid: YesNo = column("Whether the segment is paid.")
