@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import tempfile
 import time
@@ -152,7 +153,7 @@ def held(folder: Path) -> tuple[str, date] | None:
 def published(folder: Path) -> Path | None:
     """The folder of the weeks that were handed out from these results, if there are any."""
     found = folder / PUBLISHED
-    return found if (found / "roster.csv").is_file() else None
+    return found if os.path.lexists(found / "roster.csv") else None
 
 
 def published_beside(roster: Path) -> Path | None:

@@ -127,3 +127,39 @@ def test_hours_in_a_centre_of_half_hours_are_spread(tmp_path: Path) -> None:
     halves = [f"2026-05-{day:02} 08:{m:02},20,180" for day in range(4, 8) for m in (0, 30)]
     past, _ = read_past(tmp_path, ["When,Calls,Time", *halves], COLUMNS)
     assert [one.offered for one in past] == [20.0] * 8
+
+
+@pytest.mark.parametrize(
+    ("texts", "formats"),
+    [
+        (["5/4/2026 8:00 AM"], ["%m/%d/%Y %I:%M %p", "%d/%m/%Y %I:%M %p"]),
+        (["5/4/2026 08:00", "5/14/2026 08:00"], ["%m/%d/%Y %H:%M"]),
+        (["14.05.2026 08:00", "04.05.2026 08:00"], ["%d.%m.%Y %H:%M"]),
+        (["2026/05/04 08:00:00"], ["%Y/%m/%d %H:%M:%S"]),
+    ],
+)
+def test_the_formats_that_would_read_all_times_are_offered(
+    texts: list[str], formats: list[str], tmp_path: Path
+) -> None:
+    """One fault for the column; where day and month cannot be told apart, both readings."""
+    [fault] = faults_in(tmp_path, ["When,Calls,Time", *(f"{t},20,180" for t in texts)], COLUMNS)
+    offered = [part.split('"')[1] for part in fault.split("time_format = ")[1:]]
+    assert offered == formats
+    assert "reads it as 2026-05-" in fault
+
+
+def test_dates_in_another_notation_are_totals_of_days(tmp_path: Path) -> None:
+    [fault] = faults_in(tmp_path, ["When,Calls,Time", "14.05.2026,80,180"], COLUMNS)
+    assert fault.endswith(
+        "history.interval_minutes = 1440 spreads totals of days over their hours, with "
+        'history.time_format = "%d.%m.%Y %H:%M"'
+    )
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_another_delimiter_is_named_once(mark: str, tmp_path: Path) -> None:
+    rows = [row.replace(",", mark) for row in ("When,Calls,Time", "2026-05-04 08:00,20,180")]
+    [fault] = faults_in(tmp_path, rows, COLUMNS)
+    assert fault.startswith("history.csv:1: header: found ")
+    assert f"history.delimiter = {mark!r} parts them" in fault
+    assert read_past(tmp_path, rows, f"delimiter = {mark!r}\n".replace("'", '"') + COLUMNS)[0]

@@ -34,6 +34,7 @@ from scheduler.loading.builders.new_people import build_shadows
 from scheduler.loading.builders.own_hours import build_availability, check_days_left
 from scheduler.loading.builders.request_history import build_request_history
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
+from scheduler.loading.checks.handling_times import odd_times
 from scheduler.loading.checks.unlikely import unlikely
 from scheduler.loading.faults import FaultList
 from scheduler.loading.readers.files import DemandFiles, Files
@@ -68,6 +69,7 @@ def build(
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)
     contacts = build_contacts(files, frame)
+    _warn_of_lengths(files, findings)
     shadows = build_shadows(files, frame, contracts)
     people = (*csrs, *shadows)
     names = Names.of(frame.grid, people, frame.opening, meetings, programs)
@@ -264,3 +266,9 @@ def _handling_times(files: Files) -> dict[str, tuple[float, ...]]:
     for r in files.handling_times:
         found.setdefault(r.row.channel, []).append(r.row.handling_s)
     return {channel: tuple(seconds) for channel, seconds in sorted(found.items())}
+
+
+def _warn_of_lengths(files: Files, findings: FaultList) -> None:
+    """Measured times that look like another unit than seconds."""
+    rows = ((r.row.channel, r.row.handling_s) for r in files.handling_times)
+    findings.warn_all(odd_times(files.handling_times.file, rows))

@@ -26,7 +26,7 @@ def odd_times(file: str, times: Iterable[tuple[str, float]], table: str = "") ->
         if PLAUSIBLE_S[0] <= middle <= PLAUSIBLE_S[1]:
             continue
         yield (
-            f"{file}: aht_s: handling times of {channel} are {middle:.4g} s in the middle, not "
+            f"{file}: handling times of {channel} are {middle:.4g} s in the middle, not "
             f"{RANGE}{_explained(middle, table)}"
         )
 

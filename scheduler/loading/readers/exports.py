@@ -19,11 +19,10 @@ from scheduler.loading.readers.start_times import (
     COUNTS,
     EPOCH_MS,
     EPOCH_S,
-    EXCEL_DAYS,
     count_of,
-    is_day,
     read_start,
 )
+from scheduler.loading.readers.time_formats import what_reads
 from scheduler.loading.schema.demand_keys import (
     UNITS_S,
     ExportKeys,
@@ -35,6 +34,7 @@ from scheduler.loading.schema.table_row import Columns
 
 __all__ = ["Export", "Unreadable", "header_line", "read_export"]
 
+DELIMITERS = (",", ";", "\t", "|")
 PREAMBLE = 30  # lines of a report's title among which the header is looked for
 
 
@@ -52,6 +52,10 @@ def read_export(
         return None
     header = header_line(lines, named) if named else 0
     line, cells = lines[header]
+    if named and (mark := _delimiter_of(cells, named)):
+        words = f"names parted by the delimiter; {table_of(keys)}.delimiter = {mark!r} parts them"
+        findings.fault(source.place(line), "header", f"found {shown(cells[0])}", words)
+        return None
     export = Export(source, keys, model, header=line, mapped=bool(named))
     if not _placed(export, named, cells, source.place(line), findings):
         return None
@@ -113,19 +117,10 @@ def _check_starts(export: Export, findings: FaultList) -> None:
             f"{place}: {name}: read as {COUNTS[unit]}, UTC: {texts[0]} is {first:%Y-%m-%d %H:%M}Z"
         )
         return
-    table = "tickets" if isinstance(export.keys, TicketKeys) else "history"
-    rows = f" in all {len(texts)} rows" if len(texts) > 1 else ""
-    if unit == EXCEL_DAYS:
-        reading = f"{read_start(texts[0], unit):%Y-%m-%d %H:%M}"
-        words = f'a time; {table}.time_format = "excel_days" reads it as {reading}'
-    elif all(is_day(text, export.keys.time_format) for text in set(texts)):
-        words = "a date with a time"
-        if table == "history":
-            words += "; history.interval_minutes = 1440 spreads totals of days over their hours"
-    else:
-        return
-    findings.fault(place, name, f"found {shown(texts[0])}{rows}", words)
-    export.keep([])
+    if words := what_reads(texts, unit, export.keys.time_format, table_of(export.keys)):
+        rows = f" in all {len(texts)} rows" if len(texts) > 1 else ""
+        findings.fault(place, name, f"found {shown(texts[0])}{rows}", words)
+        export.keep([])
 
 
 def _check_notation(export: Export, findings: FaultList) -> None:
@@ -138,7 +133,7 @@ def _check_notation(export: Export, findings: FaultList) -> None:
     found = notation_of(columns, export.keys.delimiter, UNITS_S[export.keys.time_unit])
     export.decimal = found.decimal
     plain = not export.mapped and export.keys.delimiter == ","
-    table = "tickets" if isinstance(export.keys, TicketKeys) else "history"
+    table = table_of(export.keys)
     if found.doubts and not (plain and all(DOT in doubt.text for doubt in found.doubts)):
         doubt, *others = found.doubts
         place, name = export.source.place(export.lines[doubt.row]), export.names[doubt.target]
@@ -175,6 +170,20 @@ def header_line(lines: list[tuple[int, list[str]]], named: Mapping[str, tuple[st
     wanted = {name for names in named.values() for name in names}
     found = [len(wanted & set(cells)) for _, cells in lines[:PREAMBLE]]
     return found.index(max(found))
+
+
+def _delimiter_of(cells: list[str], named: Mapping[str, tuple[str, ...]]) -> str:
+    """What parts the names of a header that came in one cell; empty where they stand apart."""
+    wanted = {name for names in named.values() for name in names}
+    if len(cells) > 1 or wanted <= set(cells):
+        return ""
+    marks = (mark for mark in DELIMITERS if mark in cells[0])
+    return next((m for m in marks if wanted & {c.strip() for c in cells[0].split(m)}), "")
+
+
+def table_of(keys: ExportKeys) -> str:
+    """The table of settings.toml that these keys stand in."""
+    return "tickets" if isinstance(keys, TicketKeys) else "history"
 
 
 def _placed(
