@@ -162,3 +162,17 @@ def test_calls_counted_when_they_end(tmp_path: Path) -> None:
     past, warnings = read_past(tmp_path, rows, TOTALS)
     assert [(one.offered, one.abandoned) for one in past] == [(20, 0), (0, 0), (2, 2)]
     assert "history.csv:3: Abandoned: more abandoned than offered in 2 intervals" in warnings
+
+
+def test_tickets_without_a_time(tmp_path: Path) -> None:
+    """A placeholder is a ticket that took no known time: it counts, and the others tell."""
+    settings = (
+        '[tickets]\nchannel = "phone"\ncolumns = { id = "No", start = "At", aht_s = "Took" }\n'
+    )
+    (tmp_path / "tickets.csv").write_text(
+        "No,At,Took\n1,2026-05-04 15:00 UTC,N/A\n2,2026-05-04 08:10,300\n", encoding="utf-8"
+    )
+    past, warnings = read_past(tmp_path, rows_of(["180"]), COLUMNS + settings)
+    [tickets] = [one for one in past if one.offered == 2]
+    assert (tickets.start.hour, tickets.aht_s) == (8, 300)
+    assert "tickets.csv:2: Took: 1 cell without a value ('N/A')" in warnings

@@ -132,7 +132,7 @@ def _check_notation(export: Export, findings: FaultList) -> None:
     columns = [(target, texts) for target in numbers for texts in export.columns(target)]
     found = notation_of(columns, export.keys.delimiter, UNITS_S[export.keys.time_unit])
     export.decimal = found.decimal
-    plain = not export.mapped and export.keys.delimiter == ","
+    plain = bool(findings.frames) or (not export.mapped and export.keys.delimiter == ",")
     table = table_of(export.keys)
     if found.doubts and not (plain and all(DOT in doubt.text for doubt in found.doubts)):
         doubt, *others = found.doubts
