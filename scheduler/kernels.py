@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -60,17 +63,44 @@ def folder() -> Path | None:
     """The folder of the machine code, made where it is missing; None where none can be written.
 
     Below `NUMBA_CACHE_DIR` where that is set, else in the package's `__pycache__` or, where the
-    package belongs to somebody else, in the user's cache.
+    package belongs to somebody else, in the user's cache; where neither can be written, as in a
+    container, in a folder of the user's own among the temporary ones.
     """
+    name = f"{_prefix()}{digest()}"
     for place in _places():
-        home = place / f"{_prefix()}{digest()}"
+        home = place / name
         try:
             home.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=home):
                 return home
         except OSError:
             continue
-    return None
+    try:
+        return _temporary(name)
+    except OSError:
+        return None
+
+
+def _temporary(name: str) -> Path | None:
+    """The folder below the system's temporary one; machine code that can only be read is copied.
+
+    None where somebody else could write to it: numba runs what it finds there. Raises OSError.
+    """
+    place = Path(tempfile.gettempdir()) / f"csr-scheduler-{os.getuid()}"
+    place.mkdir(mode=0o700, exist_ok=True)
+    found = place.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        return None
+    home, copy = place / name, place / f".{name}-{os.getpid()}"
+    ready = next((path for other in _places() if (path := other / name).is_dir()), None)
+    if ready is not None and not home.exists():
+        shutil.copytree(ready, copy)
+        with suppress(OSError):  # another process has just done the same
+            copy.rename(home)
+        shutil.rmtree(copy, ignore_errors=True)
+    home.mkdir(exist_ok=True)
+    with tempfile.TemporaryFile(dir=home):
+        return home
 
 
 def outdated() -> list[Path]:

@@ -84,10 +84,14 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
 
 
 def fault_lines(faults: Iterable[Fault | str]) -> list[str]:
-    """`file:line: column: found, allowed`, and how many there are."""
-    lines = [str(fault) for fault in faults]
-    count = "1 fault" if len(lines) == 1 else f"{len(lines)} faults"
-    return [*lines, f"{count} in the inputs"]
+    """`file:line: column: found, allowed`, the cause first, and how many there are."""
+    from scheduler.loading.fault_report import told
+
+    found = list(faults)
+    texts = [fault for fault in found if isinstance(fault, str)]
+    count = "1 fault" if len(found) == 1 else f"{len(found):,} faults"
+    lines = told(fault for fault in found if not isinstance(fault, str))
+    return [*lines, *texts, f"{count} in the inputs"]
 
 
 def _contradiction_lines(error: Contradiction) -> Iterator[str]:

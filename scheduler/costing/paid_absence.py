@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from scheduler.domain.entitlements import covered, full_week, owed_days
-from scheduler.domain.holidays_owed import WHO_LOSES_A_DAY, holidays, holidays_owed
+from scheduler.domain.holidays_owed import PRO_RATA, WHO_LOSES_A_DAY, holidays, holidays_owed
 from scheduler.domain.scenario import Csr, Scenario
+
+WORKDAYS = 5  # of a full-time week, of which a holiday is one
 
 
 @dataclass(frozen=True)
@@ -24,20 +26,25 @@ def paid_absence(scenario: Scenario) -> dict[str, PaidAbsence]:
     A day is paid at the contract's daily hours, weekly hours by days, and no more days in a
     week than contract days were taken away: a week of leave pays five days and not seven, a
     holiday in it is one of the five, and one that the contract's days fit around pays nothing
-    twice. A holiday inside unpaid time off is not paid.
+    twice. A holiday inside unpaid time off is not paid. With pay.holiday_hours "pro_rata" each
+    holiday pays a fifth of the contract's week instead, also where it took no day away.
     """
     unpaid = replace(scenario, time_off=tuple(t for t in scenario.time_off if not t.paid))
     return {csr.csr_id: _of_person(scenario, unpaid, csr) for csr in scenario.csrs}
 
 
 def _of_person(scenario: Scenario, unpaid: Scenario, csr: Csr) -> PaidAbsence:
-    daily = csr.contract.week_slots / csr.contract.days_per_week * scenario.grid.slot_hours
+    contract, hours = csr.contract, scenario.grid.slot_hours
+    daily = contract.week_slots / contract.days_per_week * hours
+    holiday = daily
+    if scenario.pay.holiday_hours == PRO_RATA:
+        holiday = contract.week_slots / contract.weeks / WORKDAYS * hours
     leave, found = 0, list[int]()
     for week in range(scenario.grid.weeks):
         days, paid = _of_week(scenario, unpaid, csr, week)
         leave += days
         found += paid
-    return PaidAbsence(daily * leave, daily * len(found), tuple(found))
+    return PaidAbsence(daily * leave, holiday * len(found), tuple(found))
 
 
 def _of_week(
@@ -55,4 +62,6 @@ def _of_week(
     )
     lost = full_week(csr, week).days - owed_days(scenario, csr, week)
     leave = min(off, lost if only_who_loses else max(0, lost - len(paid)))
+    if scenario.pay.holiday_hours == PRO_RATA:
+        return leave, tuple(d for d in paid if d in owed or not covered(scenario, csr, d))
     return leave, paid[: lost - leave]

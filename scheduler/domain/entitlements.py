@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations_with_replacement
 
+from scheduler.domain.employment import days_outside, days_pro_rata
 from scheduler.domain.holidays_owed import holidays_owed
 from scheduler.domain.personal_hours import personal_hours, personal_week
 from scheduler.domain.roster import program_activity
@@ -68,14 +69,16 @@ def contract_starts(scenario: Scenario, csr: Csr, day: int, paid_slots: int) -> 
 
 
 def full_days_off(scenario: Scenario, csr: Csr, week: int) -> int:
-    """Days of the week whose every workable hour lies in approved time off.
+    """Days of the week whose every workable hour lies in approved time off, while employed.
 
     Closed days count too where the time off covers the contract's hours, so that a
     week of leave never leaves a day owed.
     """
     if not scenario.time_off_of[csr.csr_id]:
         return 0
-    return sum(covered(scenario, csr, day) for day in scenario.grid.week_days(week))
+    outside = days_outside(scenario, csr, week)
+    days = (day for day in scenario.grid.week_days(week) if day not in outside)
+    return sum(covered(scenario, csr, day) for day in days)
 
 
 def covered(scenario: Scenario, csr: Csr, day: int) -> bool:
@@ -113,12 +116,15 @@ def full_week(csr: Csr, week: int) -> OwedWeek:
 def owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
     """Contract days less full days of time off and holidays owed, as far as days can be worked.
 
+    In a first and a last week pro rata.
+
     A holiday inside time off takes one day, not two.
     """
     slots, row = scenario.grid.slots_per_day, scenario.grid.week_days(week)
     off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
     own = personal_week(scenario, csr, row)
-    key = ("owed days", csr.contract, csr.channels, week, csr.first_week, off, own)
+    outside = days_outside(scenario, csr, week)
+    key = ("owed days", csr.contract, csr.channels, week, csr.first_week, off, own, outside)
     return scenario.kept(key, lambda: _owed_days(scenario, csr, week))
 
 
@@ -129,7 +135,8 @@ def _owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
     )
     owed = holidays_owed(scenario, csr, week)
     holidays = sum(not covered(scenario, csr, day) for day in owed)
-    left = full_week(csr, week).days - full_days_off(scenario, csr, week) - holidays
+    days = days_pro_rata(scenario, csr, week, full_week(csr, week).days)
+    left = days - full_days_off(scenario, csr, week) - holidays
     return max(0, min(left, workable))
 
 

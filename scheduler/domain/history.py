@@ -20,7 +20,10 @@ MOST_BUSY_WORDS = f"at most {MOST_BUSY:,} people busy on a channel"
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What one interval of the history reports; `start` is local, without an offset."""
+    """What one interval of the history reports; `start` is local, without an offset.
+
+    `handled` are contacts answered where these are not the offered less the abandoned.
+    """
 
     start: datetime
     channel: str
@@ -28,6 +31,12 @@ class Observed:
     offered: float
     abandoned: float
     aht_s: float
+    handled: float | None = None
+
+    @property
+    def answered(self) -> float:
+        """Contacts whose handling time the interval reports."""
+        return max(0.0, self.offered - self.abandoned) if self.handled is None else self.handled
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.domain.scenario import Csr, Scenario
 
+PRO_RATA = "pro_rata"  # of pay.holiday_hours
 EVERYBODY, WHO_COULD_WORK, WHO_LOSES_A_DAY = "everybody", "who_could_work", "who_loses_a_day"
 
 
@@ -25,11 +26,11 @@ def holidays_owed(scenario: Scenario, csr: Csr, week: int) -> tuple[int, ...]:
         return ()
     found = holidays(scenario, week)
     if to == WHO_COULD_WORK:
-        found = tuple(day for day in found if _could_work(scenario, csr, day))
+        found = tuple(day for day in found if could_work(scenario, csr, day))
     return found
 
 
-def _could_work(scenario: Scenario, csr: Csr, day: int) -> bool:
+def could_work(scenario: Scenario, csr: Csr, day: int) -> bool:
     """Whether a week without closures opens a channel of the person in the contract's hours."""
     weekday = scenario.grid.weekday(day)
     spans = (

@@ -109,6 +109,7 @@ class Csr:
     channels: frozenset[str]
     hourly_rate: float
     hired: date | None = None
+    last_day: date | None = None
     source: str = ""
     start: int | None = None
     start_within: int = 0
@@ -158,12 +159,15 @@ class Program:
 
 @dataclass(frozen=True)
 class TimeOff:
+    """`outside`: no leave, but days before a person is hired or after they have left."""
+
     csr_id: str
     start: int
     end: int
     kind: str
     paid: bool
     source: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -311,6 +315,11 @@ class Scenario:
     @cached_property
     def time_off_of(self) -> Mapping[str, tuple[TimeOff, ...]]:
         return _by_csr(self.csrs, self.time_off)
+
+    @cached_property
+    def outside_of(self) -> Mapping[str, tuple[TimeOff, ...]]:
+        """What of `time_off` is no leave: days on which a person is not employed."""
+        return _by_csr(self.csrs, (off for off in self.time_off if off.outside))
 
     @cached_property
     def availability_of(self) -> Mapping[str, tuple[Available, ...]]:

@@ -150,6 +150,8 @@ class Pay:
     paid_holidays: tuple[str, ...] = ()  # ISO dates of closures that are paid
     # Whose week a paid holiday shortens: "everybody", "who_could_work" or "who_loses_a_day".
     holiday_owed_to: str = "everybody"
+    # What a paid holiday pays: the person's "usual_day" lost, or a fifth of the week, "pro_rata".
+    holiday_hours: str = "usual_day"
 
 
 @dataclass(frozen=True)

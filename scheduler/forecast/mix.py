@@ -38,7 +38,7 @@ def mix_of(seen: Sequence[Observed], interval_minutes: int) -> Mix:
     )
     offered = np.array([one.offered for one in seen])
     aht_s = np.array([one.aht_s for one in seen])
-    answered = np.array([max(0.0, one.offered - one.abandoned) for one in seen]) * (aht_s > 0)
+    answered = np.array([one.answered for one in seen]) * (aht_s > 0)
 
     counts, seen_ever = np.zeros((2, len(languages), 7, slots))
     np.add.at(counts, at, offered * _weights(ordinals, SHARE_HALF_LIFE_WEEKS))

@@ -10,6 +10,7 @@ from scheduler.forecast.daily import Days, Floats, Ints
 HALF_LIVES = (3.0, 8.0, 20.0)  # weeks in which a day's weight halves
 WEEKS_TRIED = 6
 FAR_OFF = 6.0  # robust deviations beyond which one slot of one day is cut back
+FEWEST_ALIKE = 3  # days of a weekday, of which the middle one is sound; of two nobody can say
 CUT_AT_MOST = 0.2  # of a day's slots: beyond, the whole day is another kind of day
 
 
@@ -79,8 +80,11 @@ def spread(totals: Floats, weekdays: Ints, by_weekday: Floats) -> Floats:
     return np.asarray(profile[weekdays] * totals[:, None])
 
 
-def without_spikes(days: Days) -> tuple[Days, NDArray[np.bool_]]:
+def without_spikes(days: Days) -> tuple[Days, NDArray[np.bool_], NDArray[np.bool_]]:
     """Cut single slots back that stand far off their day and weekday; which ones.
+
+    Slots of weekdays with fewer than three days stay, and come last: of two that differ either
+    may be the odd one, and the value between them is wrong for both.
 
     A slot is compared with its weekday's median share of the day; its deviation is
     chance plus what slots of this series usually differ by.
@@ -94,7 +98,9 @@ def without_spikes(days: Days) -> tuple[Days, NDArray[np.bool_]]:
     usual = max(1.0, float(np.median(np.abs(relative[some])) / 0.6745)) if some.any() else 1.0
     far = some & (np.abs(relative) > FAR_OFF * usual)
     far &= far.sum(axis=1, keepdims=True) <= CUT_AT_MOST * some.sum(axis=1, keepdims=True)
-    return Days(days.ordinals, np.where(far, expected, days.counts)), far
+    alike = np.bincount(days.weekdays, minlength=7)[days.weekdays] >= FEWEST_ALIKE
+    cut = far & alike[:, None]
+    return Days(days.ordinals, np.where(cut, expected, days.counts)), cut, far & ~cut
 
 
 def _median_shares(days: Days) -> Floats:

@@ -96,10 +96,16 @@ def forecast_days(
         notes.append(f"fewer than {FEW_A_DAY:g} contacts a day: weekday means, no calendar")
         return _few(history, targets, tuple(notes))
     recent = history.part(history.ordinals > history.ordinals[-1] - LONGEST_DAYS)
-    recent, spikes = without_spikes(recent)
+    recent, spikes, doubtful = without_spikes(recent)
     if spikes.any():
         odd = listed(recent.ordinals[spikes.any(axis=1)])
         notes.append(f"single intervals far off, set to the usual value: {odd}")
+    if doubtful.any():
+        odd = listed(recent.ordinals[doubtful.any(axis=1)])
+        notes.append(
+            f"single intervals unlike those of the other day of its kind, left as they are, since "
+            f"two do not tell which is right: {odd}"
+        )
     return _calendar_forecast(recent, targets, gaps | closures, events, start, notes)
 
 

@@ -7,6 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from scheduler.loading.fault_report import told
+from scheduler.loading.invisible import invisible_in
+
+MANY = 100  # faults of one column, of which ten are told
+
 
 @dataclass(frozen=True)
 class SourcePlace:
@@ -48,11 +53,11 @@ class Fault:
 
 
 class InputFaults(Exception):
-    """Every fault of every file or frame, sorted by file and line."""
+    """Every fault of every file or frame, sorted by file and line; its text is as `told`."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sorted(set(faults))
-        super().__init__("\n".join(map(str, self.faults)))
+        super().__init__("\n".join(told(self.faults)))
 
 
 @dataclass
@@ -66,6 +71,7 @@ class FaultList:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     frames: Mapping[str, str] = field(default_factory=dict)
+    _unknown: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -80,15 +86,27 @@ class FaultList:
     def unknown(
         self, place: SourcePlace, column: str, value: str, known: Iterable[str], home: str
     ) -> None:
-        """A name that `home` does not hold; names the nearest that it does."""
-        names = sorted(known)
+        """A name that `home` does not hold; names the nearest that it does.
+
+        Not where a column is full of them: nobody reads so many, and each search takes time.
+        """
         found = f"found {shown(value)}, which {home} does not have"
+        key = (place.file, column)
+        self._unknown[key] = self._unknown.get(key, 0) + 1
+        if self._unknown[key] > MANY:
+            self.fault(place, column, found, f"one that {home} has")
+            return
+        names = sorted(known)
         self.fault(place, column, found, f"{listed(names)}{nearest(value, names)}")
 
     def warn(self, text: str) -> None:
         text = self._named(text)
         if text not in self.warnings:
             self.warnings.append(text)
+
+    def warn_all(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self.warn(text)
 
     def _placed(self, place: SourcePlace) -> SourcePlace:
         """A line that a check names by itself is no row of a frame: the frame as a whole."""
@@ -105,9 +123,10 @@ class FaultList:
 
 
 def shown(value: object) -> str:
-    """A found value in quotes, shortened where it is long."""
+    """A found value in quotes, shortened where it is long; the invisible in it has its name."""
     text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    unseen = invisible_in(value) if isinstance(value, str) else ""
+    return (text if len(text) <= 60 else f"{text[:57]}...") + unseen
 
 
 def listed(names: Iterable[str], limit: int = 12) -> str:

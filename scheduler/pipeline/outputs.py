@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import tempfile
 import time
@@ -21,6 +22,7 @@ from pathlib import Path
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.requests import request_granted
+from scheduler.pipeline.folder_lock import locked
 
 PUBLISHED = "published"
 WRITING, READY, OLD = ".writing-", ".ready-", ".old-"
@@ -50,6 +52,8 @@ def probe(folder: Path, inputs: Path) -> None:
     """Fail before the long work where writing could only fail after it."""
     if folder.exists() and not folder.is_dir():
         raise OutputFault(f"{folder}: is a file, the results need a folder")
+    if folder.is_symlink() and not folder.exists():
+        raise OutputFault(f"{folder}: is a link that leads nowhere, the results need a folder")
     for name in (*RESULTS, *FOLDERS):
         _check_kind(folder / name, name in FOLDERS)
     if folder.resolve() == inputs.resolve():
@@ -86,18 +90,25 @@ def staged(folder: Path, *, whole: bool = False) -> Iterator[Path]:
         for entry in new.iterdir():
             _check_kind(folder / entry.name, entry.is_dir())
         stale = [name for name in RESULTS if whole and not (new / name).exists()]
-        ready = new.rename(folder / new.name.replace(WRITING, READY))
+        with locked(folder):
+            _move(new.rename(folder / new.name.replace(WRITING, READY)), folder)
+            for name in stale:
+                (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise OutputFault(f"{folder}: cannot be written, {_reason(error)}") from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    _move(ready, folder)
-    for name in stale:
-        (folder / name).unlink(missing_ok=True)
 
 
 def settle(folder: Path) -> None:
     """Finish what a killed run had complete; remove what it had not."""
+    if not any(any(folder.glob(f"{kind}*")) for kind in (READY, OLD, WRITING)):
+        return
+    with locked(folder):
+        _settle(folder)
+
+
+def _settle(folder: Path) -> None:
     for ready in sorted(folder.glob(f"{READY}*")):
         _move(ready, folder)
     for old in folder.glob(f"{OLD}*"):
@@ -142,7 +153,7 @@ def held(folder: Path) -> tuple[str, date] | None:
 def published(folder: Path) -> Path | None:
     """The folder of the weeks that were handed out from these results, if there are any."""
     found = folder / PUBLISHED
-    return found if (found / "roster.csv").is_file() else None
+    return found if os.path.lexists(found / "roster.csv") else None
 
 
 def published_beside(roster: Path) -> Path | None:

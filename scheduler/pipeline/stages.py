@@ -29,6 +29,7 @@ from scheduler.forecast import explanation as explain
 from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load, read_roster
 from scheduler.loading.load_demand import load_demand, no_history
+from scheduler.loading.readers.bounded_read import is_there
 from scheduler.loading.readers.calibration_file import read_calibration
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.objective.allotment import allotted
@@ -157,7 +158,7 @@ def forecast(
     checked as a whole. Where forecast.csv is an input there is nothing to explain.
     """
     inputs, outputs = Path(inputs), Path(outputs)
-    if (inputs / "csrs.csv").exists():
+    if is_there(inputs / "csrs.csv"):
         load(inputs, week, results.published(outputs))
     scenario = load_demand(inputs, week)
     expected = forecast_of(scenario)

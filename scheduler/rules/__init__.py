@@ -6,6 +6,7 @@ from scheduler.rules.contract_days import ContractDays
 from scheduler.rules.contract_hours import ContractHours
 from scheduler.rules.days_in_a_row import DaysInARow
 from scheduler.rules.days_off_in_a_row import DaysOffInARow
+from scheduler.rules.employment import Employment
 from scheduler.rules.least_stint import LeastStint
 from scheduler.rules.meal_and_rest_breaks import MealAndRestBreaks
 from scheduler.rules.meetings import Meetings
@@ -28,6 +29,7 @@ from scheduler.rules.working_window import WorkingWindow
 RULES: list[type[Rule]] = [
     ShiftShape,
     TimeOffRule,
+    Employment,
     Availability,
     OwnStart,
     WorkingWindow,

@@ -22,7 +22,8 @@ class TimeOffRule:
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> TimeOffRule:
-        return cls(tuple(t for t in scenario.time_off if t.csr_id in scenario.csr))
+        own = (t for t in scenario.time_off if not t.outside)
+        return cls(tuple(t for t in own if t.csr_id in scenario.csr))
 
     def post(self, model: Model) -> None:
         for off in self.absences:

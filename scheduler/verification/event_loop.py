@@ -111,6 +111,10 @@ def _play(
             people[person, TALKING_ON] = NOWHERE
         elif t_move == now:
             mover, group = int(moves[moved, 1]), int(moves[moved, 2])
+            talking_on = people[mover, TALKING_ON]
+            if talking_on != NOWHERE and group != NOWHERE and channel[group] == talking_on:
+                # back, and still in the contact that has lasted since the call elsewhere
+                _add_time(overrun, talking_on, called_away[mover], now, seconds)
             if _move(people, free, channel, called_away, mover, group, now):
                 person = mover
             moved += 1

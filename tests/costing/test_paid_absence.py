@@ -211,3 +211,34 @@ def test_a_day_of_leave_is_no_holiday_where_only_who_loses_a_day_is_owed_it() ->
     # Tuesday to Thursday and Friday to Sunday less one: the leave took the day, not the closure.
     off = (days_off(2, 2, paid=True),)
     assert week_of(memorial_week(to="who_loses_a_day", time_off=off)) == (4, 32, 8, 0)
+
+
+def pro_rata(to: str, **changes: Any) -> tuple[int, float, float, float]:
+    centre = memorial_week(to=to, **changes)
+    return week_of(replace(centre, pay=replace(centre.pay, holiday_hours="pro_rata")))
+
+
+def test_a_holiday_pro_rata_is_a_fifth_of_the_week() -> None:
+    """20 h on four days: a usual day of 5 h, pro rata 4 h; of four days of ten 10 h and 8 h."""
+    assert week_of(memorial_week(terms=PART))[3] == 5
+    assert pro_rata("everybody", terms=PART) == (3, 15, 0, 4)
+    tens = contract("tens", days=4, shift_hours=(10,), hours="08:00-20:00")
+    assert week_of(memorial_week(terms=tens))[3] == 10
+    assert pro_rata("everybody", terms=tens) == (3, 30, 0, 8)
+    assert pro_rata("everybody") == (4, 32, 0, 8)
+
+
+def test_pro_rata_pays_part_timers_who_work_around_the_holiday() -> None:
+    """Open on seven days, four are worked around one that is closed: nothing, or 4 h."""
+    assert week_of(memorial_week(to="who_loses_a_day", terms=PART)) == (4, 20, 0, 0)
+    assert pro_rata("who_loses_a_day", terms=PART) == (4, 20, 0, 4)
+    assert pro_rata("who_loses_a_day", terms=PART, paid=False) == (4, 20, 0, 0)
+
+
+def test_pro_rata_pays_no_holiday_inside_leave_twice() -> None:
+    """A week of paid leave: five days of 8 h in all; of unpaid leave nothing."""
+    off = (days_off(0, 6, paid=True),)
+    for to in ("everybody", "who_loses_a_day"):
+        days, hours, leave, holiday = pro_rata(to, time_off=off)
+        assert (days, hours, leave + holiday) == (0, 0, 40)
+    assert pro_rata("everybody", time_off=(days_off(0, 6, paid=False),)) == (0, 0, 0, 0)

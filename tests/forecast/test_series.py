@@ -153,7 +153,7 @@ def test_a_spike_in_one_slot_is_cut_back() -> None:
     days = made_up(8, chance=False)
     counts = days.counts.copy()
     counts[12, 10] *= 5
-    mended, cut = without_spikes(Days(days.ordinals, counts))
+    mended, cut, _ = without_spikes(Days(days.ordinals, counts))
     assert np.argwhere(cut).tolist() == [[12, 10]]
     assert mended.counts[12, 10] == pytest.approx(days.counts[12, 10])
 
@@ -162,7 +162,7 @@ def test_a_day_that_ended_early_is_no_spike() -> None:
     days = made_up(8, chance=False)
     counts = days.counts.copy()
     counts[12, 12:] = 0
-    _, cut = without_spikes(Days(days.ordinals, counts))
+    _, cut, _ = without_spikes(Days(days.ordinals, counts))
     assert not cut.any()
 
 
@@ -192,3 +192,29 @@ def test_weekdays_never_worked_have_the_profile_of_all() -> None:
     found = forecast_days(days, np.array([saturday]))
     assert FIVE_DAYS[5] == 0
     assert found.middle[0, 8:17].sum() == pytest.approx(found.middle.sum())
+
+
+def test_of_two_days_that_differ_none_is_repaired() -> None:
+    """Two weeks of 100 in each interval, one of the second Monday 400: nobody knows which is right.
+
+    Repaired to what lies between, the sound one became 216; three weeks tell, and 400 is cut.
+    """
+    first = date(2026, 3, 2).toordinal()  # a Monday
+
+    def weeks(count: int) -> Days:
+        days = [first + 7 * w + d for w in range(count) for d in range(5)]
+        counts = np.full((len(days), 8), 100.0)
+        counts[-5, 3] = 400.0
+        return Days(np.array(days, dtype=np.int64), counts)
+
+    two, cut, doubtful = without_spikes(weeks(2))
+    assert not cut.any()
+    assert (two.counts == weeks(2).counts).all()
+    assert np.argwhere(doubtful)[-1].tolist() == [5, 3]
+    targets = np.array([first + 14], dtype=np.int64)
+    notes = "\n".join(forecast_days(weeks(2), targets).notes)
+    assert "left as they are, since two do not tell which is right: 2026-03-02, 2026-03-09" in notes
+    three, cut, doubtful = without_spikes(weeks(3))
+    assert np.argwhere(cut).tolist() == [[10, 3]]
+    assert three.counts[10, 3] == pytest.approx(100)
+    assert not doubtful.any()

@@ -90,11 +90,20 @@ def test_a_caller_obeys_an_edited_constant_and_a_renamed_record(package: Path) -
     assert call(package) == "9.0 0"
 
 
-def test_without_a_folder_to_write_to_kernels_are_compiled_and_not_kept(package: Path) -> None:
+def test_without_a_folder_to_write_to_machine_code_is_kept_among_temporary_files(
+    package: Path,
+) -> None:
+    """Clone and home are read-only: a folder of one's own, never one that others can write to."""
     file = package / "__pycache__"  # no folder can be made here, by whatever user
     file.write_text("")
-    nowhere = str(file)
+    nowhere, temporary = str(file), package.parent / "temporary"
+    temporary.mkdir()
     places = {"HOME": nowhere, "XDG_CACHE_HOME": nowhere, "NUMBA_CACHE_DIR": nowhere}
-    assert [call(package, **places), call(package, **places)] == ["6.0 0", "6.0 0"]
+    places["TMPDIR"] = str(temporary)
+    assert [call(package, **places), call(package, **places)] == ["6.0 0", "6.0 1"]
+    [own] = temporary.iterdir()
+    assert own.stat().st_mode & 0o777 == 0o700
+    own.chmod(0o777)
+    assert call(package, **places) == "6.0 0"
     assert call(package, HOME=nowhere, XDG_CACHE_HOME=str(package.parent / "mine")) == "6.0 0"
     assert call(package, HOME=nowhere, XDG_CACHE_HOME=str(package.parent / "mine")) == "6.0 1"

@@ -152,8 +152,8 @@ def test_warnings_name_frames_too(frames: dict[str, Any]) -> None:
 
 
 def test_without_an_index_of_numbers_a_history_has_its_labels(frames: dict[str, Any]) -> None:
-    history = frames["history"].assign(abandoned=[1.0, 99.0])
+    history = frames["history"].assign(abandoned=[1.0, -9.0])
     history.index = pd.Index(["mon", "tue"])
     assert faults_of({**frames, "history": history}) == [
-        "history: row tue: abandoned: found 99, allowed: at most offered, 10"
+        "history: row tue: abandoned: found '-9', allowed: a number from 0 to 1,000,000"
     ]

@@ -180,3 +180,12 @@ def test_labour_rules_of_a_dict_name_their_settings(folder: Path) -> None:
     labour = Scenario.from_frames(**frames_of(folder)).labour
     assert labour.source("min_rest_between_shifts_hours") == "settings"
     assert labour.source("seats") == "default"
+
+
+def test_numbers_of_a_frame_have_one_reading(folder: Path) -> None:
+    """1.234 in a CSV export is a question; a float says what it is."""
+    frames = {**frames_of(folder), "tickets": None}
+    settings = {**frames["settings"], "history": {"columns": {"offered": "calls"}}}
+    history = frames["history"].rename(columns={"offered": "calls"}).assign(calls=[1.234, 2.345])
+    scenario = Scenario.from_frames(**{**frames, "settings": settings, "history": history})
+    assert sorted(one.offered for one in scenario.contacts.history) == [1.234, 2.345]

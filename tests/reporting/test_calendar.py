@@ -81,3 +81,13 @@ def test_ids_become_names_that_every_file_system_holds(tmp_path: Path) -> None:
     )
     write_calendars(tmp_path, replace(report, scenario=scenario))
     assert [path.name for path in tmp_path.iterdir()] == ["a%2Fb.ics"]
+
+
+def test_the_calendars_name_is_escaped(tmp_path: Path) -> None:
+    """A backslash before an n is no new line, and a comma ends no value."""
+    report = monday()
+    odd = "Ana; c:\\new, the second"
+    people = tuple(replace(csr, name=odd) for csr in report.scenario.csrs)
+    write_calendars(tmp_path, replace(report, scenario=replace(report.scenario, csrs=people)))
+    lines = (tmp_path / "c01.ics").read_text(encoding="utf-8").splitlines()
+    assert r"X-WR-CALNAME:Ana\; c:\\new\, the second\, Small centre" in lines

@@ -122,3 +122,9 @@ def test_findings_are_sentences(book: Workbook) -> None:
     assert any(
         text.startswith("Mon 9:00–9:30 phones two short: ") for text in texts(book["Findings"])
     )
+
+
+def test_a_full_disk_is_an_error_of_the_disk() -> None:
+    """Not one of the library, and without a second try when the book is thrown away."""
+    with pytest.raises(OSError, match="No space left on device"):
+        write_workbook(Path("/dev/full"), monday())

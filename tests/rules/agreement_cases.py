@@ -45,6 +45,17 @@ def _time_off() -> list[RosterCase]:
     ]
 
 
+def _employment() -> list[RosterCase]:
+    late, left = (
+        replace(away(start, end), kind=kind, outside=True)
+        for start, end, kind in ((0, 24, "not yet hired"), (48, 72, "has left"))
+    )
+    return [
+        RosterCase(tiny(days=3, time_off=(late, left)), (8, 10)),
+        RosterCase(tiny(2, days=2, time_off=(late,)), (8, 10)),
+    ]
+
+
 def _working_window() -> list[RosterCase]:
     def signed(hours: str, step: int) -> Contract:
         return contract(days=1, hours=hours, step_minutes=step)
@@ -318,6 +329,7 @@ def _minimum_staff() -> list[RosterCase]:
 CASES = {
     "shift_shape": _shape,
     "time_off": _time_off,
+    "employment": _employment,
     "working_window": _working_window,
     "contract_days": _contract_days,
     "contract_hours": _contract_hours,

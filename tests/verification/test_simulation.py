@@ -80,6 +80,14 @@ def test_a_call_in_progress_is_finished_first() -> None:
     assert (busy.tolist(), overrun.tolist()) == ([30], [10])
 
 
+def test_who_is_called_back_in_the_same_call_was_there_all_the_time() -> None:
+    """Away from 10 to 20 s on paper, in one call until 30 s: busy 30, ten of it overrun."""
+    staff = moves(1, (0, 0, 0), (10, 0, -1), (20, 0, 0), serves=[[1]])
+    counts, busy, overrun = played(staff, (0, 0, 30, NEVER))
+    assert counts[0, ANSWERED] == 1
+    assert (busy.tolist(), overrun.tolist()) == ([30], [10])
+
+
 def test_who_returns_serves_who_waits() -> None:
     staff = moves(1, (0, 0, 0), (20, 0, -1), (100, 0, 0), serves=[[1]])
     counts, _, _ = played(staff, (0, 0, 30, NEVER), (10, 0, 30, NEVER))

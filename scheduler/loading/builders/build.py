@@ -28,6 +28,7 @@ from scheduler.domain.settings import (
 )
 from scheduler.loading.builders.contract_weeks import begin_weeks
 from scheduler.loading.builders.contracts import build_contracts, build_csrs
+from scheduler.loading.builders.employed_days import build_employment, without_others
 from scheduler.loading.builders.frame import CentreFrame, build_frame
 from scheduler.loading.builders.known_contacts import build_contacts
 from scheduler.loading.builders.meetings_and_programs import build_meetings
@@ -36,6 +37,7 @@ from scheduler.loading.builders.own_hours import build_availability, check_days_
 from scheduler.loading.builders.request_history import build_request_history
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
 from scheduler.loading.builders.told_since import Centre, published_news
+from scheduler.loading.checks.handling_times import odd_times
 from scheduler.loading.checks.unlikely import unlikely
 from scheduler.loading.faults import FaultList
 from scheduler.loading.readers.files import DemandFiles, Files
@@ -61,12 +63,16 @@ def build(
     labour = _labour(frame.settings)
     contracts = build_contracts(files, frame, labour)
     csrs = build_csrs(files, frame, labour, contracts)
+    outside = build_employment(files, frame)
     meetings, programs = build_meetings(files, frame, labour, csrs)
-    time_off = build_time_off(files, frame)
+    meetings = without_others(meetings, outside, frame.grid.slots)
+    programs = without_others(programs, outside, frame.grid.slots)
+    time_off = (*build_time_off(files, frame), *outside)
     availability = build_availability(files, frame)
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)
     contacts = build_contacts(files, frame)
+    _warn_of_lengths(files, findings)
     shadows = build_shadows(files, frame, contracts)
     people = (*csrs, *shadows)
     centre = Centre(frame.grid, csrs, frame.opening, {m.meeting_id for m in meetings})
@@ -267,3 +273,9 @@ def _handling_times(files: Files) -> dict[str, tuple[float, ...]]:
     for r in files.handling_times:
         found.setdefault(r.row.channel, []).append(r.row.handling_s)
     return {channel: tuple(seconds) for channel, seconds in sorted(found.items())}
+
+
+def _warn_of_lengths(files: Files, findings: FaultList) -> None:
+    """Measured times that look like another unit than seconds."""
+    rows = ((r.row.channel, r.row.handling_s) for r in files.handling_times)
+    findings.warn_all(odd_times(files.handling_times.file, rows))

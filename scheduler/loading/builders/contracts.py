@@ -218,6 +218,7 @@ def person(record: Record[CsrRow], contracts: dict[str, Contract]) -> Csr:
         channels=frozenset(row.channels),
         hourly_rate=row.hourly_rate,
         hired=row.hired,
+        last_day=row.last_day,
         source=record.source,
         split_days_off=row.split_days_off,
     )

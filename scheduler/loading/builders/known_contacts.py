@@ -20,6 +20,7 @@ from scheduler.domain.history import (
 from scheduler.loading.builders.frame import CentreFrame
 from scheduler.loading.builders.observed import observed
 from scheduler.loading.builders.yearly_totals import spread_of, totals_of
+from scheduler.loading.checks.handling_times import odd_times
 from scheduler.loading.faults import SourcePlace, shown
 from scheduler.loading.readers.csv_tables import CsvTable
 from scheduler.loading.readers.files import DemandFiles
@@ -36,10 +37,11 @@ def build_contacts(files: DemandFiles, frame: CentreFrame) -> Contacts:
     known = Contacts(
         file=files.forecast.file,
         given=_given(files.forecast, frame),
-        history=observed(files.history, files.tickets, frame),
+        history=observed(files, frame),
         events=(*frame.holidays, *_events(files)),
         plan_for=_quantile(frame.keys.forecast.plan_for),
     )
+    _warn_of_times(files, frame)
     if known.given:
         _warn_of_plan(frame)
     elif known.history:
@@ -53,6 +55,16 @@ def build_contacts(files: DemandFiles, frame: CentreFrame) -> Contacts:
     else:
         _fault_of_week(files.forecast, frame)
     return known
+
+
+def _warn_of_times(files: DemandFiles, frame: CentreFrame) -> None:
+    """Handling times that look like another unit than seconds."""
+    for past, table in ((files.history, "history"), (files.tickets, "tickets")):
+        times = ((r.channel, r.aht_s) for r in past.readings)
+        frame.findings.warn_all(odd_times(past.file, times, table))
+    for given in (files.forecast, files.volumes):
+        rows = ((r.row.channel, r.row.aht_s) for r in given.records)
+        frame.findings.warn_all(odd_times(given.file, rows))
 
 
 def _quantile(plan_for: str) -> float | None:

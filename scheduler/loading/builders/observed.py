@@ -5,24 +5,49 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.grid import local
 from scheduler.domain.history import Observed
 from scheduler.loading.builders.frame import CentreFrame
+from scheduler.loading.builders.row_lengths import cut, length_of, over_hours
 from scheduler.loading.faults import FaultList, shown
+from scheduler.loading.readers.files import DemandFiles
 from scheduler.loading.readers.history_file import History, HistoryReading
+from scheduler.loading.schema.dates_and_times import DAY
 
 
-def observed(history: History, tickets: History, frame: CentreFrame) -> tuple[Observed, ...]:
+def observed(files: DemandFiles, frame: CentreFrame) -> tuple[Observed, ...]:
     """The past in local wall clock; faults and warnings about what is odd."""
-    return (*_intervals(history, frame), *_tickets(tickets, frame))
+    minutes = _minutes(files.history, frame)
+    rows, step = _rows(files.history, minutes, frame), frame.grid.interval_minutes
+    if minutes == DAY:
+        intervals = over_hours(rows, files, frame)
+    else:
+        intervals = [one for row in rows for one in cut(row, minutes, step)]
+    return (*intervals, *_tickets(files.tickets, frame))
 
 
-def _intervals(history: History, frame: CentreFrame) -> list[Observed]:
+def _minutes(history: History, frame: CentreFrame) -> int:
+    """Length of the rows: by the settings, else by their times, with a warning."""
+    said, zone = frame.keys.history.interval_minutes, ZoneInfo(frame.grid.timezone)
+    if said is not None:
+        return said
+    own = frame.grid.interval_minutes
+    minutes = length_of((local(one.start, zone) for one in history.readings), own)
+    if minutes != own:
+        frame.findings.warn(
+            f"{history.file}: rows follow each other after {minutes} minutes: spread evenly over "
+            f"intervals of {own}; history.interval_minutes = {minutes} says so, "
+            f"history.interval_minutes = {own} takes them as they are"
+        )
+    return minutes
+
+
+def _rows(history: History, minutes: int, frame: CentreFrame) -> list[Observed]:
+    """The rows, each once."""
     zone, findings = ZoneInfo(frame.grid.timezone), frame.findings
-    minutes = frame.keys.history.interval_minutes or frame.grid.interval_minutes
     first: dict[tuple[datetime, tuple[str, ...]], HistoryReading] = {}
     kept: dict[tuple[datetime, tuple[str, ...]], list[HistoryReading]] = {}
     dropped: list[HistoryReading] = []
@@ -48,11 +73,7 @@ def _intervals(history: History, frame: CentreFrame) -> list[Observed]:
             allowed = f"each interval once ({history.place(earlier).where})"
             findings.fault(history.place(reading), "start", found, allowed)
     _warn(history, kept, dropped, zone, findings)
-    return [
-        one
-        for (start, _), readings in kept.items()
-        for one in _spread(_mean(start, readings), minutes, frame.grid.interval_minutes)
-    ]
+    return [_mean(start, readings) for (start, _), readings in kept.items()]
 
 
 def _tickets(tickets: History, frame: CentreFrame) -> list[Observed]:
@@ -97,40 +118,29 @@ def _same_moment(one: HistoryReading, other: HistoryReading) -> bool:
 
 
 def _values(reading: HistoryReading) -> tuple[object, ...]:
-    return reading.channel, reading.language, reading.offered, reading.abandoned, reading.aht_s
+    return (*reading[2:7], reading.handled)
 
 
 def _mean(start: datetime, readings: list[HistoryReading]) -> Observed:
     """The interval; of an hour that came twice the mean, to be like that hour of other days."""
     one = readings[0]
-    seen = Observed(start, one.channel, one.language, one.offered, one.abandoned, one.aht_s)
-    if len(readings) == 1:
+    seen, *more = (
+        Observed(start, r.channel, r.language, r.offered, r.abandoned, r.aht_s, r.handled)
+        for r in readings
+    )
+    if not more:
         return seen
-    other = readings[1]
-    answered = one.offered - one.abandoned, other.offered - other.abandoned
+    other = more[0]
+    answered = seen.answered, other.answered
+    apart = None if seen.handled is None and other.handled is None else sum(answered) / 2
     work_s = answered[0] * one.aht_s + answered[1] * other.aht_s
     return replace(
         seen,
         offered=(one.offered + other.offered) / 2,
         abandoned=(one.abandoned + other.abandoned) / 2,
         aht_s=work_s / sum(answered) if sum(answered) else 0.0,
+        handled=apart,
     )
-
-
-def _spread(seen: Observed, minutes: int, step: int) -> list[Observed]:
-    """Rows longer than the centre's intervals, cut evenly."""
-    if minutes <= step:
-        return [seen]
-    parts = minutes // step
-    return [
-        replace(
-            seen,
-            start=seen.start + timedelta(minutes=n * step),
-            offered=seen.offered / parts,
-            abandoned=seen.abandoned / parts,
-        )
-        for n in range(parts)
-    ]
 
 
 def _warn(

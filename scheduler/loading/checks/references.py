@@ -28,7 +28,7 @@ def check_references(files: Files, findings: FaultList) -> None:
         check_demand(files, channels, findings)
         _check_named(((r.row.channel, r.place) for r in files.handling_times), channels, findings)
         _check_pins(files, channels, findings)
-    if files.pay_classes.present:
+    if files.pay_classes.has_rows:
         known = files.pay_classes.names("class")
         for record in files.plan:
             if record.row.pay_class not in known:
@@ -71,9 +71,9 @@ def _check_csrs(files: Files, channels: set[str] | None, findings: FaultList) ->
     contracts, classes = files.contracts.names("contract"), files.pay_classes.names("class")
     for record in files.csrs:
         row, place = record.row, record.place
-        if files.contracts.present and row.contract not in contracts:
+        if files.contracts.has_rows and row.contract not in contracts:
             findings.unknown(place, "contract", row.contract, contracts, files.contracts.file)
-        if files.pay_classes.present and row.pay_class not in classes:
+        if files.pay_classes.has_rows and row.pay_class not in classes:
             findings.unknown(place, "class", row.pay_class, classes, files.pay_classes.file)
         for channel in row.channels:
             if channels is not None and channel not in channels | {SUPERVISION}:
@@ -96,7 +96,7 @@ def _check_attendees(files: Files, findings: FaultList) -> None:
     people, teams = files.csrs.names("csr_id"), files.csrs.names("team") - {""}
     for record in files.meetings:
         for attendee in record.row.attendees:
-            if attendee == "all" or not files.csrs.present:
+            if attendee == "all" or not files.csrs.has_rows:
                 continue
             if attendee.startswith("team:"):
                 team = attendee.removeprefix("team:")
@@ -105,14 +105,14 @@ def _check_attendees(files: Files, findings: FaultList) -> None:
             elif attendee not in people:
                 findings.unknown(record.place, "attendees", attendee, people, files.csrs.file)
         for host in record.row.host or ():
-            if host != ANY_SUPERVISOR and files.csrs.present and host not in people:
+            if host != ANY_SUPERVISOR and files.csrs.has_rows and host not in people:
                 known = people | {ANY_SUPERVISOR}
                 findings.unknown(record.place, "host", host, known, files.csrs.file)
 
 
 def _check_people(files: Files, findings: FaultList) -> None:
     people = files.csrs.names("csr_id")
-    if not files.csrs.present:
+    if not files.csrs.has_rows:
         return
     for table in (files.time_off, files.availability, files.requests, files.pins):
         for record in table.records:

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, shown
 from scheduler.loading.readers.sources import TableSource
+from scheduler.loading.schema.columns import TABLES
 from scheduler.loading.schema.fields import allowed
 from scheduler.loading.schema.table_row import Columns
 
@@ -42,6 +43,11 @@ class CsvTable(Generic[Model]):
     present: bool = False
     records: list[Record[Model]] = field(default_factory=list)
     broken: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it names anything: what cannot be read at all makes no reference to it wrong."""
+        return self.present and bool(self.records or self.broken)
 
     def __iter__(self) -> Iterator[Record[Model]]:
         return iter(self.records)
@@ -80,6 +86,11 @@ def _header(
     if len(cells) == 1 and any(mark in cells[0] for mark in ";\t|"):
         findings.fault(place, "header", f"found {shown(cells[0])}", "names separated by commas")
         return []
+    other = next((table for table in TABLES if is_header_of(cells, table)), model)
+    if other is not model and not is_header_of(cells, model):
+        found = f"found the columns of {other.file}"
+        findings.fault(place, "header", found, f"those of {model.file}: {listed(fields, limit=20)}")
+        return []
     for position, name in enumerate(cells, start=1):
         if name in cells[: position - 1]:
             findings.fault(place, name or f"column {position}", "found twice", "each column once")
@@ -92,6 +103,13 @@ def _header(
         if name not in cells and (info.is_required() or name in model.may_be_empty):
             findings.fault(place, name, "found no such column", f"a column of {allowed(info)}")
     return cells
+
+
+def is_header_of(cells: list[str], model: type[Columns]) -> bool:
+    """Whether a header has only columns of this table, and all that it must have."""
+    fields = columns_of(model)
+    needed = {name for name, info in fields.items() if info.is_required()}
+    return needed <= set(cells) <= set(fields)
 
 
 @cache

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from scheduler.loading.faults import FaultList, SourcePlace, shown
+from scheduler.loading.invisible import with_plain_spaces
 from scheduler.loading.readers.csv_tables import columns_of
 from scheduler.loading.readers.settings_file import FILE, read_toml
 from scheduler.loading.readers.sources import RawSettings, digest_of, read_text
@@ -85,7 +86,7 @@ class FrameTable:
 def cell_text(value: Any, is_day: bool = False) -> str:
     """What a CSV file would hold for a value; a day where the column has days, not times."""
     if isinstance(value, str):
-        return value.strip()
+        return with_plain_spaces(value).strip()
     if isinstance(value, np.generic):
         return cell_text(value.item(), is_day)
     if isinstance(value, list | tuple | np.ndarray):

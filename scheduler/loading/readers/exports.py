@@ -2,127 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TypeVar
+from collections.abc import Mapping
 
 from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, shown
 from scheduler.loading.readers.csv_tables import columns_of
+from scheduler.loading.readers.export_rows import Export, Unreadable
+from scheduler.loading.readers.number_notation import (
+    COMMA,
+    DOT,
+    notation_of,
+    read_number,
+)
+from scheduler.loading.readers.report_rows import REPORT_END, what_is_left_out
 from scheduler.loading.readers.sources import TableSource
-from scheduler.loading.schema.dates_and_times import FIRST_YEAR, LAST_YEAR, read_moment
-from scheduler.loading.schema.demand_keys import ExportKeys, HistoryColumns, TicketColumns
-from scheduler.loading.schema.fields import LANGUAGES, allowed
+from scheduler.loading.readers.start_times import (
+    COUNTS,
+    EPOCH_MS,
+    EPOCH_S,
+    count_of,
+    read_start,
+)
+from scheduler.loading.readers.time_formats import what_reads
+from scheduler.loading.schema.demand_keys import (
+    UNITS_S,
+    ExportKeys,
+    HistoryColumns,
+    TicketColumns,
+    TicketKeys,
+)
 from scheduler.loading.schema.table_row import Columns
 
-Value = TypeVar("Value")
+__all__ = ["Export", "Unreadable", "header_line", "read_export"]
 
+DELIMITERS = (",", ";", "\t", "|")
 PREAMBLE = 30  # lines of a report's title among which the header is looked for
-TOTALS = ("total", "grand total", "summary", "sum")
-SPAN = re.compile(r"(.*\d:\d\d(?::\d\d)?(?:\s*[AaPp]\.?[Mm]\.?)?)\s*[-\u2013]\s*\d.*")
-NAME = re.compile(r"\w[\w.\-]{0,63}")
-DURATION = re.compile(r"(?:(\d+):)?(\d*):(\d\d(?:\.\d+)?)")
-
-
-class Unreadable(ValueError):
-    """A cell that does not hold what its column allows: which columns, what was found."""
-
-    def __init__(self, column: str, found: str, allowed: str) -> None:
-        super().__init__(column, found, allowed)
-        self.column, self.found, self.allowed = column, found, allowed
-
-
-@dataclass
-class Export:
-    """The rows of one table, and which columns hold what: `at[target]` are positions.
-
-    `names[target]` is what the file calls it, for faults. Cells are read by column, each
-    distinct text once: exports repeat few texts often. A value that cannot be read is an
-    Unreadable in its place, and `broken` says that there is one.
-    """
-
-    source: TableSource
-    keys: ExportKeys
-    model: type[Columns]
-    header: int = 1
-    mapped: bool = False
-    lines: list[int] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    at: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    broken: bool = False
-
-    def texts(self, target: str) -> list[str]:
-        """What the target's columns say in each row, joined by a space."""
-        at = self.at.get(target, ())
-        if len(at) == 1:
-            position = at[0]
-            return [row[position] for row in self.rows]
-        return [" ".join([row[position] for position in at]) for row in self.rows]
-
-    def starts(self) -> list[datetime | Unreadable]:
-        """The start of each row, local or with an offset."""
-        return self._read(self.texts("start"), "start", lambda t: _moment(t, self.keys.time_format))
-
-    def channels(self, usual: str) -> list[str | Unreadable]:
-        """The channel of each row: by the table of texts, or as it is written."""
-        if "channel" not in self.at:
-            return [usual] * len(self.rows)
-        given = self.keys.channels
-        return self._read(self.texts("channel"), "channel", lambda t: given.get(t) or _name(t))
-
-    def languages(self, usual: str) -> list[str | Unreadable]:
-        """The language of each row, likewise."""
-        if "language" not in self.at:
-            return [usual] * len(self.rows)
-        given = self.keys.languages
-        return self._read(self.texts("language"), "language", lambda t: given.get(t) or _code(t))
-
-    def numbers(self, target: str) -> list[float | Unreadable | None]:
-        """The sum of the target's columns in each row; None where they are all empty."""
-        return self._sums(target, _number)
-
-    def seconds(self, target: str) -> list[float | Unreadable | None]:
-        """The sum of durations of the target's columns; None where they are all empty."""
-        return self._sums(target, _seconds)
-
-    def unreadable(self, target: str, text: str) -> Unreadable:
-        """The fault of a target's cell."""
-        words = allowed(columns_of(self.model)[target]) if target in columns_of(self.model) else ""
-        if target == "start" and self.keys.time_format:
-            words = f"a time written as {self.keys.time_format}"
-        if target in ("aht_s", "work_s"):
-            words = "a time from 0 to 86,400 s, as 185, 3:05 or 0:03:05"
-        found = f"found {shown(text)}" if text else "found nothing"
-        return Unreadable(self.names.get(target, target), found, words or "a number from 0")
-
-    def _sums(self, target: str, read: Callable[[str], float]) -> list[float | Unreadable | None]:
-        columns = [
-            self._read(
-                [row[position] for row in self.rows], target, lambda t: read(t) if t else None
-            )
-            for position in self.at.get(target, ())
-        ]
-        if not columns:
-            return [None] * len(self.rows)
-        return (
-            columns[0]
-            if len(columns) == 1
-            else [_sum(parts) for parts in zip(*columns, strict=True)]
-        )
-
-    def _read(
-        self, texts: list[str], target: str, read: Callable[[str], Value]
-    ) -> list[Value | Unreadable]:
-        known: dict[str, Value | Unreadable] = {}
-        for text in set(texts):
-            try:
-                known[text] = read(text)
-            except ValueError:
-                known[text] = self.unreadable(target, text)
-                self.broken = True
-        return [known[text] for text in texts]
 
 
 def read_export(
@@ -139,30 +52,117 @@ def read_export(
         return None
     header = header_line(lines, named) if named else 0
     line, cells = lines[header]
+    if named and (mark := _delimiter_of(cells, named)):
+        words = f"names parted by the delimiter; {table_of(keys)}.delimiter = {mark!r} parts them"
+        findings.fault(source.place(line), "header", f"found {shown(cells[0])}", words)
+        return None
     export = Export(source, keys, model, header=line, mapped=bool(named))
     if not _placed(export, named, cells, source.place(line), findings):
         return None
-    _add_rows(export, lines[header + 1 :], len(cells), findings)
+    _add_rows(export, lines[header + 1 :], cells, findings)
+    _check_starts(export, findings)
+    _check_notation(export, findings)
     return export
 
 
 def _add_rows(
-    export: Export, lines: list[tuple[int, list[str]]], width: int, findings: FaultList
+    export: Export, lines: list[tuple[int, list[str]]], header: list[str], findings: FaultList
 ) -> None:
-    """Keep the rows that have all cells; totals at the end of a report are none."""
-    skipped = []
+    """Keep the rows of data that have all cells; what a report adds to them is said."""
+    left_out: dict[str, list[tuple[int, list[str]]]] = {}
+    width = len(header)
     for line, row in lines:
-        if export.mapped and row[0].casefold().startswith(TOTALS):
-            skipped.append(line)
-        elif len(row) == width:
+        while len(row) > width and not row[-1]:
+            row.pop()
+        if len(row) == width:
             export.lines.append(line)
             export.rows.append(row)
+        elif what := what_is_left_out(row, header):
+            left_out.setdefault(what, []).append((line, row))
         else:
             found, most = f"found {len(row)} cells", f"{width}, as many as the header has"
             findings.fault(export.source.place(line), "row", found, most)
-    if skipped:
-        rows = f"{len(skipped)} row{'s' * (len(skipped) > 1)} of totals left unread"
-        findings.warn(f"{export.source.place(skipped[0])}: {rows}")
+    for at in _rows_without_time(export):
+        if what := what_is_left_out(export.rows[at], header):
+            left_out.setdefault(what, []).append((export.lines[at], export.rows[at]))
+    gone = {line for rows in left_out.values() for line, _ in rows}
+    kept = [at for at, line in enumerate(export.lines) if line not in gone]
+    if gone:
+        export.keep(kept)
+    for what, rows in left_out.items():
+        line, cells = min(rows)
+        said = next(cell for cell in cells if cell)
+        count = f"{len(rows)} row{'s' * (len(rows) > 1)} of {what} left unread"
+        example = f" ({shown(said)})" if what == REPORT_END else ""
+        findings.warn(f"{export.source.place(line)}: {count}{example}")
+
+
+def _rows_without_time(export: Export) -> list[int]:
+    if "start" not in export.at:
+        return []
+    return [at for at, start in enumerate(export.starts()) if isinstance(start, Unreadable)]
+
+
+def _check_starts(export: Export, findings: FaultList) -> None:
+    """Counts of seconds are read as such, and said; one fault for what no row can be read of."""
+    texts = export.texts("start")
+    if not texts or len(_rows_without_time(export)) < len(texts):
+        return
+    place, name = export.source.place(export.lines[0]), export.names.get("start", "start")
+    unit = count_of(texts)
+    if unit in (EPOCH_S, EPOCH_MS):
+        export.reread(unit)
+        first = read_start(texts[0], unit)
+        findings.warn(
+            f"{place}: {name}: read as {COUNTS[unit]}, UTC: {texts[0]} is {first:%Y-%m-%d %H:%M}Z"
+        )
+        return
+    if words := what_reads(texts, unit, export.keys.time_format, table_of(export.keys)):
+        rows = f" in all {len(texts)} rows" if len(texts) > 1 else ""
+        findings.fault(place, name, f"found {shown(texts[0])}{rows}", words)
+        export.keep([])
+
+
+def _check_notation(export: Export, findings: FaultList) -> None:
+    """The decimal mark, by the settings or by the numbers; a fault where it stays open."""
+    if export.keys.decimal is not None:
+        export.decimal = export.keys.decimal
+        return
+    numbers = ("offered", "handled", "abandoned", "aht_s", "work_s")
+    columns = [(target, texts) for target in numbers for texts in export.columns(target)]
+    found = notation_of(columns, export.keys.delimiter, UNITS_S[export.keys.time_unit])
+    export.decimal = found.decimal
+    plain = bool(findings.frames) or (not export.mapped and export.keys.delimiter == ",")
+    table = table_of(export.keys)
+    if found.doubts and not (plain and all(DOT in doubt.text for doubt in found.doubts)):
+        doubt, *others = found.doubts
+        place, name = export.source.place(export.lines[doubt.row]), export.names[doubt.target]
+        text = shown(doubt.text)
+        if others:
+            line = export.lines[others[0].row]
+            text += f" here and {shown(others[0].text)} in line {line}"
+        findings.fault(place, name, f"found {text}", _readings(doubt.text, table))
+        export.keep([])
+    elif found.inferred:
+        doubt = found.inferred
+        place, name = export.source.place(export.lines[doubt.row]), export.names[doubt.target]
+        value = read_number(doubt.text, found.decimal)
+        findings.warn(
+            f"{place}: {name}: {shown(doubt.text)} is read as {value:.10g}, since semicolons part "
+            f'the cells; {table}.decimal = "{found.decimal}" says so, "{DOT}" the other'
+        )
+
+
+def _readings(text: str, table: str) -> str:
+    """Both readings of a number, and the keys that choose."""
+    parts = []
+    for mark in (DOT, COMMA):
+        try:
+            value = f"{read_number(text, mark):.10g}"
+        except ValueError:
+            continue
+        parts.append(f'{table}.decimal = "{mark}" reads {value}')
+    return "one notation of numbers: " + ", ".join(parts)
 
 
 def header_line(lines: list[tuple[int, list[str]]], named: Mapping[str, tuple[str, ...]]) -> int:
@@ -170,6 +170,20 @@ def header_line(lines: list[tuple[int, list[str]]], named: Mapping[str, tuple[st
     wanted = {name for names in named.values() for name in names}
     found = [len(wanted & set(cells)) for _, cells in lines[:PREAMBLE]]
     return found.index(max(found))
+
+
+def _delimiter_of(cells: list[str], named: Mapping[str, tuple[str, ...]]) -> str:
+    """What parts the names of a header that came in one cell; empty where they stand apart."""
+    wanted = {name for names in named.values() for name in names}
+    if len(cells) > 1 or wanted <= set(cells):
+        return ""
+    marks = (mark for mark in DELIMITERS if mark in cells[0])
+    return next((m for m in marks if wanted & {c.strip() for c in cells[0].split(m)}), "")
+
+
+def table_of(keys: ExportKeys) -> str:
+    """The table of settings.toml that these keys stand in."""
+    return "tickets" if isinstance(keys, TicketKeys) else "history"
 
 
 def _placed(
@@ -211,62 +225,3 @@ def _unknown(export: Export, cells: list[str], place: SourcePlace, findings: Fau
             found = f"found the unknown column {shown(name)}"
             text = listed(known, limit=20) + nearest(name, known)
             findings.fault(place, name or f"column {position}", found, text)
-
-
-def _moment(text: str, time_format: str | None) -> datetime:
-    span = SPAN.fullmatch(text)
-    if time_format is None:
-        try:
-            return read_moment(text)
-        except ValueError:
-            return read_moment(span[1].strip() if span else text)
-    try:
-        moment = datetime.strptime(text, time_format)
-    except ValueError:
-        moment = datetime.strptime(span[1].strip() if span else text, time_format)
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise ValueError
-    return moment
-
-
-def _name(text: str) -> str:
-    if not NAME.fullmatch(text):
-        raise ValueError
-    return text
-
-
-def _code(text: str) -> str:
-    if text not in LANGUAGES:
-        raise ValueError
-    return text
-
-
-def _sum(parts: tuple[float | Unreadable | None, ...]) -> float | Unreadable | None:
-    """The sum of what is there; None where nothing is."""
-    total = None
-    for part in parts:
-        if isinstance(part, Unreadable):
-            return part
-        if part is not None:
-            total = (total or 0.0) + part
-    return total
-
-
-def _number(text: str) -> float:
-    """A number from 0; a comma parts thousands."""
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d*)?", text):
-        text = text.replace(",", "")
-    value = float(text)
-    if not 0 <= value <= 1_000_000:
-        raise ValueError
-    return value
-
-
-def _seconds(text: str) -> float:
-    """Seconds, mm:ss or h:mm:ss."""
-    if ":" not in text:
-        return _number(text)
-    match = DURATION.fullmatch(text)
-    if match is None or float(match[3]) >= 60 or (match[1] and int(match[2] or 0) > 59):
-        raise ValueError
-    return 3600 * int(match[1] or 0) + 60 * int(match[2] or 0) + float(match[3])

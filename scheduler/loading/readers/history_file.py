@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.exports import Export, Unreadable, read_export
+from scheduler.loading.readers.history_oddities import Oddities
 from scheduler.loading.readers.sources import InputSource, TableSource
 from scheduler.loading.schema.demand_columns import HistoryRow, TicketRow
 from scheduler.loading.schema.demand_keys import (
@@ -20,7 +21,11 @@ from scheduler.loading.schema.demand_keys import (
 )
 from scheduler.loading.schema.settings_keys import SettingsKeys
 
-SUMMED = (("handled", "abandoned"), ("aht_s", "work_s"))  # a column in both would count twice
+SUMMED = (
+    ("handled", "abandoned"),
+    ("offered", "handled"),
+    ("aht_s", "work_s"),
+)  # a column in both would count twice
 WHAT = ("channel", "language")  # texts that tell rows of one time apart
 LONGEST_S = 86_400
 
@@ -30,6 +35,7 @@ class HistoryReading(NamedTuple):
 
     `what` is the row's own text for its channel and language: rows of different skills
     are different rows, also where they count as the same channel. A ticket's is its number.
+    `handled` are contacts answered where these are not the offered less the abandoned.
     """
 
     line: int
@@ -40,6 +46,7 @@ class HistoryReading(NamedTuple):
     abandoned: float
     aht_s: float
     what: tuple[str, ...]
+    handled: float | None = None
 
 
 @dataclass
@@ -88,16 +95,22 @@ def _read(
     export = read_export(source, own, columns, model, findings)
     if export is None or not _complete(export, keys, findings):
         return history
-    for cells in _rows(export, tickets, _usual(own, keys)):
+    rows = _rows(export, tickets, _usual(own, keys))
+    oddities = Oddities(export)
+    for cells in rows:
+        if not tickets and oddities.is_missing(cells):
+            continue
         faults = [cell for cell in cells if isinstance(cell, Unreadable)] if export.broken else []
         try:
             if not faults:
-                history.readings.append((_ticket if tickets else _interval)(export, cells))
+                reading = (_ticket if tickets else _interval)(export, cells, oddities)
+                history.readings.append(reading)
         except Unreadable as error:
             faults = [error]
         for fault in faults:
             place = source.place(int(cells[0]))
             findings.fault(place, fault.column, fault.found, fault.allowed)
+    oddities.tell(history.readings, findings)
     return history
 
 
@@ -112,8 +125,8 @@ def _rows(export: Export, tickets: bool, usual: tuple[str, str]) -> Iterator[tup
     )
     if tickets:
         return zip(*common, export.texts("id"), strict=True)
-    counted = "offered" if "offered" in export.at else "handled"
-    figures = export.numbers(counted), export.numbers("abandoned"), export.seconds("work_s")
+    counts = map(export.numbers, ("offered", "handled", "abandoned"))
+    figures = *counts, export.seconds("work_s")
     return zip(*common, *figures, *map(export.texts, WHAT), strict=True)
 
 
@@ -154,44 +167,60 @@ def _complete(export: Export, keys: SettingsKeys | None, findings: FaultList) ->
     return not missing and not twice
 
 
-def _interval(export: Export, cells: tuple[Any, ...]) -> HistoryReading:
+def _interval(export: Export, cells: tuple[Any, ...], oddities: Oddities) -> HistoryReading:
     """A row of an interval export, its cells as `_rows` gives them. Raises Unreadable."""
-    line, start, channel, language, average_s, contacts, given_up, work_s, *what = cells
+    line, start, channel, language, average_s, offered, handled, given_up, work_s, *what = cells
     counted = "offered" if "offered" in export.at else "handled"
-    if contacts is None:
-        raise export.unreadable(counted, "")
+    if (contacts := offered if counted == "offered" else handled) is None:
+        if not oddities.counts_as_zero(cells):
+            raise export.unreadable(counted, "")
+        contacts = 0.0
     abandoned = given_up or 0.0
-    offered = contacts if counted == "offered" else contacts + abandoned
-    if abandoned > offered:
-        name = export.names["abandoned"]
-        raise Unreadable(name, f"found {abandoned:g}", f"at most offered, {offered:g}")
-    aht_s = _handling(export, offered - abandoned, average_s, work_s)
-    return HistoryReading(line, start, channel, language, offered, abandoned, aht_s, tuple(what))
+    if counted == "handled":
+        offered = contacts + abandoned
+    else:
+        offered, abandoned = contacts, oddities.clamped(line, abandoned, contacts)
+    answered = offered - abandoned if handled is None else handled
+    if average_s is None and work_s is None and oddities.has_no_time(line):
+        aht_s = export.keys.aht_s or 0.0
+    else:
+        aht_s = _handling(export, answered, average_s, work_s)
+    apart = answered if abs(answered - (offered - abandoned)) > 1e-9 else None
+    texts = tuple(what)
+    return HistoryReading(line, start, channel, language, offered, abandoned, aht_s, texts, apart)
 
 
 def _handling(
     export: Export, answered: float, average_s: float | None, work_s: float | None
 ) -> float:
-    """Average handling time of those answered; 0 where nobody was."""
+    """Average handling time of those answered; 0 where nobody was.
+
+    Totals are divided by what was handled, never by what was offered where both are known.
+    """
     if average_s is None and work_s is None:
         if {"aht_s", "work_s"} & set(export.at) and answered > 0:
             raise export.unreadable("aht_s" if "aht_s" in export.at else "work_s", "")
         return export.keys.aht_s or 0.0
     found = average_s or 0.0
     if work_s:
-        found += work_s / max(answered, 1.0)
+        found += work_s / answered if answered > 0 else work_s
     if answered > 0 and not 0 < found <= LONGEST_S:
         name = export.names.get("aht_s") or export.names["work_s"]
-        raise Unreadable(name, f"found {found:g}", "more than 0 s to 86,400 s where some answered")
+        words = "more than 0 s to 86,400 s where some answered"
+        if LONGEST_S < found <= 1000 * LONGEST_S:
+            words += ' (milliseconds? history.time_unit = "ms")'
+        raise Unreadable(name, f"found {found:g}", words)
     return found
 
 
-def _ticket(export: Export, cells: tuple[Any, ...]) -> HistoryReading:
+def _ticket(export: Export, cells: tuple[Any, ...], oddities: Oddities) -> HistoryReading:
     """A row of a ticket export, its cells as `_rows` gives them. Raises Unreadable."""
     line, start, channel, language, aht_s, number = cells
     if not number.strip():
         raise export.unreadable("id", "")
     spent_s = export.keys.aht_s if aht_s is None else aht_s
+    if spent_s is None and oddities.has_no_time(line):
+        spent_s = 0.0
     if spent_s is None:
         raise export.unreadable("aht_s", "")
     if spent_s > LONGEST_S:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.loading.faults import FaultList, SourcePlace
+from scheduler.loading.readers.bounded_read import is_there
 from scheduler.loading.readers.settings_file import FILE, read_toml
 from scheduler.loading.readers.sources import CsvFile, RawSettings, digest_of, read_text
 from scheduler.loading.schema.columns import TABLES
@@ -27,6 +28,8 @@ class InputFolder:
         if self.path.is_dir():
             return False
         found = "found a file" if self.path.is_file() else "found no such folder"
+        if self.path.is_symlink():
+            found = f"found a link to {self.path.readlink()}, which leads to no folder"
         findings.fault(SourcePlace(self.folder, 1), "folder", found, "an input folder")
         return True
 
@@ -35,7 +38,7 @@ class InputFolder:
 
     def settings(self, findings: FaultList) -> RawSettings | None:
         path = self.path / FILE
-        if not path.exists():
+        if not is_there(path):
             place = SourcePlace(FILE, 1)
             findings.fault(place, "file", "found no such file", "one in every input folder")
             return None

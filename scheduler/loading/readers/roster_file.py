@@ -19,6 +19,7 @@ from scheduler.domain.roster import (
 )
 from scheduler.domain.scenario import Csr, Meeting, Program, Scenario
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace, nearest, shown
+from scheduler.loading.readers.bounded_read import is_there
 from scheduler.loading.readers.csv_tables import CsvTable, Record, read_table
 from scheduler.loading.readers.sources import CsvFile
 from scheduler.loading.schema.columns import RosterRow
@@ -59,7 +60,7 @@ def read_roster(path: Path, scenario: Scenario) -> Roster:
     path = Path(path)
     grid = scenario.grid
     table = read_table(CsvFile(path, path.name), RosterRow, findings)
-    if not path.exists():
+    if not is_there(path):
         findings.fault(SourcePlace(str(path), 1), "file", "found no such file", "a roster file")
     people = scenario.everybody.csrs
     names = Names.of(grid, people, scenario.opening, scenario.meetings, scenario.programs)
@@ -115,7 +116,7 @@ def build_published(
 def _published_table(folder: Path, findings: FaultList) -> CsvTable[RosterRow]:
     path = Path(folder) / "roster.csv"
     file = f"{Path(folder).name}/roster.csv"
-    if not path.exists():
+    if not is_there(path):
         findings.fault(SourcePlace(file, 1), "file", "found no such file", "the published roster")
     return read_table(CsvFile(path, file), RosterRow, findings)
 

@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from scheduler.loading.faults import FaultList, SourcePlace
+from scheduler.loading.invisible import with_plain_spaces
+from scheduler.loading.readers.bounded_read import NoFile, is_there, read_bounded
+from scheduler.loading.readers.other_kinds import other_kind
 from scheduler.loading.readers.toml_lines import TomlLines
 
 
@@ -75,7 +78,7 @@ class CsvFile:
 
     @property
     def present(self) -> bool:
-        return self.path.exists()
+        return is_there(self.path)
 
     def place(self, line: int) -> SourcePlace:
         return SourcePlace(self.file, line)
@@ -85,6 +88,7 @@ class CsvFile:
         if text is None:
             return
         kind = "comma" if delimiter == "," else "delimiter"
+        text = with_plain_spaces(text)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         line = 1
         try:
@@ -102,12 +106,15 @@ def read_text(path: Path, file: str, findings: FaultList) -> str | None:
     """The UTF-8 text of a file (with or without a byte order mark), or None with a fault."""
     place = SourcePlace(file, 1)
     try:
-        data = path.read_bytes()
+        data = read_bounded(path, file)
+    except NoFile as error:
+        findings.fault(place, "file", error.found, error.allowed)
+        return None
     except OSError as error:
         findings.fault(place, "file", f"cannot be read ({error.strerror})", "a readable file")
         return None
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        findings.fault(place, "encoding", "found UTF-16", "UTF-8 (save as CSV UTF-8)")
+    if kind := other_kind(data):
+        findings.fault(place, "encoding" if "UTF" in kind[0] else "file", *kind)
         return None
     try:
         text = data.decode("utf-8-sig")

@@ -53,7 +53,13 @@ class CsrRow(Columns):
         "Queues worked: channels of settings.toml; `supervision` makes a supervisor."
     )
     hourly_rate: float = column("Wage before premiums.", unit="$/h", above=0, high=1000)
-    hired: Day | None = column("First day of work; may be empty.", default=None)
+    hired: Day | None = column(
+        "First day of work; may be empty. No shift before it, a first week pro rata.", default=None
+    )
+    last_day: Day | None = column(
+        "Last day of work; empty: none is known. No shift after it, a last week pro rata.",
+        default=None,
+    )
     shadows: Name | None = column(
         "Who is new: id of the colleague whose shifts they have, at that person's side and counted "
         "on no queue; the contract is the same.",
@@ -255,7 +261,8 @@ class RosterRow(Columns):
     start: Moment = column("Start of the segment.", unit=LOCAL)
     end: Moment = column("End of the segment.", unit=LOCAL)
     activity: str = column(
-        "A channel, `supervision`, `shadowing`, `rest`, `meal`, `meeting:<id>` or `offline:<id>`.",
+        "A channel, `supervision`, `shadowing`, `rest`, `meal`, `meeting:<id>` or `offline:<id>`. "
+        "Of days before the horizon it is not used.",
         allowed="a channel, supervision, shadowing, rest, meal, meeting:<id> or offline:<id>",
     )
     paid: YesNo = column("Whether the segment is paid.")
@@ -281,14 +288,14 @@ class PayClassRow(Columns):
     pay_class: Label = column("The class.", alias="class")
     title: Label = column("Its title.")
     annual_min: float = column(
-        "Lowest full-time salary; empty where none is printed.",
+        "Lowest full-time salary, for the reader: not used; may be empty.",
         unit="$/year",
         default=0.0,
         low=0,
         high=10_000_000,
     )
     annual_max: float = column(
-        "Highest full-time salary; empty where none is printed.",
+        "Highest full-time salary, for the reader: not used; may be empty.",
         unit="$/year",
         default=0.0,
         low=0,

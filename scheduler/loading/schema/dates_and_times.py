@@ -6,18 +6,21 @@ Read is what has one meaning: 24 hours, and 12 with AM or PM. A date with slashe
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 DAY = 24 * 60  # minutes
 
 _HALF = r"(?:\s?([ap])\.?m\.?)?"  # AM or PM
 _CLOCK = re.compile(rf"(\d{{1,2}})(?::(\d\d))?{_HALF}", re.IGNORECASE)
+_OFFSET = r"Z|UTC|GMT|[+\-\u2212]\d\d(?::?\d\d)?"
+_ZONE = r"(?:\[[\w/+\-]+\])?"  # the name that Java writes behind an offset
 _MOMENT = re.compile(
-    rf"(\d{{4}}-\d\d-\d\d)[T ](\d{{1,2}}):(\d\d)((?::\d\d(?:\.\d{{1,6}})?)?){_HALF}"
-    r"(Z|[+-]\d\d:?\d\d|)",
+    rf"(\d{{4}}-\d\d-\d\d)[T ](\d{{1,2}}):(\d\d)((?::\d\d(?:\.\d{{1,9}})?)?){_HALF}"
+    rf"(?:\s?({_OFFSET}){_ZONE})?",
     re.IGNORECASE,
 )
+_ENDING = re.compile(rf"(.*\d(?:\s?[ap]\.?m\.?)?)\s?({_OFFSET}){_ZONE}", re.IGNORECASE)
 
 Closed = date | tuple[date, int, int]  # a day, or minutes of it
 
@@ -71,12 +74,31 @@ def read_moment(text: str) -> datetime:
     match = _MOMENT.fullmatch(text)
     if match is None:
         raise ValueError
-    day, digits, minutes, seconds, half, offset = match.groups()
-    hour = _hour(digits, half)
+    day, digits, minutes, seconds, half, written = match.groups()
+    hour, offset = _hour(digits, half), _plain_offset(written or "")
+    seconds = seconds[: len(":59.123456")]
     if (hour, minutes) == (24, "00") and not seconds.strip(":0."):
         midnight = datetime.fromisoformat(f"{read_day(day)}T00:00{offset}")
         return midnight + timedelta(days=1)
     return datetime.fromisoformat(f"{read_day(day)}T{hour:02}:{minutes}{seconds}{offset}")
+
+
+def _plain_offset(text: str) -> str:
+    """An offset as `datetime` reads it: `-0400` and `-04:00` as they are, `UTC` as `Z`."""
+    text = text.upper().replace("\u2212", "-")
+    return "Z" if text in ("UTC", "GMT") else text
+
+
+def offset_apart(text: str) -> tuple[str, tzinfo | None]:
+    """A time of any notation and the offset that it ends with; None where it has none.
+
+    Raises ValueError for an offset of a day or more.
+    """
+    match = _ENDING.fullmatch(text)
+    if match is None:
+        return text, None
+    zone = datetime.fromisoformat(f"2000-01-01T00:00{_plain_offset(match[2])}").tzinfo
+    return match[1], zone
 
 
 def read_from(text: str) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import MinLen
@@ -32,12 +32,22 @@ def _names(value: Any) -> Any:
 
 
 def _format(value: Any) -> Any:
-    """A format of `strptime` that tells day and minute."""
-    moment = datetime(2003, 10, 24, 15, 30)
-    if not isinstance(value, str) or datetime.strptime(moment.strftime(value), value) != moment:
+    """A format of `strptime` that tells day and minute, or what is counted.
+
+    `%Z` is none: strptime reads the name of a zone and drops it.
+    """
+    if value in COUNTED:
+        return value
+    if not isinstance(value, str) or "%Z" in value:
+        raise ValueError
+    moment = datetime(2003, 10, 24, 15, 30, tzinfo=UTC if "%z" in value else None)
+    if datetime.strptime(moment.strftime(value), value) != moment:
         raise ValueError
     return value
 
+
+COUNTED = ("epoch_s", "epoch_ms", "excel_days")
+UNITS_S = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "days": 86_400.0}
 
 PlanFor = Annotated[
     str, BeforeValidator(_quantile), Allowed("mean, or a quantile from p1 to p99, as p75")
@@ -50,7 +60,10 @@ ColumnNames = Annotated[
 TimeFormat = Annotated[
     str,
     BeforeValidator(_format),
-    Allowed("codes of strptime for day, month, year, hour and minute, as `%m/%d/%Y %H:%M`"),
+    Allowed(
+        "codes of strptime for day, month, year, hour and minute, as `%m/%d/%Y %H:%M` or "
+        "`%Y-%m-%d %H:%M:%S %z`; or epoch_s, epoch_ms, excel_days"
+    ),
 ]
 
 
@@ -118,9 +131,22 @@ class ExportKeys(Keys):
     summary: ClassVar[str] = ""
 
     time_format: TimeFormat | None = column(
-        "How times are written, in the codes of strptime; not set: ISO 8601. Of a span such as "
-        "`07:00-07:30` the start is taken.",
+        "How times are written, in the codes of strptime; not set: ISO 8601. `epoch_s` and "
+        "`epoch_ms` count from 1970 in UTC, `excel_days` are Excel's days. Of a span such as "
+        "`07:00-07:30` the start is taken; an offset behind the time, as `-0400`, is kept.",
         default=None,
+    )
+    decimal: Literal[".", ","] | None = column(
+        "What parts the decimals of numbers; not set: what the file's numbers show, and a fault "
+        "where they could be read either way.",
+        default=None,
+        allowed="a point or a comma",
+    )
+    time_unit: Literal["ms", "s", "min", "h", "days"] = column(
+        "Unit of handling times that are plain numbers; `days` are those of Excel. Times as "
+        "mm:ss or h:mm:ss need none.",
+        default="s",
+        allowed="ms, s, min, h or days",
     )
     delimiter: Literal[",", ";", "\t", "|"] = column(
         "What parts the cells.", default=",", allowed="a comma, semicolon, bar or tab"
@@ -153,12 +179,18 @@ class HistoryKeys(ExportKeys):
     columns: HistoryColumns = column(
         "Names of the columns.", default=HistoryColumns(), allowed="a table of columns"
     )
-    interval_minutes: Literal[5, 10, 15, 30, 60] | None = column(
-        "Length of the rows; not set: centre.interval_minutes. Shorter ones are summed up, longer "
-        "ones spread evenly.",
+    interval_minutes: Literal[5, 10, 15, 30, 60, 1440] | None = column(
+        "Length of the rows; not set: centre.interval_minutes, or an hour where every row begins "
+        "with one. Shorter ones are summed up, longer ones spread evenly, those of 1440 (dates "
+        "without times) over the hours as profile.csv says, else while the channel is open.",
         unit="min",
         default=None,
-        allowed="5, 10, 15, 30 or 60",
+        allowed="5, 10, 15, 30, 60 or 1440",
+    )
+    missing_counts: Literal["missing", "zero"] = column(
+        "What `-`, `N/A` or `#DIV/0!` in place of a count means: no record, or no contact.",
+        default="missing",
+        allowed="missing or zero",
     )
 
 

@@ -14,6 +14,7 @@ from annotated_types import MaxLen
 from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
+from scheduler.loading.invisible import is_visible, with_plain_spaces
 from scheduler.loading.schema.dates_and_times import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -154,7 +155,8 @@ def _name(text: str) -> str:
 
 
 def _label(text: str) -> str:
-    if not text or len(text) > 200 or ";" in text or not text.isprintable():
+    text = with_plain_spaces(text)
+    if not text or len(text) > 200 or ";" in text or not is_visible(text):
         raise ValueError
     return text
 

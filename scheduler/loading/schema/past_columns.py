@@ -19,5 +19,7 @@ class RequestHistoryRow(Columns):
 
     csr_id: Name = column("A person of csrs.csv.")
     week: Day = column("First day of the week in which the requests lie.")
-    granted: int = column("Requests granted.", unit="requests", low=0, high=1000)
+    granted: int = column(
+        "Requests granted, for the reader: not used.", unit="requests", low=0, high=1000
+    )
     refused: int = column("Requests refused.", unit="requests", low=0, high=1000)

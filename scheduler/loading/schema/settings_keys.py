@@ -265,6 +265,14 @@ class PayKeys(Keys):
         allowed="everybody, who_could_work or who_loses_a_day",
         source=UNVERIFIED,
     )
+    holiday_hours: Literal["usual_day", "pro_rata"] = column(
+        "Hours that a paid holiday pays: the `usual_day` of whose week it shortens, or `pro_rata` "
+        "a fifth of the contract's week to everybody who may be owed it, part-timers who work "
+        "their days around it included.",
+        default=Pay.holiday_hours,
+        allowed="usual_day or pro_rata",
+        source=UNVERIFIED,
+    )
 
 
 class SolveKeys(Keys):

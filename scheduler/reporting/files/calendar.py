@@ -50,7 +50,7 @@ def calendar(
     yield "VERSION:2.0"
     yield f"PRODID:{PRODUCT}"
     yield "METHOD:PUBLISH"
-    yield f"X-WR-CALNAME:{csr.name}, {report.scenario.name}"
+    yield f"X-WR-CALNAME:{escaped(f'{csr.name}, {report.scenario.name}')}"
     yield from zone
     for shift in shifts:
         yield from _event(report, shift)

@@ -26,6 +26,7 @@ from scheduler.reporting.files.output_tables import (
     Cell,
     OutputTable,
     Rows,
+    harmless,
     requirement_rows,
     roster_rows,
 )
@@ -45,7 +46,7 @@ def write_tables(folder: Path, report: Report) -> None:
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Rows) -> None:
-    """UTF-8, comma, line feed; figures rounded to six decimals, no value is empty."""
+    """UTF-8, comma, line feed; figures rounded to six decimals, no value is empty, no formula."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
@@ -89,7 +90,9 @@ def _spelled(table: OutputTable, grid: Grid, rows: Rows) -> Iterator[Sequence[Ce
 def _plain(cell: Cell) -> str | int:
     if cell is None:
         return ""
-    if isinstance(cell, str | int):
+    if isinstance(cell, str):
+        return harmless(cell)
+    if isinstance(cell, int):
         return cell
     if math.isinf(cell) or math.isnan(cell):
         return "inf" if cell > 0 else ""

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from scheduler.domain.grid import Grid
-from scheduler.reporting.files.output_tables import Kind, OutputTable, rounded
+from scheduler.reporting.files.output_tables import Kind, OutputTable, harmless, rounded
 from scheduler.reporting.findings.run_report import Report
 
 DTYPES: dict[Kind, str] = {
@@ -36,6 +36,8 @@ def _column(kind: Kind, cells: tuple[Any, ...], grid: Grid) -> pd.Series[Any]:
         return _moments(cells, grid)
     if kind == "number":
         cells = tuple(None if cell is None else rounded(cell) for cell in cells)
+    if kind == "text":
+        cells = tuple(harmless(cell) if isinstance(cell, str) else cell for cell in cells)
     return pd.Series(list(cells), dtype=DTYPES[kind])
 
 

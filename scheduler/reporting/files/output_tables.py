@@ -27,6 +27,7 @@ Cell = str | int | float | None
 Rows = Iterable[Sequence[Cell]]
 # A moment is a slot of the grid; a whole number and a flag are never a fraction.
 Kind = Literal["moment", "text", "whole", "number", "flag"]
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|")
 DIGITS = 6  # of every number, in files and frames alike
 
 
@@ -49,8 +50,11 @@ def rounded(value: float) -> float:
 
 
 def harmless(text: str) -> str:
-    """Free text that a spreadsheet would take for a formula, quoted with an apostrophe."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """Text that a spreadsheet would take for a formula, quoted with an apostrophe.
+
+    Every text of every CSV file and frame passes here, once or more.
+    """
+    return f"'{text}" if text[:1] in FORMULAS else text
 
 
 def roster_rows(roster: Roster) -> Iterator[Sequence[Cell]]:
@@ -68,7 +72,7 @@ def requirement_rows(requirements: Requirements) -> Iterator[Sequence[Cell]]:
 
 def _away(report: Report) -> Iterator[Sequence[Cell]]:
     for a in report.away:
-        yield a.csr_id, a.start, a.end, a.kind, harmless(a.reason)
+        yield a.csr_id, a.start, a.end, a.kind, a.reason
 
 
 def _coverage(report: Report) -> Iterator[Sequence[Cell]]:
@@ -123,7 +127,7 @@ def _worth(report: Report) -> Iterator[Sequence[Cell]]:
 
 def _audit(report: Report) -> Iterator[Sequence[Cell]]:
     for v in report.violations:
-        yield v.rule, v.csr_id, v.start, v.source, v.amount, harmless(v.message)
+        yield v.rule, v.csr_id, v.start, v.source, v.amount, v.message
 
 
 def _simulation(report: Report) -> Rows:

@@ -25,6 +25,7 @@ from scheduler.rules.contract_days import ContractDays
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
 from scheduler.rules.days_in_a_row import DaysInARow
 from scheduler.rules.days_off_in_a_row import DaysOffInARow
+from scheduler.rules.employment import Employment
 from scheduler.rules.meetings import Meetings
 from scheduler.rules.minimum_staff import MinimumStaff
 from scheduler.rules.pins import Pins
@@ -46,6 +47,7 @@ EASED: dict[str, tuple[str, float]] = {
 RULES_OF_DAYS: list[type[Rule]] = [
     ShiftShape,
     TimeOffRule,
+    Employment,
     ContractDays,
     DaysInARow,
     DaysOffInARow,

@@ -14,6 +14,7 @@ KNOWN = frozenset(
     {
         "shift_shape",
         "time_off",
+        "employment",
         "availability",
         "own_start",
         "working_window",

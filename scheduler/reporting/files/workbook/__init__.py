@@ -7,6 +7,7 @@ All text is written as text, so that no name can become a formula.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
@@ -24,12 +25,24 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+    "in_memory": True,
 }
 
 
 def write_workbook(path: Path, report: Report) -> None:
-    """The whole workbook; sheets in the order in which they are read."""
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    """The whole workbook; sheets in the order in which they are read.
+
+    Raises OSError where it cannot be written, as on a full disk.
+    """
+    content = BytesIO()
+    book = xlsxwriter.Workbook(content, OPTIONS)
+    _fill(book, report)
+    book.close()
+    # At once and from memory: on a full disk the library would try again and again.
+    path.write_bytes(content.getvalue())
+
+
+def _fill(book: xlsxwriter.Workbook, report: Report) -> None:
     first = datetime.combine(report.scenario.grid.first_day, datetime.min.time(), UTC)
     book.set_properties(
         {
@@ -47,4 +60,3 @@ def write_workbook(path: Path, report: Report) -> None:
     write_coverage(book, formats, report)
     write_cost(book.add_worksheet("Hours and cost"), formats, report)
     write_findings(book.add_worksheet("Findings"), formats, report)
-    book.close()

@@ -1,0 +1,44 @@
+"""Faults of a quarter of a million rows: the cause first, ten examples, a count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scheduler.cli.endings import fault_lines
+from scheduler.loading import Fault, InputFaults, check
+from scheduler.loading.fault_report import told
+from tests.small_centres import CSRS, SETTINGS, forecast_table, write_centre
+
+
+def flood(count: int) -> list[Fault]:
+    return [
+        Fault("history.csv", line, "start", f"found '2026-5-{line}', allowed: a time from 1990")
+        for line in range(2, 2 + count)
+    ]
+
+
+def test_ten_examples_and_a_count() -> None:
+    cause = Fault("settings.toml", 41, "history.time_format", "found '%Q', allowed: codes")
+    header = Fault("history.csv", 1, "offered", "found no such column, allowed: a number")
+    alone = Fault("time_off.csv", 3, "paid", "found 'maybe', allowed: yes or no")
+    lines = told([*flood(250_000), alone, header, cause])
+    assert lines[:3] == [str(cause), str(header), str(alone)]
+    assert lines[3:13] == [str(fault) for fault in flood(10)]
+    assert lines[13:] == [
+        "history.csv: start: 249,990 more of this kind (250,000 in all, the last in line 250001)"
+    ]
+    assert fault_lines([*flood(250_000), cause])[-1] == "250,001 faults in the inputs"
+    assert len(str(InputFaults(flood(250_000)))) < 2_000
+
+
+def test_a_few_faults_are_told_in_the_order_of_their_lines() -> None:
+    other = Fault("history.csv", 3, "offered", "found 'x', allowed: a number")
+    assert told([other, *flood(3)]) == [str(fault) for fault in (flood(3)[0], other, *flood(3)[1:])]
+
+
+def test_a_fault_of_the_settings_comes_before_what_follows_from_it(tmp_path: Path) -> None:
+    """A channel that is misspelt in the settings makes every row of the forecast wrong."""
+    settings = SETTINGS.replace("[opening.email]", "[opening.emial]")
+    settings = settings.replace("[service.email]", "[service.emial]").replace("0.80", "8.0")
+    found = check(write_centre(tmp_path, settings=settings, csrs=CSRS, forecast=forecast_table()))
+    assert told(found)[0].startswith("settings.toml:26: service.phone.target: found 8.0")
