@@ -111,6 +111,11 @@ class Result:
         return self._frame(tables.COST)
 
     @cached_property
+    def payroll(self) -> pd.DataFrame:
+        """Hours and dollars of each person by day and pay code."""
+        return self._frame(tables.PAYROLL)
+
+    @cached_property
     def audit(self) -> pd.DataFrame:
         """Broken rules; no rows when there are none."""
         return self._frame(tables.AUDIT)

@@ -30,5 +30,9 @@ def write(folder: Path, report: Report) -> None:
 def write_for_people(folder: Path, report: Report) -> None:
     """What differs between a draft and a version: the files that say what people were told."""
     from scheduler.reporting.files.calendar import write_calendars
+    from scheduler.reporting.page.person_page import write_people
+    from scheduler.reporting.page.wall_page import write_wall
 
     write_calendars(folder / "ics", report)
+    write_wall(folder / "wall.html", report)
+    write_people(folder / "people", report)

@@ -1,4 +1,4 @@
-"""A centre of three people with a week that was rostered by hand: nothing has to be searched for."""
+"""Three people with a week that was rostered by hand: nothing has to be searched for."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -60,8 +59,8 @@ def test_what_was_published_stays(twice: Path, say: Say) -> None:
     assert calendar_starts(twice / VERSIONS / "1" / "ics" / "c02.ics")[1] == "12 08:00"
     assert say("publish", twice / "inputs", twice / "outputs").exit_code == 0
     assert snapshot(twice / VERSIONS / "1") == before
-    assert sorted(os.listdir(twice / VERSIONS)) == ["1", "2", "3"]
-    assert not os.stat(twice / VERSIONS / "1" / "roster.csv").st_mode & 0o222
+    assert sorted(p.name for p in (twice / VERSIONS).iterdir()) == ["1", "2", "3"]
+    assert not (twice / VERSIONS / "1" / "roster.csv").stat().st_mode & 0o222
 
 
 def test_the_past_and_the_record_are_the_latest(twice: Path) -> None:

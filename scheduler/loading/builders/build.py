@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scheduler.domain.history import Contacts
+from scheduler.domain.pay_codes import PayCodes
 from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Available, Csr, PayClass, PlanLine, Scenario
 from scheduler.domain.settings import (
@@ -103,6 +104,7 @@ def build(
         handling_times=_handling_times(files),
         availability=availability,
         shadows=shadows,
+        pay_codes=PayCodes(**dict(frame.keys.payroll)),
         request_rules=_plain(frame.keys.requests, RequestRules),
         request_history=asked,
     )
@@ -196,7 +198,10 @@ def _pay(frame: CentreFrame) -> Pay:
             place = frame.settings.place("pay", "paid_holidays", at)
             frame.findings.warn(f"{place}: {day} is no closure, so nobody is owed a day for it")
     return _plain(
-        keys, Pay, paid_holidays=tuple(sorted(day.isoformat() for day in keys.paid_holidays))
+        keys,
+        Pay,
+        paid_holidays=tuple(sorted(day.isoformat() for day in keys.paid_holidays)),
+        language_differential_on_leave=tuple(keys.language_differential_on_leave),
     )
 
 

@@ -8,13 +8,12 @@ centre's time zone, which is described in the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from pathlib import Path
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
-from scheduler.domain.grid import Grid
 from scheduler.reporting.files.calendar_events import TIME, events, shift_lines
+from scheduler.reporting.files.calendar_zone import time_zone
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.edition import CalendarEvent
 from scheduler.reporting.findings.run_report import Report
@@ -92,34 +91,6 @@ def _event(report: Report, event: CalendarEvent) -> Iterator[str]:
         yield f"DESCRIPTION:{escaped(chr(10).join(shift_lines(report, shift)))}"
     yield f"LOCATION:{escaped(scenario.name)}"
     yield "END:VEVENT"
-
-
-def time_zone(grid: Grid) -> Iterator[str]:
-    """The zone's offsets over the horizon, with every change between them (RFC 5545, 3.6.5)."""
-    yield "BEGIN:VTIMEZONE"
-    yield f"TZID:{grid.timezone}"
-    zone = ZoneInfo(grid.timezone)
-    start = datetime.combine(grid.first_day, datetime.min.time()) - timedelta(days=1)
-    last = start.replace(tzinfo=zone)
-    yield from _observance(last, last)
-    for _ in range(24 * (grid.days + 2)):
-        now = (last.astimezone(UTC) + timedelta(hours=1)).astimezone(zone)
-        if now.utcoffset() != last.utcoffset():
-            yield from _observance(last, now)
-        last = now
-    yield "END:VTIMEZONE"
-
-
-def _observance(before: datetime, after: datetime) -> Iterator[str]:
-    """From when on which offset holds; the onset is told in the offset it ends."""
-    kind = "DAYLIGHT" if after.dst() else "STANDARD"
-    onset = after.astimezone(UTC) + (before.utcoffset() or timedelta())
-    yield f"BEGIN:{kind}"
-    yield f"DTSTART:{onset:{TIME}}"
-    yield f"TZNAME:{after.tzname()}"
-    yield f"TZOFFSETFROM:{before:%z}"
-    yield f"TZOFFSETTO:{after:%z}"
-    yield f"END:{kind}"
 
 
 def escaped(text: str) -> str:

@@ -9,7 +9,7 @@ from scheduler.domain.demand import ALL, Row
 from scheduler.domain.roster import Shift
 from scheduler.domain.scenario import Scenario
 from scheduler.reporting.findings import words
-from scheduler.reporting.findings.absences import leave_of_day
+from scheduler.reporting.findings.absences import leave_words
 from scheduler.reporting.findings.run_report import Report
 
 MANY = 40  # names in one line
@@ -56,8 +56,7 @@ def not_there(report: Report, day: int) -> list[str]:
     for csr in scenario.csrs:
         if report.board.shift(csr.csr_id, day) is not None:
             continue
-        off = leave_of_day(scenario, csr, day)
-        reason = "day off" if off is None else off.kind or "leave"
+        reason = leave_words(scenario, csr, day) or "day off"
         if scenario.grid.date(day) in scenario.closures:
             reason = report.closed_word(csr.csr_id, day)
         groups.setdefault(reason, []).append(csr.name)
