@@ -35,6 +35,7 @@ from scheduler.publishing.layout import (
     CHANGES,
     EVENTS,
     LIST,
+    PUBLISHED,
     ROSTER,
     version_folder,
     version_folders,
@@ -112,7 +113,7 @@ def undo(
     outputs = Path(outputs)
     scenario = load(Path(inputs), week, results.published(outputs))
     first_day = scenario.grid.first_day
-    versions = version_folders(outputs / results.PUBLISHED, first_day)
+    versions = version_folders(outputs / PUBLISHED, first_day)
     if len(versions) < 2:
         has = "one version" if versions else "no version"
         raise results.OutputFault(
@@ -126,7 +127,7 @@ def undo(
 def _publish(
     inputs: Path, outputs: Path, path: Path, found: Findings, signed: Signature
 ) -> Published:
-    scenario, place = found.scenario, outputs / results.PUBLISHED
+    scenario, place = found.scenario, outputs / PUBLISHED
     first_day, known = scenario.grid.first_day, _versions(place, scenario)
     number = max(known, default=0) + 1
     held = results.held(outputs)
@@ -138,7 +139,7 @@ def _publish(
     with results.staged(outputs, whole=not elsewhere, durable=True) as writing:
         if _versions(place, scenario) != known:
             raise results.OutputFault(f"{outputs}: version {number} was published meanwhile")
-        into = writing / results.PUBLISHED
+        into = writing / PUBLISHED
         folder = version_folder(into, first_day, number)
         folder.mkdir(parents=True)
         write_version(folder, outputs, path, report, made)

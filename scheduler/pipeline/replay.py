@@ -20,6 +20,7 @@ from scheduler.publishing.layout import (
     DECISION,
     DECISION_TEXT,
     PAST,
+    PUBLISHED,
     ROSTER,
     inputs_folder,
     version_folders,
@@ -64,7 +65,7 @@ def replay(outputs: Path | str, number: int, week: date | None = None) -> Replay
     `week`: any day of it; the last published week without. Raises OutputFault for a version
     that is not there or kept no decision.
     """
-    place = Path(outputs) / results.PUBLISHED
+    place = Path(outputs) / PUBLISHED
     first_day = _published_week(place, week)
     folder = version_folders(place, first_day).get(number)
     if folder is None:

@@ -61,8 +61,7 @@ def report_of_version(found: Findings, edition: Edition, simulated: bool) -> Rep
         required_hours=found.terms.required_hours,
     )
     report = reported(found, answer, None, options, Watch(silent), never)
-    nothing = {"bound": None, "gap": None, "regret_hours": None, "regret": None}
-    return replace(report, edition=edition, **nothing)
+    return replace(report, edition=edition, bound=None, gap=None, regret_hours=None, regret=None)
 
 
 def write_version(folder: Path, outputs: Path, path: Path, report: Report, made: bool) -> None:

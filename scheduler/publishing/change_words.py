@@ -54,13 +54,11 @@ def _pauses(scenario: Scenario, old: Shift, new: Shift, kind: str) -> Iterator[s
     """Rests or meals that moved, came or went; the first is compared with the first."""
     grid = scenario.grid
     before, after = ([s for s in x.segments if s.activity == kind] for x in (old, new))
-    if len(before) == len(after):
-        pairs: list[tuple[Segment | None, Segment | None]] = list(zip(before, after, strict=True))
-    else:
+    kept: set[tuple[int, int]] = set()
+    if len(before) != len(after):
         kept = {(s.start, s.end) for s in before} & {(s.start, s.end) for s in after}
-        pairs = list(
-            zip_longest(*([s for s in x if (s.start, s.end) not in kept] for x in (before, after)))
-        )
+    old_ones, new_ones = ([s for s in x if (s.start, s.end) not in kept] for x in (before, after))
+    pairs: Iterator[tuple[Segment | None, Segment | None]] = zip_longest(old_ones, new_ones)
     for a, b in pairs:
         if a is None and b is not None:
             yield f"one more {kind}, {words.times(grid, b.start, b.end)}"
