@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from scheduler.costing.payroll import payroll
 from scheduler.domain.digests import json_digest, roster_digest
 from scheduler.domain.grid import Grid
 from scheduler.domain.scenario import Request
@@ -54,6 +55,7 @@ def answer_of(report: Report, change: Difference | None) -> dict[str, Any]:
         "audit": _audit(report),
         "figures": _rounded(figures),
         "requests": [_request(report, request, granted) for request, granted in report.requests],
+        "payroll": _rounded(_payroll(report)),
         "changes": change and _difference(report, change, ()),
     }
 
@@ -91,6 +93,16 @@ def _audit(report: Report) -> dict[str, Any]:
             for v in report.violations
         ],
     }
+
+
+def _payroll(report: Report) -> dict[str, dict[str, float]]:
+    """Hours and dollars by pay code."""
+    found: dict[str, dict[str, float]] = {}
+    for line in payroll(report.scenario, report.roster):
+        own = found.setdefault(line.code, {"hours": 0.0, "dollars": 0.0})
+        own["hours"] += line.hours
+        own["dollars"] += line.dollars
+    return dict(sorted(found.items()))
 
 
 def _request(report: Report, request: Request, granted: bool) -> dict[str, Any]:

@@ -27,7 +27,7 @@ ALLOWED = {
     "rostering": {"domain", "rules", "objective", "kernels"},
     "verification": {"domain", "rules", "objective", "costing", "staffing", "kernels"},
     "reporting": {"domain", "objective", "costing", "staffing", "verification"},
-    "publishing": {"domain", "rules", "objective", "reporting"},
+    "publishing": {"domain", "rules", "objective", "costing", "reporting"},
 }
 SEES_ALL = {"__init__", "__main__", "cli", "pipeline", "warm", "warm_up"}
 

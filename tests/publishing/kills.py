@@ -1,7 +1,7 @@
 """Publishing that is killed: `python -m tests.publishing.kills 30 FOLDER` kills it 30 times.
 
-Each kill comes from outside, at a random moment after the writing has begun. What is left is
-the version before or the new one, in every file; anything else ends the script.
+Each kill comes from outside, at a random moment after the writing or the renaming began. What is
+left is the version before or the new one, in every file; anything else ends the script.
 """
 
 from __future__ import annotations
@@ -54,14 +54,15 @@ def killed_at_rename(home: Path, roster: Path, number: int) -> int:
     return _end(FORK.Process(target=target))
 
 
-def killed_after(home: Path, roster: Path, seconds: float) -> int:
-    """Publish in a process that is killed so long after its writing began."""
+def killed_after(home: Path, roster: Path, sign: str, seconds: float) -> int:
+    """Publish in a process that is killed so long after a folder with this sign is there."""
     process = FORK.Process(
         target=publish, args=(home / "inputs", home / "outputs"), kwargs={"roster": roster}
     )
     process.start()
-    while process.is_alive() and not [*(home / "outputs").glob(".writing-*")]:
-        time.sleep(0.001)
+    known = set((home / "outputs").glob(sign))
+    while process.is_alive() and not set((home / "outputs").glob(sign)) - known:
+        time.sleep(0.0005)
     time.sleep(seconds)
     process.kill()
     process.join()
@@ -116,7 +117,9 @@ def main(times: int, folder: Path, seed: int = 1) -> None:
     new = old = killed = 0
     for number in range(times):
         before = whole_version(folder)
-        ended = killed_after(folder, files[number % 2], lots.uniform(0, longest))
+        # Half of them while it writes aside, half while it puts things in their place
+        sign, until = (".writing-*", longest) if number % 4 < 2 else (".ready-*", 0.02)
+        ended = killed_after(folder, files[number % 2], sign, lots.uniform(0, until))
         after = whole_version(folder)
         assert after in (before, before + 1)
         killed += ended == -signal.SIGKILL

@@ -23,7 +23,7 @@ from tests.reporting.made_runs import required, run
 from tests.small_centres import csr, roster, shift, small_centre
 
 
-class Seen(NamedTuple):
+class CalendarEntry(NamedTuple):
     """What a program sees of one event; times in UTC."""
 
     uid: str
@@ -34,9 +34,9 @@ class Seen(NamedTuple):
     end: datetime
 
 
-def by_icalendar(path: Path) -> list[Seen]:
+def by_icalendar(path: Path) -> list[CalendarEntry]:
     return [
-        Seen(
+        CalendarEntry(
             str(e["UID"]), int(e["SEQUENCE"]), str(e["STATUS"]), e["DTSTAMP"].dt,
             e["DTSTART"].dt.astimezone(UTC), e["DTEND"].dt.astimezone(UTC),
         )
@@ -44,11 +44,11 @@ def by_icalendar(path: Path) -> list[Seen]:
     ]  # fmt: skip
 
 
-def by_vobject(path: Path) -> list[Seen]:
+def by_vobject(path: Path) -> list[CalendarEntry]:
     """With the zone as the file describes it: vobject reads the VTIMEZONE itself."""
     whole = vobject.readOne(path.read_text(encoding="utf-8"))
     return [
-        Seen(
+        CalendarEntry(
             e.uid.value, int(e.sequence.value), e.status.value, e.dtstamp.value,
             e.dtstart.value.astimezone(UTC), e.dtend.value.astimezone(UTC),
         )
@@ -56,7 +56,7 @@ def by_vobject(path: Path) -> list[Seen]:
     ]  # fmt: skip
 
 
-def both(path: Path) -> list[Seen]:
+def both(path: Path) -> list[CalendarEntry]:
     first, second = by_icalendar(path), by_vobject(path)
     assert first == second
     return first
