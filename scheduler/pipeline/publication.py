@@ -15,6 +15,7 @@ from pathlib import Path
 from scheduler.domain.scenario import Scenario
 from scheduler.loading import load
 from scheduler.loading.readers.asked_file import asked_of_repair, read_asked
+from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.measure import Findings
 from scheduler.pipeline.roster_comparison import difference
@@ -95,7 +96,7 @@ def publish(
     inputs, outputs = Path(inputs), Path(outputs)
     results.probe(outputs, inputs)
     path = roster or outputs / ROSTER
-    found = measured(load(inputs, week, results.published(outputs)), path)
+    found = measured(_load(inputs, outputs, week), path)
     if found.violations:
         raise RulesBroken(found.violations)
     known = read_asked(asked, found.scenario) if asked is not None else asked_of_repair(path)
@@ -111,7 +112,7 @@ def undo(
 ) -> Published:
     """Publish the version before the latest again, as a new version."""
     outputs = Path(outputs)
-    scenario = load(Path(inputs), week, results.published(outputs))
+    scenario = _load(Path(inputs), outputs, week)
     first_day = scenario.grid.first_day
     versions = version_folders(outputs / PUBLISHED, first_day)
     if len(versions) < 2:
@@ -122,6 +123,14 @@ def undo(
     last, before = sorted(versions, reverse=True)[:2]
     signed = replace(signed or Signature(), undoes=last)
     return publish(inputs, outputs, first_day, versions[before] / ROSTER, signed)
+
+
+def _load(inputs: Path, outputs: Path, week: date | None) -> Scenario:
+    """Without a week, that of the results when they are of these inputs."""
+    held = results.held(outputs)
+    if week is None and held is not None and held[0] == InputFolder(inputs).digest():
+        week = held[1]
+    return load(inputs, week, results.published(outputs))
 
 
 def _publish(

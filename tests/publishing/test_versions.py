@@ -140,6 +140,23 @@ def test_results_of_another_week_stay(twice: Path, say: Say) -> None:
     assert calendar_starts(twice / VERSIONS / "3/ics/c02.ics")[1] == "12 08:00"
 
 
+def test_without_a_week_it_is_that_of_the_results(tmp_path: Path, say: Say) -> None:
+    inputs, outputs, roster = centre(tmp_path), tmp_path / "outputs", tmp_path / "made.csv"
+    roster.write_text(later(week()), encoding="utf-8")
+    named = say("publish", inputs, outputs, "--roster", roster, "--week", "2026-05-20")
+    assert named.exit_code == 0, named.output
+    again = say("publish", inputs, outputs)
+    assert again.exit_code == 0, again.output
+    assert "published version 2 of the week of 2026-05-18" in again.output
+
+
+def later(text: str) -> str:
+    """The same roster a week later."""
+    for day in range(15, 10, -1):
+        text = text.replace(f"2026-05-{day}T", f"2026-05-{day + 7}T")
+    return text
+
+
 def test_one_source_of_a_version_and_one_that_exists(twice: Path, say: Say) -> None:
     refused = say("publish", twice / "inputs", twice / "outputs", "--undo", "--roster", "x.csv")
     assert refused.exit_code == 2

@@ -21,10 +21,16 @@ def _environment() -> Environment:
     )
 
 
-def handout(template: str, **values: object) -> str:
-    """A template with the style of handouts and the colours of activities."""
+@cache
+def _style() -> Markup:
+    """The style as it is; it holds no data and is not a template."""
     environment = _environment()
     assert environment.loader is not None
-    style = environment.loader.get_source(environment, "handout.css")[0]
+    return Markup(environment.loader.get_source(environment, "handout.css")[0])
+
+
+def handout(template: str, **values: object) -> str:
+    """A template with the style of handouts and the colours of activities."""
     looks = (*LOOKS.values(), OTHER)
-    return environment.get_template(template).render(style=Markup(style), looks=looks, **values)
+    page = _environment().get_template(template)
+    return page.render(style=_style(), looks=looks, **values)
