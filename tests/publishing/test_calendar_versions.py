@@ -109,6 +109,16 @@ def test_an_update_replaces_and_a_cancellation_cancels(tmp_path: Path) -> None:
     assert not (tmp_path / "3" / "cancelled").exists()
 
 
+def test_whoever_left_the_centre_has_everything_cancelled(tmp_path: Path) -> None:
+    first = published(1, None, "08:00 phone 12:00", first_day=MONDAY)
+    known = {(e.csr_id, e.date): e for own in events(first).values() for e in own}
+    scenario = replace(first.scenario, csrs=(csr("c02"),))
+    gone = run(scenario, first.requirements, roster(), edition=Edition(2, events=known))
+    write_calendars(tmp_path, gone)
+    assert [(e.status, e.sequence) for e in both(tmp_path / "c01.ics")] == [("CANCELLED", 2)]
+    assert both(tmp_path / "c02.ics") == []
+
+
 def test_a_draft_never_wins_over_what_was_published(tmp_path: Path) -> None:
     first = published(1, None, "08:00 phone 12:00", first_day=MONDAY)
     draft = report(MONDAY, roster(shift("c01", 0, "10:00 phone 14:00")), Edition())
