@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from scheduler.domain.roster import Roster
@@ -132,6 +133,7 @@ class Result:
         """
         with results.staged(Path(folder), whole=True) as staging:
             write_results(staging, self.report)
+            copyfile(staging / "roster.csv", staging / results.AS_MADE)
 
     def _frame(self, table: tables.OutputTable) -> pd.DataFrame:
         from scheduler.reporting.files.output_frames import output_frame  # here: imports pandas
