@@ -18,6 +18,7 @@ The flow, one direction, plain frozen data between the stages::
 `verification`      audit of any roster, and simulation; neither sees the solver
 `costing`           pay, and the budget of a year
 `reporting`         tables, workbook, page, calendars, terminal
+`publishing`        numbered versions of a week, and what changed between them
 `pipeline`          one call per stage, on folders and in memory
 `cli`               the command line, one command one file
 ==================  =========================================================

@@ -74,7 +74,7 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
         case NoRoster():
             return NO_ROSTER, [str(error) or "no roster was found within the time limit"]
         case RulesBroken():
-            return RULES_BROKEN, [f"{error}: not published; `scheduler audit` lists them"]
+            return RULES_BROKEN, [*map(str, error.lines()), f"{error}: not published"]
         case Interrupted():
             return INTERRUPTED, [
                 "interrupted before the first roster: the earlier results are unchanged"

@@ -13,17 +13,9 @@ from scheduler import __version__
 from scheduler.cli.endings import INTERRUPTED, NOTHING_DONE, leave
 
 COMMANDS = (
-    "schedule",
-    "check",
-    "forecast",
-    "staff",
-    "audit",
-    "simulate",
-    "budget",
-    "trade",
-    "repair",
-    "who",
-)
+    "schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "trade",
+    "publish", "diff", "repair", "who",
+)  # fmt: skip
 
 
 class Lazy(click.Group):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scheduler.costing.paid_absence import PaidAbsence, paid_absence
+from scheduler.costing.paid_absence import PaidAbsence, leave_in_part, paid_absence
 from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.entitlements import owed_slots
 from scheduler.domain.roster import Roster, Shift
@@ -85,22 +85,31 @@ def _row(scenario: Scenario, csr: Csr, shifts: Sequence[Shift], away: PaidAbsenc
     own = [shift for shift in shifts if 0 <= shift.day < grid.days]
     paid = sum(shift.paid_slots for shift in own) * grid.slot_hours
     overtime = overtime_slots(scenario, csr, own) * grid.slot_hours
-    speaks_more = bool(csr.languages - {pay.base_language})
+    leave = (*away.leave, *leave_in_part(scenario, csr, own))
+    leave_hours = sum(part.hours for part in leave)
+    keeps = pay.language_differential_on_leave
+    spoken = paid + sum(part.hours for part in leave if part.kind in keeps)
     return CostRow(
         csr_id=csr.csr_id,
         pay_class=csr.pay_class,
         paid_hours=paid,
-        leave_hours=away.leave_hours,
+        leave_hours=leave_hours,
         holiday_hours=away.holiday_hours,
         overtime_hours=overtime,
         base=rate * paid,
         overtime_premium=rate * (pay.overtime_multiple - 1) * overtime,
         evening_weekend_premium=sum(evening_and_weekend(scenario, shift) for shift in own),
-        language_premium=pay.language_differential_per_hour * paid if speaks_more else 0.0,
-        leave=rate * away.leave_hours,
+        language_premium=differential_of(scenario, csr) * spoken,
+        leave=rate * leave_hours,
         holiday=rate * away.holiday_hours,
         loading=pay.loading,
     )
+
+
+def differential_of(scenario: Scenario, csr: Csr) -> float:
+    """Dollars an hour for who speaks one more language than the base language."""
+    pay = scenario.pay
+    return pay.language_differential_per_hour if csr.languages - {pay.base_language} else 0.0
 
 
 def overtime_slots(scenario: Scenario, csr: Csr, shifts: Iterable[Shift]) -> int:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 from scheduler.domain.demand import ALL, JOIN, DemandChange
 from scheduler.domain.grid import Grid
 from scheduler.domain.history import Contacts
+from scheduler.domain.pay_codes import PayCodes
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.settings import Labour, Pay, Prices, RequestRules, Service, Simulation, Solve
 
@@ -285,6 +286,7 @@ class Scenario:
     weekly_opening: Mapping[str, tuple[Span | None, ...]] = field(default_factory=dict)
     simulation: Simulation = Simulation()
     handling_times: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    pay_codes: PayCodes = field(default_factory=PayCodes)
     request_rules: RequestRules = RequestRules()
     request_history: tuple[PastRequests, ...] = ()
     availability: tuple[Available, ...] = ()

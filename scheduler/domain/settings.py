@@ -145,6 +145,7 @@ class Pay:
     evening_from: int = 18 * 60  # minutes of the day
     weekend_premium_per_hour: float = 0.0
     language_differential_per_hour: float = 0.0  # all paid hours of who speaks one more language
+    language_differential_on_leave: tuple[str, ...] = ("sick",)  # kinds of paid leave
     base_language: str = "en"
     loading: float = 1.0  # loaded cost / wages
     paid_holidays: tuple[str, ...] = ()  # ISO dates of closures that are paid

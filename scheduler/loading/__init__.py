@@ -18,16 +18,22 @@ __all__ = ["Fault", "InputFaults", "Scenario", "check", "frames_of", "load", "re
 Scenario.from_frames = staticmethod(from_frames)
 
 
-def load(folder: Path | str, week: date | None = None, published: Path | None = None) -> Scenario:
+def load(
+    folder: Path | str,
+    week: date | None = None,
+    published: Path | None = None,
+    news: Path | None = None,
+) -> Scenario:
     """The scenario of an input folder, checked.
 
     `week` is any day of the week asked for; without it the first week of forecast.csv,
     else the first full week after history.csv ends. `published` is a folder whose
-    roster.csv was handed out: of this week, or of weeks before.
+    roster.csv was handed out: of this week, or of weeks before. `news` is a file of what has
+    been told since, that of `published` without it.
 
     Raises InputFaults with every fault of every file.
     """
-    return checked(InputFolder(Path(folder)), week, published, FaultList())
+    return checked(InputFolder(Path(folder)), week, published, FaultList(), news)
 
 
 def check(folder: Path, week: date | None = None, published: Path | None = None) -> list[Fault]:

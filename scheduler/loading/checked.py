@@ -14,13 +14,17 @@ from scheduler.loading.readers.sources import InputSource
 
 
 def checked(
-    source: InputSource, week: date | None, published: Path | None, findings: FaultList
+    source: InputSource,
+    week: date | None,
+    published: Path | None,
+    findings: FaultList,
+    news: Path | None = None,
 ) -> Scenario:
     """The scenario of a folder or of frames. Raises InputFaults with every fault."""
     files = read_files(source, findings)
     if files is not None:
         check_references(files, findings)
-        scenario = build(source, files, week, published, findings)
+        scenario = build(source, files, week, published, findings, news)
         if scenario is not None and not findings.faults:
             return scenario
     raise InputFaults(findings.faults)

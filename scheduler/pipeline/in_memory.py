@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from scheduler.domain.roster import Roster
@@ -111,6 +112,11 @@ class Result:
         return self._frame(tables.COST)
 
     @cached_property
+    def payroll(self) -> pd.DataFrame:
+        """Hours and dollars of each person by day and pay code."""
+        return self._frame(tables.PAYROLL)
+
+    @cached_property
     def audit(self) -> pd.DataFrame:
         """Broken rules; no rows when there are none."""
         return self._frame(tables.AUDIT)
@@ -127,6 +133,7 @@ class Result:
         """
         with results.staged(Path(folder), whole=True) as staging:
             write_results(staging, self.report)
+            copyfile(staging / "roster.csv", staging / results.AS_MADE)
 
     def _frame(self, table: tables.OutputTable) -> pd.DataFrame:
         from scheduler.reporting.files.output_frames import output_frame  # here: imports pandas

@@ -1,36 +1,33 @@
-"""A folder of results that changes all at once, and the weeks that were published from it.
+"""A folder of results that changes all at once.
 
 A run writes into a hidden folder next to its results and renames what it wrote into place
 when everything is there. A run that fails or is killed before leaves the earlier results
 as they were; one that is killed between two renames is finished by the next (`settle`).
-Files of other people, README.md and `published/` stay where they are.
+Files of other people and README.md stay where they are; so does what is in `published/`, to
+which a run adds.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
-from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.objective.requests import request_granted
 from scheduler.pipeline.folder_lock import locked
+from scheduler.publishing.layout import PUBLISHED
 
-PUBLISHED = "published"
 WRITING, READY, OLD = ".writing-", ".ready-", ".old-"
+STALE = ".stale"  # in a folder that is ready: names of results that it does not replace
 ABANDONED_S = 3600.0  # a folder being written for so long belongs to a run that was killed
-KEPT_DAYS = 56  # of the published past, or more where fairness looks further back
-HISTORY = "request_history.csv"
-ROSTER_COLUMNS = ("csr_id", "start", "end", "activity", "paid")
-HISTORY_COLUMNS = ("csr_id", "week", "granted", "refused")
+
+AS_MADE = "roster_as_made.csv"  # what a run wrote, so that edits by hand are known
 
 # What a whole run replaces: results of an earlier one that it does not make are removed,
 # so that no two runs stand side by side.
@@ -74,10 +71,11 @@ def _check_kind(place: Path, folder: bool) -> None:
 
 
 @contextmanager
-def staged(folder: Path, *, whole: bool = False) -> Iterator[Path]:
+def staged(folder: Path, *, whole: bool = False, durable: bool = False) -> Iterator[Path]:
     """A folder to write into; its content moves to `folder` when the block ends well.
 
-    With `whole`, results of an earlier run that this one did not write are removed.
+    With `whole`, results of an earlier run that this one did not write are removed. With
+    `durable` it is on the disk before anything moves.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -90,10 +88,11 @@ def staged(folder: Path, *, whole: bool = False) -> Iterator[Path]:
         for entry in new.iterdir():
             _check_kind(folder / entry.name, entry.is_dir())
         stale = [name for name in RESULTS if whole and not (new / name).exists()]
+        (new / STALE).write_text(json.dumps(stale), encoding="utf-8")
+        if durable:
+            flush(new)
         with locked(folder):
             _move(new.rename(folder / new.name.replace(WRITING, READY)), folder)
-            for name in stale:
-                (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise OutputFault(f"{folder}: cannot be written, {_reason(error)}") from error
     finally:
@@ -119,15 +118,52 @@ def _settle(folder: Path) -> None:
 
 
 def _move(ready: Path, folder: Path) -> None:
-    """Rename every entry into place; summary.json, which vouches for the rest, comes last."""
+    """Rename every entry into place; summary.json, which vouches for the rest, comes last.
+
+    Results of an earlier run that have no successor go before it.
+    """
     old = Path(tempfile.mkdtemp(prefix=OLD, dir=folder))
+    stale = ready / STALE
+    for name in json.loads(stale.read_text(encoding="utf-8")) if stale.exists() else ():
+        (folder / name).unlink(missing_ok=True)
     for entry in sorted(ready.iterdir(), key=lambda path: (path.name == "summary.json", path.name)):
         target = folder / entry.name
+        if entry.name == STALE:
+            continue
+        if entry.name == PUBLISHED:
+            _add(entry, target)
+            continue
         if target.is_dir():
             target.rename(old / entry.name)  # a folder cannot be renamed over another
         entry.replace(target)
+    stale.unlink(missing_ok=True)
     ready.rmdir()
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _add(new: Path, folder: Path) -> None:
+    """What is new into a folder that stays: files are replaced, folders it lacks come whole."""
+    if not folder.exists():
+        new.rename(folder)
+        return
+    for entry in sorted(new.iterdir()):
+        if entry.is_dir():
+            _add(entry, folder / entry.name)
+        else:
+            entry.replace(folder / entry.name)
+    new.rmdir()
+
+
+def flush(folder: Path) -> None:
+    """Everything below a folder onto the disk, before its name says that it is complete."""
+    if os.name == "nt":  # which syncs neither folders nor files opened for reading
+        return
+    for entry in (*folder.rglob("*"), folder):
+        handle = os.open(entry, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _reason(error: OSError) -> str:
@@ -152,6 +188,9 @@ def held(folder: Path) -> tuple[str, date] | None:
 
 def published(folder: Path) -> Path | None:
     """The folder of the weeks that were handed out from these results, if there are any."""
+    if any(folder.glob(f"{READY}*")):  # a run that was killed had decided already
+        with suppress(OSError):
+            settle(folder)
     found = folder / PUBLISHED
     return found if os.path.lexists(found / "roster.csv") else None
 
@@ -159,62 +198,5 @@ def published(folder: Path) -> Path | None:
 def published_beside(roster: Path) -> Path | None:
     """The published weeks that a roster file belongs to: beside it, or those it is one of."""
     above = roster.absolute().parents
-    home = next((parent.parent for parent in above[:2] if parent.name == PUBLISHED), above[0])
+    home = next((parent.parent for parent in above[:4] if parent.name == PUBLISHED), above[0])
     return published(home)
-
-
-def publish(folder: Path, scenario: Scenario, roster: Roster) -> Path:
-    """Keep the roster of the results, which is this one, as the published one.
-
-    `published/roster.csv` is the past that runs read: the horizon's days are replaced, other
-    days of the last `KEPT_DAYS` stay, and so do the requests of `request_history.csv`.
-    `published/<first day>/roster.csv` is the record, which no run reads or removes.
-    """
-    grid, place = scenario.grid, folder / PUBLISHED
-    new, record = _rows(folder / "roster.csv"), place / grid.first_day.isoformat()
-    days = [*_kept(place / "roster.csv", "start", scenario), *new]
-    asked = [*_kept(place / HISTORY, "week", scenario), *_asked(scenario, roster)]
-    with staged(place) as writing:
-        _write_rows(writing / "roster.csv", ROSTER_COLUMNS, days)
-        _write_rows(writing / HISTORY, HISTORY_COLUMNS, asked)
-    with staged(record) as writing:
-        _write_rows(writing / "roster.csv", ROSTER_COLUMNS, new)
-    return record / "roster.csv"
-
-
-def _kept(path: Path, column: str, scenario: Scenario) -> list[dict[str, str]]:
-    """Rows of what was published before that stay: recent enough, and not of this horizon."""
-    grid = scenario.grid
-    kept_from = grid.date(-max(KEPT_DAYS, 7 * scenario.prices.fairness_weeks))
-    return [
-        row
-        for row in (_rows(path) if path.is_file() else ())
-        if (day := date.fromisoformat(row[column][:10])) >= kept_from
-        and not grid.first_day <= day < grid.date(grid.days)
-    ]
-
-
-def _asked(scenario: Scenario, roster: Roster) -> Iterator[dict[str, str]]:
-    """Requests granted and refused, by person and by the week in which they begin."""
-    counts: dict[tuple[str, int], list[int]] = {}
-    for request in scenario.requests:
-        key = request.csr_id, scenario.grid.day(request.start) // 7
-        answer = 0 if request_granted(scenario, roster, request) else 1
-        counts.setdefault(key, [0, 0])[answer] += 1
-    for (csr_id, week), (granted, refused) in counts.items():
-        first = scenario.grid.date(7 * week).isoformat()
-        cells = csr_id, first, str(granted), str(refused)
-        yield dict(zip(HISTORY_COLUMNS, cells, strict=True))
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _write_rows(path: Path, columns: tuple[str, ...], rows: list[dict[str, str]]) -> None:
-    """Rows in the order of their first two columns."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(sorted(rows, key=lambda row: (row[columns[0]], row[columns[1]])))

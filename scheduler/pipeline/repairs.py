@@ -28,6 +28,7 @@ from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
 from scheduler.pipeline.limits import never, silent
 from scheduler.pipeline.told_on_the_phone import told_absences
+from scheduler.publishing.layout import HISTORY, PUBLISHED
 from scheduler.repair.answers import RepairAnswer, answers
 from scheduler.repair.reasons import repair_rows
 from scheduler.repair.single_changes import Placed
@@ -162,9 +163,9 @@ def _write(place: Path, roster: Path, world: ChangedWorld, answer: RepairAnswer)
     place.mkdir()
     scenario, base = world.scenario, world.scenario.published or Roster(())
     write_roster(place / "roster.csv", scenario, with_shadows(scenario, answer.roster))
-    before, now = results.published_beside(roster), place / results.PUBLISHED
+    before, now = results.published_beside(roster), place / PUBLISHED
     now.mkdir()
-    for name in (results.HISTORY, NewsRow.file):
+    for name in (HISTORY, NewsRow.file):
         if before is not None and (before / name).is_file():
             shutil.copyfile(before / name, now / name)
     as_told = replace(scenario, given=())

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,12 @@ class RulesBroken(Exception):
         self.violations = violations
         super().__init__(f"the roster breaks rules in {len(violations)} places")
 
+    def lines(self) -> Iterator[str]:
+        """The rules, with whom they concern and what is wrong."""
+        for found in self.violations:
+            who = f" {found.csr_id}" if found.csr_id else ""
+            yield f"{found.rule}{who}: {found.message} [{found.source}]"
+
 
 def schedule(
     inputs: Path | str,
@@ -117,7 +124,11 @@ def audit(
 def examine(inputs: Path | str, roster: Path | str, week: date | None = None) -> Findings:
     """A roster file measured against its inputs, from the file alone."""
     inputs, roster = Path(inputs), Path(roster)
-    scenario = load(inputs, week, results.published_beside(roster))
+    return measured(load(inputs, week, results.published_beside(roster)), roster)
+
+
+def measured(scenario: Scenario, roster: Path) -> Findings:
+    """The same for a scenario that is read already."""
     return measure(*_required(scenario, roster))
 
 
@@ -253,25 +264,6 @@ def budget(
     return found
 
 
-def accepted(inputs: Path | str, outputs: Path | str, week: date | None = None) -> bool:
-    """Whether the results hold a roster of this week and these inputs, to be published as it is."""
-    outputs = Path(outputs)
-    return results.holds(outputs, load(Path(inputs), week, results.published(outputs)))
-
-
-def publish(inputs: Path | str, outputs: Path | str, week: date | None = None) -> Findings:
-    """Keep the roster of the results as the published one.
-
-    Raises RulesBroken for a roster that the audit finds fault with.
-    """
-    outputs = Path(outputs)
-    found = examine(inputs, outputs / "roster.csv", week)
-    if found.violations:
-        raise RulesBroken(found.violations)
-    results.publish(outputs, found.scenario, found.roster)
-    return found
-
-
 def _required(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, Roster]:
     """The scenario, forecast; what its contacts ask for; and a roster read from its file.
 
@@ -302,6 +294,7 @@ def _write(
     with watch.stage("audit", "checking every rule"):
         roster = with_shadows(scenario, answer.roster)
         write_roster(folder / "roster.csv", scenario, roster)
+        copyfile(folder / "roster.csv", folder / results.AS_MADE)
         found = measure(scenario, requirements, read_roster(folder / "roster.csv", scenario))
     report = reported(found, answer, calibration, options, watch, stop)
     with watch.stage("write", "writing the results"):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scheduler.domain.roster import Roster
 from scheduler.loading import load
-from scheduler.pipeline.outputs import publish
+from scheduler.publishing.published_past import read_rows, write_past
 from tests.cli.conftest import Call
 
 
@@ -73,7 +73,10 @@ def test_eight_weeks_stay_published(rostered: Path) -> None:
             prices = replace(first.prices, fairness_weeks=weeks)
             text = f"csr_id,start,end,activity,paid\nc01,{start}T08:00,{start}T12:00,phone,yes\n"
             (outputs / "roster.csv").write_text(text, encoding="utf-8")
-            publish(outputs, replace(first, grid=grid, prices=prices), Roster(()))
+            past = outputs / "published"
+            past.mkdir(exist_ok=True)
+            scenario = replace(first, grid=grid, prices=prices)
+            write_past(past, past, scenario, Roster(()), read_rows(outputs / "roster.csv"))
         # the last week and those of eight (twelve) weeks before it
         assert len(days(outputs / "published" / "roster.csv")) == weeks + 1
 

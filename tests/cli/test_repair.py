@@ -77,7 +77,8 @@ def test_sick_people_stay_away_and_the_past_stays(published: Path, call: Call) -
         "sick" in r["reason"] for r in told if r["csr_id"] == sick and r["becomes"] == "off"
     } == {True}
     # 13 May 00:00 is 14 hours after 10:00 on the 12th, and a shift starts at 8:00 at the earliest
-    assert min(float(r["notice_hours"]) for r in told if r["csr_id"] == sick) >= 22.0
+    away = [r for r in told if r["csr_id"] == sick and r["becomes"] == "off"]
+    assert min(float(r["notice_hours"]) for r in away) >= 22.0
 
 
 def test_who_comes_late_works_the_rest_of_the_shift(published: Path, call: Call) -> None:
@@ -226,3 +227,23 @@ def test_who_refuses_a_span_of_two_days(published: Path, call: Call) -> None:
     assert "a span of one day of 2026-05-11 to 2026-05-17" in done.output
     done = call("who", published / "inputs", roster, *span, "--channel", "fax")
     assert "found 'fax'" in done.output
+
+
+def test_a_repair_is_published_with_its_news(published: Path, call: Call) -> None:
+    inputs, outputs = published / "inputs", published / "outputs"
+    sick = on(outputs / "roster.csv", "2026-05-14")[0]
+    out = repair(call, published, "--sick", f"{sick}@2026-05-14")
+    repaired = out / "repair-least" / "roster.csv"
+    done = call("publish", inputs, outputs, "--roster", repaired)
+    assert done.exit_code == 0, done.output
+    assert shift(outputs / "published" / "roster.csv", sick, "2026-05-14") == []
+    assert "sick" in (outputs / "published" / "news.csv").read_text(encoding="utf-8")
+    # the week knows it from now on, and the version can be worked out again
+    assert call("audit", inputs, outputs / "roster.csv").exit_code == 0
+    replayed = call("publish", inputs, outputs, "--replay", 2)
+    assert replayed.exit_code == 0, replayed.output
+    # undone, the person works and nothing has been told
+    undone = call("publish", inputs, outputs, "--undo")
+    assert undone.exit_code == 0, undone.output
+    assert shift(outputs / "published" / "roster.csv", sick, "2026-05-14")
+    assert call("audit", inputs, outputs / "roster.csv").exit_code == 0

@@ -28,6 +28,7 @@ ALLOWED = {
     "verification": {"domain", "rules", "objective", "costing", "staffing", "kernels"},
     "repair": {"domain", "rules", "objective", "rostering"},
     "reporting": {"domain", "objective", "costing", "staffing", "verification"},
+    "publishing": {"domain", "rules", "objective", "costing", "reporting"},
 }
 SEES_ALL = {"__init__", "__main__", "cli", "pipeline", "warm", "warm_up"}
 

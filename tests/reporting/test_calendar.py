@@ -7,10 +7,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from icalendar import Calendar, Component
 
 from scheduler.domain.demand import ALL
+from scheduler.domain.grid import Grid
 from scheduler.reporting.files.calendar import file_name, write_calendars
+from scheduler.reporting.files.calendar_zone import time_zone
 from tests.reporting.made_runs import monday, required, run
 from tests.small_centres import csr, roster, shift, small_centre
 
@@ -51,22 +54,43 @@ def test_who_does_not_work_has_an_empty_calendar(tmp_path: Path) -> None:
     assert events(tmp_path / "c04.ics") == []
 
 
-def test_the_zone_is_described_with_its_changes(tmp_path: Path) -> None:
-    # Daylight saving ended on Sunday 1 November 2026 at 2:00, when -7 h became -8 h.
+def test_the_zone_is_described_with_its_yearly_changes(tmp_path: Path) -> None:
+    # Since 2007 from the second Sunday in March to the first in November, at 2:00 (15 USC 260a)
     scenario = small_centre(days=7, first_day=date(2026, 10, 26))
     asked = required(scenario, ("phone", ALL, "09:00", "10:00", 1))
     write_calendars(tmp_path, run(scenario, asked, roster()))
     (zone,) = Calendar.from_ical((tmp_path / "c01.ics").read_bytes()).walk("VTIMEZONE")
-    parts = zone.subcomponents
     changes = [
-        (part.name, part["DTSTART"].dt, part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td)
-        for part in parts
+        (part.name, part["DTSTART"].dt, part["RRULE"].to_ical().decode(), part["TZOFFSETTO"].td)
+        for part in zone.subcomponents
     ]
-    minus7, minus8 = timedelta(hours=-7), timedelta(hours=-8)
+    yearly = "FREQ=YEARLY;BYDAY={};BYMONTH={}"
     assert changes == [
-        ("DAYLIGHT", datetime(2026, 10, 25, 0, 0), minus7, minus7),
-        ("STANDARD", datetime(2026, 11, 1, 2, 0), minus7, minus8),
+        ("DAYLIGHT", datetime(2025, 3, 9, 2, 0), yearly.format("2SU", 3), timedelta(hours=-7)),
+        ("STANDARD", datetime(2025, 11, 2, 2, 0), yearly.format("1SU", 11), timedelta(hours=-8)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "parts"),
+    [
+        ("America/Phoenix", ["STANDARD None"]),  # no change
+        ("Europe/Berlin", ["DAYLIGHT -1SU", "STANDARD -1SU"]),  # last Sundays (2000/84/EC)
+        ("Africa/Casablanca", None),  # with Ramadan: no rule, one by one
+    ],
+)
+def test_other_zones_have_their_own_changes(zone: str, parts: list[str] | None) -> None:
+    lines = list(time_zone(Grid(date(2026, 5, 11), 7, timezone=zone)))
+    told = Calendar.from_ical("\r\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR", ""]))
+    found = [
+        f"{p.name} {p['RRULE']['BYDAY'][0] if 'RRULE' in p else None}"
+        for p in told.walk("VTIMEZONE")[0].subcomponents
+    ]
+    if parts is None:
+        assert len(found) >= 18
+        assert not any("SU" in text for text in found)
+    else:
+        assert found == parts
 
 
 def test_ids_become_names_that_every_file_system_holds(tmp_path: Path) -> None:

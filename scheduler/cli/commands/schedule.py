@@ -60,12 +60,13 @@ def command(
       scheduler schedule inputs --out outputs --calibrate --time-limit 240
       scheduler schedule inputs --out outputs --publish
     """
+    from scheduler.pipeline import publication
     from scheduler.pipeline import stages as pipeline
 
-    if publish and pipeline.accepted(inputs, outputs, asked.week):
-        found = pipeline.publish(inputs, outputs, asked.week)
-        click.echo(f"published {found.scenario.grid.first_day} as it is in {outputs}")
-        _check_short(found.terms.shortage_hours, fail_if_short)
+    if publish and publication.accepted(inputs, outputs, asked.week):
+        found = publication.publish(inputs, outputs, asked.week)
+        click.echo(f"published {found.first_day} as it is in {outputs}: version {found.number}")
+        _check_short(found.findings.terms.shortage_hours, fail_if_short)
         return
     from scheduler.cli.interruption import attended
     from scheduler.reporting.terminal import screen as terminal
@@ -81,8 +82,8 @@ def command(
     if report.violations:
         leave(RULES_BROKEN, f"the roster breaks rules: see {outputs / 'audit.csv'}")
     if publish:
-        pipeline.publish(inputs, outputs, asked.week)
-        click.echo(f"published {report.scenario.grid.first_day}")
+        made = publication.publish(inputs, outputs, asked.week)
+        click.echo(f"published {made.first_day}: version {made.number}")
     _check_short(report.terms.shortage_hours, fail_if_short)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from scheduler.domain.given_shifts import with_given_shifts
 from scheduler.domain.history import Contacts
 from scheduler.domain.news import with_news
+from scheduler.domain.pay_codes import PayCodes
 from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Available, Csr, PayClass, PlanLine, Scenario
 from scheduler.domain.settings import (
@@ -55,6 +56,7 @@ def build(
     week: date | None,
     published: Path | None,
     findings: FaultList,
+    told: Path | None = None,
 ) -> Scenario | None:
     """The scenario, or None where the settings or the week cannot be read."""
     frame = build_frame(files, week, findings)
@@ -76,9 +78,9 @@ def build(
     shadows = build_shadows(files, frame, contracts)
     people = (*csrs, *shadows)
     centre = Centre(frame.grid, csrs, frame.opening, {m.meeting_id for m in meetings})
-    news = published_news(published, centre, findings)
-    told = (*meetings, *news.meetings)
-    names = Names.of(frame.grid, people, frame.opening, told, programs)
+    news = published_news(published, told, centre, findings)
+    every = (*meetings, *news.meetings)
+    names = Names.of(frame.grid, people, frame.opening, every, programs)
     past, current = build_published(files.previous, published, names, findings)
     csrs = begin_weeks(csrs, past, files, frame)
     check_days_left(_nobody_away(frame, labour, csrs, availability), files, frame)
@@ -115,6 +117,7 @@ def build(
         handling_times=_handling_times(files),
         availability=availability,
         shadows=shadows,
+        pay_codes=PayCodes(**dict(frame.keys.payroll)),
         request_rules=_plain(frame.keys.requests, RequestRules),
         request_history=asked,
     )
@@ -209,7 +212,10 @@ def _pay(frame: CentreFrame) -> Pay:
             place = frame.settings.place("pay", "paid_holidays", at)
             frame.findings.warn(f"{place}: {day} is no closure, so nobody is owed a day for it")
     return _plain(
-        keys, Pay, paid_holidays=tuple(sorted(day.isoformat() for day in keys.paid_holidays))
+        keys,
+        Pay,
+        paid_holidays=tuple(sorted(day.isoformat() for day in keys.paid_holidays)),
+        language_differential_on_leave=tuple(keys.language_differential_on_leave),
     )
 
 

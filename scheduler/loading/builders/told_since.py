@@ -27,12 +27,14 @@ class Centre:
     meetings: Collection[str] = ()
 
 
-def published_news(published: Path | None, centre: Centre, findings: FaultList) -> News:
-    """What a repaired roster carries along in its folder of published weeks."""
-    if published is None:
+def published_news(
+    published: Path | None, told: Path | None, centre: Centre, findings: FaultList
+) -> News:
+    """What was told since: in the file `told`, else in the folder of published weeks."""
+    if told is None and published is None:
         return News()
-    path = published / NewsRow.file
-    return read_news(path, f"{published.name}/{NewsRow.file}", centre, findings)
+    path = told or (published or Path()) / NewsRow.file
+    return read_news(path, f"{path.parent.name}/{path.name}", centre, findings)
 
 
 def read_news(path: Path, name: str, centre: Centre, findings: FaultList) -> News:

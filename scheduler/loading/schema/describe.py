@@ -119,6 +119,8 @@ def _text(value: Any, name: str = "") -> str:
             else ", ".join(f"{key} {part}" for key, part in entry.model_dump().items())
             for entry in value
         )
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {part}" for key, part in value.items())
     if isinstance(value, bool):
         return "yes" if value else "no"
     if name == "week_start":

@@ -25,6 +25,7 @@ from scheduler.loading.schema.fields import (
 )
 from scheduler.loading.schema.keys import UNVERIFIED, Keys
 from scheduler.loading.schema.labour_keys import LabourKeys
+from scheduler.loading.schema.payroll_keys import PayrollKeys
 from scheduler.loading.schema.request_keys import RequestsKeys
 from scheduler.loading.schema.service_keys import ServiceKeys, SimulationKeys
 
@@ -243,6 +244,12 @@ class PayKeys(Keys):
         default=Pay.base_language,
         allowed="an ISO 639-1 code of two letters, as `en`",
     )
+    language_differential_on_leave: list[Label] = column(
+        "Kinds of paid leave, as in time_off.csv, that keep the language differential.",
+        default=list(Pay.language_differential_on_leave),
+        allowed='a list of kinds, ["sick", "vacation"]',
+        source="sick time is paid at the regular rate (ORS 653.606); other kinds unverified",
+    )
     loading: float = column(
         "Loaded cost divided by wages: benefits and taxes.",
         unit="x",
@@ -312,5 +319,6 @@ class SettingsKeys(Keys):
     prices: PricesKeys = Field(default_factory=PricesKeys)
     requests: RequestsKeys = Field(default_factory=RequestsKeys)
     pay: PayKeys = Field(default_factory=PayKeys)
+    payroll: PayrollKeys = Field(default_factory=PayrollKeys)
     simulation: SimulationKeys = Field(default_factory=SimulationKeys)
     solve: SolveKeys = Field(default_factory=SolveKeys)

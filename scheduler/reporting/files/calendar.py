@@ -1,39 +1,49 @@
 """ics/<csr_id>.ics: each person's shifts as a calendar that any program can import.
 
-An event keeps its identity from run to run: a corrected roster moves the shift in the
-calendar and does not double it. Times name the centre's time zone, which is described in
-the file.
+An event keeps its identity from version to version: an update moves the shift in the calendar
+and does not double it, and a shift that is taken away is cancelled there. Times name the
+centre's time zone, which is described in the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC
 from pathlib import Path
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
-from scheduler.domain.grid import Grid
-from scheduler.domain.roster import Segment, Shift
-from scheduler.domain.scenario import Csr
+from scheduler.reporting.files.calendar_events import TIME, events, shift_lines
+from scheduler.reporting.files.calendar_zone import time_zone
 from scheduler.reporting.findings import words
+from scheduler.reporting.findings.edition import CalendarEvent
 from scheduler.reporting.findings.run_report import Report
-from scheduler.reporting.findings.timeline import activity_title
 
 PRODUCT = "-//csr-scheduler//roster//EN"
-TIME = "%Y%m%dT%H%M%S"
 OCTETS = 74  # of a line, so that it has 75 at most with the space that continues one
+CANCELLED = "cancelled"  # folder of the messages that take events away
 
 
 def write_calendars(folder: Path, report: Report) -> None:
-    """One file for each CSR of the scenario, also for those who do not work."""
+    """One file for each CSR of the scenario, also for those who do not work.
+
+    Whoever had shifts that are taken away gets cancelled/<csr_id>.ics too: programs that
+    leave out a cancelled event of a published calendar act on that message.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     zone = tuple(time_zone(report.scenario.grid))
-    for csr in report.scenario.csrs:
-        shifts = report.board.shifts.get(csr.csr_id, {})
-        lines = calendar(report, csr, [shifts[day] for day in sorted(shifts)], zone)
-        content = b"".join(folded(line) for line in lines)
-        (folder / f"{file_name(csr.csr_id)}.ics").write_bytes(content)
+    known = events(report)
+    for csr_id in dict.fromkeys((*report.scenario.csr, *known)):
+        own = known.get(csr_id, [])
+        _write(folder / f"{file_name(csr_id)}.ics", calendar(report, csr_id, own, zone))
+        gone = [event for event in own if event.cancelled]
+        if gone:
+            (folder / CANCELLED).mkdir(exist_ok=True)
+            message = calendar(report, csr_id, gone, zone, method="CANCEL")
+            _write(folder / CANCELLED / f"{file_name(csr_id)}.ics", message)
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    path.write_bytes(b"".join(folded(line) for line in lines))
 
 
 def file_name(csr_id: str) -> str:
@@ -43,72 +53,44 @@ def file_name(csr_id: str) -> str:
 
 
 def calendar(
-    report: Report, csr: Csr, shifts: Sequence[Shift], zone: Sequence[str]
+    report: Report,
+    csr_id: str,
+    own: Sequence[CalendarEvent],
+    zone: Sequence[str],
+    method: str = "PUBLISH",
 ) -> Iterator[str]:
-    """A person's shifts, breaks and meetings in the description (RFC 5545, 3.6)."""
+    """A person's shifts, breaks and meetings in the description (RFC 5545, 3.6; RFC 5546, 3.2)."""
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield f"PRODID:{PRODUCT}"
-    yield "METHOD:PUBLISH"
-    yield f"X-WR-CALNAME:{escaped(f'{csr.name}, {report.scenario.name}')}"
+    yield f"METHOD:{method}"
+    yield f"X-WR-CALNAME:{escaped(f'{report.name(csr_id)}, {report.scenario.name}')}"
     yield from zone
-    for shift in shifts:
-        yield from _event(report, shift)
+    for event in own:
+        yield from _event(report, event)
     yield "END:VCALENDAR"
 
 
-def _event(report: Report, shift: Shift) -> Iterator[str]:
-    grid = report.scenario.grid
+def _event(report: Report, event: CalendarEvent) -> Iterator[str]:
+    scenario, edition = report.scenario, report.edition
+    status = "TENTATIVE" if edition.draft else "CONFIRMED"
+    shift = report.board.shift(event.csr_id, words.day_of(scenario.grid, event.date))
     yield "BEGIN:VEVENT"
-    yield f"SUMMARY:Work {words.times(grid, shift.start, shift.end)}"
-    yield f"DTSTART;TZID={grid.timezone}:{grid.local(shift.start):{TIME}}"
-    yield f"DTEND;TZID={grid.timezone}:{grid.local(shift.end):{TIME}}"
-    # Fixed, so that the same roster gives the same bytes.
-    yield f"DTSTAMP:{grid.local(0):{TIME}}Z"
-    yield f"UID:{quote(shift.csr_id)}-{grid.date(shift.day).isoformat()}@csr-scheduler"
-    yield f"DESCRIPTION:{escaped(chr(10).join(_lines(report, shift)))}"
-    yield f"LOCATION:{escaped(report.scenario.name)}"
+    if event.cancelled or shift is None:
+        status = "CANCELLED"
+        yield "SUMMARY:Cancelled: work"
+    else:
+        yield f"SUMMARY:Work {words.times(scenario.grid, shift.start, shift.end)}"
+    yield f"DTSTART;TZID={scenario.grid.timezone}:{event.start}"
+    yield f"DTEND;TZID={scenario.grid.timezone}:{event.end}"
+    yield f"DTSTAMP:{edition.published.astimezone(UTC):{TIME}}Z"
+    yield f"UID:{event.uid}"
+    yield f"SEQUENCE:{event.sequence}"
+    yield f"STATUS:{status}"
+    if status != "CANCELLED" and shift is not None:
+        yield f"DESCRIPTION:{escaped(chr(10).join(shift_lines(report, shift)))}"
+    yield f"LOCATION:{escaped(scenario.name)}"
     yield "END:VEVENT"
-
-
-def _lines(report: Report, shift: Shift) -> Iterator[str]:
-    for segment in shift.segments:
-        yield _line(report, segment)
-    paid = shift.paid_slots * report.scenario.grid.slot_hours
-    yield f"Paid: {words.hours(paid)}"
-
-
-def _line(report: Report, segment: Segment) -> str:
-    times = words.times(report.scenario.grid, segment.start, segment.end)
-    return f"{times} {words.capital(activity_title(report, segment.activity))}"
-
-
-def time_zone(grid: Grid) -> Iterator[str]:
-    """The zone's offsets over the horizon, with every change between them (RFC 5545, 3.6.5)."""
-    yield "BEGIN:VTIMEZONE"
-    yield f"TZID:{grid.timezone}"
-    zone = ZoneInfo(grid.timezone)
-    start = datetime.combine(grid.first_day, datetime.min.time()) - timedelta(days=1)
-    last = start.replace(tzinfo=zone)
-    yield from _observance(last, last)
-    for _ in range(24 * (grid.days + 2)):
-        now = (last.astimezone(UTC) + timedelta(hours=1)).astimezone(zone)
-        if now.utcoffset() != last.utcoffset():
-            yield from _observance(last, now)
-        last = now
-    yield "END:VTIMEZONE"
-
-
-def _observance(before: datetime, after: datetime) -> Iterator[str]:
-    """From when on which offset holds; the onset is told in the offset it ends."""
-    kind = "DAYLIGHT" if after.dst() else "STANDARD"
-    onset = after.astimezone(UTC) + (before.utcoffset() or timedelta())
-    yield f"BEGIN:{kind}"
-    yield f"DTSTART:{onset:{TIME}}"
-    yield f"TZNAME:{after.tzname()}"
-    yield f"TZOFFSETFROM:{before:%z}"
-    yield f"TZOFFSETTO:{after:%z}"
-    yield f"END:{kind}"
 
 
 def escaped(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from scheduler.costing.payroll import payroll
 from scheduler.domain.demand import Requirements
 from scheduler.domain.duties import Duties
 from scheduler.domain.roster import Roster
@@ -108,6 +109,15 @@ def _cost(report: Report) -> Iterator[Sequence[Cell]]:
         )  # fmt: skip
 
 
+def _payroll(report: Report) -> Iterator[Sequence[Cell]]:
+    grid = report.scenario.grid
+    for line in payroll(report.scenario, report.roster):
+        yield (
+            line.csr_id, line.pay_class, grid.date(line.day).isoformat(), harmless(line.code),
+            harmless(line.kind), line.hours, line.rate, line.dollars,
+        )  # fmt: skip
+
+
 def _people(report: Report) -> Iterator[Sequence[Cell]]:
     for p in people_week(report.scenario, report.roster):
         yield (
@@ -186,6 +196,14 @@ COST = OutputTable(
     },
     _cost,
 )
+PAYROLL = OutputTable(
+    "payroll.csv",
+    {
+        **_of("text", "csr_id", "class", "date", "code", "kind"),
+        **_of("number", "hours", "rate", "dollars"),
+    },
+    _payroll,
+)
 PEOPLE = OutputTable(
     "people.csv",
     {
@@ -233,6 +251,6 @@ WORTH = OutputTable(
 )
 
 # Written by every run.
-ALWAYS = (ROSTER, REQUIREMENTS, AWAY, COVERAGE, BACKLOG, SERVICE, COST, PEOPLE, AUDIT)
+ALWAYS = (ROSTER, REQUIREMENTS, AWAY, COVERAGE, BACKLOG, SERVICE, COST, PAYROLL, PEOPLE, AUDIT)
 # Written where the run was asked for what they hold.
 WHERE_ASKED = (SIMULATION, CALIBRATION, WORTH)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scheduler.domain.demand import ALL
+from scheduler.domain.digests import roster_digest
 from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.objective import left_out_of_the_bound
@@ -37,6 +38,7 @@ def summary(report: Report) -> dict[str, object]:
         "regret": _figure(report.regret),
         "seed": report.seed,
         "input_digest": report.scenario.digest,
+        "roster_digest": roster_digest(grid, report.roster),
         "terms": {name: _figure(value) for name, value in terms.by_name().items()},
         "surplus_share": _figure(report.surplus_share),
         "shortage_hours": _figure(terms.shortage_hours),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.costing.paid_absence import paid_absence
 from scheduler.domain.scenario import Csr, Scenario, TimeOff
+from scheduler.reporting.findings import words
 from scheduler.reporting.findings.activity_board import ActivityBoard
 
 LEAVE, DAY_OFF, CLOSURE, HOLIDAY = "leave", "day off", "closure", "holiday"
+REST_OF_DAY = "rest of the day"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ def away(scenario: Scenario, board: ActivityBoard) -> list[Away]:
 
     A day without a shift is a closure where the centre is closed by its calendar, and a
     holiday where the person is paid for it; leave where time off covers the hours that could
-    be worked, else a day off. Touching days of one kind are one row.
+    be worked, else a day off. A day of which leave takes a part is no day off: what is left of it
+    without a shift is the rest of the day. Touching days of one kind are one row.
     """
     rows: list[Away] = []
     for csr, paid in zip(scenario.csrs, paid_absence(scenario).values(), strict=True):
@@ -56,8 +59,42 @@ def _empty_days(
         if grid.date(day) in scenario.closures:
             kind = HOLIDAY if day in holidays else CLOSURE
             yield Away(csr.csr_id, start, start + grid.slots_per_day, kind)
-        elif leave_of_day(scenario, csr, day) is None:
+        elif parts := leave_parts(scenario, csr, day):
+            if leave_of_day(scenario, csr, day) is None:
+                yield from _left_of_day(csr, parts, start, start + grid.slots_per_day)
+        else:
             yield Away(csr.csr_id, start, start + grid.slots_per_day, DAY_OFF)
+
+
+def _left_of_day(
+    csr: Csr, parts: Sequence[tuple[TimeOff, int, int]], at: int, end: int
+) -> Iterator[Away]:
+    for _, first, last in parts:
+        if at < first:
+            yield Away(csr.csr_id, at, first, REST_OF_DAY)
+        at = max(at, last)
+    if at < end:
+        yield Away(csr.csr_id, at, end, REST_OF_DAY)
+
+
+def leave_parts(scenario: Scenario, csr: Csr, day: int) -> list[tuple[TimeOff, int, int]]:
+    """Time off that touches a day, by its start, each cut to the day (slots)."""
+    start = day * scenario.grid.slots_per_day
+    end = start + scenario.grid.slots_per_day
+    found = (off for off in scenario.time_off_of[csr.csr_id] if off.start < end and start < off.end)
+    cut = [(off, max(start, off.start), min(end, off.end)) for off in found]
+    return sorted(cut, key=lambda part: part[1:])
+
+
+def leave_words(scenario: Scenario, csr: Csr, day: int) -> str:
+    """`vacation` for a whole day, `sick 13:00–20:00` for a part of one, empty for none."""
+    whole = leave_of_day(scenario, csr, day)
+    if whole is not None:
+        return whole.kind or LEAVE
+    return ", ".join(
+        f"{off.kind or LEAVE} {words.times(scenario.grid, start, end)}"
+        for off, start, end in leave_parts(scenario, csr, day)
+    )
 
 
 def leave_of_day(scenario: Scenario, csr: Csr, day: int) -> TimeOff | None:

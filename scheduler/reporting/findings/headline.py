@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scheduler.domain.demand import ALL
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.calibrated import head_words, rounds_words
+from scheduler.reporting.findings.day_in_words import edition_words
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.simulated_service import plus_minus
 
@@ -16,6 +17,8 @@ STATUS = {
     "feasible": "Complete: searched until its limit",
     "interrupted": "Stopped early: the best complete roster found until then",
 }
+
+PUBLISHED = "published"  # as it stands in a file: edited by hand, or made elsewhere
 
 NEAR = 0.01  # of the required hours: a regret up to it counts as good news
 
@@ -31,6 +34,8 @@ class Figure:
 
 
 def status(report: Report) -> str:
+    if report.status == PUBLISHED:
+        return f"{edition_words(report)}; no search made this roster, so nothing is proven of it"
     return STATUS.get(report.status, words.capital(report.status))
 
 

@@ -20,6 +20,7 @@ from scheduler.domain.worth import Worth
 from scheduler.objective.price import Terms
 from scheduler.reporting.findings.absences import HOLIDAY, Away, away
 from scheduler.reporting.findings.activity_board import ActivityBoard
+from scheduler.reporting.findings.edition import DRAFT, Edition
 from scheduler.staffing.service import BacklogRow, ServiceRow, service_level_by_channel
 from scheduler.verification.corrections import Calibration
 from scheduler.verification.misses import Miss, misses
@@ -36,7 +37,8 @@ class Report:
     simulated, `calibration` where no requirement was corrected by that,
     `worth` is empty where it was not asked for, `grantings` prices the refused requests.
     `seconds` (by stage), `versions`, `machine`, `created`, `finish` and `neighbourhoods` (empty
-    without --verbose) cannot repeat and go to run.json alone.
+    without --verbose) cannot repeat and go to run.json alone. `edition` says whether this is a
+    draft or a version that was published.
     """
 
     scenario: Scenario
@@ -68,6 +70,7 @@ class Report:
     created: str = ""
     neighbourhoods: tuple[NeighbourhoodCount, ...] = ()
     finish: FinishReport | None = None
+    edition: Edition = DRAFT
 
     @cached_property
     def board(self) -> ActivityBoard:

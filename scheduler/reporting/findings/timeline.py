@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from scheduler.domain.coverage import CoverageRow
 from scheduler.domain.demand import ALL, Row
 from scheduler.domain.roster import Shift
+from scheduler.domain.scenario import Scenario
 from scheduler.reporting.findings import words
-from scheduler.reporting.findings.absences import leave_of_day
+from scheduler.reporting.findings.absences import leave_words
 from scheduler.reporting.findings.run_report import Report
 
 MANY = 40  # names in one line
@@ -55,8 +56,7 @@ def not_there(report: Report, day: int) -> list[str]:
     for csr in scenario.csrs:
         if report.board.shift(csr.csr_id, day) is not None:
             continue
-        off = leave_of_day(scenario, csr, day)
-        reason = "day off" if off is None else off.kind or "leave"
+        reason = leave_words(scenario, csr, day) or "day off"
         if scenario.grid.date(day) in scenario.closures:
             reason = report.closed_word(csr.csr_id, day)
         groups.setdefault(reason, []).append(csr.name)
@@ -68,9 +68,14 @@ def not_there(report: Report, day: int) -> list[str]:
 
 def activity_title(report: Report, activity: str) -> str:
     """`phones`, `rest`, or the title of the meeting or program."""
+    return title_of(report.scenario, activity)
+
+
+def title_of(scenario: Scenario, activity: str) -> str:
+    """The same for the scenario alone."""
     kind, _, ident = activity.partition(":")
-    if kind == "meeting" and ident in report.scenario.meeting:
-        return report.scenario.meeting[ident].title
-    if kind == "offline" and ident in report.scenario.program:
-        return report.scenario.program[ident].title
+    if kind == "meeting" and ident in scenario.meeting:
+        return scenario.meeting[ident].title
+    if kind == "offline" and ident in scenario.program:
+        return scenario.program[ident].title
     return words.channel(ident or activity)

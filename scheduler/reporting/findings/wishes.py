@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.domain.demand import ALL
-from scheduler.domain.granting import MissingThen
+from scheduler.domain.granting import Granting, MissingThen
 from scheduler.domain.scenario import Request
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.run_report import Report
 
+NO_WEEK = "no legal week grants it, the meetings held as they are"
 WISHES = {"off": "to have off", "avoid": "not to work", "prefer": "to work"}
 # What else a granted request may cost where nobody is missing
 TERM_WORDS = {
@@ -53,16 +54,33 @@ def price_words(report: Report, request: Request) -> str:
     if found is None:
         return ""
     if found.dollars is None:
-        return "no legal week grants it, the meetings held as they are"
+        return NO_WEEK
+    if found.dollars < 0.005:
+        return "granting it costs nothing: a search a little longer would have found it"
+    dollars = words.dollars(found.dollars, cents=found.dollars < 10)
+    return f"granting it costs {dollars}: {_why(report, found)}"
+
+
+def refusal_words(report: Report, request: Request) -> str:
+    """The reason without a price: `it would leave phones one short Mon 9:00–9:45`."""
+    found = report.granting.get(request)
+    if found is None:
+        return ""
+    if found.dollars is None:
+        return NO_WEEK
+    if found.dollars < 0.005:
+        return "a search a little longer would have granted it"
+    return f"{'it would leave' if found.missing else 'it would take'} {_why(report, found)}"
+
+
+def _why(report: Report, found: Granting) -> str:
+    """Who would be missing; where nobody would be, what else becomes worse."""
     why = _missing_words(report, found.missing) or [
         TERM_WORDS[name]
         for name, dollars in sorted(found.terms.items(), key=lambda term: -term[1])
         if dollars > 0.005 and name in TERM_WORDS
     ]
-    if found.dollars < 0.005:
-        return "granting it costs nothing: a search a little longer would have found it"
-    reason = f": {words.joined(why, 2)}" if why else ": more people than required at other times"
-    return f"granting it costs {words.dollars(found.dollars, cents=found.dollars < 10)}{reason}"
+    return words.joined(why, 2) if why else "more people than required at other times"
 
 
 def _missing_words(report: Report, missing: Sequence[MissingThen]) -> list[str]:

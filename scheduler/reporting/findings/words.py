@@ -127,6 +127,11 @@ def day_name(grid: Grid, day: int) -> str:
     return DAYS[at.weekday()] if grid.days <= 7 else short_date(at)
 
 
+def day_of(grid: Grid, at: str) -> int:
+    """Day of the horizon of a date such as `2026-05-11`."""
+    return (date.fromisoformat(at) - grid.first_day).days
+
+
 def short_date(at: date) -> str:
     return f"{DAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scheduler.domain.roster import meeting_activity, program_activity
 from scheduler.domain.scenario import Csr
 from scheduler.reporting.findings import words
-from scheduler.reporting.findings.absences import CLOSURE, DAY_OFF, HOLIDAY, LEAVE, leave_of_day
+from scheduler.reporting.findings.absences import CLOSURE, DAY_OFF, HOLIDAY, LEAVE, leave_words
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.wishes import outcome, price_words, wish
 
@@ -58,12 +58,13 @@ def week_lines(report: Report) -> list[WeekLine]:
 def _week_cell(report: Report, csr: Csr, day: int) -> WeekCell:
     grid = report.scenario.grid
     shift = report.board.shift(csr.csr_id, day)
+    away = leave_words(report.scenario, csr, day)
     if shift is not None:
-        return WeekCell("on", words.times(grid, shift.start, shift.end))
+        times = words.times(grid, shift.start, shift.end)
+        return WeekCell("on", f"{times}, {away}" if away else times)
     if grid.date(day) in report.scenario.closures:
         return WeekCell("closed", report.closed_word(csr.csr_id, day))
-    off = leave_of_day(report.scenario, csr, day)
-    return WeekCell("off", "off") if off is None else WeekCell("leave", off.kind or "leave")
+    return WeekCell("leave", away) if away else WeekCell("off", "off")
 
 
 def away_table(report: Report) -> TextTable:

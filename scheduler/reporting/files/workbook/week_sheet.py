@@ -7,7 +7,7 @@ from typing import Any
 from scheduler.domain.scenario import Csr
 from scheduler.reporting.files.workbook.formats import Formats, print_set_up
 from scheduler.reporting.findings import headline, words
-from scheduler.reporting.findings.absences import leave_of_day
+from scheduler.reporting.findings.absences import leave_words
 from scheduler.reporting.findings.run_report import Report
 
 HEAD = 4  # row of the headings
@@ -63,11 +63,11 @@ def _person(sheet: Any, formats: Formats, report: Report, row: int, csr: Csr, da
             times = words.times(grid, shift.start, shift.end)
             sheet.write_string(row, column, times, formats.shift)
             continue
-        off = leave_of_day(report.scenario, csr, day)
+        away = leave_words(report.scenario, csr, day)
         if grid.date(day) in report.scenario.closures:
             sheet.write_string(row, column, report.closed_word(csr.csr_id, day), formats.off)
-        elif off is not None:
-            sheet.write_string(row, column, off.kind or "leave", formats.leave)
+        elif away:
+            sheet.write_string(row, column, away, formats.leave)
         else:
             sheet.write_string(row, column, "off", formats.off)
     after = len(BEFORE) + len(days)

@@ -1,0 +1,43 @@
+"""Keys of settings.toml about payroll: under which code hours are booked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from scheduler.domain.pay_codes import VACATION_AND_SICK, PayCodes
+from scheduler.loading.schema.fields import Label, column
+from scheduler.loading.schema.keys import UNVERIFIED, Keys
+
+
+class PayrollKeys(Keys):
+    summary: ClassVar[str] = "Codes of payroll.csv; a centre puts in those of its payroll system."
+
+    regular: Label = column(
+        "Hours rostered inside the contract.", default=PayCodes.regular, source=UNVERIFIED
+    )
+    overtime: Label = column(
+        "Hours beyond what the week owes, with their multiple; the last ones of the week.",
+        default=PayCodes.overtime,
+        source=UNVERIFIED,
+    )
+    evening: Label = column(
+        "The evening premium, on top of the hours.", default=PayCodes.evening, source=UNVERIFIED
+    )
+    weekend: Label = column(
+        "The weekend premium, likewise.", default=PayCodes.weekend, source=UNVERIFIED
+    )
+    language: Label = column(
+        "The language differential, likewise.", default=PayCodes.language, source=UNVERIFIED
+    )
+    holiday: Label = column("Paid holidays.", default=PayCodes.holiday, source=UNVERIFIED)
+    leave: Label = column(
+        "Paid leave of a kind that leave_codes does not name.",
+        default=PayCodes.leave,
+        source=UNVERIFIED,
+    )
+    leave_codes: dict[str, Label] = column(
+        "Codes of paid leave by its kind in time_off.csv. Given here, they replace the default.",
+        default=dict(VACATION_AND_SICK),
+        allowed='kinds with codes, as { vacation = "VAC", sick = "SICK" }',
+        source=UNVERIFIED,
+    )

@@ -1,0 +1,1 @@
+"""What people are told: numbered versions of a week, what changed between them and why."""
