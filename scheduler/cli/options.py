@@ -101,6 +101,15 @@ replications = click.option(
 )
 
 
+keep_edits = click.option(
+    "--keep-edits",
+    type=PathArgument(),
+    metavar="ROSTER",
+    help="A roster.xlsx or roster.csv that was changed by hand: the changes stay, the rest is made "
+    "anew around them.",
+)
+
+
 calibrate = click.option(
     "--calibrate",
     type=click.IntRange(min=0, max=20),
@@ -155,7 +164,7 @@ def search(command: Command) -> Command:
 _FIELDS = {"time_limit": "time_limit_s", "deadline": "deadline_s"}
 _ASKED = {
     "week", "time_limit", "deadline", "gap", "seed", "replications", "reproducible", "calibrate",
-    "worth", "verbose",
+    "worth", "verbose", "keep_edits",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class Options:
     `perf_counter`), reading and writing included.
     `reproducible` counts work for `time_limit_s` instead of reading the clock. `worth` asks
     what people more and fewer would change; `verbose` what the search did in each neighbourhood.
+    `keep_edits` is a roster file whose changes by hand stay.
     """
 
     week: date | None = None
@@ -53,6 +55,7 @@ class Options:
     calibrate: int = 0
     worth: bool = False
     verbose: bool = False
+    keep_edits: Path | None = None
 
 
 def silent(_: Progress) -> None:

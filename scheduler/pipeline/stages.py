@@ -23,15 +23,17 @@ from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import with_shadows, without_shadows
+from scheduler.editing.roster_files import read_roster_file
 from scheduler.forecast import Forecast
 from scheduler.forecast import explanation as explain
 from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load, read_roster
 from scheduler.loading.load_demand import load_demand, no_history
-from scheduler.loading.readers.calibration_file import read_calibration
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
+from scheduler.pipeline.asked_of import asked_of
+from scheduler.pipeline.edited_rosters import keep
 from scheduler.pipeline.limits import Interrupted as Interrupted
 from scheduler.pipeline.limits import Options as Options
 from scheduler.pipeline.limits import (
@@ -55,7 +57,7 @@ from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.page.budget_page import write_budget
 from scheduler.rostering.answer import Answer, Progress
 from scheduler.staffing.requirements import require
-from scheduler.verification.corrections import Calibration, corrected
+from scheduler.verification.corrections import Calibration
 
 if TYPE_CHECKING:
     from scheduler.forecast.backtest import Backtest
@@ -89,6 +91,8 @@ def schedule(
     with watch.stage("load", "reading the inputs"):
         scenario = load(inputs, options.week, results.published(outputs))
         results.probe(outputs, inputs)
+        if options.keep_edits is not None:
+            scenario = keep(scenario, options.keep_edits, outputs)
     with watch.stage("forecast", "forecasting the contacts"):
         expected = forecast_of(scenario)
         scenario = scenario.warned(expected.warnings)
@@ -274,13 +278,8 @@ def _required(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, R
     Corrected as calibration.csv beside it says; where a target leaves a choice, what suits
     the roster best.
     """
-    expected = forecast_of(scenario)
-    scenario = scenario.warned(expected.warnings)
-    requirements = require(scenario, expected.volumes, expected.day_cv)
-    added = read_calibration(path.parent / "calibration.csv", scenario)
-    if added:
-        requirements = corrected(scenario, requirements, added)
-    roster = read_roster(path, scenario)
+    scenario, requirements = asked_of(scenario, path.parent)
+    roster = read_roster_file(path, scenario)
     return scenario, allotted(scenario, requirements, roster), roster
 
 

@@ -27,6 +27,7 @@ ALLOWED = {
     "rostering": {"domain", "rules", "objective", "kernels"},
     "verification": {"domain", "rules", "objective", "costing", "staffing", "kernels"},
     "reporting": {"domain", "objective", "costing", "staffing", "verification"},
+    "editing": {"domain", "loading", "rules", "reporting"},
 }
 SEES_ALL = {"__init__", "__main__", "cli", "pipeline", "warm", "warm_up"}
 
@@ -124,7 +125,8 @@ try:
     main(["--help"])
 except SystemExit:
     pass
-heavy = {"numpy", "pandas", "ortools", "numba", "pydantic", "jinja2", "rich", "xlsxwriter"}
+heavy = {"numpy", "pandas", "ortools", "numba", "pydantic", "jinja2", "rich"}
+heavy |= {"xlsxwriter", "openpyxl"}
 print(sorted(heavy & set(sys.modules)))
 """
     assert run(code).endswith("[]")

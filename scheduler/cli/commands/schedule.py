@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @options.replications
 @options.calibrate
 @options.worth
+@options.keep_edits
 @options.verbose
 @options.quiet
 @ending
@@ -57,10 +58,11 @@ def command(
       scheduler schedule inputs --out outputs --week 2026-06-01 --time-limit 120
       scheduler schedule inputs --out outputs --calibrate --time-limit 240
       scheduler schedule inputs --out outputs --publish
+      scheduler schedule inputs --out outputs --keep-edits outputs/roster.xlsx
     """
     from scheduler.pipeline import stages as pipeline
 
-    if publish and pipeline.accepted(inputs, outputs, asked.week):
+    if publish and asked.keep_edits is None and pipeline.accepted(inputs, outputs, asked.week):
         found = pipeline.publish(inputs, outputs, asked.week)
         click.echo(f"published {found.scenario.grid.first_day} as it is in {outputs}")
         _check_short(found.terms.shortage_hours, fail_if_short)
@@ -73,6 +75,10 @@ def command(
             lambda stop: pipeline.schedule(inputs, outputs, asked, progress, stop)
         )
     click.echo(terminal.summary(report))
+    for edit in report.scenario.edits:
+        click.echo(f"kept {edit.place}: {edit.sentence}")
+    if asked.keep_edits is not None and not report.scenario.edits:
+        click.echo(f"{asked.keep_edits}: nothing was changed by hand")
     click.echo(f"\n{outputs}: roster.html, roster.xlsx, roster.csv, ics/ and more")
     if interrupted:
         leave(INTERRUPTED, "interrupted: the best roster until then was written")

@@ -52,6 +52,7 @@ def summary(report: Report) -> dict[str, object]:
         "requests_granted": report.granted,
         "requests_refused": len(report.requests) - report.granted,
         "excused_attendees": len(report.excused),
+        "edits_kept": [f"{edit.place}: {edit.sentence}" for edit in report.scenario.edits],
         "rules_broken": len(report.violations),
         "warnings": list(dict.fromkeys((*report.scenario.warnings, *report.warnings))),
     }

@@ -39,6 +39,7 @@ class Formats:
         self.count = make(align="center", num_format="0", font_size=8, **boxed)
         self.total_count = make(align="center", num_format="0", bold=True, **boxed)
         self.hours = make(num_format="#,##0.00", **boxed)
+        self.clock = make(num_format="[h]:mm", **boxed)
         self.top_hours = make(num_format="#,##0.00", valign="top", **boxed)
         self.money = make(num_format="$#,##0.00", **boxed)
         self.total = make(bold=True, bg_color=SHADE, **boxed)
