@@ -125,42 +125,41 @@ def _times(scenario: Scenario, times: Span | None) -> str:
 def _change(scenario: Scenario, edit: DayEdit) -> str:
     if edit.times != edit.times_before:
         return f"{_times(scenario, edit.times)}, was {_times(scenario, edit.times_before)}"
-    spans = list(_changed_spans(edit))
-    moved = _moved_pause(scenario, edit, spans)
-    if moved:
-        return moved
-    texts = [
-        f"{_word(scenario, now)} {words.times(scenario.grid, *span)}, was {_word(scenario, was)}"
-        for span, was, now in spans
-    ]
+    texts = [*_moved(scenario, edit), *_channels(scenario, edit)]
     more = len(texts) - MOST_SPANS
     return "; ".join(texts[:MOST_SPANS]) + (f"; {more} more" if more > 0 else "")
 
 
-def _changed_spans(edit: DayEdit) -> Iterator[tuple[Span, str, str]]:
-    """Spans at work before and now whose activity differs: what it was and is."""
+def _moved(scenario: Scenario, edit: DayEdit) -> Iterator[str]:
+    """Pauses, meetings and programs that lie elsewhere now, or that are gone or new."""
+    grid = scenario.grid
+    kinds = dict.fromkeys(s.activity for s in (*edit.now, *edit.was) if not _channel(s.activity))
+    for kind in kinds:
+        before = {(s.start, s.end) for s in edit.was if s.activity == kind}
+        after = {(s.start, s.end) for s in edit.now if s.activity == kind}
+        gone, new = sorted(before - after), sorted(after - before)
+        name = _word(scenario, kind)
+        for old, now in zip(gone, new, strict=False):
+            yield f"{name} {words.times(grid, *now)}, was {words.times(grid, *old)}"
+        for span in gone[len(new) :]:
+            yield f"no {name} {words.times(grid, *span)}"
+        for span in new[len(gone) :]:
+            yield f"new {name} {words.times(grid, *span)}"
+
+
+def _channels(scenario: Scenario, edit: DayEdit) -> Iterator[str]:
+    """Spans on another channel than before."""
     was, now = slots_of(edit.was), slots_of(edit.now)
-    rows = [(s, was[s], now[s]) for s in sorted(set(was) & set(now)) if was[s] != now[s]]
+    both = [s for s in sorted(set(was) & set(now)) if _channel(was[s]) and _channel(now[s])]
+    rows = [(s, was[s], now[s]) for s in both if was[s] != now[s]]
     for key, own in groupby(enumerate(rows), key=lambda r: (r[1][0] - r[0], r[1][1], r[1][2])):
         slots = [row[0] for _, row in own]
-        yield (slots[0], slots[-1] + 1), key[1], key[2]
+        span = words.times(scenario.grid, slots[0], slots[-1] + 1)
+        yield f"{_word(scenario, key[2])} {span}, was {_word(scenario, key[1])}"
 
 
-def _moved_pause(scenario: Scenario, edit: DayEdit, spans: Sequence[tuple[Span, str, str]]) -> str:
-    """One rest, meal or meeting that was moved and nothing else; empty for other changes."""
-    kinds = {a for _, was, now in spans for a in (was, now) if a in PAUSES or is_duty(a)}
-    if len(kinds) != 1 or len({a for _, was, now in spans for a in (was, now)}) > 2:
-        return ""
-    kind = kinds.pop()
-    before = [s for s in edit.was if s.activity == kind]
-    after = [s for s in edit.now if s.activity == kind]
-    gone = [s for s in before if (s.start, s.end) not in {(a.start, a.end) for a in after}]
-    new = [s for s in after if (s.start, s.end) not in {(b.start, b.end) for b in before}]
-    if len(gone) != 1 or len(new) != 1:
-        return ""
-    grid, name = scenario.grid, _word(scenario, kind)
-    times = words.times(grid, new[0].start, new[0].end)
-    return f"{name} {times}, was {words.times(grid, gone[0].start, gone[0].end)}"
+def _channel(activity: str) -> bool:
+    return activity not in PAUSES and not is_duty(activity)
 
 
 def _word(scenario: Scenario, activity: str) -> str:

@@ -14,7 +14,6 @@ from tests.editing.edited_monday import (
     ANA,
     DAY,
     cell_at,
-    centre,
     change,
     monday_roster,
     write_monday,

@@ -76,7 +76,12 @@ def _set_up(sheet: Any, formats: Formats, report: Report, days: range) -> None:
     last = HEAD + max(1, len(report.scenario.csrs))
     sheet.autofilter(HEAD, 0, last, after + 1)
     prompt = {"validate": "any", "input_title": "Change this shift", "input_message": PROMPT}
-    sheet.data_validation(HEAD + 1, len(BEFORE), last, after - 1, prompt)
+    cells = (HEAD + 1, len(BEFORE), last, after - 1)
+    sheet.data_validation(*cells, prompt)
+    # A cell that is typed over takes the look of what it says now.
+    for text, style in ((":", formats.shift_now), ("off", formats.off_now)):
+        rule = {"type": "text", "criteria": "containing", "value": text, "format": style}
+        sheet.conditional_format(*cells, rule)
 
 
 def _person(sheet: Any, formats: Formats, report: Report, row: int, csr: Csr, days: range) -> None:
