@@ -14,11 +14,12 @@ FILLED_IN = (
     "where only times were given, breaks and activities are filled in as near as can be to what "
     "was there; schedule --keep-edits makes them fit"
 )
+MOST_SHOWN = 60  # changes in one list
 LEAST = 0.005  # dollars or hours that count as a difference
 
 
-def edit_lines(found: EditFindings) -> Iterator[str]:
-    """Each change with its dollars, each broken rule by cell, and the sums."""
+def edit_lines(found: EditFindings, by_cell: bool) -> Iterator[str]:
+    """Each change with its dollars, each broken rule (`by_cell`: under its cell), and the sums."""
     for note in found.notes:
         yield f"note: {note}"
     if not found.changes:
@@ -26,24 +27,28 @@ def edit_lines(found: EditFindings) -> Iterator[str]:
         return
     count = len(found.changes)
     yield f"{count} change{'s' if count > 1 else ''} by hand in {found.file}:"
-    for change in found.changes:
+    for change in found.changes[:MOST_SHOWN]:
         alone = "" if change.dollars is None else f" ({signed(change.dollars)})"
         yield f"  {change.place}: {change.sentence}{alone}"
+    if count > MOST_SHOWN:
+        yield f"  and {count - MOST_SHOWN} more"
     if found.filled_in:
         yield FILLED_IN
-    if found.broken:
+    if by_cell and found.broken:
         yield "they break:"
-        for place, violation in found.broken:
-            source = f", {violation.source}" if violation.source else ""
-            yield f"  {place}: {_day(found, violation)}{violation.message} [" + (
-                f"{violation.rule}{source}]"
-            )
-    else:
+        yield from _broken(found)
+    elif not found.broken:
         yield "they break no rule"
     yield from cost_lines(found.before, found.after)
     yield ""
-    if found.broken_before:
+    if by_cell and found.broken_before:
         yield "broken before these changes:"
+
+
+def _broken(found: EditFindings) -> Iterator[str]:
+    for place, violation in found.broken:
+        source = f", {violation.source}" if violation.source else ""
+        yield f"  {place}: {_day(found, violation)}{violation.message} [{violation.rule}{source}]"
 
 
 def _day(found: EditFindings, violation: Violation) -> str:

@@ -154,7 +154,7 @@ def _with_activity(scenario: Scenario, csr_id: str, text: str, typed: Typed) -> 
         activity = activity_typed(scenario, csr_id, typed.word, ())
     except NotUnderstood:
         raise NotUnderstood(f"found {text!r}", allowed) from None
-    if activity not in (*scenario.opening, *scenario.csr[csr_id].channels):
+    if activity not in (*scenario.opening, *scenario.everybody.csr[csr_id].channels):
         raise NotUnderstood(f"found {text!r}", allowed)
     return Typed(typed.times, activity or "", typed.same_times)
 

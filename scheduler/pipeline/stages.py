@@ -46,6 +46,7 @@ from scheduler.pipeline.limits import (
     worth_of,
 )
 from scheduler.pipeline.measure import Findings, measure, report_of
+from scheduler.pipeline.spared_workbook import spare, to_be_spared
 from scheduler.reporting import write
 from scheduler.reporting.files.csv_files import (
     write_csv,
@@ -93,6 +94,7 @@ def schedule(
         results.probe(outputs, inputs)
         if options.keep_edits is not None:
             scenario = keep(scenario, options.keep_edits, outputs)
+        scenario = scenario.warned(to_be_spared(outputs, options.keep_edits))
     with watch.stage("forecast", "forecasting the contacts"):
         expected = forecast_of(scenario)
         scenario = scenario.warned(expected.warnings)
@@ -104,6 +106,7 @@ def schedule(
         answer, calibration = rostered(scenario, requirements, options, watch, stop)
     requirements = answer.requirements
     with results.staged(outputs, whole=True) as folder:
+        spare(outputs, folder, options.keep_edits)
         return _write(folder, scenario, requirements, answer, calibration, options, watch, stop)
 
 

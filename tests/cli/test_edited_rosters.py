@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from scheduler.pipeline.spared_workbook import saved_since
 from tests.cli.conftest import Call
 
 DAY = "Tue 12 May"
@@ -144,3 +145,16 @@ def test_any_command_takes_the_workbook_for_the_roster(rostered: Path, call: Cal
         for name in ("roster.csv", "roster.xlsx")
     ]
     assert seen[0] == seen[1]
+
+
+def test_a_run_puts_an_edited_workbook_aside(rostered: Path, call: Call) -> None:
+    outputs = rostered / "outputs"
+    move_meal(outputs / "roster.xlsx", 1)
+    edited = (outputs / "roster.xlsx").read_bytes()
+    asked = (rostered / "inputs", "--out", outputs, "--time-limit", 1, "--quiet")
+    done = call("schedule", *asked)
+    assert done.exit_code == 0, done.output
+    assert (outputs / "roster-by-hand.xlsx").read_bytes() == edited
+    summary = json.loads((outputs / "summary.json").read_text(encoding="utf-8"))
+    assert any("stays as roster-by-hand.xlsx" in text for text in summary["warnings"])
+    assert not saved_since(outputs / "roster.xlsx")

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Meeting, Scenario
+from scheduler.domain.shadowing import with_shadows
 from scheduler.editing.hand_edits import EditedRoster
 from scheduler.editing.workbook_edits import read_workbook
 from scheduler.reporting.files.workbook import write_workbook
@@ -47,7 +48,9 @@ def write_monday(path: Path, scenario: Scenario | None = None) -> Scenario:
     """The workbook of the roster, and its scenario."""
     scenario = scenario or centre()
     needed = required(scenario, ("phone", "*", "10:00", "16:00", 1))
-    write_workbook(path, run(scenario, needed, monday_roster()))
+    found = with_shadows(scenario, monday_roster())
+    report = run(scenario, needed, monday_roster())
+    write_workbook(path, replace(report, scenario=scenario.everybody, roster=found))
     return scenario
 
 

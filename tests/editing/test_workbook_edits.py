@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from tests.editing.edited_monday import (
     monday_roster,
     write_monday,
 )
-from tests.small_centres import at, shift
+from tests.small_centres import at, csr, shift
 
 # Ana's meal, half an hour later.
 MEAL_MOVED = {
@@ -228,6 +229,16 @@ def test_a_cell_that_is_not_understood_is_named(
     assert [str(fault).startswith(f"roster.xlsx: {said}") for fault in caught.value.faults] == [
         True
     ]
+
+
+@pytest.mark.parametrize("text", ["9:00-17:30", "9:00-17:30 phone"])
+def test_who_shadows_somebody_has_no_day_to_change(tmp_path: Path, text: str) -> None:
+    eve = replace(csr("c09", shadows="c01"), name="Eve Moss")
+    scenario = centre(shadows=(eve,))
+    found = edited(tmp_path, {("Week", 6, WEEK_COLUMN): "off"}, scenario=scenario)
+    assert "c09" not in found.roster.by_csr  # follows Ana, who is off now
+    with pytest.raises(InputFaults, match="a change for Eve Moss, who has the shifts of Ana Ruiz"):
+        edited(tmp_path, {("Week", 10, WEEK_COLUMN): text}, scenario=scenario)
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:

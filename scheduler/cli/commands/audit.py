@@ -39,11 +39,11 @@ def command(inputs: Path, roster: Path, week: date | None) -> None:
 
     edited = examine_edits(inputs, roster, week)
     found = edited.after if edited else pipeline.examine(inputs, roster, week)
-    violations = found.violations
-    if edited is not None and (edited.changes or is_workbook(roster)):
-        violations = edited.broken_before
-        for line in edit_lines(edited):
+    violations, by_cell = found.violations, is_workbook(roster)
+    if edited is not None and (edited.changes or by_cell):
+        for line in edit_lines(edited, by_cell):
             click.echo(line)
+        violations = edited.broken_before if by_cell else violations
     grid = found.scenario.grid
     for violation in violations:
         when = "" if violation.start is None else f" {grid.text(violation.start)}"
