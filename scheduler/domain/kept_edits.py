@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduler.domain.scenario import Pin
@@ -20,3 +21,11 @@ class KeptEdit:
     place: str
     sentence: str
     pins: tuple[Pin, ...]
+
+
+def kept_lines(edits: Iterable[KeptEdit]) -> list[str]:
+    """`roster.xlsx Week!F12: Ana Ruiz, Tue: off, was 8:00–16:30`, one line for each change."""
+    places: dict[str, list[str]] = {}
+    for edit in edits:
+        places.setdefault(edit.sentence, []).append(edit.place)
+    return [f"{' and '.join(own)}: {sentence}" for sentence, own in places.items()]

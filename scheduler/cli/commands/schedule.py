@@ -68,6 +68,7 @@ def command(
         _check_short(found.terms.shortage_hours, fail_if_short)
         return
     from scheduler.cli.interruption import attended
+    from scheduler.domain.kept_edits import kept_lines
     from scheduler.reporting.terminal import screen as terminal
 
     with terminal.progress(quiet) as progress:
@@ -75,8 +76,8 @@ def command(
             lambda stop: pipeline.schedule(inputs, outputs, asked, progress, stop)
         )
     click.echo(terminal.summary(report))
-    for edit in report.scenario.edits:
-        click.echo(f"kept {edit.place}: {edit.sentence}")
+    for line in kept_lines(report.scenario.edits):
+        click.echo(f"kept {line}")
     if asked.keep_edits is not None and not report.scenario.edits:
         click.echo(f"{asked.keep_edits}: nothing was changed by hand")
     click.echo(f"\n{outputs}: roster.html, roster.xlsx, roster.csv, ics/ and more")

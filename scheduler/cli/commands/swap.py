@@ -74,7 +74,4 @@ def command(
         leave(RULES_BROKEN, *broken_lines(found), "nothing was written")
     click.echo(f"\n{outputs}: roster.csv, swap.csv, swap.txt")
     if (outputs / "summary.json").exists():
-        click.echo(
-            "the other results there are of the roster before: "
-            f"`scheduler schedule {inputs} --out {outputs} --publish` makes them follow"
-        )
+        click.echo("the page, the workbook and the rest there are still of the roster before")
