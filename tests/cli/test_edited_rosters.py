@@ -24,7 +24,7 @@ def meal_of(sheet: Any, csr_id: str) -> tuple[int, list[int]]:
 
 
 def move_meal(path: Path, by: int | None, csr_id: str = "c01") -> str:
-    """Move somebody's meal on Tuesday: by one slot where that is legal, or to 8:15 (None).
+    """Move somebody's meal on Tuesday: by one slot where that is legal, or into the first hour.
 
     The clock time at which it begins now.
     """
@@ -76,7 +76,7 @@ def test_a_broken_meal_is_found_with_its_cell(rostered: Path, call: Call) -> Non
     found = next(line for line in done.output.splitlines() if "outside its window" in line)
     hour, minute = int(at[:2]), at[3:]
     assert found.startswith(f"  {DAY}!")
-    # 8:15 to 8:45 of a shift from 8:00 is 2:45 too early.
+    # A quarter of an hour after the start is 2:45 too early.
     assert f"Ana Ruiz: meal {hour}:{minute}-" in found
     assert "165 minutes outside its window [meal_and_rest_breaks" in found
     assert "1 change by hand in roster.xlsx:" in done.output
@@ -103,13 +103,13 @@ def test_a_moved_meal_is_kept_and_stays_kept(rostered: Path, call: Call) -> None
 
 def test_an_edit_that_no_week_can_hold_is_named_by_cell(rostered: Path, call: Call) -> None:
     inputs, outputs = rostered / "inputs", rostered / "outputs"
-    move_meal(outputs / "roster.xlsx", None)
+    at = move_meal(outputs / "roster.xlsx", None)
     before = everything(outputs)
     asked = ("--out", outputs, "--keep-edits", outputs / "roster.xlsx", "--time-limit", 1)
     done = call("schedule", inputs, *asked, "--quiet")
     assert done.exit_code == 3, done.output
     assert f"roster.xlsx {DAY}!" in done.output
-    assert "Ana Ruiz is pinned on meal Tue 08:15" in done.output
+    assert f"Ana Ruiz is pinned on meal Tue {at}" in done.output
     assert "Ana Ruiz takes the rests and meals of each shift in their windows" in done.output
     assert everything(outputs) == before
 
