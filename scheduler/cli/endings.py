@@ -61,13 +61,14 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
     from scheduler.loading import InputFaults
     from scheduler.pipeline.outputs import OutputFault
     from scheduler.pipeline.stages import Interrupted, RulesBroken
+    from scheduler.pipeline.swapping import CannotSwap
     from scheduler.rostering.answer import Contradiction, NoRoster
     from scheduler.verification.simulated import TooManyContacts
 
     match error:
         case InputFaults() | AbsurdContacts():
             return BAD_INPUT, [*fault_lines(error.faults), "nothing was written"]
-        case OutputFault() | TooManyContacts():
+        case OutputFault() | TooManyContacts() | CannotSwap():
             return BAD_INPUT, [str(error)]
         case Contradiction():
             return CONTRADICTION, list(_contradiction_lines(error))

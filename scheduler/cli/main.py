@@ -14,7 +14,7 @@ from scheduler.cli.endings import INTERRUPTED, NOTHING_DONE, leave
 
 COMMANDS = (
     "schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "trade",
-    "publish", "diff", "repair", "who",
+    "publish", "diff", "repair", "who", "swap",
 )  # fmt: skip
 
 

@@ -117,6 +117,15 @@ replications = click.option(
 )
 
 
+keep_edits = click.option(
+    "--keep-edits",
+    type=PathArgument(),
+    metavar="ROSTER",
+    help="A roster.xlsx or roster.csv that was changed by hand: the changes stay, the rest is made "
+    "anew around them.",
+)
+
+
 calibrate = click.option(
     "--calibrate",
     type=click.IntRange(min=0, max=20),
@@ -171,7 +180,7 @@ def search(command: Command) -> Command:
 _FIELDS = {"time_limit": "time_limit_s", "deadline": "deadline_s"}
 _ASKED = {
     "week", "time_limit", "deadline", "gap", "seed", "replications", "reproducible", "calibrate",
-    "worth", "verbose", "now", "like",
+    "worth", "verbose", "now", "like", "keep_edits",
 }  # fmt: skip
 
 

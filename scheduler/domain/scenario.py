@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import combinations_with_replacement
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from scheduler.domain.demand import ALL, JOIN, DemandChange
 from scheduler.domain.grid import Grid
@@ -15,6 +15,9 @@ from scheduler.domain.history import Contacts
 from scheduler.domain.pay_codes import PayCodes
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.settings import Labour, Pay, Prices, RequestRules, Service, Simulation, Solve
+
+if TYPE_CHECKING:
+    from scheduler.domain.kept_edits import KeptEdit
 
 Span = tuple[int, int]
 T = TypeVar("T")
@@ -251,7 +254,7 @@ class Scenario:
     `opening[channel][day]` is the open span of that day in slots of the day, or None.
     `past` holds published shifts before the horizon (negative slots), `published` the
     published roster of this very horizon, if there is one. `handling_times[channel]` are
-    measured ones, seconds.
+    measured ones, seconds. `edits` are changes by hand whose pins are among `pins`.
 
     `from_frames(settings=..., csrs=..., contracts=..., forecast=..., ...)` makes one from
     DataFrames. It belongs to `loading`, which puts it here: data knows no reader.
@@ -294,6 +297,7 @@ class Scenario:
     demand_changes: tuple[DemandChange, ...] = ()
     given: tuple[Segment, ...] = ()  # what absences leave of published shifts (given_shifts.py)
     now: int | None = None  # what lies before this slot has happened
+    edits: tuple[KeptEdit, ...] = ()
 
     @cached_property
     def everybody(self) -> Scenario:

@@ -43,6 +43,7 @@ class Options:
     what people more and fewer would change; `verbose` what the search did in each neighbourhood.
     `now` (local time, or with an offset): what lies before it stays as published. `like`: a
     roster file to start from where nothing is published.
+    `keep_edits` is a roster file whose changes by hand stay.
     """
 
     week: date | None = None
@@ -58,6 +59,7 @@ class Options:
     verbose: bool = False
     now: datetime | None = None
     like: Path | None = None
+    keep_edits: Path | None = None
 
 
 def silent(_: Progress) -> None:

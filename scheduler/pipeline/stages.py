@@ -25,17 +25,19 @@ from scheduler.domain.given_shifts import given_to
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import with_shadows, without_shadows
+from scheduler.editing.roster_files import read_roster_file
 from scheduler.forecast import Forecast
 from scheduler.forecast import explanation as explain
 from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load, read_roster
 from scheduler.loading.load_demand import load_demand, no_history
 from scheduler.loading.readers.bounded_read import is_there
-from scheduler.loading.readers.calibration_file import read_calibration
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import as_told
+from scheduler.pipeline.asked_of import asked_of
+from scheduler.pipeline.edited_rosters import keep
 from scheduler.pipeline.limits import Interrupted as Interrupted
 from scheduler.pipeline.limits import Options as Options
 from scheduler.pipeline.limits import (
@@ -48,6 +50,7 @@ from scheduler.pipeline.limits import (
     worth_of,
 )
 from scheduler.pipeline.measure import Findings, measure, report_of
+from scheduler.pipeline.spared_workbook import spare, to_be_spared
 from scheduler.reporting import write
 from scheduler.reporting.files.csv_files import (
     write_csv,
@@ -59,7 +62,7 @@ from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.page.budget_page import write_budget
 from scheduler.rostering.answer import Answer, Progress
 from scheduler.staffing.requirements import require
-from scheduler.verification.corrections import Calibration, corrected
+from scheduler.verification.corrections import Calibration
 
 if TYPE_CHECKING:
     from scheduler.forecast.backtest import Backtest
@@ -100,6 +103,9 @@ def schedule(
         scenario = load(inputs, options.week, results.published(outputs))
         scenario = as_told(scenario, options)
         results.probe(outputs, inputs)
+        if options.keep_edits is not None:
+            scenario = keep(scenario, options.keep_edits, outputs)
+        scenario = scenario.warned(to_be_spared(outputs, options.keep_edits))
     with watch.stage("forecast", "forecasting the contacts"):
         expected = forecast_of(scenario)
         scenario = scenario.warned(expected.warnings)
@@ -111,6 +117,7 @@ def schedule(
         answer, calibration = rostered(scenario, requirements, options, watch, stop)
     requirements = answer.requirements
     with results.staged(outputs, whole=True) as folder:
+        spare(outputs, folder, options.keep_edits)
         return _write(folder, scenario, requirements, answer, calibration, options, watch, stop)
 
 
@@ -270,13 +277,8 @@ def _required(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, R
     Corrected as calibration.csv beside it says; where a target leaves a choice, what suits
     the roster best.
     """
-    expected = forecast_of(scenario)
-    scenario = scenario.warned(expected.warnings)
-    requirements = require(scenario, expected.volumes, expected.day_cv)
-    added = read_calibration(path.parent / "calibration.csv", scenario)
-    if added:
-        requirements = corrected(scenario, requirements, added)
-    roster = read_roster(path, scenario)
+    scenario, requirements = asked_of(scenario, path.parent)
+    roster = read_roster_file(path, scenario)
     return scenario, allotted(scenario, requirements, roster), roster
 
 

@@ -349,7 +349,14 @@ def _meals_outside(
             first, last = windows[0].from_minutes, windows[0].to_minutes
             outside = max(0, first - from_start) + max(0, to_end - last)
             if outside:
-                yield outside, f"meal {outside} minutes outside its window"
+                times = f"{_clock(meal.start, minutes)}-{_clock(meal.end, minutes)}"
+                yield outside, f"meal {times} is {outside} minutes outside its window"
+
+
+def _clock(slot: int, minutes: int) -> str:
+    """`12:30`, the time of day at which a slot of so many minutes begins."""
+    of_day = slot * minutes % (24 * 60)
+    return f"{of_day // 60}:{of_day % 60:02d}"
 
 
 def _rests_astray(labour: Labour, shift: Shift, minutes: int) -> Iterator[tuple[float, str]]:
@@ -370,4 +377,5 @@ def _rests_astray(labour: Labour, shift: Shift, minutes: int) -> Iterator[tuple[
             off = abs(parts * (start - a) - (b - a) * (2 * i + 1)) * minutes
             astray = (off - parts * labour.rest_within_minutes) / parts
             if astray > 0:
-                yield astray, f"rest {astray:g} minutes too far from its middle"
+                text = f"rest at {_clock(start, minutes)} is {astray:g} minutes too far"
+                yield astray, f"{text} from its middle"

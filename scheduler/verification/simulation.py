@@ -35,7 +35,18 @@ MOST_CONTACTS = 10_000_000  # in one replication: more take gigabytes, and half 
 LOOK_S = 0.1  # seconds between two looks whether to stop
 
 
-def simulate(
+@dataclass(frozen=True)
+class Replications:
+    """What was played, replication by replication, and against whom."""
+
+    floor: Floor
+    seen: list[Seen]
+    asked: int
+    day_cv: float
+    day_cv_from: str
+
+
+def replicate(
     scenario: Scenario,
     requirements: Requirements,
     roster: Roster,
@@ -44,15 +55,8 @@ def simulate(
     chance: Chance | None = None,
     executor: Executor | None = None,
     stop: Callable[[], bool] = lambda: False,
-) -> Simulated:
-    """Play the horizon again and again, each time with other contacts.
-
-    `replications` and `chance` are the centre's own unless given. Each replication has its
-    own stream of random numbers from `seed`, so that the answer is the same on any number
-    of workers. `executor` may be processes or a cluster; threads on this machine by default.
-    Once `stop` says yes, what has been played is the answer, one replication at least.
-    Raises TooManyContacts where a replication would have more than `MOST_CONTACTS`.
-    """
+) -> Replications:
+    """Play the horizon as `simulate` does; rosters with one seed meet the same contacts."""
     floor = floor_of(scenario, requirements, roster)
     if _expected(floor) > MOST_CONTACTS:
         raise TooManyContacts(
@@ -74,17 +78,39 @@ def simulate(
             halt[0] = True  # what still runs is not waited for
     else:
         seen = _played(play, seeds, executor, stop)
-    gathered = _Gathered.of(scenario, floor, seen)
-    intervals = floor.frame.intervals
+    return Replications(floor, seen, replications, chance.day_cv, known_from)
+
+
+def simulate(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    replications: int | None = None,
+    seed: int = 1,
+    chance: Chance | None = None,
+    executor: Executor | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Simulated:
+    """Play the horizon again and again, each time with other contacts.
+
+    `replications` and `chance` are the centre's own unless given. Each replication has its
+    own stream of random numbers from `seed`, so that the answer is the same on any number
+    of workers. `executor` may be processes or a cluster; threads on this machine by default.
+    Once `stop` says yes, what has been played is the answer, one replication at least.
+    Raises TooManyContacts where a replication would have more than `MOST_CONTACTS`.
+    """
+    played = replicate(scenario, requirements, roster, replications, seed, chance, executor, stop)
+    gathered = _Gathered.of(scenario, played.floor, played.seen)
+    intervals = played.floor.frame.intervals
     per_day = -(-scenario.grid.slots_per_day // max(1, scenario.grid.slots_per_interval))
     return Simulated(
         scenario.grid,
-        len(seen),
-        replications,
+        len(played.seen),
+        played.asked,
         seed,
         CONFIDENCE,
-        chance.day_cv,
-        known_from,
+        played.day_cv,
+        played.day_cv_from,
         *(
             tuple(gathered.rows(_spans(intervals, length)))
             for length in (1, per_day, 7 * per_day, intervals)

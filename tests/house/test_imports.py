@@ -29,6 +29,7 @@ ALLOWED = {
     "repair": {"domain", "rules", "objective", "rostering"},
     "reporting": {"domain", "objective", "costing", "staffing", "verification"},
     "publishing": {"domain", "rules", "objective", "costing", "reporting"},
+    "editing": {"domain", "loading", "rules", "reporting"},
 }
 SEES_ALL = {"__init__", "__main__", "cli", "pipeline", "warm", "warm_up"}
 
@@ -126,7 +127,8 @@ try:
     main(["--help"])
 except SystemExit:
     pass
-heavy = {"numpy", "pandas", "ortools", "numba", "pydantic", "jinja2", "rich", "xlsxwriter"}
+heavy = {"numpy", "pandas", "ortools", "numba", "pydantic", "jinja2", "rich"}
+heavy |= {"xlsxwriter", "openpyxl"}
 print(sorted(heavy & set(sys.modules)))
 """
     assert run(code).endswith("[]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -36,35 +37,60 @@ def row_of(sheet: Worksheet, text: str) -> int:
 def test_sheets_in_reading_order(book: Workbook) -> None:
     assert book.sheetnames == [
         "Week", "Mon 11 May", "Coverage", "Coverage data", "Hours and cost", "Findings",
+        "Original roster",
     ]  # fmt: skip
 
 
-def test_the_week_has_times_and_reasons(book: Workbook) -> None:
-    sheet = book["Week"]
+def test_the_week_has_times_and_reasons(path: Path) -> None:
+    sheet = load_workbook(path, data_only=True)["Week"]
     ana = [cell.value for cell in sheet[row_of(sheet, "Ana Ruiz")]]
-    assert ana[:6] == ["Ana Ruiz", "A", "csr1", "en, es", "8:00–16:30", 1]
+    assert ana[:7] == ["Ana Ruiz", "c01", "A", "csr1", "en, es", "8:00–16:30", 1]
     dan = [cell.value for cell in sheet[row_of(sheet, "Dan Okafor")]]
-    assert dan[4] == "vacation"
+    assert dan[5] == "vacation"
 
 
 def test_the_day_shows_letters_in_the_colour_of_their_activity(book: Workbook) -> None:
     sheet = book["Mon 11 May"]
     row = sheet[row_of(sheet, "Ana Ruiz")]
-    # Phones 8:00-17:00 span the sheet: the seventh column is 8:00, four columns an hour.
-    letters = [cell.value for cell in row[6:42]]
+    # Phones 8:00-17:00 span the sheet: the eighth column is 8:00, four columns an hour.
+    letters = [cell.value for cell in row[7:43]]
     assert "".join(letter or "." for letter in letters) == ("PPPPMMPPRPPPPPPPLLPPPPPPPPRPPPPPPP..")
-    colours = {cell.value: cell.fill.fgColor.rgb for cell in row[6:40]}
+    colours = {cell.value: cell.fill.fgColor.rgb for cell in row[7:41]}
     assert len(set(colours.values())) == len(colours)
 
 
 def test_lines_below_the_day_count_by_formula(book: Workbook, path: Path) -> None:
     sheet = book["Mon 11 May"]
     line = row_of(sheet, "Phones scheduled")
-    formula = sheet.cell(line, 11).value
-    assert formula == '=COUNTIF(K6:K8,"P")'
+    formula = sheet.cell(line, 12).value
+    assert formula == '=COUNTIF(L6:L8,"P")'
     values = load_workbook(path, data_only=True)["Mon 11 May"]
-    # 9:00, the eleventh column: three required, one on the phones, two short.
-    assert [values.cell(line + offset, 11).value for offset in (-1, 0, 1)] == [3, 1, 2]
+    # 9:00, the twelfth column: three required, one on the phones, two short.
+    assert [values.cell(line + offset, 12).value for offset in (-1, 0, 1)] == [3, 1, 2]
+
+
+def test_start_end_and_hours_follow_the_letters(path: Path, book: Workbook) -> None:
+    line = row_of(book["Mon 11 May"], "Ana Ruiz")
+    cells = [book["Mon 11 May"].cell(line, column).value for column in (5, 6, 7)]
+    assert all(str(cell).startswith("=") for cell in cells)
+    shown = load_workbook(path, data_only=True)["Mon 11 May"]
+    # 34 slots of a quarter of an hour less two of the meal.
+    assert [shown.cell(line, column).value for column in (5, 6, 7)] == [
+        timedelta(hours=8),
+        timedelta(hours=16.5),
+        8,
+    ]
+
+
+def test_a_slot_offers_the_letters_of_the_centre(book: Workbook) -> None:
+    (offered,) = book["Mon 11 May"].data_validations.dataValidation
+    assert (offered.type, offered.formula1) == ("list", '"P,M,R,L"')
+    assert str(offered.sqref) == "H6:AQ8"
+
+
+def test_sorting_the_week_takes_the_days_along(book: Workbook) -> None:
+    # Four people below the headings; a day, its count and the hours beside five columns.
+    assert book["Week"].auto_filter.ref == "A5:H9"
 
 
 def test_names_are_text_and_never_formulas(book: Workbook) -> None:
@@ -95,7 +121,10 @@ def test_the_numbers_behind_the_charts_are_hidden_and_still_drawn(
     path: Path, book: Workbook
 ) -> None:
     states = {sheet.title: sheet.sheet_state for sheet in book.worksheets}
-    assert [title for title, state in states.items() if state != "visible"] == ["Coverage data"]
+    assert [title for title, state in states.items() if state != "visible"] == [
+        "Coverage data",
+        "Original roster",
+    ]
     with ZipFile(path) as archive:
         assert "plotVisOnly" not in archive.read("xl/charts/chart1.xml").decode()
 

@@ -19,21 +19,33 @@ from scheduler.cli.endings import RULES_BROKEN, ending
 def command(inputs: Path, roster: Path, week: date | None) -> None:
     """Check a roster file against every rule, from the file alone.
 
-    It may be edited by hand or made elsewhere. Coverage, hours and cost are counted
-    again, and compared with coverage.csv and cost.csv where these stand beside the
-    roster. Shortages have a price and break no rule. Exit code 5 when rules are broken.
+    It may be edited by hand or made elsewhere: a roster.csv, or a roster.xlsx that came back
+    from a spreadsheet. Changes by hand are listed by cell, with what they break and cost.
+    Coverage, hours and cost are counted again, and compared with coverage.csv and cost.csv
+    where these stand beside the roster. Shortages have a price and break no rule. Exit code
+    5 when rules are broken.
 
     \b
-    Example:
+    Examples:
       scheduler audit inputs outputs/roster.csv
+      scheduler audit inputs outputs/roster.xlsx
     """
+    from scheduler.cli.edit_lines import edit_lines
+    from scheduler.editing.roster_files import is_workbook
     from scheduler.objective import unread
     from scheduler.pipeline import stages as pipeline
+    from scheduler.pipeline.edited_rosters import examine_edits
     from scheduler.verification.comparison import differences
 
-    found = pipeline.examine(inputs, roster, week)
+    edited = examine_edits(inputs, roster, week)
+    found = edited.after if edited else pipeline.examine(inputs, roster, week)
+    violations, by_cell = found.violations, is_workbook(roster)
+    if edited is not None and (edited.changes or by_cell):
+        for line in edit_lines(edited, by_cell):
+            click.echo(line)
+        violations = edited.broken_before if by_cell else violations
     grid = found.scenario.grid
-    for violation in found.violations:
+    for violation in violations:
         when = "" if violation.start is None else f" {grid.text(violation.start)}"
         who = f" {violation.csr_id}" if violation.csr_id else ""
         click.echo(f"{violation.rule}{who}{when}: {violation.message} [{violation.source}]")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @options.replications
 @options.calibrate
 @options.worth
+@options.keep_edits
 @options.verbose
 @options.quiet
 @ending
@@ -59,16 +60,18 @@ def command(
       scheduler schedule inputs --out outputs --week 2026-06-01 --time-limit 120
       scheduler schedule inputs --out outputs --calibrate --time-limit 240
       scheduler schedule inputs --out outputs --publish
+      scheduler schedule inputs --out outputs --keep-edits outputs/roster.xlsx
     """
     from scheduler.pipeline import publication
     from scheduler.pipeline import stages as pipeline
 
-    if publish and publication.accepted(inputs, outputs, asked.week):
+    if publish and asked.keep_edits is None and publication.accepted(inputs, outputs, asked.week):
         found = publication.publish(inputs, outputs, asked.week)
         click.echo(f"published {found.first_day} as it is in {outputs}: version {found.number}")
         _check_short(found.findings.terms.shortage_hours, fail_if_short)
         return
     from scheduler.cli.interruption import attended
+    from scheduler.domain.kept_edits import kept_lines
     from scheduler.reporting.terminal import screen as terminal
 
     with terminal.progress(quiet) as progress:
@@ -76,6 +79,10 @@ def command(
             lambda stop: pipeline.schedule(inputs, outputs, asked, progress, stop)
         )
     click.echo(terminal.summary(report))
+    for line in kept_lines(report.scenario.edits):
+        click.echo(f"kept {line}")
+    if asked.keep_edits is not None and not report.scenario.edits:
+        click.echo(f"{asked.keep_edits}: nothing was changed by hand")
     click.echo(f"\n{outputs}: roster.html, roster.xlsx, roster.csv, ics/ and more")
     if interrupted:
         leave(INTERRUPTED, "interrupted: the best roster until then was written")

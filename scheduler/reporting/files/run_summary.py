@@ -10,6 +10,7 @@ from pathlib import Path
 from scheduler.domain.demand import ALL
 from scheduler.domain.digests import roster_digest
 from scheduler.domain.finish_report import FinishReport
+from scheduler.domain.kept_edits import kept_lines
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.objective import left_out_of_the_bound
 from scheduler.reporting.findings.calibrated import calibration_summary
@@ -54,6 +55,7 @@ def summary(report: Report) -> dict[str, object]:
         "requests_granted": report.granted,
         "requests_refused": len(report.requests) - report.granted,
         "excused_attendees": len(report.excused),
+        "edits_kept": kept_lines(report.scenario.edits),
         "rules_broken": len(report.violations),
         "warnings": list(dict.fromkeys((*report.scenario.warnings, *report.warnings))),
     }

@@ -9,25 +9,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from scheduler.domain.demand import ALL, Row
-from scheduler.domain.roster import Shift
+from scheduler.domain.roster import MEAL, REST, Shift
 from scheduler.reporting.files.workbook.formats import Formats, print_set_up
+from scheduler.reporting.files.workbook.original_sheet import PlacedSheet
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.palette import legend, look
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.timeline import coverage_of_day, day_span, not_there, staff_of_day
 
-LEGEND, HOURS, MINUTES = 1, 3, 4  # rows
-BEFORE = ("Name", "Team", "Languages", "Start", "End", "Hours")
-WIDTHS = (24, 7, 9, 6.5, 6.5, 6)
+LEGEND, NOTE, HOURS, MINUTES = 1, 2, 3, 4  # rows
+BEFORE = ("Name", "CSR", "Team", "Languages", "Start", "End", "Hours")
+WIDTHS = (24, 6.5, 6.5, 9, 6.5, 6.5, 6)
+HOW_TO = (
+    "To change the day, change letters: L and L elsewhere move a meal, empty cells are no work. "
+    "scheduler audit says what a change breaks and costs; schedule --keep-edits keeps it."
+)
 ROW_HEIGHT = 17  # points
 FIRST = len(BEFORE)  # column of the first slot
+SPOKEN = xl_col_to_name(BEFORE.index("Languages"))
+START, END, PAID = FIRST - 3, FIRST - 2, FIRST - 1  # columns that follow the letters
+MANY = 10_000  # more columns than any sheet of a day has
 MOST_LINES = 24  # coverage lines on a sheet; all of them stand in the coverage data
 
 
-def write_day(sheet: Any, formats: Formats, report: Report, day: int) -> None:
+def write_day(sheet: Any, formats: Formats, report: Report, day: int) -> PlacedSheet:
     """One day; people by the start of their shift."""
     span = day_span(report, day)
     staff = staff_of_day(report, day)
@@ -38,10 +46,20 @@ def write_day(sheet: Any, formats: Formats, report: Report, day: int) -> None:
         _person(sheet, formats, report, row, shift, span)
     bottom = top + max(1, len(staff))
     _recolour(sheet, formats, report, (top, bottom - 1), span)
+    _choices(sheet, report, (top, bottom - 1), span)
     row = _coverage(sheet, formats, report, day, (top, bottom - 1), span)
     for line in not_there(report, day):
         sheet.write_string(row + 1, 0, line, formats.note)
         row += 1
+    return PlacedSheet(
+        name=sheet.get_name(),
+        kind="day",
+        first=span[0],
+        last=span[1],
+        id_column=BEFORE.index("CSR"),
+        first_column=FIRST,
+        lines=tuple((shift.csr_id, line) for line, shift in enumerate(staff, start=top)),
+    )
 
 
 def _set_up(sheet: Any, formats: Formats, report: Report, day: int, span: tuple[int, int]) -> None:
@@ -54,6 +72,7 @@ def _set_up(sheet: Any, formats: Formats, report: Report, day: int, span: tuple[
     sheet.set_column(FIRST, FIRST + span[1] - span[0] - 1, 2.3)
     _clock(sheet, formats, report, span)
     _legend(sheet, formats, report)
+    sheet.write_string(NOTE, 0, HOW_TO, formats.note)
     sheet.freeze_panes(MINUTES + 1, 1)
     sheet.repeat_rows(HOURS, MINUTES)
     sheet.hide_gridlines(2)
@@ -90,18 +109,55 @@ def _legend(sheet: Any, formats: Formats, report: Report) -> None:
 def _person(
     sheet: Any, formats: Formats, report: Report, row: int, shift: Shift, span: tuple[int, int]
 ) -> None:
-    grid, csr = report.scenario.grid, report.scenario.csr.get(shift.csr_id)
+    csr = report.scenario.csr.get(shift.csr_id)
     languages = ", ".join(sorted(csr.languages)) if csr else ""
-    times = words.times(grid, shift.start, shift.end).split("–")
-    texts = (report.name(shift.csr_id), csr.team if csr else "", languages, *times)
+    texts = (report.name(shift.csr_id), shift.csr_id, csr.team if csr else "", languages)
     for column, text in enumerate(texts):
         sheet.write_string(row, column, text, formats.text)
-    sheet.write_number(row, FIRST - 1, shift.paid_slots * grid.slot_hours, formats.hours)
+    _times(sheet, formats, report, row, shift, span)
     for segment in shift.segments:
         seen = look(segment.activity)
         fill = formats.fill(seen)
         for slot in range(segment.start, segment.end):
             sheet.write_string(row, FIRST + slot - span[0], seen.letter, fill)
+
+
+def _times(
+    sheet: Any, formats: Formats, report: Report, row: int, shift: Shift, span: tuple[int, int]
+) -> None:
+    """Start, end and paid hours by formula, so that they follow the letters."""
+    grid = report.scenario.grid
+    cells = xl_range(row, FIRST, row, FIRST + span[1] - span[0] - 1)
+    worked, nobody = f'({cells}<>"")', f"COUNTA({cells})=0"
+    first = f"{MANY}-SUMPRODUCT(MAX({worked}*({MANY}-COLUMN({cells}))))"
+    last = f"SUMPRODUCT(MAX({worked}*COLUMN({cells})))"
+    before, minutes = grid.of_day(span[0]) - FIRST, grid.slot_minutes
+    for column, place, shown, at in (
+        (START, f"{first}-1", formats.clock, shift.start),
+        (END, last, formats.clock, shift.end),
+    ):
+        formula = f'=IF({nobody},"",({place}+{before})*{minutes}/1440)'
+        value = (at - shift.day * grid.slots_per_day) * minutes / 1440
+        sheet.write_formula(row, column, formula, shown, value)
+    meals = f'COUNTIF({cells},"{look(MEAL).letter}")'
+    formula = f"=(COUNTA({cells})-{meals})*{minutes}/60"
+    sheet.write_formula(row, PAID, formula, formats.hours, shift.paid_slots * grid.slot_hours)
+
+
+def _choices(sheet: Any, report: Report, rows: tuple[int, int], span: tuple[int, int]) -> None:
+    """Cells offer the letters of the centre; another entry is asked about, not refused."""
+    known = (*report.scenario.opening, *report.board.activities, REST, MEAL)
+    letters = [item.letter for item in legend(known)]
+    sheet.data_validation(
+        *(rows[0], FIRST, rows[1], FIRST + span[1] - span[0] - 1),
+        {
+            "validate": "list",
+            "source": letters,
+            "error_type": "warning",
+            "error_title": "Not a letter of the legend",
+            "error_message": f"Letters of this day: {', '.join(letters)}. Keep it all the same?",
+        },
+    )
 
 
 def _recolour(
@@ -164,7 +220,7 @@ def _counted(key: Row, column: int, rows: tuple[int, int]) -> str:
     cells = f"{name}{rows[0] + 1}:{name}{rows[1] + 1}"
     if language == ALL:
         return f'=COUNTIF({cells},"{letter}")'
-    spoken = f"$C{rows[0] + 1}:$C{rows[1] + 1}"
+    spoken = f"${SPOKEN}{rows[0] + 1}:${SPOKEN}{rows[1] + 1}"
     code = language.replace('"', '""')
     speaks = f'ISNUMBER(SEARCH(", {code},",", "&{spoken}&","))'
     return f'=SUMPRODUCT(({cells}="{letter}")*{speaks})'

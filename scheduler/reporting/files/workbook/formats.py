@@ -11,6 +11,8 @@ LINE = "#BFBFBF"
 SHADE = "#E9EEF3"
 SHORT = "#D55E00"  # Okabe-Ito vermillion
 INK = "#1F2933"
+FAINT = "#7B8794"
+WORKED = "#DCEEFA"
 LETTER_PAPER = 1
 
 
@@ -33,12 +35,15 @@ class Formats:
         self.wrapped = make(text_wrap=True, valign="top", **boxed)
         self.top = make(valign="top", **boxed)
         self.middle = make(align="center", **boxed)
-        self.shift = make(align="center", bg_color="#DCEEFA", **boxed)
-        self.off = make(align="center", font_color="#7B8794", **boxed)
+        self.shift = make(align="center", bg_color=WORKED, **boxed)
+        self.off = make(align="center", font_color=FAINT, **boxed)
+        self.shift_now = make(font_color=INK, bg_color=WORKED)
+        self.off_now = make(font_color=FAINT, bg_color="#FFFFFF")
         self.leave = make(align="center", italic=True, bg_color="#F3E3EC", **boxed)
         self.count = make(align="center", num_format="0", font_size=8, **boxed)
         self.total_count = make(align="center", num_format="0", bold=True, **boxed)
         self.hours = make(num_format="#,##0.00", **boxed)
+        self.clock = make(num_format="[h]:mm", **boxed)
         self.top_hours = make(num_format="#,##0.00", valign="top", **boxed)
         self.money = make(num_format="$#,##0.00", **boxed)
         self.total = make(bold=True, bg_color=SHADE, **boxed)
