@@ -12,7 +12,11 @@ import click
 from scheduler import __version__
 from scheduler.cli.endings import INTERRUPTED, NOTHING_DONE, leave
 
-COMMANDS = ("schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "trade")
+COMMANDS = (
+    "schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "trade",
+    "import", "contacts",
+)  # fmt: skip
+MODULES = {"import": "import_export"}  # `import` is a word of Python
 
 
 class Lazy(click.Group):
@@ -24,7 +28,7 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        found = import_module(f"scheduler.cli.commands.{cmd_name}").command
+        found = import_module(f"scheduler.cli.commands.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(found, click.Command)
         return found
 
