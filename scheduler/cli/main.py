@@ -16,7 +16,8 @@ COMMANDS = (
     "schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "trade",
     "import", "contacts",
 )  # fmt: skip
-MODULES = {"import": "import_export"}  # `import` is a word of Python
+# `import` is a word of Python, and the forecast has a contacts.py.
+MODULES = {"import": "import_export", "contacts": "count_contacts"}
 
 
 class Lazy(click.Group):

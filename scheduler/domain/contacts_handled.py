@@ -49,6 +49,7 @@ class ContactsHandled:
     first: date
     last: date
     rows: tuple[HandledRow, ...]
+    centre: str = ""
     acd_calls_are_offered: bool = False
     tickets: int = 0
     notes: tuple[str, ...] = field(default=())
@@ -95,6 +96,7 @@ def handled_in(
     first: date,
     last: date,
     label: str,
+    centre: str = "",
     acd_calls_are_offered: bool = False,
 ) -> ContactsHandled:
     """Contacts from the first to the last day, both included.
@@ -122,7 +124,7 @@ def handled_in(
         for key, found in sorted(sums.items())
     )
     return ContactsHandled(
-        label, first, last, rows, acd_calls_are_offered, len(tickets), tuple(notes)
+        label, first, last, rows, centre, acd_calls_are_offered, len(tickets), tuple(notes)
     )
 
 

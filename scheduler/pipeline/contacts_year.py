@@ -46,11 +46,12 @@ def contacts(
     avaya = settings.keys.imports.get("avaya-cms")
     offered = avaya is not None and avaya.acd_calls == "offered"
     zone = ZoneInfo(settings.keys.centre.timezone)
-    counted = (*_counted(history, zone), *_counted(tickets, zone))
-    found_year = handled_in(counted, first, last, label, offered)
+    counted = (*_counted(history, zone), *_counted(tickets, zone, tickets=True))
+    centre = settings.keys.centre.name
+    found_year = handled_in(counted, first, last, label, centre, offered)
     results.probe(outputs, inputs)
     with results.staged(outputs) as folder:
-        write_contacts(folder, found_year, settings.keys.centre.name)
+        write_contacts(folder, found_year)
     return found_year
 
 
@@ -69,9 +70,8 @@ def _span(
     return monday, monday + timedelta(days=6), f"the week of {monday}"
 
 
-def _counted(table: History, zone: ZoneInfo) -> Iterator[CountedContact]:
+def _counted(table: History, zone: ZoneInfo, *, tickets: bool = False) -> Iterator[CountedContact]:
     """Rows of the history, and tickets with their number and type."""
-    is_tickets = table.file == "tickets.csv"
     for one in table.readings:
         yield CountedContact(
             local(one.start, zone).date(),
@@ -79,6 +79,6 @@ def _counted(table: History, zone: ZoneInfo) -> Iterator[CountedContact]:
             one.language,
             one.offered,
             one.abandoned,
-            one.what[0] if is_tickets else "",
+            one.what[0] if tickets else "",
             one.kind,
         )

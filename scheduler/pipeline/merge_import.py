@@ -38,6 +38,8 @@ def merged(job: FileToImport, imported: Imported, inputs: Path, *, replace: bool
     """
     check_target(job, imported)
     path, columns = inputs / imported.fills, list(imported.table.columns)
+    if (book := path.with_suffix(".xlsx")).exists():
+        raise _not_kept(book, f"found a workbook, beside which {path.name} cannot be")
     new = imported.table
     if replace or not path.exists():
         return Merged(new, len(new), 0, 0)

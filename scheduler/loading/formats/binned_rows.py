@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.formats.centre_facts import CentreFacts
 from scheduler.loading.formats.interval_times import DAY, EPOCH, NONE
-from scheduler.loading.formats.questions import Answers, Asked, Choice, Question
+from scheduler.loading.formats.questions import AnswerChoice, Answers, Asked, Question
 
 LENGTHS = (5, 10, 15, 20, 30, 60, DAY)
 KEYS = ["local", "offset", "channel", "language"]
@@ -60,6 +60,7 @@ def binned(
         frame = _cut(frame, minutes, facts.minutes)
     frame = frame.assign(local=frame["local"] - frame["local"] % facts.minutes)
     rows = frame.groupby(KEYS, sort=True, as_index=False)[SUMS].sum()
+    rows = _in_order(rows)
     if fills == "history.csv" and minutes != DAY:
         rows = _with_empty(rows, file, facts, answers, notes)
     rows = _with_times(rows, file, notes, findings)
@@ -137,7 +138,7 @@ def _once(frame: pd.DataFrame, file: str, notes: list[str], findings: FaultList)
 
 
 def _length(frame: pd.DataFrame, file: str, facts: CentreFacts, findings: FaultList) -> int:
-    """Minutes of the rows: as they tell, else the least time between two."""
+    """Minutes of the rows: as they tell, else what parts all of them."""
     told = frame["length"][frame["length"] != NONE]
     if len(told):
         found = int(told.mode().iloc[0])
@@ -148,13 +149,20 @@ def _length(frame: pd.DataFrame, file: str, facts: CentreFacts, findings: FaultL
             words = f"{found} minutes, as in other rows"
             findings.fault(place, "length", f"found a row of {length} minutes", words)
     else:
-        gaps = np.diff(np.unique(frame["local"].to_numpy() % DAY))
-        found = int(gaps.min()) if gaps.size else facts.minutes
+        found = _step(np.unique(frame["local"].to_numpy() % DAY), facts.minutes)
     if found not in LENGTHS:
         words = "rows of 5, 10, 15, 20, 30 or 60 minutes, or of a day"
         place = SourcePlace(file, int(frame["line"].iloc[0]))
         findings.fault(place, "start", f"found rows of {found} minutes", words)
     return found
+
+
+def _step(times: NDArray[np.int64], usual: int) -> int:
+    """What parts the times of day, where all are midnight a day."""
+    if len(times) == 1:
+        return usual if times[0] else DAY
+    apart = int(np.gcd.reduce(np.diff(times)))
+    return apart if apart in LENGTHS else int(np.gcd(np.gcd.reduce(times), 60))
 
 
 def _cut(frame: pd.DataFrame, minutes: int, step: int) -> pd.DataFrame:
@@ -203,15 +211,20 @@ def _with_empty(
     count = f"{len(missing):,} open intervals have no row, the first {first:%Y-%m-%d %H:%M}"
     if answers.keys.empty is None:
         choices = (
-            Choice("zero", "nothing came: the system leaves out what is empty"),
-            Choice("missing", "it was not recorded: the forecast fills it from days alike"),
+            AnswerChoice("zero", "nothing came: the system leaves out what is empty"),
+            AnswerChoice("missing", "it was not recorded: the forecast fills it from days alike"),
         )
         raise Asked([Question("empty", f"{count}. What does that mean?", choices)])
     notes.append(f"{file}: {count}: zeros, as imports.{answers.format}.empty says")
     offsets = rows.groupby(rows["local"] // DAY)["offset"].agg(lambda day: day.mode().iloc[0])
     missing["offset"] = offsets.reindex(missing["local"] // DAY).to_numpy()
     zeros = missing.assign(**dict.fromkeys(SUMS, 0.0))
-    return pd.concat([rows, zeros], ignore_index=True).sort_values(KEYS, ignore_index=True)
+    return _in_order(pd.concat([rows, zeros], ignore_index=True))
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """As time goes by: of an hour that comes twice, the first has the greater offset."""
+    return rows.sort_values(KEYS, ascending=[True, False, True, True], ignore_index=True)
 
 
 def _missing(rows: pd.DataFrame, facts: CentreFacts) -> Iterator[tuple[int, str, str]]:
@@ -223,9 +236,10 @@ def _missing(rows: pd.DataFrame, facts: CentreFacts) -> Iterator[tuple[int, str,
         language = str(own.groupby("language")["offered"].sum().idxmax())
         for midnight in np.unique(own["local"].to_numpy() // DAY * DAY).tolist():
             day = date.fromordinal(midnight // DAY + EPOCH)
+            never = facts.skipped(day)
             for minute in facts.open_minutes(channel, day):
                 start = midnight + minute
-                if first <= start <= last and start not in there:
+                if first <= start <= last and start not in there and minute not in never:
                     yield start, channel, language
 
 

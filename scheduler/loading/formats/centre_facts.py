@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -32,6 +32,18 @@ class CentreFacts:
         if hours is None or day in self.closures:
             return range(0)
         return range(hours[0] - hours[0] % self.minutes, hours[1], self.minutes)
+
+    def skipped(self, day: date) -> frozenset[int]:
+        """Minutes of the day at which intervals would begin that the clock leaves out."""
+        midnight = datetime.combine(day, datetime.min.time(), self.zone)
+        if midnight.utcoffset() == (midnight + timedelta(days=1)).utcoffset():
+            return frozenset()
+        return frozenset(
+            minute
+            for minute in range(0, 1440, self.minutes)
+            if (here := midnight + timedelta(minutes=minute)).hour
+            != here.astimezone(UTC).astimezone(self.zone).hour
+        )
 
 
 def facts_of(keys: SettingsKeys, profile: Iterable[ProfileRow] = ()) -> CentreFacts:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, shown
 from scheduler.loading.formats.centre_facts import CentreFacts
 from scheduler.loading.formats.export_format import ExportFormat
-from scheduler.loading.formats.questions import Answers, Choice, Question
+from scheduler.loading.formats.questions import AnswerChoice, Answers, Question
 from scheduler.loading.formats.raw_table import Flags
 from scheduler.loading.schema.fields import LANGUAGES
 from scheduler.loading.schema.import_keys import NOT_OURS
@@ -97,7 +97,7 @@ def _choose(
 def _whose_question(
     new: list[str], counted: pd.Series[int], form: ExportFormat, again: bool
 ) -> Question:
-    choices = tuple(Choice(text, f"{counted[text]:,} rows") for text in new)
+    choices = tuple(AnswerChoice(text, f"{counted[text]:,} rows") for text in new)
     text = f"Which of these {form.words}s are the centre's? The others are left out."
     if again:
         text = f"The file has {form.words}s that were not there before. Which are the centre's?"
@@ -127,13 +127,13 @@ def channels_of(
     if media is None or (only and not tickets):
         found = {text: channel or only for text, channel in found.items()}
     questions = []
-    choices = tuple(Choice(channel) for channel in own)
+    choices = tuple(AnswerChoice(channel) for channel in own)
     missing = sorted({str(text) for text in pd.unique(texts[rows]).tolist() if not found[text]})
     if missing and media is None:
         text = "On which channel did the contacts of this file come?"
         questions = [Question("channel", text, choices)]
     elif missing:
-        left_out = Choice(NOT_OURS, "not the centre's: left out")
+        left_out = AnswerChoice(NOT_OURS, "not the centre's: left out")
         questions = [
             Question(
                 f"channel.{text}",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scheduler.loading.faults import FaultList
 from scheduler.loading.formats.column_places import ColumnPlaces
-from scheduler.loading.formats.questions import Answers, Choice, Question
+from scheduler.loading.formats.questions import AnswerChoice, Answers, Question
 from scheduler.loading.formats.raw_table import Flags, RawTable, by_text, formula_words
 from scheduler.loading.formats.special_rows import SHOWN
 from scheduler.loading.formats.written_times import written_number, written_seconds
@@ -45,8 +45,8 @@ def figure_questions(raw: RawTable, places: ColumnPlaces, answers: Answers) -> l
                 "acd_calls",
                 f"What does {name!r} count in this report?",
                 (
-                    Choice("answered", "calls answered; offered = answered + abandoned"),
-                    Choice("offered", "calls offered; answered = offered - abandoned"),
+                    AnswerChoice("answered", "calls answered; offered = answered + abandoned"),
+                    AnswerChoice("offered", "calls offered; answered = offered - abandoned"),
                 ),
             )
         )
@@ -56,8 +56,10 @@ def figure_questions(raw: RawTable, places: ColumnPlaces, answers: Answers) -> l
                 "decimal",
                 f"How much is {sample!r} in this file?",
                 (
-                    Choice("point", f"{sample.replace(',', '')}: the comma parts thousands"),
-                    Choice("comma", f"{sample.replace(',', '.')}: the comma is the decimal mark"),
+                    AnswerChoice("point", f"{sample.replace(',', '')}: the comma parts thousands"),
+                    AnswerChoice(
+                        "comma", f"{sample.replace(',', '.')}: the comma is the decimal mark"
+                    ),
                 ),
             )
         )

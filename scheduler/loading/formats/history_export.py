@@ -33,7 +33,9 @@ def read_intervals_of(
     answers = Answers(form, keys.imports.get(form, ImportKeys()))
     facts = facts_of(keys, profile)
     try:
-        raw = read_raw(path, answers.keys.encoding, None, findings, table.file)
+        raw = read_raw(
+            path, answers.keys.encoding, getattr(table, "sheet", None), findings, table.file
+        )
         if raw is None:
             return
         found = read_intervals(raw, format_named(form), FORMATS, answers, facts, findings)

@@ -23,7 +23,7 @@ from scheduler.loading.formats.figures import figure_questions, read_figures, un
 from scheduler.loading.formats.imported import Imported, as_table, by_day
 from scheduler.loading.formats.interval_times import NONE, RowTimes
 from scheduler.loading.formats.mapped_csv import CSV, column_questions, mapped
-from scheduler.loading.formats.questions import Answers, Choice, Question, unanswered
+from scheduler.loading.formats.questions import AnswerChoice, Answers, Question, unanswered
 from scheduler.loading.formats.raw_table import FORMULA, Flags, RawTable, by_text
 from scheduler.loading.formats.special_rows import cut_off, labels_above, told_apart
 from scheduler.loading.schema.import_keys import NOT_OURS
@@ -184,8 +184,8 @@ def _blank_question(body: RawTable, blank: Flags) -> Question:
 
 
 EMPTY_CHOICES = (
-    Choice("zero", "nothing came in the interval"),
-    Choice("missing", "it was not recorded: the forecast fills it from days alike"),
+    AnswerChoice("zero", "nothing came in the interval"),
+    AnswerChoice("missing", "it was not recorded: the forecast fills it from days alike"),
 )
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.formats.column_places import ColumnPlaces
-from scheduler.loading.formats.questions import Choice, Question
+from scheduler.loading.formats.questions import AnswerChoice, Question
 from scheduler.loading.formats.raw_table import Flags, RawTable, by_text
 from scheduler.loading.formats.written_times import (
     Stamp,
@@ -65,21 +65,26 @@ def order_question(raw: RawTable, places: ColumnPlaces, keys: ImportKeys) -> lis
             "date_order",
             f"Is {sample.split()[0]!r} written month first or day first?",
             (
-                Choice("mdy", f"month first: month {first}, day {second}"),
-                Choice("dmy", f"day first: day {first}, month {second}"),
+                AnswerChoice("mdy", f"month first: month {first}, day {second}"),
+                AnswerChoice("dmy", f"day first: day {first}, month {second}"),
             ),
         )
     ]
 
 
 def order_in(raw: RawTable, places: ColumnPlaces, keys: ImportKeys) -> str | None:
-    """The order that the file shows, else the one that was answered."""
+    """The order that was answered, else the one that the first clear date of the file shows.
+
+    A date of the other order is then none, and a fault.
+    """
+    if keys.date_order:
+        return keys.date_order
     for target in ("date", "start", "end"):
         for position in places.at.get(target, ()):
             for text in raw.frame[position].cat.categories:
                 if (order := order_of(text)) in ("mdy", "dmy"):
                     return order
-    return keys.date_order
+    return None
 
 
 def read_times(raw: RawTable, places: ColumnPlaces, order: str | None) -> RowTimes:
@@ -154,8 +159,8 @@ def clock_question(
             "clock",
             "Which clock do the times of the file show?",
             (
-                Choice("local", f"the centre's own, {zone.key}"),
-                Choice("utc", "UTC, as exports of systems in the cloud often do"),
+                AnswerChoice("local", f"the centre's own, {zone.key}"),
+                AnswerChoice("utc", "UTC, as exports of systems in the cloud often do"),
             ),
         )
     ]

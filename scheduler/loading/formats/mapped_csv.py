@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.loading.formats.export_format import ExportFormat, Known
-from scheduler.loading.formats.questions import Choice, Question
+from scheduler.loading.formats.questions import AnswerChoice, Question
 from scheduler.loading.schema.import_keys import ImportKeys
 
 NEEDED = (
@@ -48,7 +48,7 @@ def column_questions(keys: ImportKeys, header: list[str]) -> list[Question]:
     told = set(keys.columns)
     needed = dict(NEEDED)
     missing = [group[0] for group in CSV.needs if not told & set(group)]
-    choices = tuple(Choice(name) for name in header if name)
+    choices = tuple(AnswerChoice(name) for name in header if name)
     return [
         Question(f"column.{target}", f"Which column holds {needed[target]}?", choices, open=True)
         for target in missing

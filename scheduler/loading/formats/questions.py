@@ -26,7 +26,7 @@ LISTS = ("skills", "other_skills", "csr_values")
 
 
 @dataclass(frozen=True)
-class Choice:
+class AnswerChoice:
     """One answer and what it means."""
 
     value: str
@@ -45,7 +45,7 @@ class Question:
 
     key: str
     text: str
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[AnswerChoice, ...] = ()
     several: bool = False
     open: bool = False
     hint: str = ""

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from scheduler.loading.faults import FaultList, SourcePlace, shown
 from scheduler.loading.formats.file_kinds import Refused, kind_of
-from scheduler.loading.formats.questions import Asked, Choice, Question
+from scheduler.loading.formats.questions import AnswerChoice, Asked, Question
 from scheduler.loading.formats.workbooks import sheet_rows
 
 HEAD = 200  # rows that are looked at before the rest is read
@@ -103,8 +103,10 @@ def _encoding(error: UnicodeDecodeError) -> Question:
         "encoding",
         text,
         (
-            Choice("windows-1252", "as Excel on Windows saves CSV; letters are right as shown"),
-            Choice("utf-8", "the file is damaged: do not read it"),
+            AnswerChoice(
+                "windows-1252", "as Excel on Windows saves CSV; letters are right as shown"
+            ),
+            AnswerChoice("utf-8", "the file is damaged: do not read it"),
         ),
     )
 

@@ -17,7 +17,7 @@ from scheduler.loading.formats.column_places import ColumnPlaces, locate
 from scheduler.loading.formats.export_format import ExportFormat, Known
 from scheduler.loading.formats.imported import Imported
 from scheduler.loading.formats.interval_times import DAY
-from scheduler.loading.formats.questions import Answers, Choice, Question, unanswered
+from scheduler.loading.formats.questions import AnswerChoice, Answers, Question, unanswered
 from scheduler.loading.formats.raw_table import RawTable, formula_words
 from scheduler.loading.formats.special_rows import told_apart
 from scheduler.loading.formats.written_times import Stamp, written_number, written_stamp
@@ -47,8 +47,8 @@ TIME_OFF = ExportFormat(
 )
 EVERY = "*"  # the code of rows that have none
 LEAVES = (
-    Choice("vacation;paid", "a kind, as rosters are to name it, and paid or unpaid"),
-    Choice("none;unpaid", "no leave: left out"),
+    AnswerChoice("vacation;paid", "a kind, as rosters are to name it, and paid or unpaid"),
+    AnswerChoice("none;unpaid", "no leave: left out"),
 )
 COLUMNS = ["csr_id", "start", "end", "kind", "paid"]
 
@@ -185,7 +185,7 @@ def _people(
         told = answers.keys.people.get(text) or known.get(text.casefold())
         found[text] = told or known.get(turned.casefold(), "")
         if not found[text]:
-            choices = (Choice(NOT_OURS, "not of this centre: left out"),)
+            choices = (AnswerChoice(NOT_OURS, "not of this centre: left out"),)
             ids = listed(staff.names, limit=30)
             words = f"Who is {text!r}? A csr_id of csrs.csv ({ids}), or none."
             questions.append(Question(f"person.{text}", words, choices, open=True))
@@ -217,9 +217,9 @@ def _part_question() -> Question:
         "part_day",
         "Some leave is of a few hours of a day. When is it?",
         (
-            Choice("whole", "the whole day is free"),
-            Choice("start", "the first hours after the centre opens"),
-            Choice("end", "the last hours before it closes"),
+            AnswerChoice("whole", "the whole day is free"),
+            AnswerChoice("start", "the first hours after the centre opens"),
+            AnswerChoice("end", "the last hours before it closes"),
         ),
     )
 

@@ -12,6 +12,7 @@ from scheduler.loading.schema.dates_and_times import FIRST_YEAR, LAST_YEAR, read
 BLANKS = frozenset(
     ("", "-", "--", "n/a", "na", "n.a.", "#n/a", "#div/0!", "#value!", "null", "none", "nan")
 )
+DAY = 1440  # minutes
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
@@ -50,8 +51,9 @@ def written_date(text: str, order: str | None) -> date:
     if match := _ISO.fullmatch(text):
         found = date(int(match[1]), int(match[2]), int(match[3]))
     elif match := _PARTED.fullmatch(text):
-        order = order if order_of(text) == "?" else order_of(text)
-        if order is None:
+        told = order_of(text)
+        order = told if order is None else order
+        if order not in ("mdy", "dmy") or told not in ("?", order):
             raise ValueError(text)
         year = int(match[4]) + 2000 * (len(match[4]) == 2)
         month, day = (match[1], match[3]) if order == "mdy" else (match[3], match[1])
@@ -109,7 +111,7 @@ def written_stamp(text: str, order: str | None, spans: bool = False) -> Stamp:
     day, _, rest = text.replace("T", " ", 1).partition(" ") if text[:4].isdigit() else _split(text)
     midnight = datetime.combine(written_date(day, order), datetime.min.time())
     if not rest.strip():
-        return Stamp(midnight, offset, 1440)
+        return Stamp(midnight, offset, DAY)
     minute, length = written_clock(rest)
     return Stamp(midnight + timedelta(minutes=minute), offset, length)
 

@@ -15,7 +15,7 @@ from scheduler.loading.formats.column_places import ColumnPlaces, locate
 from scheduler.loading.formats.export_format import ExportFormat, Known
 from scheduler.loading.formats.imported import Imported, by_day, figures, start_texts
 from scheduler.loading.formats.interval_times import NONE
-from scheduler.loading.formats.questions import Answers, Choice, Question, unanswered
+from scheduler.loading.formats.questions import AnswerChoice, Answers, Question, unanswered
 from scheduler.loading.formats.raw_table import Flags, RawTable
 from scheduler.loading.formats.special_rows import told_apart
 from scheduler.loading.schema.import_keys import NOT_OURS
@@ -167,8 +167,8 @@ def _counted_question() -> Question:
         "counted",
         "Contacts are tickets with an event by a CSR. Whose tickets are these?",
         (
-            Choice("csr", "those with an event by a CSR: add --events FILE and --users FILE"),
-            Choice("anyone", "all of the file: every ticket counts, whoever handled it"),
+            AnswerChoice("csr", "those with an event by a CSR: add --events FILE and --users FILE"),
+            AnswerChoice("anyone", "all of the file: every ticket counts, whoever handled it"),
         ),
     )
 
@@ -191,7 +191,7 @@ def _csrs(
     column = body.frame[header.index(keys.csr_field)].astype(object)
     if not keys.csr_values:
         counted = column.value_counts()
-        choices = tuple(Choice(str(v), f"{n:,} users") for v, n in counted.items() if v)
+        choices = tuple(AnswerChoice(str(v), f"{n:,} users") for v, n in counted.items() if v)
         text = f"Which values of {keys.csr_field!r} mean a CSR?"
         return set(), [Question("csr_values", text, choices[:MOST_VALUES], several=True)]
     own = column.isin(keys.csr_values).to_numpy()
@@ -208,7 +208,7 @@ def _field_question(body: RawTable, header: Sequence[str], places: ColumnPlaces)
     for position, name in enumerate(header):
         values = [str(v) for v in body.frame[position].cat.categories if v]
         if name and (position,) != places.at["user"] and 0 < len(values) <= MOST_VALUES:
-            choices.append(Choice(name, f"with {listed(values, limit=5)}"))
+            choices.append(AnswerChoice(name, f"with {listed(values, limit=5)}"))
     text = "Which column of the users' file tells who is a CSR?"
     return Question("csr_field", text, tuple(choices), open=True)
 

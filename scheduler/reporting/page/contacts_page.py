@@ -37,21 +37,20 @@ class MonthBar:
     parts: tuple[ChannelPart, ...]
 
 
-def write_contacts(folder: Path, year: ContactsHandled, centre: str) -> None:
+def write_contacts(folder: Path, year: ContactsHandled) -> None:
     """contacts.csv and the self-contained page contacts.html."""
     rows = ([getattr(row, name) for name in COLUMNS] for row in year.rows)
     write_csv(folder / "contacts.csv", COLUMNS, rows)
-    text = contacts_page(year, centre)
+    text = contacts_page(year)
     (folder / "contacts.html").write_text(text, encoding="utf-8", newline="\n")
 
 
-def contacts_page(year: ContactsHandled, centre: str) -> str:
+def contacts_page(year: ContactsHandled) -> str:
     """The page as text."""
     channels = list(year.totals("channel"))
     fills = {channel: FILLS[at % len(FILLS)] for at, channel in enumerate(channels)}
     return render(
         "contacts.html.j2",
-        centre=centre,
         year=year,
         figures=_figures(year),
         bars=list(_bars(year, fills)),
@@ -105,9 +104,9 @@ def _sums(rows: Sequence[HandledRow]) -> tuple[str, ...]:
     )
 
 
-def contacts_text(year: ContactsHandled, centre: str) -> str:
+def contacts_text(year: ContactsHandled) -> str:
     """The measure for a terminal."""
-    lines = [f"{centre}: contacts handled, {year.label} ({year.first} to {year.last})"]
+    lines = [f"{year.centre}: contacts handled, {year.label} ({year.first} to {year.last})"]
     for name in ("channel", "language"):
         lines += [f"  {key:24}{count:12,.0f}" for key, count in year.totals(name).items()]
         lines.append("")

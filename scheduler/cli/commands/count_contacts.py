@@ -47,5 +47,5 @@ def command(inputs: Path, outputs: Path, year: int, fiscal: bool, week: date | N
 
     day = week.date() if hasattr(week, "date") else week
     found = contacts(inputs, outputs, year, fiscal, day)
-    click.echo(contacts_text(found, inputs.resolve().name))
+    click.echo(contacts_text(found))
     click.echo(f"written: {outputs / 'contacts.html'}, {outputs / 'contacts.csv'}")
