@@ -119,8 +119,9 @@ def handled_in(
         own[0] += one.offered
         own[1] += one.abandoned
         own[2] += answered
+    twice = 0.0 if acd_calls_are_offered else 1.0
     rows = tuple(
-        HandledRow(*key, *found, found[2] - (0.0 if acd_calls_are_offered else found[1]))
+        HandledRow(*key, found[0], found[1], found[2], found[2] - twice * found[1])
         for key, found in sorted(sums.items())
     )
     return ContactsHandled(

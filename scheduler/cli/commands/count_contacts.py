@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -31,7 +31,7 @@ from scheduler.cli.endings import ending
     help="Count this week alone, any day of it.",
 )
 @ending
-def command(inputs: Path, outputs: Path, year: int, fiscal: bool, week: date | None) -> None:
+def command(inputs: Path, outputs: Path, year: int, fiscal: bool, week: datetime | None) -> None:
     """Contacts handled in a year: calls answered and distinct tickets of three types.
 
     Calls come from history.csv, tickets (Webform, Email, In-Person) from tickets.csv. Beside
@@ -45,7 +45,7 @@ def command(inputs: Path, outputs: Path, year: int, fiscal: bool, week: date | N
     from scheduler.pipeline.contacts_year import contacts
     from scheduler.reporting.page.contacts_page import contacts_text
 
-    day = week.date() if hasattr(week, "date") else week
+    day = week.date() if week else None
     found = contacts(inputs, outputs, year, fiscal, day)
     click.echo(contacts_text(found))
     click.echo(f"written: {outputs / 'contacts.html'}, {outputs / 'contacts.csv'}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scheduler.cli import options
-from scheduler.cli.endings import BAD_INPUT, ending, leave
+from scheduler.cli.endings import BAD_INPUT, INTERRUPTED, ending, leave
 
 if TYPE_CHECKING:
     from scheduler.loading.formats.imported import Imported
@@ -120,8 +120,11 @@ def _read(job: FileToImport) -> Imported:
             questions = asked.questions
         if not somebody_there():
             leave(BAD_INPUT, *_listed(job, questions))
-        for question in questions:
-            _ask(job, question)
+        try:
+            for question in questions:
+                _ask(job, question)
+        except click.Abort:
+            leave(INTERRUPTED, "interrupted: nothing was written")
 
 
 def somebody_there() -> bool:

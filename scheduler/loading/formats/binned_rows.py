@@ -177,12 +177,13 @@ def _cut(frame: pd.DataFrame, minutes: int, step: int) -> pd.DataFrame:
 def _spread_days(frame: pd.DataFrame, facts: CentreFacts) -> pd.DataFrame:
     """Each day over the intervals in which its channel is open, else over the whole day."""
     parts = []
-    for (channel, local), own in frame.groupby(["channel", "local"], sort=True):
-        day = date.fromordinal(int(local) // DAY + EPOCH)
+    for (channel, _), own in frame.groupby(["channel", "local"], sort=True):
+        local = int(own["local"].iloc[0])
+        day = date.fromordinal(local // DAY + EPOCH)
         starts = np.array(facts.open_minutes(str(channel), day) or range(0, DAY, facts.minutes))
         weights = _weights(facts, str(channel), day, starts)
         spread = own.loc[own.index.repeat(len(starts))].reset_index(drop=True)
-        spread["local"] = int(local) + np.tile(starts, len(own))
+        spread["local"] = local + np.tile(starts, len(own))
         spread["offset"] = NONE
         spread[SUMS] = spread[SUMS].to_numpy() * np.tile(weights, len(own))[:, None]
         parts.append(spread)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from scheduler.loading.formats.interval_times import DAY, NONE
 
@@ -63,7 +64,7 @@ def offset_text(minutes: int) -> str:
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
-def figures(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[str]:
+def figures(values: NDArray[np.float64]) -> list[str]:
     """Numbers with at most six decimals, without those that are zero."""
     return [f"{value:.6f}".rstrip("0").rstrip(".") for value in values.tolist()]
 
@@ -77,6 +78,6 @@ def by_day(rows: pd.DataFrame) -> pd.DataFrame:
             "contacts": rows["offered"],
         }
     )
-    found = days.groupby(["day", "channel"], as_index=False)["contacts"].sum()
+    found = pd.DataFrame(days.groupby(["day", "channel"])["contacts"].sum().reset_index())
     shown = np.datetime_as_string(found["day"].to_numpy().astype("datetime64[D]"))
     return found.assign(day=[str(day) for day in shown])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -254,7 +255,7 @@ def _imported(
     return result
 
 
-def _read_as(row: pd.Series[object], form: ExportFormat) -> str:
+def _read_as(row: pd.Series[Any], form: ExportFormat) -> str:
     """One row as it was understood."""
     start = pd.Timestamp(int(row["local"]) * 60, unit="s").strftime("%a %Y-%m-%d %H:%M")
     handled, offered = float(row["handled"]), float(row["offered"])

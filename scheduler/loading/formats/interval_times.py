@@ -173,7 +173,7 @@ def in_centre(times: RowTimes, zone: ZoneInfo) -> pd.DataFrame:
     clock is put back and shows an hour twice.
     """
     local, offset = times.at.copy(), times.offset.copy()
-    aware = offset != NONE
+    aware = (offset != NONE) & (local != NONE)
     if aware.any():
         moments = times.at[aware] - times.offset[aware]
         distinct, where = np.unique(moments, return_inverse=True)

@@ -49,7 +49,8 @@ class RawTable:
     widths: Counts
 
     def place(self, row: int) -> SourcePlace:
-        return SourcePlace(self.file, int(self.lines[row]))
+        """The line of a row; behind the last one, the last."""
+        return SourcePlace(self.file, int(self.lines[min(row, len(self.lines) - 1)]))
 
     def head(self, rows: int = HEAD) -> list[list[str]]:
         """The first rows as lists, as wide as they are in the file."""
@@ -91,6 +92,10 @@ def read_raw(
         found = f"cannot be read ({error.strerror})"
         findings.fault(SourcePlace(file, 1), "file", found, "a readable file")
     except UnicodeDecodeError as error:
+        if encoding is not None:
+            found = f"found bytes that are not {encoding}"
+            findings.fault(SourcePlace(file, 1), "encoding", found, "UTF-8, or a whole file")
+            return None
         raise Asked([_encoding(error)]) from error
     return None
 
@@ -224,15 +229,15 @@ def _of_rows(file: str, rows: Sequence[Sequence[str]]) -> RawTable:
 def _clean(table: RawTable) -> RawTable:
     """Texts without spaces about them and without `="..."`; no rows that are blank."""
     blank = np.ones(len(table.frame), dtype=np.bool_)
-    for name in table.frame:
+    for at, name in enumerate(table.frame):
         column = table.frame[name]
         texts = {text: _cleaned(str(text)) for text in column.cat.categories}
         if any(old != new for old, new in texts.items()):
             new = pd.Index(list(dict.fromkeys(texts.values())), dtype=object)
-            at = new.get_indexer(pd.Index([texts[t] for t in column.cat.categories], dtype=object))
-            codes = np.append(at, -1)[column.cat.codes.to_numpy()]
+            old = pd.Index([texts[text] for text in column.cat.categories], dtype=object)
+            codes = np.append(new.get_indexer(old), -1)[column.cat.codes.to_numpy()]
             table.frame[name] = pd.Categorical.from_codes(codes, categories=new)
-        blank &= table.where(int(name), lambda text: not text)
+        blank &= table.where(at, lambda text: not text)
     if blank.all():
         raise Refused("is empty", "a header row and at least one row")
     return table.kept(~blank) if blank.any() else table

@@ -110,11 +110,12 @@ def read_time_off(
         shown.append((", ".join(cells), " ".join(table[-1])))
     made = pd.DataFrame(table, columns=COLUMNS, dtype=str).drop_duplicates(ignore_index=True)
     days = pd.DataFrame(_days(made), columns=["day", "channel", "contacts"])
+    days = pd.DataFrame(days.groupby(["day", "channel"])["contacts"].sum().reset_index())
     return Imported(
         form.fills,
         made,
         ("csr_id", "start", "end"),
-        days.groupby(["day", "channel"], as_index=False)["contacts"].sum(),
+        days,
         list(special.notes),
         shown[:5],
         int(special.data.sum()),
@@ -240,10 +241,10 @@ def _span(
         hours = [week[day.weekday()] for week in facts.opening.values() if day.weekday() in week]
         first = min((span[0] for span in hours), default=0)
         last = max((span[1] for span in hours), default=DAY)
-        length = round(60 * (row.hours or 0.0))
+        away = round(60 * (row.hours or 0.0))
         if answers.keys.part_day == "start":
-            return _at(day, first), _at(day, min(first + length, DAY))
-        return _at(day, max(last - length, 0)), _at(day, last)
+            return _at(day, first), _at(day, min(first + away, DAY))
+        return _at(day, max(last - away, 0)), _at(day, last)
     return _text(row.start), _text(row.end or row.start)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from scheduler.loading.faults import FaultList, SourcePlace, listed, shown
 from scheduler.loading.formats import interval_times as times_of
@@ -238,7 +239,7 @@ def _handling_questions(channels: Texts, answers: Answers) -> list[Question]:
 
 
 def _imported(frame: pd.DataFrame, answers: Answers) -> Imported:
-    seconds = frame["channel"].map(answers.keys.handling_s).to_numpy(dtype=np.float64)
+    seconds = np.array(frame["channel"].map(answers.keys.handling_s).tolist(), dtype=np.float64)
     table = pd.DataFrame(
         {
             "id": frame["id"].astype(str).tolist(),

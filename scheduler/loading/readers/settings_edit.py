@@ -106,7 +106,8 @@ def _end_of_statement(lines: list[str], row: int) -> int:
 
 def _statement(lines: list[str], table: Path, key: str) -> tuple[int, int] | None:
     """First line and the line behind a key of a table, None where it is not there."""
-    row, here = 0, ()
+    row = 0
+    here: Path = ()
     while row < len(lines):
         if (found := _header(lines[row])) is not None:
             here, row = found, row + 1
