@@ -207,11 +207,17 @@ def _sum_up(
         click.echo(f"columns not read: {', '.join(imported.unread)}")
     change = f"{found.new:,} rows new, {found.replaced:,} replaced, {found.kept:,} kept"
     if dry_run:
-        click.echo(f"{imported.fills} would have {change}; nothing was written")
+        click.echo(f"{imported.fills} would have {change}; nothing was written, no answer kept")
         return
     click.echo(f"written: {inputs / imported.fills} ({change})")
     if any(value != [] for value in job.answers.given.values()):
         click.echo(f"answers kept in {inputs / 'settings.toml'}, [imports.{job.form}]")
+    if imported.fills in ("history.csv", "tickets.csv") and (inputs / "forecast.csv").exists():
+        click.echo(
+            f"note: {inputs / 'forecast.csv'} comes first for the weeks that it has; move it away "
+            f"to forecast them from {imported.fills}",
+            err=True,
+        )
 
 
 def _word(imported: Imported) -> str:

@@ -92,7 +92,7 @@ def read_intervals(
     frame = times_of.in_centre(times, facts.zone)
     frame["length"] = _lengths(body, places, times, findings)
     frame["channel"], frame["language"] = channel, language
-    frame["what"] = pd.factorize(_what(texts))[0]
+    frame["what"] = _what(texts)
     frame["offered"], frame["handled"] = figures.offered, figures.handled
     frame["work_s"], frame["line"] = figures.work_s, body.lines
     made = binned(frame[ours], raw.file, form.fills, facts, answers, findings)
@@ -164,12 +164,13 @@ def _language_texts(texts: dict[str, Texts]) -> Texts:
     return found
 
 
-def _what(texts: dict[str, Texts]) -> Texts:
-    """Rows of one time that differ in one of these are different rows."""
-    found = texts["skill"]
-    for target in TEXTS[1:]:
+def _what(texts: dict[str, Texts]) -> times_of.Minutes:
+    """One number for each combination of texts: rows of one time that differ are two rows."""
+    found = np.zeros(len(texts["skill"]), dtype=np.int64)
+    for target in TEXTS:
         if target in texts:
-            found = found + "\n" + texts[target]
+            codes, distinct = pd.factorize(texts[target])
+            found = found * len(distinct) + codes
     return found
 
 

@@ -163,8 +163,10 @@ def _shape(source: Path | io.BytesIO, delimiter: str) -> tuple[Counts, Counts]:
     with _bytes_of(source) as data:
         while block := data.read(1 << 24):
             found = np.frombuffer(block, dtype=np.uint8)
-            inside = (np.cumsum(found == ord('"')) + quoted) % 2 == 1
-            quoted = int(inside[-1])
+            inside = np.full(len(found), bool(quoted))
+            if b'"' in block:
+                inside = (np.cumsum(found == ord('"')) + quoted) % 2 == 1
+                quoted = int(inside[-1])
             breaks = found == ord("\n")
             ends = np.flatnonzero(breaks & ~inside)
             parts = np.flatnonzero((found == ord(delimiter)) & ~inside)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from scheduler.loading.faults import FaultList, SourcePlace, listed, shown
 from scheduler.loading.formats import interval_times as times_of
