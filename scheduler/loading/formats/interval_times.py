@@ -46,6 +46,11 @@ class RowTimes:
     def unread(self) -> Flags:
         return np.asarray(self.at == NONE)
 
+    def assume_utc(self) -> None:
+        """Times without an offset are UTC; whole days stay the centre's."""
+        bare = (self.offset == NONE) & (self.length != DAY)
+        self.offset = np.where(bare, 0, self.offset)
+
 
 def order_question(raw: RawTable, places: ColumnPlaces, keys: ImportKeys) -> list[Question]:
     """Whether 6/4/2026 is in June or in April, where no date of the file tells."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -11,15 +11,13 @@ import numpy as np
 import pandas as pd
 
 from scheduler.loading.faults import FaultList, listed
-from scheduler.loading.formats import interval_times as times_of
 from scheduler.loading.formats.centre_facts import CentreFacts
-from scheduler.loading.formats.column_places import ColumnPlaces, locate
 from scheduler.loading.formats.export_format import ExportFormat, Known
 from scheduler.loading.formats.imported import Imported
 from scheduler.loading.formats.interval_times import DAY
 from scheduler.loading.formats.questions import AnswerChoice, Answers, Question, unanswered
 from scheduler.loading.formats.raw_table import RawTable, formula_words
-from scheduler.loading.formats.special_rows import told_apart
+from scheduler.loading.formats.report_rows import ReportRows, report_rows
 from scheduler.loading.formats.written_times import Stamp, written_number, written_stamp
 from scheduler.loading.schema.import_keys import NOT_OURS
 
@@ -44,6 +42,7 @@ TIME_OFF = ExportFormat(
         ),
     ),
     needs=(("person",), ("start", "date")),
+    clock="local",
 )
 EVERY = "*"  # the code of rows that have none
 LEAVES = (
@@ -82,46 +81,30 @@ def read_time_off(
 ) -> Imported | None:
     """Absences of the centre's people; None with faults. Raises Asked."""
     form = _mapped(answers.keys.columns)
-    places = locate(raw, form, formats, findings)
-    if places is None:
-        return None
-    body = raw.kept(np.arange(len(raw.frame)) > places.row)
-    questions = times_of.order_question(body, places, answers.keys)
-    order = times_of.order_in(body, places, answers.keys)
-    times = times_of.read_times(body, places, order or "mdy")
-    special = told_apart(body, form, places, formats, times.unread, findings)
-    rows = list(_leaves(body, places, np.flatnonzero(special.data), order or "mdy", findings))
-    if findings.faults:
+    report = report_rows(raw, form, formats, answers.keys, facts, findings)
+    rows = list(_leaves(report, findings)) if report else []
+    if report is None or findings.faults:
         return None
     people, asked = _people(rows, answers, staff)
     ours = [row for row in rows if people.get(row.person) != NOT_OURS]
-    questions += asked + _code_questions(ours, answers)
+    questions = report.questions + asked + _code_questions(ours, answers)
     if answers.keys.part_day is None and any(_is_part(row, people, staff) for row in ours):
         questions.append(_part_question())
     unanswered(questions)
     table, shown = [], []
     for row in ours:
-        kind, paid = answers.keys.codes[row.code][:2]
-        if kind == NOT_OURS:
-            continue
-        start, end = _span(row, people, staff, answers, facts)
-        table.append((people[row.person], start, end, kind, "yes" if paid == "paid" else "no"))
-        cells = [str(cell) for cell in body.frame.iloc[row.row].tolist()]
-        shown.append((", ".join(cells), " ".join(table[-1])))
+        kind, paid = answers.keys.codes[row.code]
+        if kind != NOT_OURS:
+            span = _span(row, people, staff, answers, facts)
+            table.append((people[row.person], *span, kind, "yes" if paid == "paid" else "no"))
+            shown.append((report.row_text(row.row), " ".join(table[-1])))
     made = pd.DataFrame(table, columns=COLUMNS, dtype=str).drop_duplicates(ignore_index=True)
     days = pd.DataFrame(_days(made), columns=["day", "channel", "contacts"])
     days = pd.DataFrame(days.groupby(["day", "channel"])["contacts"].sum().reset_index())
-    return Imported(
-        form.fills,
-        made,
-        ("csr_id", "start", "end"),
-        days,
-        list(special.notes),
-        shown[:5],
-        int(special.data.sum()),
-        len(table),
-        places.unknown,
-    )
+    imported = Imported(form.fills, made, ("csr_id", "start", "end"), days, list(report.notes))
+    imported.shown, imported.unread = shown[:5], report.places.unknown
+    imported.read, imported.used = len(rows), len(table)
+    return imported
 
 
 def _mapped(columns: Mapping[str, tuple[str, ...]]) -> ExportFormat:
@@ -130,23 +113,18 @@ def _mapped(columns: Mapping[str, tuple[str, ...]]) -> ExportFormat:
         Known(one.target, (*columns.get(one.target, ()), *one.names), one.use)
         for one in TIME_OFF.columns
     )
-    return ExportFormat(TIME_OFF.name, TIME_OFF.fills, TIME_OFF.summary, known, TIME_OFF.needs)
+    return replace(TIME_OFF, columns=known)
 
 
-def _leaves(
-    body: RawTable,
-    places: ColumnPlaces,
-    rows: Sequence[int] | np.ndarray[tuple[int], np.dtype[np.int64]],
-    order: str,
-    findings: FaultList,
-) -> Iterator[Leave]:
+def _leaves(report: ReportRows, findings: FaultList) -> Iterator[Leave]:
     """The rows, with faults for cells that cannot be read and spans that end before they begin."""
+    body, places, order = report.body, report.places, report.order or "mdy"
 
     def cell(row: int, target: str) -> str:
         at = places.at.get(target)
         return str(body.frame[at[0]].iloc[row]) if at else ""
 
-    for row in map(int, rows):
+    for row in np.flatnonzero(report.data).tolist():
         first = cell(row, "start") or cell(row, "date")
         start = written_stamp(first, order)
         end, hours = None, None

@@ -14,10 +14,9 @@ from scheduler.loading.formats.centre_rows import Texts, channels_of, languages_
 from scheduler.loading.formats.column_places import ColumnPlaces, locate
 from scheduler.loading.formats.export_format import ExportFormat, Known
 from scheduler.loading.formats.imported import Imported, by_day, figures, start_texts
-from scheduler.loading.formats.interval_times import NONE
 from scheduler.loading.formats.questions import AnswerChoice, Answers, Question, unanswered
 from scheduler.loading.formats.raw_table import Flags, RawTable
-from scheduler.loading.formats.special_rows import told_apart
+from scheduler.loading.formats.report_rows import ReportRows, report_rows
 from scheduler.loading.schema.import_keys import NOT_OURS
 
 ZENDESK_TICKETS = ExportFormat(
@@ -66,59 +65,34 @@ def read_tickets_of(
     findings: FaultList,
 ) -> Imported | None:
     """Distinct tickets that a CSR had a hand in; None with faults. Raises Asked."""
-    places = locate(raw, ZENDESK_TICKETS, formats, findings)
-    if places is None:
+    report = report_rows(raw, ZENDESK_TICKETS, formats, answers.keys, facts, findings)
+    if report is None:
         return None
-    body = raw.kept(np.arange(len(raw.frame)) > places.row)
-    questions = times_of.order_question(body, places, answers.keys)
-    order = times_of.order_in(body, places, answers.keys)
-    times = times_of.read_times(body, places, order or "mdy")
-    special = told_apart(body, ZENDESK_TICKETS, places, formats, times.unread, findings)
-    times_of.fault_of_mixed_offsets(body, times, special.data, findings)
-    ids = _cells(body, places, "id")
-    _check_ids(body, ids, special.data, findings)
-    handled, asked = _by_csr(ids, others, answers, formats, findings)
+    ids = report.cells("id")
+    _check_ids(report.body, ids, report.data, findings)
+    handled, questions = _by_csr(ids, others, answers, formats, findings)
     if findings.faults:
         return None
-    questions += asked + times_of.clock_question(times, special.data, answers.keys, facts.zone)
-    rows = special.data & handled
-    types = _types(body, places)
+    rows, types = report.data & handled, _types(report.cells("contact_type"))
     channel, asked = channels_of(types, types, rows, answers, facts, tickets=True)
     rows &= channel != NOT_OURS
-    language, more = _languages(body, places, rows, answers, facts)
-    questions += asked + more + _handling_questions(channel[rows], answers)
-    unanswered(questions)
-    if answers.keys.clock == "utc":
-        times.offset = np.where(times.offset == NONE, 0, times.offset)
-    frame = times_of.in_centre(times, facts.zone).assign(
-        id=ids, channel=channel, language=language, contact_type=types, offered=1.0
-    )[rows]
-    again = frame.duplicated("id")
-    imported = _imported(frame[~again], answers)
-    imported.notes = list(special.notes)
-    imported.read, imported.used = int(special.data.sum()), len(frame)
-    imported.unread = places.unknown
-    if again.any():
-        imported.notes.append(f"{int(again.sum()):,} rows repeat a ticket: counted once")
-    for row in np.flatnonzero(rows)[:5].tolist():
-        cells = [str(cell) for cell in body.frame.iloc[row].tolist()]
-        at = pd.Timestamp(int(frame["local"][row]) * 60, unit="s")
-        read = f"{at:%a %Y-%m-%d %H:%M} {channel[row]} {language[row]}: ticket {ids[row]}"
-        imported.shown.append((", ".join(cells), read))
-    if frame.empty:
+    language, more = _languages(report, rows, answers, facts)
+    unanswered(
+        report.questions + questions + asked + more + _handling_questions(channel[rows], answers)
+    )
+    if not rows.any():
         found = "found no ticket that is the centre's"
-        findings.fault(raw.place(places.row + 1), "row", found, "at least one")
+        findings.fault(report.body.place(0), "row", found, "at least one")
         return None
-    return imported
+    frame = times_of.in_centre(report.times, facts.zone).assign(
+        id=ids, channel=channel, language=language, contact_type=types, offered=1.0
+    )
+    return _imported(frame, report, rows, answers)
 
 
-def _cells(body: RawTable, places: ColumnPlaces, target: str) -> Texts:
-    return body.frame[places.at[target][0]].astype(object).to_numpy(dtype=object)
-
-
-def _types(body: RawTable, places: ColumnPlaces) -> Texts:
+def _types(cells: Texts) -> Texts:
     """Contact types with one spelling for those in person."""
-    texts = pd.Series(_cells(body, places, "contact_type"))
+    texts = pd.Series(cells)
     names = {
         text: "In-Person" if text.casefold() == "in person" else text or NO_TYPE
         for text in texts.unique().tolist()
@@ -157,8 +131,8 @@ def _by_csr(
     if places is None or asked or findings.faults:
         return everything, asked
     body = others["events"].kept(np.arange(len(others["events"].frame)) > places.row)
-    own = pd.Series(_cells(body, places, "author")).isin(authors).to_numpy()
-    touched = set(_cells(body, places, "id")[own].tolist())
+    own = body.frame[places.at["author"][0]].isin(authors).to_numpy()
+    touched = set(body.frame[places.at["id"][0]][own].astype(object).tolist())
     return pd.Series(ids).isin(touched).to_numpy(), []
 
 
@@ -199,7 +173,7 @@ def _csrs(
         found = f"found none of {listed(keys.csr_values)} in {keys.csr_field}"
         words = listed(sorted(map(str, column.unique())), limit=MOST_VALUES)
         findings.fault(users.place(places.row), "csr_values", found, words)
-    return set(_cells(body, places, "user")[own].tolist()), []
+    return set(body.frame[places.at["user"][0]][own].astype(object).tolist()), []
 
 
 def _field_question(body: RawTable, header: Sequence[str], places: ColumnPlaces) -> Question:
@@ -214,13 +188,13 @@ def _field_question(body: RawTable, header: Sequence[str], places: ColumnPlaces)
 
 
 def _languages(
-    body: RawTable, places: ColumnPlaces, rows: Flags, answers: Answers, facts: CentreFacts
+    report: ReportRows, rows: Flags, answers: Answers, facts: CentreFacts
 ) -> tuple[Texts, list[Question]]:
     """The column's language; without one, and where it is empty, the centre's."""
     usual = answers.keys.language or facts.base_language
-    if "language_text" not in places.at:
+    if "language_text" not in report.places.at:
         return np.full(len(rows), usual, dtype=object), []
-    texts = _cells(body, places, "language_text")
+    texts = report.cells("language_text")
     texts = np.where(texts == "", usual, texts).astype(object)
     return languages_of(texts, rows, answers, facts, by_skill=False)
 
@@ -237,17 +211,30 @@ def _handling_questions(channels: Texts, answers: Answers) -> list[Question]:
     ]
 
 
-def _imported(frame: pd.DataFrame, answers: Answers) -> Imported:
-    seconds = np.array(frame["channel"].map(answers.keys.handling_s).tolist(), dtype=np.float64)
+def _imported(frame: pd.DataFrame, report: ReportRows, rows: Flags, answers: Answers) -> Imported:
+    own = frame[rows]
+    again = own.duplicated("id")
+    once = own[~again]
+    seconds = np.array(once["channel"].map(answers.keys.handling_s).tolist(), dtype=np.float64)
     table = pd.DataFrame(
         {
-            "id": frame["id"].astype(str).tolist(),
-            "start": start_texts(frame),
-            "channel": frame["channel"].astype(str).tolist(),
-            "language": frame["language"].astype(str).tolist(),
+            "id": once["id"].astype(str).tolist(),
+            "start": start_texts(once),
+            "channel": once["channel"].astype(str).tolist(),
+            "language": once["language"].astype(str).tolist(),
             "aht_s": figures(seconds),
-            "contact_type": frame["contact_type"].astype(str).tolist(),
+            "contact_type": once["contact_type"].astype(str).tolist(),
         },
         dtype=str,
     )
-    return Imported(ZENDESK_TICKETS.fills, table, ("id",), by_day(frame))
+    imported = Imported(ZENDESK_TICKETS.fills, table, ("id",), by_day(once), list(report.notes))
+    imported.read, imported.used = int(report.data.sum()), len(own)
+    imported.unread = report.places.unknown
+    if again.any():
+        imported.notes.append(f"{int(again.sum()):,} rows repeat a ticket: counted once")
+    for row in np.flatnonzero(rows)[:5].tolist():
+        one = frame.iloc[row]
+        at = pd.Timestamp(int(one["local"]) * 60, unit="s")
+        read = f"{at:%a %Y-%m-%d %H:%M} {one['channel']} {one['language']}: ticket {one['id']}"
+        imported.shown.append((report.row_text(row), read))
+    return imported
