@@ -14,7 +14,7 @@ from scheduler.cli.endings import BAD_INPUT, INTERRUPTED, ending, leave
 
 if TYPE_CHECKING:
     from scheduler.loading.formats.imported import Imported
-    from scheduler.loading.formats.questions import Question
+    from scheduler.loading.formats.questions import AnswerChoice, Question
     from scheduler.loading.import_file import FileToImport
     from scheduler.pipeline.merge_import import Merged
 
@@ -135,11 +135,16 @@ def somebody_there() -> bool:
 def _listed(job: FileToImport, questions: tuple[Question, ...]) -> list[str]:
     """The questions as options to add, where there is nobody to ask."""
     lines = [f"{job.path.name} does not tell {len(questions)} things that are needed:"]
+    said: tuple[AnswerChoice, ...] = ()
     for question in questions:
         lines.append(f"  {question.text}")
-        width = max((len(choice.value) for choice in question.choices), default=0)
-        lines += [f"      {c.value:{width}}  {c.meaning}".rstrip() for c in question.choices]
+        fresh = [choice for choice in question.choices if choice not in said]
+        width = max((len(choice.value) for choice in fresh), default=0)
+        if len(fresh) < len(question.choices):
+            lines.append("      one of the choices above" + (", or" if fresh else ""))
+        lines += [f"      {c.value:{width}}  {c.meaning}".rstrip() for c in fresh]
         lines.append(f"    {question.option}")
+        said = question.choices
     return [*lines, "add these options, or run it on a terminal", "nothing was written"]
 
 

@@ -45,7 +45,7 @@ def language_of(text: str) -> str:
 
 def suggested_language(text: str, base: str) -> str:
     """The language that a skill's name has in it, to be confirmed; else the centre's."""
-    words = re.split(r"[^\w\-]+", text.casefold())
+    words = re.split(r"[^a-zà-ÿ\-]+", text.casefold())
     return next((LANGUAGE_NAMES[word] for word in words if LANGUAGE_NAMES.get(word)), base)
 
 

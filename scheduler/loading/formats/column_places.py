@@ -49,7 +49,9 @@ def locate(
         wanted = form.names_of(group[0])
         known = listed([cell for cell in head[row] if cell], limit=20)
         found = "found no such column"
-        findings.fault(raw.place(row), wanted, found, known + nearest(wanted, head[row]))
+        words = known + nearest(wanted, head[row])
+        more = "" if form.exact else "; a table of other columns is read with --as csv"
+        findings.fault(raw.place(row), wanted, found, words + more)
     return None
 
 
