@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from scheduler.cli.main import main
+from scheduler.loading import frames_of
 from tests.cli.conftest import Call
 
 SETTINGS = """# The centre of a test
@@ -121,6 +122,16 @@ def test_a_person_is_asked_and_may_err(centre: Path, monkeypatch: pytest.MonkeyP
     assert 'other_skills = ["Water"]' in settings
 
 
+def test_the_channel_of_a_file_is_as_answered(centre: Path, call: Call) -> None:
+    two = SETTINGS + '[opening.desk]\nmon = "08:00-10:00"\n'
+    (centre / "settings.toml").write_text(two, encoding="utf-8")
+    into = ("--as", "avaya-cms", "--into", centre, *OPTIONS)
+    assert "--answer 'channel=phone|desk'" in call("import", report(centre, MAY), *into).output
+    done = call("import", report(centre, MAY), *into, "--answer", "channel=desk")
+    assert done.exit_code == 0
+    assert {row["channel"] for row in rows(centre)} == {"desk"}
+
+
 def test_a_mapping_that_would_misread_the_result_is_a_fault(centre: Path, call: Call) -> None:
     mapped = SETTINGS + '[history.columns]\noffered = "Calls"\n'
     (centre / "settings.toml").write_text(mapped, encoding="utf-8")
@@ -154,6 +165,9 @@ def test_an_export_may_stay_where_it_is(centre: Path, call: Call, tmp_path: Path
         found = list(csv.DictReader(file))
     assert [row["start"][:16] for row in found] == ["2026-05-11T08:00", "2026-05-11T09:00"]
     assert sum(float(row["p50"]) for row in found) == pytest.approx(31, rel=0.02)
+    frames = frames_of(centre)  # in Python the same rows, in plain columns
+    assert frames["history"]["offered"].tolist() == [21, 10]
+    assert "format" not in frames["settings"]["history"]
 
 
 def test_a_centre_that_is_not_there(tmp_path: Path, call: Call) -> None:
