@@ -8,11 +8,13 @@ from pathlib import Path
 
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.loading.formats.centre_facts import CentreFacts, facts_of
+from scheduler.loading.formats.column_places import locate
 from scheduler.loading.formats.imported import Imported
 from scheduler.loading.formats.interval_export import read_intervals
 from scheduler.loading.formats.known_formats import FORMATS, format_named
+from scheduler.loading.formats.mapped_csv import CSV
 from scheduler.loading.formats.questions import Answers
-from scheduler.loading.formats.raw_table import RawTable, read_raw
+from scheduler.loading.formats.raw_table import HEAD, RawTable, read_raw
 from scheduler.loading.formats.time_off_export import TIME_OFF, StaffFacts, read_time_off
 from scheduler.loading.formats.zendesk_tickets import ZENDESK_TICKETS, read_tickets_of
 from scheduler.loading.readers.csv_tables import read_table
@@ -22,6 +24,7 @@ from scheduler.loading.schema.columns import ContractRow, CsrRow
 from scheduler.loading.schema.demand_columns import ProfileRow
 from scheduler.loading.schema.import_keys import ImportKeys
 
+LARGE = 1 << 23  # bytes, from which the first rows are looked at before all are read
 NOT_PLAIN = ("columns", "time_format", "delimiter", "format")
 
 
@@ -71,11 +74,24 @@ class FileToImport:
         """The file's rows as texts; None with a fault."""
         if what not in self._raw:
             sheet = self.sheet if path == self.path else None
+            if path == self.path and not self._begins_well(findings):
+                return None
             found = read_raw(path, self.answers.keys.encoding, sheet, findings)
             if found is None:
                 return None
             self._raw[what] = found
         return self._raw[what]
+
+    def _begins_well(self, findings: FaultList) -> bool:
+        """Whether a large file has the columns that it is said to have: the rest may wait."""
+        if not self.path.is_file() or self.path.stat().st_size < LARGE or self.form == CSV.name:
+            return True
+        with self.path.open("rb") as file:
+            if not file.read(1 << 20).isascii():
+                return True  # a workbook, or letters of an encoding that is still to be asked
+        head = read_raw(self.path, None, self.sheet, findings, rows=HEAD)
+        form = format_named(self.form)
+        return head is not None and locate(head, form, FORMATS, findings) is not None
 
 
 def file_to_import(

@@ -25,6 +25,7 @@ from scheduler.loading.formats.file_kinds import Refused, kind_of
 from scheduler.loading.formats.questions import AnswerChoice, Asked, Question
 from scheduler.loading.formats.workbooks import sheet_rows
 
+MOST_ROWS = 5_000_000
 HEAD = 200  # rows that are looked at before the rest is read
 DELIMITERS = ",;\t|"
 QUOTED = re.compile(r'^="(.*)"$')  # how reports keep a spreadsheet from reading a text
@@ -71,11 +72,17 @@ class RawTable:
 
 
 def read_raw(
-    path: Path, encoding: str | None, sheet: str | None, findings: FaultList, file: str = ""
+    path: Path,
+    encoding: str | None,
+    sheet: str | None,
+    findings: FaultList,
+    file: str = "",
+    rows: int | None = None,
 ) -> RawTable | None:
     """Every row of a CSV file or of a sheet; None with a fault where there is no table.
 
-    Raises Asked where the file is not UTF-8 and nobody has said what it is.
+    With `rows` only the first of a CSV file, for a look at what it is. Raises Asked where the
+    file is not UTF-8 and nobody has said what it is.
     """
     file = file or path.name
     try:
@@ -85,7 +92,7 @@ def read_raw(
         if sheet is not None:
             raise Refused("is no workbook and has no sheets", "a workbook, or no --sheet")
         known = encoding if encoding == "windows-1252" else kind.encoding
-        return _clean(_read_text(path, file, known))
+        return _clean(_read_text(path, file, known, rows))
     except Refused as refused:
         findings.fault(SourcePlace(file, 1), "file", refused.found, refused.allowed)
     except OSError as error:
@@ -116,7 +123,7 @@ def _encoding(error: UnicodeDecodeError) -> Question:
     )
 
 
-def _read_text(path: Path, file: str, encoding: str) -> RawTable:
+def _read_text(path: Path, file: str, encoding: str, rows: int | None) -> RawTable:
     """All rows by the delimiter that parts most cells. Raises Refused."""
     source: Path | io.BytesIO = path
     if encoding == "utf-16":  # its bytes are not those of its commas
@@ -125,6 +132,7 @@ def _read_text(path: Path, file: str, encoding: str) -> RawTable:
         start = codecs.getincrementaldecoder(encoding)().decode(data.read(1 << 17))
     delimiter = _delimiter(start)
     width = max((len(row) for row in _rows_of(start, delimiter)), default=1)
+    lines, widths = _shape(source, delimiter, rows)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", pd.errors.ParserWarning)
@@ -139,10 +147,10 @@ def _read_text(path: Path, file: str, encoding: str) -> RawTable:
                 keep_default_na=False,
                 skip_blank_lines=False,
                 skipinitialspace=True,
+                nrows=rows,
             )
     except pd.errors.ParserError as error:
         raise _broken(error) from error
-    lines, widths = _shape(source, delimiter)
     if len(lines) != len(frame):  # lines that end in another way
         lines = np.arange(1, len(frame) + 1, dtype=np.int64)
         widths = np.full(len(frame), width, dtype=np.int64)
@@ -156,10 +164,10 @@ def _bytes_of(source: Path | io.BytesIO) -> BinaryIO:
     return source.open("rb") if isinstance(source, Path) else io.BytesIO(source.getvalue())
 
 
-def _shape(source: Path | io.BytesIO, delimiter: str) -> tuple[Counts, Counts]:
+def _shape(source: Path | io.BytesIO, delimiter: str, rows: int | None) -> tuple[Counts, Counts]:
     """Line and cells of every row; a line that ends inside a quoted text is not a row's end."""
     starts, cells = [np.zeros(1, np.int64)], []
-    line, open_cells, quoted = 0, 0, 0
+    line, open_cells, quoted, count = 0, 0, 0, 0
     with _bytes_of(source) as data:
         while block := data.read(1 << 24):
             found = np.frombuffer(block, dtype=np.uint8)
@@ -179,7 +187,13 @@ def _shape(source: Path | io.BytesIO, delimiter: str) -> tuple[Counts, Counts]:
             starts.append(line + np.cumsum(breaks)[ends])
             open_cells += len(parts) - (int(before[-1]) if ends.size else 0)
             line += int(breaks.sum())
+            count += ends.size
             last = block[-1:]
+            if rows is not None and count >= rows:
+                return np.concatenate(starts)[:rows] + 1, np.concatenate(cells)[:rows]
+            if count > MOST_ROWS:
+                found = f"has more than {MOST_ROWS:,} rows"
+                raise Refused(found, "fewer: export fewer months at a time")
     lines, widths = np.concatenate(starts) + 1, np.concatenate(cells)
     if last != b"\n":
         widths = np.append(widths, open_cells + 1)
