@@ -317,6 +317,9 @@ def test_archives_and_workbooks_by_their_bytes(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "export.csv", "w") as archive:
         archive.writestr("report.csv", AVAYA)
     assert "is a zip archive that holds report.csv" in fault(tmp_path, "")
+    with zipfile.ZipFile(tmp_path / "export.csv", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook")
+    assert "is a damaged workbook" in fault(tmp_path, "")
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
     assert "is a workbook with a password" in fault(tmp_path, locked)
     (tmp_path / "export.csv").unlink()

@@ -76,7 +76,7 @@ def _zipped(path: Path) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
         found = "is a zip archive or a workbook that is cut off or damaged"
         raise Refused(found, "a whole file: download it again") from error
     if any(name.startswith("xl/") for name in names):

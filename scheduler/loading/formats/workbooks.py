@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,16 +13,8 @@ from typing import Any
 from scheduler.loading.formats.file_kinds import Refused, kind_of
 
 LARGEST_UNPACKED_MIB = 1024  # a small archive may hold very much
+DAMAGED = ("is a damaged workbook", "one that a spreadsheet program opens")
 MOST_EMPTY_ROWS = 1000  # in a row, beyond which a sheet is taken to have ended
-
-
-def sheet_names(path: Path) -> list[str]:
-    """Names of the sheets. Raises Refused, or OSError."""
-    book = _opened(path)
-    try:
-        return list(book.sheetnames)
-    finally:
-        book.close()
 
 
 def sheet_rows(path: Path, sheet: str | None = None, like: str = "") -> Iterator[list[str]]:
@@ -30,26 +24,40 @@ def sheet_rows(path: Path, sheet: str | None = None, like: str = "") -> Iterator
     Formulas count with the value that the program stored with them. Raises Refused where a
     formula has none, where there is no such sheet, and for what is no workbook; OSError.
     """
-    book = _opened(path)
+    with _sound():
+        book = _opened(path)
+        try:
+            name = _chosen(list(book.sheetnames), sheet, like)
+            if _has_formulas(path):
+                _check_formulas(path, name)
+            empty = 0
+            for row in book[name].iter_rows():
+                cells = [_text(cell) for cell in row]
+                while cells and not cells[-1]:
+                    cells.pop()
+                empty = 0 if cells else empty + 1
+                if empty > MOST_EMPTY_ROWS:
+                    return
+                yield cells
+        finally:
+            book.close()
+
+
+@contextmanager
+def _sound() -> Iterator[None]:
+    """Whatever openpyxl raises where a workbook is damaged, and that may be anything, in words."""
     try:
-        name = _chosen(list(book.sheetnames), sheet, like)
-        if _has_formulas(path):
-            _check_formulas(path, name)
-        empty = 0
-        for row in book[name].iter_rows():
-            cells = [_text(cell) for cell in row]
-            while cells and not cells[-1]:
-                cells.pop()
-            empty = 0 if cells else empty + 1
-            if empty > MOST_EMPTY_ROWS:
-                return
-            yield cells
-    except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        if isinstance(error, Refused):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except Refused:
+        raise
+    except OSError as error:
+        if error.strerror:
             raise
-        raise Refused("is a damaged workbook", "one that a spreadsheet program opens") from error
-    finally:
-        book.close()
+        raise Refused(*DAMAGED) from error
+    except Exception as error:
+        raise Refused(*DAMAGED) from error
 
 
 def _opened(path: Path, values: bool = True) -> Any:
@@ -60,10 +68,7 @@ def _opened(path: Path, values: bool = True) -> Any:
         size = sum(entry.file_size for entry in archive.infolist()) / 2**20
     if size > LARGEST_UNPACKED_MIB:
         raise Refused(f"unpacks to {size:,.0f} MiB", f"at most {LARGEST_UNPACKED_MIB} MiB")
-    try:
-        return openpyxl.load_workbook(path, read_only=True, data_only=values)
-    except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        raise Refused("is a damaged workbook", "one that a spreadsheet program opens") from error
+    return openpyxl.load_workbook(path, read_only=True, data_only=values)
 
 
 def _chosen(names: list[str], sheet: str | None, like: str) -> str:
