@@ -26,6 +26,7 @@ BLOCK = re.compile(
     r"(?P<what>split/skill|split|skill|vdn|queue|date)s?(?: name)?\s*:\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
+MOST_WRONG = 1000  # rows that nobody can read, beyond which no other row is looked at
 SHOWN = 10  # faults of a kind that are listed one by one
 
 
@@ -53,24 +54,29 @@ def told_apart(
     special = SpecialRows(~timeless)
     seen: dict[str, list[int]] = {"totals": [], "headers": [], "ends of the report": []}
     wrong: list[int] = []
-    for row in np.flatnonzero(timeless).tolist():
-        cells = [str(cell) for cell in raw.frame.iloc[row].tolist()]
+    rows = np.flatnonzero(timeless)
+    table = raw.frame.iloc[rows].astype(object).to_numpy()
+    for at, row in enumerate(rows.tolist()):
+        cells = [str(cell) for cell in table[at]]
+        if len(wrong) > MOST_WRONG:
+            wrong += rows[at:].tolist()
+            break
         kind = _kind(cells, places, form)
         if kind in seen:
             seen[kind].append(row)
         elif kind == "block":
             _label(special, row, cells)
         elif other := foreign_header(cells, form, others):
-            found = f"begins a table of {other.name} ({listed(cells[:4])})"
-            findings.fault(raw.place(row), "row", found, f"one format in one file, {form.name}")
+            begins = f"begins a table of {other.name} ({listed(cells[:4])})"
+            findings.fault(raw.place(row), "row", begins, f"one format in one file, {form.name}")
             return special
         else:
             wrong.append(row)
-    for kind, rows in seen.items():
-        if rows:
-            word = "row" if len(rows) == 1 else "rows"
-            first = raw.place(rows[0])
-            special.notes.append(f"{first}: {len(rows)} {word} of {kind} passed over")
+    for kind, found in seen.items():
+        if found:
+            word = "row" if len(found) == 1 else "rows"
+            first = raw.place(found[0])
+            special.notes.append(f"{first}: {len(found)} {word} of {kind} passed over")
     _faults(raw, places, wrong, findings)
     return special
 
