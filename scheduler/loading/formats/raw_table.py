@@ -192,8 +192,8 @@ def _shape(source: Path | io.BytesIO, delimiter: str, rows: int | None) -> tuple
             if rows is not None and count >= rows:
                 return np.concatenate(starts)[:rows] + 1, np.concatenate(cells)[:rows]
             if count > MOST_ROWS:
-                found = f"has more than {MOST_ROWS:,} rows"
-                raise Refused(found, "fewer: export fewer months at a time")
+                words = f"has more than {MOST_ROWS:,} rows"
+                raise Refused(words, "fewer: export fewer months at a time")
     lines, widths = np.concatenate(starts) + 1, np.concatenate(cells)
     if last != b"\n":
         widths = np.append(widths, open_cells + 1)
