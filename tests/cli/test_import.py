@@ -170,6 +170,25 @@ def test_an_export_may_stay_where_it_is(centre: Path, call: Call, tmp_path: Path
     assert "format" not in frames["settings"]["history"]
 
 
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("[imports.avaya]", "imports.avaya: found 'avaya', allowed: a format, one of avaya-cms"),
+        ("[imports.csv]\nclok = 1", "imports.csv.clok: found the unknown key 'clok'"),
+        ('[imports.csv]\nclock = "moon"', "found 'moon', allowed: local or utc"),
+        ("[imports.zendesk-tickets]\nhandling_s = { email = -3 }", "found -3, allowed: a table"),
+        ('[imports.time-off]\ncodes = { V = ["a", "b"] }', "allowed: two texts, a kind of leave"),
+    ],
+)
+def test_answers_in_the_settings_are_checked(
+    table: str, words: str, centre: Path, call: Call
+) -> None:
+    (centre / "settings.toml").write_text(f"{SETTINGS}\n{table}\n", encoding="utf-8")
+    done = call("import", report(centre, MAY), "--as", "avaya-cms", "--into", centre)
+    assert done.exit_code == 2
+    assert words in done.output
+
+
 def test_a_centre_that_is_not_there(tmp_path: Path, call: Call) -> None:
     (tmp_path / "report.csv").write_text(MAY, encoding="utf-8")
     done = call("import", tmp_path / "report.csv", "--as", "csv", "--into", tmp_path / "no")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from scheduler.loading.schema.demand_keys import ColumnNames
 from scheduler.loading.schema.fields import Label, Language, Name, column
@@ -87,7 +87,7 @@ class ImportKeys(Keys):
         'Table of languages by skill or by the text of their column, as { "311 Spanish" = "es" }.',
         default={},
     )
-    handling_s: dict[str, float] = column(
+    handling_s: dict[str, Annotated[float, Field(gt=0, le=86_400)]] = column(
         "Handling time of a ticket by channel, as { email = 360 }: no ticket export has it.",
         unit="s",
         default={},
