@@ -14,8 +14,10 @@ from scheduler.cli.endings import INTERRUPTED, NOTHING_DONE, leave
 
 COMMANDS = (
     "schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "trade",
-    "publish", "diff", "repair", "who", "swap",
+    "publish", "diff", "repair", "who", "swap", "import", "contacts",
 )  # fmt: skip
+# `import` is a word of Python, and the forecast has a contacts.py.
+MODULES = {"import": "import_export", "contacts": "count_contacts"}
 
 
 class Lazy(click.Group):
@@ -27,7 +29,7 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        found = import_module(f"scheduler.cli.commands.{cmd_name}").command
+        found = import_module(f"scheduler.cli.commands.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(found, click.Command)
         return found
 

@@ -10,6 +10,8 @@ from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from scheduler.domain.demand import ALL, JOIN, DemandChange
+from scheduler.domain.fte_plan import PayClass as PayClass
+from scheduler.domain.fte_plan import PlanLine as PlanLine
 from scheduler.domain.grid import Grid
 from scheduler.domain.history import Contacts
 from scheduler.domain.pay_codes import PayCodes
@@ -226,25 +228,6 @@ class Pin:
     activity: str
     source: str = ""
     happened: bool = False
-
-
-@dataclass(frozen=True)
-class PayClass:
-    name: str
-    title: str
-    annual_min: float
-    annual_max: float
-
-
-@dataclass(frozen=True)
-class PlanLine:
-    """FTE and amount of one class in one fiscal year, as the plan prints it."""
-
-    fiscal_year: str
-    pay_class: str
-    fte: float
-    amount: float
-    source: str = ""
 
 
 @dataclass(frozen=True)

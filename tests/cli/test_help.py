@@ -22,7 +22,9 @@ def test_help_has_an_example_to_copy(name: str, call: Call) -> None:
     shown = call(name, "--help")
     assert shown.exit_code == 0
     _, example = shown.output.split("Example", 1)
-    assert f"scheduler {name} inputs" in example
+    # An import takes a file, and the folder by name
+    wanted = "scheduler import report.csv" if name == "import" else f"scheduler {name} inputs"
+    assert wanted in example
 
 
 @pytest.mark.parametrize("name", COMMANDS)

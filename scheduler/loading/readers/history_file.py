@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from scheduler.loading.faults import FaultList, SourcePlace
+from scheduler.loading.readers.csv_tables import read_table
 from scheduler.loading.readers.exports import Export, Unreadable, read_export
 from scheduler.loading.readers.history_oddities import Oddities
 from scheduler.loading.readers.sources import InputSource, TableSource
-from scheduler.loading.schema.demand_columns import HistoryRow, TicketRow
+from scheduler.loading.schema.demand_columns import HistoryRow, ProfileRow, TicketRow
 from scheduler.loading.schema.demand_keys import (
     ExportKeys,
     HistoryColumns,
@@ -34,7 +35,8 @@ class HistoryReading(NamedTuple):
     """One row; `start` is local wall clock or has an offset.
 
     `what` is the row's own text for its channel and language: rows of different skills
-    are different rows, also where they count as the same channel. A ticket's is its number.
+    are different rows, also where they count as the same channel. A ticket's is its number,
+    and its `kind` the contact type that the ticket system gives it.
     `handled` are contacts answered where these are not the offered less the abandoned.
     """
 
@@ -47,6 +49,7 @@ class HistoryReading(NamedTuple):
     aht_s: float
     what: tuple[str, ...]
     handled: float | None = None
+    kind: str = ""
 
 
 @dataclass
@@ -71,7 +74,22 @@ class History:
 def read_history(source: InputSource, keys: SettingsKeys | None, findings: FaultList) -> History:
     """history.csv: a row for each interval. A missing file is an empty history."""
     own = keys.history if keys else HistoryKeys()
+    if keys is not None and own.format != "csv":
+        return read_known_format(source, keys, findings)
     return _read(source.table(HistoryRow.file), own, own.columns, keys, findings)
+
+
+def read_known_format(source: InputSource, keys: SettingsKeys, findings: FaultList) -> History:
+    """history.csv as a known system exported it, read with the answers of the settings."""
+    from scheduler.loading.formats.history_export import read_intervals_of
+
+    table = source.table(HistoryRow.file)
+    history = History(table)
+    if table.present:
+        profile = read_table(source.table(ProfileRow.file), ProfileRow, FaultList())
+        rows = read_intervals_of(table, keys, [record.row for record in profile], findings)
+        history.readings = [HistoryReading(*row) for row in rows]
+    return history
 
 
 def read_tickets(source: InputSource, keys: SettingsKeys | None, findings: FaultList) -> History:
@@ -124,7 +142,7 @@ def _rows(export: Export, tickets: bool, usual: tuple[str, str]) -> Iterator[tup
         export.seconds("aht_s"),
     )
     if tickets:
-        return zip(*common, export.texts("id"), strict=True)
+        return zip(*common, export.texts("id"), export.texts("contact_type"), strict=True)
     counts = map(export.numbers, ("offered", "handled", "abandoned"))
     figures = *counts, export.seconds("work_s")
     return zip(*common, *figures, *map(export.texts, WHAT), strict=True)
@@ -215,7 +233,7 @@ def _handling(
 
 def _ticket(export: Export, cells: tuple[Any, ...], oddities: Oddities) -> HistoryReading:
     """A row of a ticket export, its cells as `_rows` gives them. Raises Unreadable."""
-    line, start, channel, language, aht_s, number = cells
+    line, start, channel, language, aht_s, number, kind = cells
     if not number.strip():
         raise export.unreadable("id", "")
     spent_s = export.keys.aht_s if aht_s is None else aht_s
@@ -225,4 +243,4 @@ def _ticket(export: Export, cells: tuple[Any, ...], oddities: Oddities) -> Histo
         raise export.unreadable("aht_s", "")
     if spent_s > LONGEST_S:
         raise export.unreadable("aht_s", f"{spent_s:g}")
-    return HistoryReading(line, start, channel, language, 1.0, 0.0, spent_s, (number,))
+    return HistoryReading(line, start, channel, language, 1.0, 0.0, spent_s, (number,), kind=kind)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.bounded_read import is_there
 from scheduler.loading.readers.settings_file import FILE, read_toml
-from scheduler.loading.readers.sources import CsvFile, RawSettings, digest_of, read_text
+from scheduler.loading.readers.sheet_tables import DatedTable, SheetTable
+from scheduler.loading.readers.sources import (
+    CsvFile,
+    RawSettings,
+    TableSource,
+    digest_of,
+    read_text,
+)
 from scheduler.loading.schema.columns import TABLES
 
-NAMES = (FILE, *(model.file for model in TABLES))
+MODELS = {model.file: model for model in TABLES}
+WORKBOOKS = tuple(str(Path(name).with_suffix(".xlsx")) for name in MODELS)
+NAMES = (FILE, *MODELS)
 
 
 @dataclass(frozen=True)
 class InputFolder:
-    """settings.toml and the CSV files of a folder."""
+    """settings.toml and the tables of a folder: CSV files, or workbooks of the same names."""
 
     path: Path
 
@@ -26,6 +37,7 @@ class InputFolder:
 
     def missing(self, findings: FaultList) -> bool:
         if self.path.is_dir():
+            self._check_twice(findings)
             return False
         found = "found a file" if self.path.is_file() else "found no such folder"
         if self.path.is_symlink():
@@ -33,8 +45,34 @@ class InputFolder:
         findings.fault(SourcePlace(self.folder, 1), "folder", found, "an input folder")
         return True
 
-    def table(self, file: str) -> CsvFile:
-        return CsvFile(self.path / file, file)
+    def _check_twice(self, findings: FaultList) -> None:
+        """A table as CSV and as a workbook: nobody can say which one is meant."""
+        for file, book in zip(MODELS, WORKBOOKS, strict=True):
+            if (self.path / file).exists() and (self.path / book).exists():
+                findings.fault(SourcePlace(file, 1), "file", f"found {book} too", "one of the two")
+
+    def table(self, file: str) -> TableSource:
+        """The CSV file, or where there is none the workbook of its name."""
+        book = (self.path / file).with_suffix(".xlsx")
+        centre = self._centre()
+        table: TableSource = CsvFile(self.path / file, file)
+        if not table.present and book.exists():
+            sheets = centre.get("sheets")
+            named = sheets.get(book.name) if isinstance(sheets, dict) else None
+            table = SheetTable(book, book.name, str(named) if named else None)
+        order = centre.get("date_order")
+        if order in ("mdy", "dmy"):
+            return DatedTable(table, str(order), MODELS[file])
+        return table
+
+    def _centre(self) -> dict[str, Any]:
+        """[centre] as it is written: tables are opened before the settings are checked."""
+        try:
+            text = (self.path / FILE).read_text(encoding="utf-8-sig")
+            centre = tomllib.loads(text).get("centre")
+        except (OSError, ValueError, RecursionError):
+            return {}  # for the check of the settings
+        return centre if isinstance(centre, dict) else {}
 
     def settings(self, findings: FaultList) -> RawSettings | None:
         path = self.path / FILE
@@ -46,8 +84,10 @@ class InputFolder:
         return None if text is None else read_toml(text, findings)
 
     def strays(self) -> list[str]:
-        return [path.name for path in sorted(self.path.glob("*.csv")) if path.name not in NAMES]
+        known = {*NAMES, *WORKBOOKS}
+        found = (*self.path.glob("*.csv"), *self.path.glob("*.xlsx"))
+        return sorted(path.name for path in found if path.name not in known)
 
     def digest(self) -> str:
-        paths = [self.path / name for name in NAMES]
+        paths = [self.path / name for name in (*NAMES, *WORKBOOKS)]
         return digest_of({path.name: path.read_bytes() for path in paths if path.is_file()})

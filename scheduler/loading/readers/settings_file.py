@@ -16,6 +16,7 @@ from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, sh
 from scheduler.loading.readers.sources import InputSource, RawSettings
 from scheduler.loading.readers.toml_lines import KeyPath, TomlLines, key_lines
 from scheduler.loading.schema.fields import allowed
+from scheduler.loading.schema.import_keys import FormatName
 from scheduler.loading.schema.settings_keys import SettingsKeys
 
 FILE = "settings.toml"
@@ -119,6 +120,10 @@ def _fault(raw: RawSettings, path: KeyPath, kind: str, findings: FaultList) -> N
     text = allowed(info) if info else "a table of keys"
     if len(path) == 2 and path[0] in ("opening", "service") and isinstance(value, dict):
         text = "a channel of letters, digits, `_`, `-` and `.`, up to 64"
+        value = path[1]
+    if len(path) == 2 and path[0] == "imports" and isinstance(value, dict):
+        names = get_args(FormatName)
+        text = f"a format, one of {listed(names)}{nearest(str(path[1]), names)}"
         value = path[1]
     found = "a table" if isinstance(value, dict) else shown(value)
     if isinstance(value, str) and value.replace(".", "", 1).isdecimal():

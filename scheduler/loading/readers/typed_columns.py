@@ -14,6 +14,7 @@ from scheduler.loading.faults import FaultList
 from scheduler.loading.readers.csv_tables import columns_of
 from scheduler.loading.readers.data_frames import NAMES
 from scheduler.loading.readers.exports import header_line
+from scheduler.loading.readers.history_file import read_known_format
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.loading.readers.settings_file import FILE, read_settings
 from scheduler.loading.schema.columns import TABLES
@@ -21,6 +22,7 @@ from scheduler.loading.schema.dates_and_times import read_day, read_moment
 from scheduler.loading.schema.demand_columns import HistoryRow, TicketRow
 from scheduler.loading.schema.demand_keys import ExportKeys, HistoryKeys, TicketKeys
 from scheduler.loading.schema.fields import value_types
+from scheduler.loading.schema.settings_keys import SettingsKeys
 from scheduler.loading.schema.table_row import Columns
 
 WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -39,10 +41,23 @@ def typed_frames(source: InputFolder, findings: FaultList) -> dict[str, Any]:
     }
     found: dict[str, Any] = {FILE.removesuffix(".toml"): raw.keys}
     for model in TABLES:
-        if source.table(model.file).present:
+        if model is HistoryRow and settings and settings.keys.history.format != "csv":
+            found[NAMES[model.file]] = _known_format(source, settings.keys, zone, findings)
+            found[FILE.removesuffix(".toml")]["history"].pop("format")
+        elif source.table(model.file).present:
             keys = exports.get(model.file)
             found[NAMES[model.file]] = _frame(source, model, keys, zone, findings)
     return found
+
+
+def _known_format(
+    source: InputFolder, keys: SettingsKeys, zone: ZoneInfo, findings: FaultList
+) -> pd.DataFrame:
+    """history.csv as a known system exported it, in the plain columns."""
+    rows = read_known_format(source, keys, findings).readings
+    names = ("start", "channel", "language", "offered", "abandoned", "aht_s")
+    frame = pd.DataFrame({name: [getattr(row, name) for row in rows] for name in names})
+    return frame.assign(start=_moments(frame["start"], zone)) if rows else frame
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -77,6 +77,11 @@ class TicketRow(Columns):
         low=0,
         high=86_400,
     )
+    contact_type: Label | None = column(
+        "Kind of contact as the ticket system names it: of `scheduler contacts`, only Webform, "
+        "Email and In-Person (or In Person) are; empty: counted.",
+        default=None,
+    )
 
 
 class VolumeRow(Columns):

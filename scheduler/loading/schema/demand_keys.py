@@ -176,6 +176,12 @@ class ExportKeys(Keys):
 class HistoryKeys(ExportKeys):
     summary: ClassVar[str] = "How the export in history.csv is read."
 
+    format: Literal["csv", "avaya-cms", "genesys-history", "amazon-connect"] = column(
+        "What history.csv is: a table with the columns below, or an export of this system as it "
+        "came, read with the answers of [imports.<format>].",
+        default="csv",
+        allowed="csv, avaya-cms, genesys-history or amazon-connect",
+    )
     columns: HistoryColumns = column(
         "Names of the columns.", default=HistoryColumns(), allowed="a table of columns"
     )
@@ -202,6 +208,7 @@ class TicketColumns(Keys):
     channel: ColumnNames | None = column("Channel.", default=None)
     language: ColumnNames | None = column("Language.", default=None)
     aht_s: ColumnNames | None = column("Handling time, summed.", unit="s", default=None)
+    contact_type: ColumnNames | None = column("Kind of contact.", default=None)
 
 
 class TicketKeys(ExportKeys):

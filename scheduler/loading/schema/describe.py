@@ -12,6 +12,7 @@ from scheduler.loading.readers.csv_tables import columns_of
 from scheduler.loading.schema.columns import TABLES, ContractRow, CsrRow
 from scheduler.loading.schema.demand_keys import HistoryColumns, TicketColumns
 from scheduler.loading.schema.fields import WEEKDAYS, about, allowed
+from scheduler.loading.schema.import_keys import ImportKeys
 from scheduler.loading.schema.keys import Keys
 from scheduler.loading.schema.labour_keys import BreakKeys, MealWindowKeys
 from scheduler.loading.schema.settings_keys import SettingsKeys
@@ -75,7 +76,8 @@ def _settings() -> list[str]:
         if model is None:
             continue
         named = "dict" in str(info.annotation)
-        title = f"`[{table}.<channel>]`" if named else f"`[{table}]`"
+        part = "<format>" if model is ImportKeys else "<channel>"
+        title = f"`[{table}.{part}]`" if named else f"`[{table}]`"
         sections.append(_keys(title, str(model.summary), model.model_fields))
     for name, entry in NESTED.items():
         sections.append(_keys(f"`{name}`", entry.summary, entry.model_fields))

@@ -23,6 +23,7 @@ from scheduler.loading.schema.fields import (
     Weekday,
     column,
 )
+from scheduler.loading.schema.import_keys import FormatName, ImportKeys
 from scheduler.loading.schema.keys import UNVERIFIED, Keys
 from scheduler.loading.schema.labour_keys import LabourKeys
 from scheduler.loading.schema.payroll_keys import PayrollKeys
@@ -37,6 +38,16 @@ class CentreKeys(Keys):
     timezone: Label = column(
         "Time zone of every time without an offset.",
         allowed="an IANA time zone, as America/Los_Angeles",
+    )
+    date_order: Literal["mdy", "dmy"] | None = column(
+        "Order of dates with slashes in tables, such as 6/4/2026; not set: they are faults.",
+        default=None,
+        allowed="mdy (month first) or dmy (day first)",
+    )
+    sheets: dict[str, Label] = column(
+        'Table of sheets by workbook, as { "csrs.xlsx" = "Staff" }; of others the sheet named '
+        "like the file is read, else the first.",
+        default={},
     )
     days: int = column("Length of the horizon.", unit="days", default=7, low=1, high=42)
     slot_minutes: Literal[5, 10, 15, 20, 30, 60] = column(
@@ -315,6 +326,9 @@ class SettingsKeys(Keys):
     forecast: ForecastKeys = Field(default_factory=ForecastKeys)
     history: HistoryKeys = Field(default_factory=HistoryKeys)
     tickets: TicketKeys = Field(default_factory=TicketKeys)
+    imports: dict[FormatName, ImportKeys] = column(
+        "", default={}, allowed="tables [imports.<format>]"
+    )
     labour: LabourKeys = Field(default_factory=LabourKeys)
     prices: PricesKeys = Field(default_factory=PricesKeys)
     requests: RequestsKeys = Field(default_factory=RequestsKeys)
