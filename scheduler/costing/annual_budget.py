@@ -19,10 +19,12 @@ from scheduler.costing.staff_year import (
     FTE_HOURS,
     WEEKS,
     ClassYear,
+    PersonYear,
     away_share,
     class_year,
     on_queues,
     staff_year,
+    years_by_class,
 )
 from scheduler.costing.year_need import MonthNeed, required_hours, year_need
 from scheduler.domain.budget_settings import BudgetOffice
@@ -109,6 +111,7 @@ class Budget:
     factor: float
     basis: str
     classes: tuple[ClassCost, ...]
+    people: tuple[PersonYear, ...]
     year: tuple[ClassYear, ...]
     rows: tuple[BudgetRow, ...]
     methods: tuple[Method, ...]
@@ -122,6 +125,7 @@ class Budget:
     tables: tuple[FteTable, ...]
     audit: tuple[AuditRow, ...]
     ahead: CapacityPlan
+    overtime_multiple: float = 1.5
     office: BudgetOffice = field(default_factory=BudgetOffice)
 
     @property
@@ -166,7 +170,8 @@ def budget(
     costs = cost(scenario, roster)
     classes = (*by_class(costs), class_cost(TOTAL, costs))
     away = away_share(costs, scenario, office.settings.leave)
-    by_name = staff_year(scenario, costs, away)
+    people = staff_year(scenario, costs, away)
+    by_name = years_by_class(people)
     year = (*by_name, class_year(TOTAL, by_name))
     label = fiscal_year(scenario.grid.first_day, begins)
     used = shrinkage(scenario, roster, away, office.plan)
@@ -184,6 +189,7 @@ def budget(
         factor=factor,
         basis=basis,
         classes=classes,
+        people=people,
         year=year,
         rows=rows,
         methods=tuple(_methods(scenario, requirements, roster, classes[-1], factor)),
@@ -197,6 +203,7 @@ def budget(
         tables=fte_tables(scenario, requirements, offered * factor, used, office.plan),
         audit=audit_plan(office.plan, scenario.pay_classes, scenario.contacts.history),
         ahead=capacity_plan(scenario, requirements, year[-1], used, offered * factor, office),
+        overtime_multiple=scenario.pay.overtime_multiple,
         office=office,
     )
 

@@ -38,7 +38,7 @@ class Drivers(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Step:
+class BridgeStep:
     """One step of a bridge in cents, and the FTE that it adds where it is about people."""
 
     name: str
@@ -53,20 +53,28 @@ class Step:
 
 @dataclass(frozen=True)
 class Bridge:
-    """Steps from `planned` to `reached`, both in cents; they add up exactly."""
+    """Steps from `planned` to `reached`, both in cents; they add up exactly.
+
+    `before` and `after` are the positions of both ends, `drivers` those of the people on the
+    queues, and `index` today's wages by the plan's.
+    """
 
     basis: str
     planned: int
     reached: int
-    steps: tuple[Step, ...]
+    steps: tuple[BridgeStep, ...]
+    before: tuple[Position, ...] = ()
+    after: tuple[Position, ...] = ()
+    index: float = 1.0
+    drivers: tuple[Drivers, Drivers] | None = None
 
     @property
     def variance(self) -> int:
         return self.reached - self.planned
 
-    def of(self, name: str) -> Step:
+    def of(self, name: str) -> BridgeStep:
         """The step of a name; one of nothing where there is none."""
-        empty = Step(name, "", 0)
+        empty = BridgeStep(name, "", 0)
         return next((step for step in self.steps if step.name == name), empty)
 
 
@@ -80,6 +88,7 @@ def bridge(
     reached: Sequence[Position],
     index: float = 1.0,
     people: Sequence[tuple[str, str, float]] = (),
+    drivers: tuple[Drivers, Drivers] | None = None,
 ) -> Bridge:
     """From the plan to what is reached: people, mix, price level, pay step, premiums.
 
@@ -102,14 +111,23 @@ def bridge(
             paid + sum(p.premiums for p in reached),
         ),
     ]
-    steps, level = list[Step](), amount
+    steps, level = list[BridgeStep](), amount
     for name, meaning, fte in _parts(people, after - before):
         steps.append(_step(name, meaning, level, level + fte * each, fte))
         level += fte * each
     for name, meaning, reached_level in levels:
         steps.append(_step(name, meaning, level, reached_level))
         level = reached_level
-    return Bridge(basis, cents(amount), cents(level), tuple(steps))
+    return Bridge(
+        basis,
+        cents(amount),
+        cents(level),
+        tuple(steps),
+        tuple(planned),
+        tuple(reached),
+        index,
+        drivers,
+    )
 
 
 def people_steps(
@@ -119,7 +137,10 @@ def people_steps(
     names = {
         "contacts": ("volume", "Contacts of a year."),
         "aht_s": ("handling time", "Seconds of a contact."),
-        "coverage": ("coverage", "Hours on the queues by hours of work: waiting, spread and doors."),
+        "coverage": (
+            "coverage",
+            "Hours on the queues by hours of work: waiting, spread and doors.",
+        ),
         "shrinkage": ("shrinkage", "Paid time that is not on the queues."),
     }
     found, at = [], planned
@@ -139,8 +160,10 @@ def _parts(
     return [*first, (name, meaning, difference - sum(fte for _, _, fte in first))]
 
 
-def _step(name: str, meaning: str, level: float, then: float, fte: float | None = None) -> Step:
-    return Step(name, meaning, cents(then) - cents(level), fte)
+def _step(
+    name: str, meaning: str, level: float, then: float, fte: float | None = None
+) -> BridgeStep:
+    return BridgeStep(name, meaning, cents(then) - cents(level), fte)
 
 
 def _fte(positions: Sequence[Position]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.costing.plan_claims import planned_load
+from scheduler.costing.planned_load import planned_load
 from scheduler.costing.shrinkage import Shrinkage
 from scheduler.costing.staff_year import WEEKS, on_queues
 from scheduler.domain.demand import ALL, Requirements

@@ -62,6 +62,8 @@ def _sums(plan: PlanDocument) -> Iterator[AuditRow]:
             continue
         terms = plan.addends(total)
         found = added(terms)
+        if not total.value and not found:
+            continue
         yield AuditRow(
             figure=f"table {total.table}, {_place(total)}, {UNITS[total.quantity]}",
             printed=number(total.value),
@@ -74,7 +76,8 @@ def _sums(plan: PlanDocument) -> Iterator[AuditRow]:
 
 
 def _place(figure: PlanFigure) -> str:
-    return f"{figure.line} {figure.fiscal_year}".strip()
+    name = figure.part if figure.line.upper() == "TOTAL" else figure.line
+    return f"{name} {figure.fiscal_year}".strip()
 
 
 def _names(terms: Sequence[tuple[int, PlanFigure]]) -> str:
@@ -212,17 +215,17 @@ def _loading(plan: PlanDocument) -> Iterator[AuditRow]:
             found.append((year, services[0], salaries, services[0].value / salaries))
     usual = sorted(ratio for *_, ratio in found)[len(found) // 2] if found else 0.0
     last = found[-1][3] if found else 0.0
-    for year, services, salaries, ratio in found:
+    for year, line, salaries, ratio in found:
         odd = abs(ratio - usual) > 0.05
-        high = services.value - last * salaries
+        high = line.value - last * salaries
         more = f", about {money(round(high, -3))} high beside {exact(last, 3)}" if odd else ""
         yield AuditRow(
             figure=f"personnel services / salaries {year}",
-            printed=money(services.value),
+            printed=money(line.value),
             recomputed=exact(ratio, 3),
             verdict=FLAGGED if odd else REPRODUCED,
-            arithmetic=f"{money(services.value)} / {money(salaries)} = {exact(ratio, 3)}{more}.",
-            page=services.page,
+            arithmetic=f"{money(line.value)} / {money(salaries)} = {exact(ratio, 3)}{more}.",
+            page=line.page,
         )
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from scheduler.costing.bridge import Bridge, Drivers, Position, bridge, people_steps
 from scheduler.costing.pay import ClassCost
-from scheduler.costing.plan_claims import planned_load
+from scheduler.costing.planned_load import planned_load
 from scheduler.costing.shrinkage import Shrinkage
 from scheduler.costing.staff_year import FTE_HOURS, ClassYear, on_queues
 from scheduler.domain.budget_settings import BudgetOffice
@@ -81,33 +81,40 @@ def bridges(
         (STAFF_LIST, positions.of_staff(), used.year),
         (SCALED_WEEK, positions.of_week(), used.measured),
     ):
-        people = _people(positions, planned, reached, share, requirements, plan)
-        found.append(bridge(basis, planned, reached, index, people))
+        drivers = _both(positions, planned, reached, share, requirements, plan)
+        people = []
+        if drivers is not None:
+            others = _others(positions, reached) - _others(positions, planned)
+            people = people_steps(*drivers, others, FTE_HOURS)
+        found.append(bridge(basis, planned, reached, index, people, drivers))
     return tuple(found)
 
 
-def _people(
+def _others(positions: Positions, lines: Sequence[Position]) -> float:
+    """FTE of classes that work no queue."""
+    return _fte(lines) - _fte(lines, positions.queue_classes)
+
+
+def _both(
     positions: Positions,
     planned: Sequence[Position],
     reached: Sequence[Position],
     share: float,
     requirements: Requirements,
     plan: PlanDocument,
-) -> list[tuple[str, str, float]]:
-    """Volume, handling time, coverage, shrinkage and supervision; empty where no plan says."""
+) -> tuple[Drivers, Drivers] | None:
+    """What makes the people on the queues, planned and reached; None where no plan says."""
     load, queues = planned_load(plan, "full"), positions.queue_classes
     rows = [r for r in requirements.rows if r.language == ALL and r.volume]
     offered = sum(r.volume for r in rows)
-    if load is None or not offered or share >= 1:
-        return []
-    aht_s = sum(r.volume * r.aht_s for r in rows) / offered
     then, now = _fte(planned, queues), _fte(reached, queues)
-    if not then or not now:
-        return []
-    before = _drivers(load.contacts, load.aht_s, load.shrinkage, then)
-    after = _drivers(offered * positions.factor, aht_s, share, now)
-    others = (_fte(reached) - now) - (_fte(planned) - then)
-    return people_steps(before, after, others, FTE_HOURS)
+    if load is None or not offered or share >= 1 or not then or not now:
+        return None
+    aht_s = sum(r.volume * r.aht_s for r in rows) / offered
+    return (
+        _drivers(load.contacts, load.aht_s, load.shrinkage, then),
+        _drivers(offered * positions.factor, aht_s, share, now),
+    )
 
 
 def _drivers(contacts: float, aht_s: float, shrinkage: float, fte: float) -> Drivers:

@@ -1,9 +1,8 @@
-"""What the text of a plan claims: shrinkage, FTE, contacts, growth, and how contacts are counted."""
+"""What the text of a plan claims: shrinkage, FTE, contacts, growth, contacts handled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from scheduler.costing.audit_row import (
     FLAGGED,
@@ -17,96 +16,26 @@ from scheduler.costing.audit_row import (
     percent,
     summed,
 )
+from scheduler.costing.planned_load import (
+    OTHER_WORKING_DAYS,
+    WORKING_DAYS,
+    NetYear,
+    net_year,
+    planned_load,
+)
 from scheduler.domain.history import Observed
-from scheduler.domain.plan_document import A_MONTH, FTE, ON_SHIFT, PlanAbsence, PlanDocument
+from scheduler.domain.plan_document import A_MONTH, FTE, PlanDocument
 from scheduler.staffing.fte_methods import (
     FULL_TIME_HOURS,
+    ONE_SEAT,
     Load,
+    fte_by_method,
     paid,
     seats_by_asa,
     seats_rounded,
     seats_strict,
     service_of,
 )
-
-WORKING_DAYS = 260  # of 52 weeks; 255 is the other count in use
-OTHER_WORKING_DAYS = 255
-DAYS_A_WEEK = 5
-
-
-@dataclass(frozen=True)
-class NetYear:
-    """The plan's days and weeks: `away` days of leave, holidays and training, and what is left."""
-
-    away: float
-    listed: float
-    on_shift: tuple[PlanAbsence, ...]
-    hours_per_day: float
-
-    @property
-    def days(self) -> float:
-        return WORKING_DAYS - self.away
-
-    @property
-    def weeks(self) -> float:
-        return self.days / DAYS_A_WEEK
-
-    @property
-    def on_shift_days(self) -> float:
-        """Breaks, meetings and program work of the weeks that are worked, days a year."""
-        hours = sum(item.hours_per_week or 0.0 for item in self.on_shift)
-        return hours * self.weeks / self.hours_per_day
-
-    @property
-    def shrinkage(self) -> float:
-        """Share of paid time away or off the queues."""
-        return (self.away + self.on_shift_days) / WORKING_DAYS
-
-    @property
-    def absence(self) -> float:
-        """Share of paid time that no roster places."""
-        return self.away / WORKING_DAYS
-
-    @property
-    def hours(self) -> float:
-        """Hours at work a year."""
-        return self.days * self.hours_per_day
-
-
-def net_year(plan: PlanDocument) -> NetYear | None:
-    """None where the plan lists no deductions."""
-    if not plan.absences:
-        return None
-    on_shift = tuple(item for item in plan.absences if item.kind == ON_SHIFT)
-    return NetYear(
-        away=sum(item.days for item in plan.absences if item.kind != ON_SHIFT),
-        listed=sum(item.days for item in plan.absences),
-        on_shift=on_shift,
-        hours_per_day=plan.assumed("hours_per_day") or 8.0,
-    )
-
-
-def planned_load(plan: PlanDocument, name: str) -> Load | None:
-    """The plan's own load: `desk` or `full`, with its targets; None where it has none."""
-    year = net_year(plan)
-    values = [
-        plan.assumed(key)
-        for key in (f"{name}_contacts_per_hour", "handling_s", "open_hours_a_year", "shrinkage")
-    ]
-    if year is None or None in values:
-        return None
-    volume, aht_s, hours, shrinkage = (value or 0.0 for value in values)
-    return Load(
-        contacts_per_hour=volume,
-        aht_s=aht_s,
-        open_hours=hours,
-        target=plan.assumed("target") or 0.8,
-        within_s=plan.assumed("within_s") or 20.0,
-        occupancy=plan.assumed("occupancy") or 0.95,
-        asa_s=plan.assumed("asa_s"),
-        shrinkage=shrinkage,
-        absence=year.absence,
-    )
 
 
 def claims(plan: PlanDocument, history: Sequence[Observed]) -> Iterator[AuditRow]:
@@ -161,6 +90,8 @@ def _shrinkage(plan: PlanDocument, year: NetYear) -> Iterator[AuditRow]:
 def _fte(plan: PlanDocument, loads: dict[str, Load]) -> Iterator[AuditRow]:
     """The FTE of the results: which method gives them."""
     words = {"desk": "in-person desk", "full": "full implementation"}
+    if len(loads) == len(words):
+        yield _together(plan, loads)
     for name, load in loads.items():
         printed = plan.assumed(f"{name}_fte")
         if printed is None:
@@ -186,6 +117,32 @@ def _fte(plan: PlanDocument, loads: dict[str, Load]) -> Iterator[AuditRow]:
             "are open longer than a position works.",
             page=_page(plan, f"{name}_fte"),
         )
+
+
+def _together(plan: PlanDocument, loads: dict[str, Load]) -> AuditRow:
+    """Whether one method gives both figures of the results."""
+    printed = [plan.assumed(f"{name}_fte") or 0.0 for name in loads]
+    pairs = {
+        name: [m.fte for load in loads.values() for m in fte_by_method(load) if m.name == name]
+        for name in dict.fromkeys(m.name for m in fte_by_method(next(iter(loads.values()))))
+        if name != ONE_SEAT
+    }
+    both = [
+        name
+        for name, found in pairs.items()
+        if all(abs(a - b) < 0.5 for a, b in zip(found, printed, strict=True))
+    ]
+    listed = "; ".join(
+        f"{name} {' / '.join(exact(value, 2) for value in found)}" for name, found in pairs.items()
+    )
+    return AuditRow(
+        figure="desk and full implementation by one method",
+        printed=f"{' and '.join(map(number, printed))} FTE",
+        recomputed=both[0] if both else "no one method gives both",
+        verdict=REPRODUCED if both else FLAGGED,
+        arithmetic=f"FTE by method, desk / full: {listed}.",
+        page=_page(plan, "full_fte"),
+    )
 
 
 def _by_hours(load: Load, seats: int) -> float:
@@ -216,7 +173,10 @@ def _volumes(plan: PlanDocument) -> Iterator[AuditRow]:
     hours = plan.assumed("open_hours_a_year")
     pairs = (("desk", "desk total"), ("full", "full total"))
     for name, part in pairs:
-        printed, monthly = plan.assumed(f"{name}_contacts_per_hour"), plan.total("4", part, "", A_MONTH)
+        printed, monthly = (
+            plan.assumed(f"{name}_contacts_per_hour"),
+            plan.total("4", part, "", A_MONTH),
+        )
         if printed is None or not monthly or not hours:
             continue
         found = monthly * 12 / hours

@@ -59,9 +59,7 @@ class Shrinkage:
         return sum(found) if found else None
 
 
-def shrinkage(
-    scenario: Scenario, roster: Roster, away: AwayShare, plan: PlanDocument
-) -> Shrinkage:
+def shrinkage(scenario: Scenario, roster: Roster, away: AwayShare, plan: PlanDocument) -> Shrinkage:
     """Measured in a roster; leave and holidays of the year by `away`."""
     hours = _measured(scenario, roster)
     paid = sum(hours.values())

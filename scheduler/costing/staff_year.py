@@ -84,11 +84,31 @@ class ClassYear:
         return self.wages * self.loading
 
 
+@dataclass(frozen=True)
+class PersonYear:
+    """One person's year, and the figures that it is made of: hours a week, rate, premiums.
+
+    `evening_weekend` is what an hour at work earns beyond the rate, `language` the same for
+    languages, `overtime_a_week` hours.
+    """
+
+    csr_id: str
+    name: str
+    week_hours: float
+    rate: float
+    evening_weekend: float
+    language: float
+    overtime_a_week: float
+    year: ClassYear
+
+
 def away_share(rows: Sequence[CostRow], scenario: Scenario, leave: LeaveDays) -> AwayShare:
     """Leave and holidays of a year: as the office sets them, else as the horizon has them."""
     if leave.known:
         return AwayShare(
-            leave.leave / WORKING_DAYS, (leave.holidays or 0.0) / WORKING_DAYS, "budget.toml, [leave]"
+            leave.leave / WORKING_DAYS,
+            (leave.holidays or 0.0) / WORKING_DAYS,
+            "budget.toml, [leave]",
         )
     hours = sum(_week_hours(scenario, csr) for csr in scenario.everybody.csrs) * scenario.grid.weeks
     if not hours:
@@ -100,15 +120,23 @@ def away_share(rows: Sequence[CostRow], scenario: Scenario, leave: LeaveDays) ->
     )
 
 
-def staff_year(scenario: Scenario, rows: Sequence[CostRow], away: AwayShare) -> list[ClassYear]:
-    """One entry for each class, by name; `rows` are the costs of the horizon's roster."""
+def staff_year(
+    scenario: Scenario, rows: Sequence[CostRow], away: AwayShare
+) -> tuple[PersonYear, ...]:
+    """Everybody on the staff list; `rows` are the costs of the horizon's roster."""
     cost = {row.csr_id: row for row in rows}
     per_hour = _evening_weekend(rows)
-    classes: dict[str, list[ClassYear]] = {}
-    for csr in scenario.everybody.csrs:
-        own = _person(scenario, csr, cost[csr.csr_id], away, per_hour)
-        classes.setdefault(csr.pay_class, []).append(own)
-    return [class_year(name, classes[name]) for name in sorted(classes)]
+    return tuple(
+        _person(scenario, csr, cost[csr.csr_id], away, per_hour) for csr in scenario.everybody.csrs
+    )
+
+
+def years_by_class(people: Sequence[PersonYear]) -> list[ClassYear]:
+    """One entry for each class, by name."""
+    names = sorted({person.year.pay_class for person in people})
+    return [
+        class_year(name, (p.year for p in people if p.year.pay_class == name)) for name in names
+    ]
 
 
 def class_year(name: str, parts: Iterable[ClassYear]) -> ClassYear:
@@ -137,28 +165,32 @@ def class_year(name: str, parts: Iterable[ClassYear]) -> ClassYear:
 
 def _person(
     scenario: Scenario, csr: Csr, row: CostRow, away: AwayShare, per_hour: float
-) -> ClassYear:
-    pay, rate, weeks = scenario.pay, csr.hourly_rate, scenario.grid.weeks
-    hours = _week_hours(scenario, csr) * WEEKS
-    leave, holidays = hours * away.leave, hours * away.holidays
-    worked, overtime = hours - leave - holidays, row.overtime_hours / weeks * WEEKS
-    own = row.evening_weekend_premium / row.paid_hours if row.paid_hours else per_hour
+) -> PersonYear:
+    pay, rate = scenario.pay, csr.hourly_rate
+    week = _week_hours(scenario, csr)
+    overtime = row.overtime_hours / scenario.grid.weeks
+    evening = row.evening_weekend_premium / row.paid_hours if row.paid_hours else per_hour
     speaks_more = bool(csr.languages - {pay.base_language})
-    return ClassYear(
+    language = pay.language_differential_per_hour if speaks_more else 0.0
+    hours = week * WEEKS
+    leave, holidays = hours * away.leave, hours * away.holidays
+    worked, extra = hours - leave - holidays, overtime * WEEKS
+    year = ClassYear(
         pay_class=csr.pay_class,
         people=1,
         contract_hours=hours,
         leave_hours=leave,
         holiday_hours=holidays,
-        overtime_hours=overtime,
+        overtime_hours=extra,
         regular=rate * worked,
         leave=rate * leave,
         holidays=rate * holidays,
-        overtime=rate * pay.overtime_multiple * overtime,
-        evening_weekend=own * (worked + overtime),
-        language=pay.language_differential_per_hour * (worked + overtime) if speaks_more else 0.0,
+        overtime=rate * pay.overtime_multiple * extra,
+        evening_weekend=evening * (worked + extra),
+        language=language * (worked + extra),
         loading=pay.loading,
     )
+    return PersonYear(csr.csr_id, csr.name, week, rate, evening, language, overtime, year)
 
 
 def _evening_weekend(rows: Sequence[CostRow]) -> float:

@@ -38,8 +38,7 @@ def to_month(
         if share
     }
     return tuple(
-        replace(volume, volume=volume.volume * times.get(volume.channel, 1.0))
-        for volume in volumes
+        replace(volume, volume=volume.volume * times.get(volume.channel, 1.0)) for volume in volumes
     )
 
 
@@ -77,9 +76,7 @@ def _served(scenario: Scenario, change: Change) -> Scenario:
     return replace(scenario, services={**scenario.services, change.channel: service})
 
 
-def _spoken(
-    volumes: tuple[Volume, ...], change: Change, share: float
-) -> tuple[Volume, ...]:
+def _spoken(volumes: tuple[Volume, ...], change: Change, share: float) -> tuple[Volume, ...]:
     """A language takes its new share of each interval's contacts of the channel."""
     own = [v for v in volumes if v.channel == change.channel]
     total: dict[int, float] = {}

@@ -109,8 +109,8 @@ class BudgetSettings:
 
     fiscal_year_begins: int = 7
     wage_index: float | None = None
-    leave: LeaveDays = LeaveDays()
-    ahead: YearsAhead = YearsAhead()
+    leave: LeaveDays = field(default_factory=LeaveDays)
+    ahead: YearsAhead = field(default_factory=YearsAhead)
     steps: Mapping[str, PaySteps] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     hires: tuple[Hire, ...] = ()
@@ -125,5 +125,5 @@ class BudgetSettings:
 class BudgetOffice:
     """What is known beside the centre itself: settings of the office, and the printed plan."""
 
-    settings: BudgetSettings = BudgetSettings()
-    plan: PlanDocument = PlanDocument()
+    settings: BudgetSettings = field(default_factory=BudgetSettings)
+    plan: PlanDocument = field(default_factory=PlanDocument)

@@ -65,7 +65,8 @@ def _settings(found: KeysFile[BudgetKeys]) -> BudgetSettings:
         ahead=YearsAhead(**dict(keys.ahead)),
         steps={name: PaySteps(name, tuple(own.rates)) for name, own in keys.steps.items()},
         changes=tuple(
-            _change(name, own, sources.get(f"change.{name}", "")) for name, own in keys.change.items()
+            _change(name, own, sources.get(f"change.{name}", ""))
+            for name, own in keys.change.items()
         ),
         hires=tuple(
             Hire(
@@ -145,7 +146,6 @@ def _known(
         findings.fault(
             found.place(*path), ".".join(path), f"found {shown(value)}", listed(sorted(known))
         )
-
 
 
 def channels_of(files: Files) -> frozenset[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from scheduler.domain.plan_document import (
     PlanAbsence,
@@ -43,7 +44,7 @@ def _file(inputs: Path, name: str) -> CsvFile:
     return CsvFile(inputs / name, name)
 
 
-def _without_note(row: PlanFigureRow) -> dict[str, object]:
+def _without_note(row: PlanFigureRow) -> dict[str, Any]:
     return {name: value for name, value in dict(row).items() if name != "note"}
 
 

@@ -17,7 +17,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from scheduler.costing.annual_budget import Budget
-from scheduler.costing.annual_budget import budget as budget_of
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
@@ -32,6 +31,7 @@ from scheduler.loading.readers.calibration_file import read_calibration
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
+from scheduler.pipeline.budgeting import budgeted, write_week_budget
 from scheduler.pipeline.limits import Interrupted as Interrupted
 from scheduler.pipeline.limits import Options as Options
 from scheduler.pipeline.limits import (
@@ -52,7 +52,6 @@ from scheduler.reporting.files.csv_files import (
     write_simulation,
 )
 from scheduler.reporting.findings.run_report import Report
-from scheduler.reporting.page.budget_page import write_budget
 from scheduler.rostering.answer import Answer, Progress
 from scheduler.staffing.requirements import require
 from scheduler.verification.corrections import Calibration, corrected
@@ -243,10 +242,7 @@ def budget(
                 f"--out"
             )
         schedule(inputs, outputs, options, progress, stop)
-    found = budget_of(*_required(scenario, outputs / "roster.csv"))
-    with results.staged(outputs) as folder:
-        write_budget(folder, found)
-    return found
+    return budgeted(inputs, outputs, *_required(scenario, outputs / "roster.csv"), options, stop)
 
 
 def accepted(inputs: Path | str, outputs: Path | str, week: date | None = None) -> bool:
@@ -332,7 +328,7 @@ def reported(
 def write_results(folder: Path, report: Report) -> None:
     """Every output of a run into a folder, the budget included."""
     write(folder, report)
-    write_budget(folder, budget_of(report.scenario, report.requirements, report.roster))
+    write_week_budget(folder, report)
 
 
 class Watch:

@@ -15,6 +15,7 @@ import numpy as np
 
 from scheduler.staffing.erlang import performance, required_agents
 
+ONE_SEAT = "one seat"
 FULL_TIME_HOURS = 2080.0  # paid hours of one full-time year: 52 weeks of 40 hours
 
 
@@ -162,11 +163,11 @@ def _methods(load: Load) -> Iterator[FteMethod]:
         yield _all_hours(
             load, "coverage", "The strict seats through all open hours of the year.", strict
         )
-    yield _all_hours(load, "one seat", "One seat through all open hours of the year.", 1)
+    yield _all_hours(load, ONE_SEAT, "One seat through all open hours of the year.", 1)
 
 
 def _needed(load: Load, **targets: float) -> int:
-    found = required_agents(load.erlangs, load.aht_s, **targets)  # type: ignore[arg-type]
+    found = required_agents(load.erlangs, load.aht_s, **targets)
     return int(found)
 
 

@@ -138,4 +138,6 @@ def _fault(
         known = listed(found.known, limit=30) + nearest(str(path[-1]), found.known)
         findings.fault(place, dotted, f"found the unknown key {shown(path[-1])}", known)
         return
-    findings.fault(place, dotted, f"found {'a table' if isinstance(raw, dict) else shown(raw)}", text)
+    findings.fault(
+        place, dotted, f"found {'a table' if isinstance(raw, dict) else shown(raw)}", text
+    )

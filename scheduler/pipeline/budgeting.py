@@ -1,0 +1,47 @@
+"""The budget of a roster that is there: settings and plan of the office, worth, frontier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from scheduler.costing.annual_budget import Budget
+from scheduler.costing.annual_budget import budget as budget_of
+from scheduler.domain.budget_settings import BudgetOffice
+from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
+from scheduler.domain.scenario import Scenario
+from scheduler.loading.load_office import load_office
+from scheduler.pipeline import outputs as results
+from scheduler.pipeline.limits import Options, worth_of
+from scheduler.reporting.findings.run_report import Report
+from scheduler.reporting.page.budget_page import write_budget
+
+
+def budgeted(
+    inputs: Path,
+    outputs: Path,
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    options: Options,
+    stop: Callable[[], bool],
+) -> Budget:
+    """Everything that the budget office asks, written into the results."""
+    office = load_office(inputs)
+    found = budget_of(scenario, requirements, roster, office)
+    worth = worth_of(scenario, requirements, roster, options, stop)
+    with results.staged(outputs) as folder:
+        write_budget(folder, found, (), worth)
+    return found
+
+
+def write_week_budget(folder: Path, report: Report) -> None:
+    """The budget that every run writes: without the years ahead, which take seconds."""
+    scenario = report.scenario
+    office = load_office(Path(scenario.folder)) if scenario.folder else BudgetOffice()
+    ahead = replace(office.settings.ahead, years=0)
+    office = replace(office, settings=replace(office.settings, ahead=ahead))
+    found = budget_of(scenario, report.requirements, report.roster, office)
+    write_budget(folder, found, (), report.worth)
