@@ -43,7 +43,7 @@ schedule: $(STAMP)
 
 budget: $(STAMP)
 	@$(PY) -m scheduler.warm
-	@$(PY) -m scheduler budget "$(INPUTS)" --out "$(OUTPUTS)" $(ARGS)
+	@$(PY) -m scheduler budget "$(INPUTS)" --out "$(OUTPUTS)" --rostered-fte $(ARGS)
 
 test: $(TOOLS)
 	@$(PY) -m scheduler.warm

@@ -12,7 +12,17 @@ import click
 from scheduler import __version__
 from scheduler.cli.endings import INTERRUPTED, NOTHING_DONE, leave
 
-COMMANDS = ("schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "trade")
+COMMANDS = (
+    "schedule",
+    "check",
+    "forecast",
+    "staff",
+    "audit",
+    "simulate",
+    "budget",
+    "scenarios",
+    "trade",
+)
 
 
 class Lazy(click.Group):

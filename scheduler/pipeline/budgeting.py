@@ -15,25 +15,29 @@ from scheduler.domain.scenario import Scenario
 from scheduler.loading.load_office import load_office
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Options, worth_of
+from scheduler.pipeline.sweep_results import read_points
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.page.budget_page import write_budget
 
 
 def budgeted(
-    inputs: Path,
+    question: tuple[Scenario, Requirements, Roster],
     outputs: Path,
-    scenario: Scenario,
-    requirements: Requirements,
-    roster: Roster,
     options: Options,
+    rostered_fte: bool,
     stop: Callable[[], bool],
 ) -> Budget:
-    """Everything that the budget office asks, written into the results."""
-    office = load_office(inputs)
+    """Everything that the budget office asks of a roster, written into the results."""
+    scenario, requirements, roster = question
+    office = load_office(Path(scenario.folder))
     found = budget_of(scenario, requirements, roster, office)
+    if rostered_fte:
+        from scheduler.pipeline.rostered_fte import with_rostered  # here: it needs the solver
+
+        found = with_rostered(found, stop)
     worth = worth_of(scenario, requirements, roster, options, stop)
     with results.staged(outputs) as folder:
-        write_budget(folder, found, (), worth)
+        write_budget(folder, found, read_points(outputs / "scenarios.csv"), worth)
     return found
 
 

@@ -223,11 +223,13 @@ def budget(
     options: Options | None = None,
     progress: Callable[[Progress], None] = silent,
     stop: Callable[[], bool] = never,
+    rostered_fte: bool = False,
 ) -> Budget:
     """The roster over the fiscal year; scheduled first where the results are of other inputs.
 
-    Without a week, that of the results when they are of these inputs. Raises OutputFault
-    rather than put one week's results in the place of another's.
+    Without a week, that of the results when they are of these inputs. `rostered_fte` rosters the
+    plan's volumes too. Raises OutputFault rather than put one week's results in the place of
+    another's.
     """
     inputs, outputs, options = Path(inputs), Path(outputs), options or Options()
     held = results.held(outputs)
@@ -242,7 +244,8 @@ def budget(
                 f"--out"
             )
         schedule(inputs, outputs, options, progress, stop)
-    return budgeted(inputs, outputs, *_required(scenario, outputs / "roster.csv"), options, stop)
+    question = _required(scenario, outputs / "roster.csv")
+    return budgeted(question, outputs, options, rostered_fte, stop)
 
 
 def accepted(inputs: Path | str, outputs: Path | str, week: date | None = None) -> bool:

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 @options.week
 @options.search
 @options.worth
+@click.option(
+    "--rostered-fte",
+    is_flag=True,
+    help="Also roster the plan's volumes with ever more people until nothing is short, and put the "
+    "figure beside those of the formulas; a minute or two.",
+)
 @options.quiet
 @ending
 @options.asked
-def command(inputs: Path, outputs: Path, asked: Options, quiet: bool) -> None:
+def command(inputs: Path, outputs: Path, asked: Options, rostered_fte: bool, quiet: bool) -> None:
     """What the staff list costs in a year, what its contacts need, and the FTE plan.
 
     Uses OUTPUTS/roster.csv, and without --week its week, when it was made from these very
@@ -43,7 +49,7 @@ def command(inputs: Path, outputs: Path, asked: Options, quiet: bool) -> None:
 
     with terminal.progress(quiet) as progress:
         found, interrupted = attended(
-            lambda stop: pipeline.budget(inputs, outputs, asked, progress, stop)
+            lambda stop: pipeline.budget(inputs, outputs, asked, progress, stop, rostered_fte)
         )
     click.echo(budget_text(found))
     written = ", ".join(str(outputs / f"budget.{kind}") for kind in ("html", "csv", "xlsx"))
