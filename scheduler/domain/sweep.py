@@ -63,7 +63,7 @@ class CaseResult:
 
 @dataclass(frozen=True)
 class SweepRow:
-    """One line of the table: status `done`, `failed`, `refused` or `not run`, figures where it is done."""
+    """One line of the table; figures where its status is `done`."""
 
     scenario: str
     status: str

@@ -117,11 +117,6 @@ def _finished(
     open_: dict[Future[CaseResult], SweepCase] = {submit(case): case for case in cases}
     while open_:
         ready, _ = wait(open_, timeout=LOOK_S, return_when=FIRST_COMPLETED)
-        if stop():
-            for future in open_:
-                future.cancel()
-            end_all()
-            return
         for future in sorted(ready, key=lambda future: open_[future].name):
             case = open_.pop(future)
             found = _answer(future, case)
@@ -131,6 +126,11 @@ def _finished(
                 open_[submit(case)] = case
             else:
                 yield found
+        if stop():
+            for future in open_:
+                future.cancel()
+            end_all()
+            return
 
 
 def _answer(future: Future[CaseResult], case: SweepCase) -> CaseResult:

@@ -26,8 +26,9 @@ from scheduler.loading.readers.scenario_grid import (
     WAGES,
     hours_of,
 )
+from scheduler.pipeline.sweep_hours import moved
 
-SETTINGS = "settings.toml"
+SETTINGS, FORECAST = "settings.toml", "forecast.csv"
 COUNTS: dict[str, tuple[str, ...]] = {
     "forecast.csv": ("volume",),
     "history.csv": ("offered", "abandoned"),
@@ -81,11 +82,20 @@ def _changed(files: Mapping[str, bytes], changes: Mapping[str, Any]) -> dict[str
             _staff(found, rest, int(str(value)))
         elif first == HOURS and rest:
             settings.setdefault("opening", {})[rest] = dict(hours_of(value) or {})
+            _move(found, rest, settings)
         else:
             _set(settings, key.split("."), value)
     if any(key.partition(".")[0] not in (VOLUME, HANDLING, WAGES, PEOPLE) for key in changes):
         found[SETTINGS] = toml_text(settings).encode()
     return found
+
+
+def _move(files: dict[str, bytes], channel: str, settings: Mapping[str, Any]) -> None:
+    """Contacts of hours that close come in those that are open; work that waits is not moved."""
+    waits = settings.get("service", {}).get(channel, {}).get("model") == "deferrable"
+    if FORECAST in files and not waits:
+        head, rows = _table(files[FORECAST])
+        files[FORECAST] = _text(head, moved(rows, channel, settings["opening"][channel]))
 
 
 def _set(tree: dict[str, Any], path: list[str], value: Any) -> None:
