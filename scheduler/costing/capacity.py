@@ -150,8 +150,10 @@ def _month(
     settings = outlook.office.settings
     changes = [c for c in settings.changes if c.first.replace(day=1) <= month]
     far = exp(NormalDist().inv_cdf((1 + settings.ahead.band) / 2) * sd) if sd else 1.0
-    needs = [_need(outlook, month, contacts * times, changes) for times in (1.0, 1 / far, far)]
-    (offered, hours, spoken), low, high = needs
+    offered, hours, spoken = middle = _need(outlook, month, contacts, changes)
+    low = high = middle
+    if far > 1:
+        low, high = (_need(outlook, month, contacts * t, changes) for t in (1 / far, far))
     employed, ready = people.queue_fte(month)
     wages = people.wages(month, label)
     return CapacityMonth(

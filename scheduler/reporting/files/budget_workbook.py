@@ -253,7 +253,13 @@ def _plan_total(sheet: BudgetSheet, total: BudgetRow, first: int) -> None:
         total.loaded,
     )  # fmt: skip
     r = sheet.row
-    differences = {4: f"={cell(r, 2)}-{cell(r, 3)}", 5: f"=MAX(0,{cell(r, 3)}-{cell(r, 2)})"}
+    fte, planned, wages, amount, indexed = (cell(r, c) for c in (2, 3, 6, 7, 8))
+    differences = {
+        4: f"={fte}-{planned}",
+        5: f"=MAX(0,{planned}-{fte})",
+        9: f"={wages}-{amount}",
+        10: f"={wages}-{indexed}",
+    }
     cells = [
         None
         if value is None
