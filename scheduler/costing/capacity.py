@@ -116,9 +116,9 @@ def capacity_plan(
         return CapacityPlan()
     known = requirements.day_cv is not None
     level_sd = requirements.day_cv if requirements.day_cv is not None else ahead.level_sd
-    source = (
-        "the forecast's own error of a day" if known else office.settings.source("ahead.level_sd")
-    )
+    source = f"ahead.level_sd, {office.settings.source('ahead.level_sd')}"
+    if known:
+        source = "the forecast's own error of a day"
     outlook = _Outlook(
         scenario,
         requirements.volumes,
