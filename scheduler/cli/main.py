@@ -13,16 +13,9 @@ from scheduler import __version__
 from scheduler.cli.endings import INTERRUPTED, NOTHING_DONE, leave
 
 COMMANDS = (
-    "schedule",
-    "check",
-    "forecast",
-    "staff",
-    "audit",
-    "simulate",
-    "budget",
-    "scenarios",
+    "schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "fte", "scenarios",
     "trade",
-)
+)  # fmt: skip
 
 
 class Lazy(click.Group):
