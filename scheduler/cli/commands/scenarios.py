@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from scheduler.cli import options
 from scheduler.cli.endings import BAD_INPUT, INTERRUPTED, ending, leave
+
+if TYPE_CHECKING:
+    from scheduler.domain.sweep import SweepRow
 
 SECONDS = 20.0
 
@@ -79,7 +83,7 @@ def command(
       scheduler scenarios inputs grid.toml --out sweep --workers 2
     """
     from scheduler.cli.interruption import Interruption, attended
-    from scheduler.domain.sweep import DONE, REFUSED, CaseOptions
+    from scheduler.domain.sweep import CaseOptions
     from scheduler.pipeline.executors import NoCluster
     from scheduler.pipeline.scenario_sweep import sweep
 
@@ -103,6 +107,13 @@ def command(
         )
     except NoCluster as error:
         leave(BAD_INPUT, str(error))
+    _told(rows, outputs, interrupted)
+
+
+def _told(rows: list[SweepRow], outputs: Path, interrupted: bool) -> None:
+    """What could not be rostered, where the table is, and how it ended."""
+    from scheduler.domain.sweep import DONE, REFUSED
+
     for row in rows:
         if row.status != DONE:
             click.echo(f"{row.scenario}: {row.status}: {row.words}", err=True)

@@ -6,7 +6,7 @@ are values, and the note of each sheet says which. The same run gives the same b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -92,6 +92,20 @@ def write_budget_workbook(
         write_bridges(
             sheet("Bridge", "From the plan to today", "Positions and drivers are values."), budget
         )
+    _more_sheets(sheet, budget, assumed)
+    if frontier:
+        write_frontier(sheet("Frontier", "Service against money", "Rostered scenarios."), frontier)
+    if worth:
+        write_worth(sheet("Worth", "One more, one fewer", "The week rostered again."), worth)
+    if budget.audit:
+        write_audit(sheet("Audit", "The plan's own figures", "Each recomputed."), budget.audit)
+    book.close()
+
+
+def _more_sheets(
+    sheet: Callable[[str, str, str], BudgetSheet], budget: Budget, assumed: Assumed
+) -> None:
+    """Methods, shrinkage and the years ahead."""
     write_methods(
         sheet("FTE by method", "How many people, by method",
               "Seats by Erlang's formulas and by rosters are values."), budget, assumed.fte_hours,
@@ -107,13 +121,6 @@ def write_budget_workbook(
             budget, (assumed.fte_hours, assumed.leave, assumed.holidays, assumed.on_shift,
                      assumed.loading),
         )  # fmt: skip
-    if frontier:
-        write_frontier(sheet("Frontier", "Service against money", "Rostered scenarios."), frontier)
-    if worth:
-        write_worth(sheet("Worth", "One more, one fewer", "The week rostered again."), worth)
-    if budget.audit:
-        write_audit(sheet("Audit", "The plan's own figures", "Each recomputed."), budget.audit)
-    book.close()
 
 
 def _assumptions(sheet: BudgetSheet, budget: Budget) -> Assumed:
@@ -177,6 +184,14 @@ def _staff(
             STAFF_KINDS,
         )  # fmt: skip
     last = sheet.row - 1
+    _staff_total(sheet, people, first)
+    sheet.sheet.freeze_panes(first, 2)
+    return sheet, first, last
+
+
+def _staff_total(sheet: BudgetSheet, people: Sequence[PersonYear], first: int) -> None:
+    """Sums of hours, FTE and dollars below everybody."""
+    last = sheet.row - 1
     years = [person.year for person in people]
     sums = (
         sum(p.week_hours for p in people), None, None, None, None,
@@ -191,8 +206,6 @@ def _staff(
         for column, value in enumerate(sums, start=3)
     ]
     sheet.line(("All", "", "", *totals), STAFF_KINDS, total=True)
-    sheet.sheet.freeze_panes(first, 2)
-    return sheet, first, last
 
 
 def _plan(
