@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from scheduler.domain.budget_settings import BudgetOffice
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.worth import Worth
 from scheduler.loading.load_office import load_office
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Options, worth_of
@@ -36,9 +38,30 @@ def budgeted(
 
         found = with_rostered(found, stop)
     worth = worth_of(scenario, requirements, roster, options, stop)
+    worth = worth or read_worth(outputs / "worth.csv")
     with results.staged(outputs) as folder:
         write_budget(folder, found, read_points(outputs / "scenarios.csv"), worth)
     return found
+
+
+def read_worth(path: Path) -> tuple[Worth, ...]:
+    """What a run with --worth has found of the roster that lies beside it; empty without one."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return tuple(
+                Worth(
+                    row["contract"],
+                    tuple(filter(None, row["languages"].split(";"))),
+                    int(row["people"]),
+                    int(row["change"]),
+                    float(row["dollars"]),
+                    float(row["shortage_hours"]),
+                    float(row["wages"]),
+                )
+                for row in csv.DictReader(file)
+            )
+    except (OSError, KeyError, ValueError):
+        return ()
 
 
 def write_week_budget(folder: Path, report: Report) -> None:
