@@ -30,7 +30,7 @@ from scheduler.loading.readers.scenario_grid import read_grid
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.executors import workers
 from scheduler.pipeline.limits import never
-from scheduler.pipeline.sweep_inputs import case_of, faults_of, files_of
+from scheduler.pipeline.sweep_inputs import case_of, files_of
 from scheduler.pipeline.sweep_results import row_of
 from scheduler.pipeline.sweep_worker import end_all, run_case
 from scheduler.reporting.page.scenarios_page import write_scenarios
@@ -38,6 +38,7 @@ from scheduler.reporting.page.scenarios_page import write_scenarios
 FOLDER, VOUCHER = "scenarios", "done.json"
 TRIES = 2  # a failed worker costs a scenario one retry
 LOOK_S = 0.5
+BAD_INPUT = 2  # exit code of a run whose inputs have faults: those of the scenario's changes
 
 Say = Callable[[str], None]
 
@@ -78,7 +79,7 @@ def sweep(
                 failed[found.name] = found
             say(f"{len(done) + len(failed)}/{len(cases)} {found.name}{_outcome(found)}")
     rows = [_row(what, done, failed, refused) for what in asked]
-    if not cases:
+    if all(row.status == REFUSED for row in rows):
         return rows
     with results.staged(outputs) as folder:
         write_scenarios(folder, rows)
@@ -98,9 +99,7 @@ def _prepared(
             except ValueError as error:
                 faults = (f"{what.source}: {error}",)
             else:
-                faults = faults_of(case, what)
-                if not faults:
-                    cases.append(case)
+                cases.append(case)
         if faults:
             refused[what.name] = "; ".join(faults)
     return cases, refused
@@ -159,6 +158,8 @@ def _row(
     found = failed.get(what.name)
     if found is None:
         return SweepRow(what.name, NOT_RUN, what.changes, words="the sweep was interrupted")
+    if found.code == BAD_INPUT:
+        return SweepRow(what.name, REFUSED, what.changes, words=f"{what.source}: {found.words}")
     return SweepRow(what.name, FAILED, what.changes, words=found.words)
 
 

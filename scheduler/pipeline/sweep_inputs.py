@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -16,7 +15,6 @@ from typing import Any
 
 import scheduler
 from scheduler.domain.sweep import CaseOptions, SweepCase, WhatIf
-from scheduler.loading import check
 from scheduler.loading.readers.input_folder import NAMES
 from scheduler.loading.readers.scenario_grid import (
     HANDLING,
@@ -53,16 +51,6 @@ def case_of(what: WhatIf, files: Mapping[str, bytes], options: CaseOptions) -> S
     digest.update(json.dumps(asdict(options), sort_keys=True).encode())
     digest.update(scheduler.__version__.encode())
     return SweepCase(what.name, changed, options, digest.hexdigest()[:16])
-
-
-def faults_of(case: SweepCase, what: WhatIf) -> tuple[str, ...]:
-    """What a full check of the changed inputs finds, said at the place of the scenario."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        put(folder, case.files)
-        week = date.fromisoformat(case.options.week) if case.options.week else None
-        found = check(folder, week)
-    return tuple(f"{what.source}: {what.name}: {fault}" for fault in found)
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -87,7 +87,9 @@ def _call(command: list[str], limit_s: float) -> tuple[int, str]:
     finally:
         with _lock:
             running.discard(process)
-    return process.returncode, " / ".join(line for line in said.strip().splitlines()[-4:])
+    lines = said.strip().splitlines()
+    told = lines[:3] if process.returncode == 2 else lines[-4:]  # faults come first
+    return process.returncode, "; ".join(told)
 
 
 def end_all() -> None:

@@ -316,6 +316,23 @@ def test_one_scenario_for_real(inputs: Path, tmp_path: Path, call: Call) -> None
     assert float(row["objective"]) >= float(row["bound"])
 
 
+def test_a_change_that_the_inputs_do_not_allow_is_refused(
+    inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(case: SweepCase) -> CaseResult:
+        bad = b"target = 0.7" in case.files["settings.toml"]
+        words = "settings.toml:9: service.phone.target: found 0.7; 1 fault in the inputs"
+        return CaseResult(case.name, {}, 2, words) if bad else fake(case)
+
+    monkeypatch.setattr(sweeps, "run_case", run)
+    grid = grid_file(
+        tmp_path, "[scenario.a]\nvolume = 1\n[scenario.b]\nservice.phone.target = 0.7\n"
+    )
+    one, other = sweep(inputs, grid, tmp_path / "out", OPTIONS, 2)
+    assert (one.status, other.status) == (DONE, REFUSED)
+    assert other.words.startswith("grid.toml:3: settings.toml:9: service.phone.target: found 0.7")
+
+
 def test_bad_scenarios_alone_write_nothing(inputs: Path, tmp_path: Path, call: Call) -> None:
     grid = grid_file(tmp_path, "[scenario.a]\nvolum = 3\n")
     shown = call("scenarios", inputs, grid, "--out", tmp_path / "out")
