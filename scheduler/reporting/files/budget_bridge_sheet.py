@@ -12,7 +12,7 @@ POSITION_HEAD = (
     "At the plan's salary",
 )  # fmt: skip
 POSITION_KINDS = ("text", "hours", "money", "hours", "money", "money", "money")
-STEP_KINDS = ("text", "hours", "money", "money", "text")
+STEP_KINDS = ("text", "hours", "money", "money", "words")
 MONEY_STEPS = 4  # after the people: mix, price level, pay step, premiums
 
 

@@ -24,7 +24,7 @@ class Formula(tuple[str, float | str]):
 class BudgetSheet:
     """Writes tables below each other; formats follow the unit of a column.
 
-    `kinds` of columns: `text`, `hours`, `money`, `share`, `factor`.
+    `kinds` of columns: `text`, `words` (which run on to the right), `hours`, `money`, `share`, `factor`.
     """
 
     def __init__(self, book: Any, formats: Formats, name: str, title: str, note: str) -> None:
@@ -34,6 +34,7 @@ class BudgetSheet:
         boxed = {"font_name": "Calibri", "font_size": 10, "border": 1, "border_color": "#BFBFBF"}
         self._kinds = {
             "text": formats.wrapped,
+            "words": formats.top,
             "hours": formats.hours,
             "money": formats.money,
             "share": book.add_format({**boxed, "num_format": "0.00%"}),
@@ -41,6 +42,7 @@ class BudgetSheet:
         }
         self._totals = {
             "text": formats.total,
+            "words": formats.total,
             "hours": formats.total_hours,
             "money": formats.total_money,
             "share": book.add_format({**boxed, "bold": True, "num_format": "0.00%"}),
