@@ -24,7 +24,8 @@ class Formula(tuple[str, float | str]):
 class BudgetSheet:
     """Writes tables below each other; formats follow the unit of a column.
 
-    `kinds` of columns: `text`, `words` (which run on to the right), `hours`, `money`, `share`, `factor`.
+    `kinds` of columns: `text`, `words` (which run on to the right), `hours`, `money`, `share` and
+    `factor`.
     """
 
     def __init__(self, book: Any, formats: Formats, name: str, title: str, note: str) -> None:
