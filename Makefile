@@ -21,7 +21,7 @@ BENCH_PY := $(BENCH)/bin/python
 
 help:
 	@echo "make schedule   roster the week of $(INPUTS)/ into $(OUTPUTS)/"
-	@echo "make budget     compare the roster's hours and cost with the FTE plan"
+	@echo "make budget     what the staff list costs in a year, beside need and FTE plan"
 	@echo "make test       run the tests"
 	@echo "make check      format, lint and types"
 	@echo "make bench      solve centres of 10 to 1,000 CSRs and compare with peers, a quarter of an hour"
@@ -43,7 +43,7 @@ schedule: $(STAMP)
 
 budget: $(STAMP)
 	@$(PY) -m scheduler.warm
-	@$(PY) -m scheduler budget "$(INPUTS)" --out "$(OUTPUTS)" $(ARGS)
+	@$(PY) -m scheduler budget "$(INPUTS)" --out "$(OUTPUTS)" --rostered-fte $(ARGS)
 
 test: $(TOOLS)
 	@$(PY) -m scheduler.warm

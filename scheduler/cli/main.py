@@ -13,8 +13,8 @@ from scheduler import __version__
 from scheduler.cli.endings import INTERRUPTED, NOTHING_DONE, leave
 
 COMMANDS = (
-    "schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "trade",
-    "publish", "diff", "repair", "who", "swap", "import", "contacts",
+    "schedule", "check", "forecast", "staff", "audit", "simulate", "budget", "fte", "scenarios",
+    "trade", "publish", "diff", "repair", "who", "swap", "import", "contacts",
 )  # fmt: skip
 # `import` is a word of Python, and the forecast has a contacts.py.
 MODULES = {"import": "import_export", "contacts": "count_contacts"}

@@ -1,21 +1,39 @@
-"""The roster over the fiscal year and the FTE plan: hours, FTE, dollars by class."""
+"""The year of a roster's staff list beside the FTE plan, and what the demand would need."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from scheduler.costing.audit_row import AuditRow
+from scheduler.costing.bridge import Bridge
+from scheduler.costing.capacity import CapacityPlan, capacity_plan
+from scheduler.costing.fiscal_year import first_day, first_year, fiscal_year
+from scheduler.costing.fte_tables import FteTable, fte_tables
 from scheduler.costing.pay import ClassCost, by_class, class_cost, contacts, cost
+from scheduler.costing.plan_audit import audit_plan
+from scheduler.costing.plan_bridges import Positions, bridges, wage_index
+from scheduler.costing.shrinkage import Shrinkage, shrinkage
+from scheduler.costing.staff_year import (
+    FTE_HOURS,
+    WEEKS,
+    ClassYear,
+    PersonYear,
+    away_share,
+    class_year,
+    on_queues,
+    staff_year,
+    years_by_class,
+)
+from scheduler.costing.year_need import MonthNeed, required_hours, year_need
+from scheduler.domain.budget_settings import BudgetOffice
 from scheduler.domain.coverage import count
 from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.grid import Grid
 from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Scenario
 
-FTE_HOURS = 2080  # paid hours of one full-time year: 52 weeks of 40 hours
-FISCAL_YEAR_BEGINS = 7  # July
 TOTAL = "total"
 
 
@@ -23,30 +41,43 @@ TOTAL = "total"
 class BudgetRow:
     """One class in one fiscal year; FTE of 2,080 paid hours, dollars a year.
 
-    The rostered figures are the roster's yearly rate, the same beside every fiscal year,
-    and None for a class of which nobody is on the staff list. The planned ones are None
-    where the plan says nothing. `amount` is wages, as the plan's salaries are; `loaded`
-    adds the centre's loading.
+    `fte` and the wages are the staff list's, the same beside every fiscal year, and None for a
+    class of which nobody is on it; `fte_then` counts who of them had begun by the first day of
+    that year. The planned figures are None where the plan says nothing: `salary_planned` in the
+    dollars of the plan, `salary_indexed` at today's wages.
     """
 
     fiscal_year: str
     pay_class: str
     title: str
-    fte_rostered: float | None
+    fte: float | None
+    fte_then: float | None
     fte_planned: float | None
-    amount_rostered: float | None
-    amount_planned: float | None
-    loaded_rostered: float | None
+    wages: float | None
+    loaded: float | None
+    salary_planned: float | None
+    salary_indexed: float | None
 
     @property
     def fte_variance(self) -> float | None:
-        """Rostered less planned."""
-        return _less(self.fte_rostered, self.fte_planned)
+        """On the staff list less planned."""
+        return _less(self.fte, self.fte_planned)
 
     @property
-    def amount_variance(self) -> float | None:
-        """Rostered less planned, dollars."""
-        return _less(self.amount_rostered, self.amount_planned)
+    def vacancy(self) -> float | None:
+        """Planned positions that nobody holds; none where there are more people than planned."""
+        more = self.fte_variance
+        return None if more is None else max(0.0, -more)
+
+    @property
+    def wages_variance(self) -> float | None:
+        """Wages less planned, in mixed dollars: the bridge explains it."""
+        return _less(self.wages, self.salary_planned)
+
+    @property
+    def real_variance(self) -> float | None:
+        """Wages less planned, both at today's wages."""
+        return _less(self.wages, self.salary_indexed)
 
 
 @dataclass(frozen=True)
@@ -65,10 +96,11 @@ class Method:
 
 @dataclass(frozen=True)
 class Budget:
-    """A roster turned into a year.
+    """A staff list and its roster turned into a year.
 
-    `factor` times a figure of the roster's horizon is the figure of a year; `basis` says
-    in words how it was found. `fiscal_year` is the one in which the roster begins.
+    `classes` are hours and dollars of the horizon, `year` those of the year, the total last in
+    both. `factor` times a figure of the horizon is the figure of a year by contacts; `basis`
+    says in words how it was found: it is about work, and nobody is paid by it.
     """
 
     centre: str
@@ -79,8 +111,22 @@ class Budget:
     factor: float
     basis: str
     classes: tuple[ClassCost, ...]
+    people: tuple[PersonYear, ...]
+    year: tuple[ClassYear, ...]
     rows: tuple[BudgetRow, ...]
     methods: tuple[Method, ...]
+    need: tuple[MonthNeed, ...]
+    need_fte: float
+    supervisors_need_fte: float
+    shrinkage: Shrinkage
+    index: float
+    index_source: str
+    bridges: tuple[Bridge, ...]
+    tables: tuple[FteTable, ...]
+    audit: tuple[AuditRow, ...]
+    ahead: CapacityPlan
+    overtime_multiple: float = 1.5
+    office: BudgetOffice = field(default_factory=BudgetOffice)
 
     @property
     def total(self) -> ClassCost:
@@ -88,9 +134,14 @@ class Budget:
         return self.classes[-1]
 
     @property
+    def paid(self) -> ClassYear:
+        """Hours and dollars of the year, everybody on the staff list."""
+        return self.year[-1]
+
+    @property
     def cost_per_contact(self) -> float | None:
-        """Loaded dollars for each contact offered; None where there are none."""
-        return self.total.loaded / self.contacts if self.contacts else None
+        """Loaded dollars of the year for each of its contacts; None where there are none."""
+        return self.paid.loaded / self.annual_contacts if self.annual_contacts else None
 
     @property
     def compared_year(self) -> str | None:
@@ -98,28 +149,62 @@ class Budget:
         planned = [row.fiscal_year for row in self.rows if row.fte_planned is not None]
         if not planned:
             return None
-        own = _first_year(self.fiscal_year)
-        return min(planned, key=lambda year: (abs(_first_year(year) - own), year))
+        own = first_year(self.fiscal_year)
+        return min(planned, key=lambda year: (abs(first_year(year) - own), year))
+
+    def row(self, year: str, pay_class: str = TOTAL) -> BudgetRow:
+        return next(r for r in self.rows if (r.fiscal_year, r.pay_class) == (year, pay_class))
 
 
-def budget(scenario: Scenario, requirements: Requirements, roster: Roster) -> Budget:
-    """The roster's hours and cost, scaled to the year by contacts, and the plan."""
+def budget(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    office: BudgetOffice | None = None,
+) -> Budget:
+    """The year of the staff list, what its contacts need, the plan and the years ahead."""
+    office = office or BudgetOffice()
+    begins = office.settings.fiscal_year_begins
     offered = contacts(requirements)
     factor, basis = annual_factor(scenario, offered)
     costs = cost(scenario, roster)
     classes = (*by_class(costs), class_cost(TOTAL, costs))
-    year = fiscal_year(scenario.grid.first_day)
+    away = away_share(costs, scenario, office.settings.leave)
+    people = staff_year(scenario, costs, away)
+    by_name = years_by_class(people)
+    year = (*by_name, class_year(TOTAL, by_name))
+    label = fiscal_year(scenario.grid.first_day, begins)
+    used = shrinkage(scenario, roster, away, office.plan)
+    need = year_need(scenario, requirements.volumes, label, offered * factor, begins)
+    index, index_source = wage_index(scenario, office)
+    rows = tuple(_rows(scenario, year, label, index, begins))
+    found = _compared(rows, label)
+    positions = Positions(scenario, year, classes[:-1], factor, found)
     return Budget(
         centre=scenario.name,
         grid=scenario.grid,
-        fiscal_year=year,
+        fiscal_year=label,
         contacts=offered,
         annual_contacts=offered * factor,
         factor=factor,
         basis=basis,
         classes=classes,
-        rows=tuple(_rows(scenario, classes, factor, year)),
+        people=people,
+        year=year,
+        rows=rows,
         methods=tuple(_methods(scenario, requirements, roster, classes[-1], factor)),
+        need=need,
+        need_fte=_queue_fte(need, used),
+        supervisors_need_fte=_supervisor_fte(scenario, roster, need, used),
+        shrinkage=used,
+        index=index,
+        index_source=index_source,
+        bridges=bridges(positions, requirements, used, index, office.plan),
+        tables=fte_tables(scenario, requirements, offered * factor, used, office.plan),
+        audit=audit_plan(office.plan, scenario.pay_classes, scenario.contacts.history),
+        ahead=capacity_plan(scenario, requirements, year[-1], used, offered * factor, office),
+        overtime_multiple=scenario.pay.overtime_multiple,
+        office=office,
     )
 
 
@@ -139,40 +224,78 @@ def annual_factor(scenario: Scenario, offered: float) -> tuple[float, str]:
     return 365 / days, f"365 days of the year / {days} days of the roster: {reason}"
 
 
-def fiscal_year(day: date) -> str:
-    """The year from July to June that holds the day, such as `2022-23`."""
-    first = day.year if day.month >= FISCAL_YEAR_BEGINS else day.year - 1
-    return f"{first}-{(first + 1) % 100:02}"
+def _queue_fte(need: Sequence[MonthNeed], used: Shrinkage) -> float:
+    """FTE on the queues that the year's hours take, activities on shift and leave on top."""
+    hours = sum(month.queue_hours for month in need)
+    return grossed_up(hours, used.on_shift, used.away.total) / FTE_HOURS
 
 
-def _first_year(label: str) -> int:
-    """2022 of `2022-23` or `FY 2022-23`; 0 where there is no year to read."""
-    found = re.search(r"\d{4}", label)
-    return int(found.group()) if found else 0
+def _supervisor_fte(
+    scenario: Scenario, roster: Roster, need: Sequence[MonthNeed], used: Shrinkage
+) -> float:
+    """The same of supervisors, by their own share of time on supervision."""
+    own = {csr.csr_id for csr in scenario.csrs if not on_queues(csr)}
+    paid = [s for s in roster.segments if s.csr_id in own and s.paid]
+    at_work = sum(s.slots for s in paid)
+    watching = sum(s.slots for s in paid if s.activity == SUPERVISION)
+    off = 1 - watching / at_work if watching else 0.0
+    hours = sum(month.supervisor_hours for month in need)
+    return grossed_up(hours, off, used.away.total) / FTE_HOURS
+
+
+def grossed_up(hours: float, on_shift: float, away: float) -> float:
+    """Paid hours so that so many are on a queue: both shares are divided out, one by one."""
+    left = (1 - on_shift) * (1 - away)
+    return hours / left if left > 0 else 0.0
 
 
 def _rows(
-    scenario: Scenario, classes: tuple[ClassCost, ...], factor: float, own_year: str
+    scenario: Scenario, year: Sequence[ClassYear], own_year: str, index: float, begins: int
 ) -> Iterator[BudgetRow]:
-    """Every class of the plan and of the roster in every fiscal year of either.
+    """Every class of the plan and of the staff list in every fiscal year of either.
 
-    A total follows each year: of the classes that the roster holds, so that rostered and
-    planned speak of the same people.
+    A total follows each year: of the classes on the staff list, so that both sides speak of the
+    same people.
     """
-    rostered = {found.pay_class: found for found in classes[:-1]}
+    staffed = {found.pay_class: found for found in year[:-1]}
     titles = {found.name: found.title for found in scenario.pay_classes}
     planned = _planned(scenario)
-    years = {year for year, _ in planned}
-    if _first_year(own_year) not in {_first_year(year) for year in years}:
+    years = {label for label, _ in planned}
+    if first_year(own_year) not in {first_year(label) for label in years}:
         years.add(own_year)
-    for year in sorted(years, key=lambda label: (_first_year(label), label)):
-        names = sorted({c for y, c in planned if y == year} | set(rostered))
-        lines = [
-            _row(year, name, titles.get(name, name), rostered.get(name), planned, factor)
-            for name in names
-        ]
+    for label in sorted(years, key=lambda text: (first_year(text), text)):
+        names = sorted({c for y, c in planned if y == label} | set(staffed))
+        begun = _begun(scenario, first_day(label, begins))
+        lines = []
+        for name in names:
+            fte, amount = planned.get((label, name), (None, None))
+            own = staffed.get(name)
+            lines.append(
+                BudgetRow(
+                    label,
+                    name,
+                    titles.get(name, name),
+                    own.fte if own else None,
+                    begun.get(name, 0.0) if own else None,
+                    fte,
+                    own.wages if own else None,
+                    own.loaded if own else None,
+                    amount,
+                    None if amount is None else amount * index,
+                )
+            )
         yield from lines
-        yield _total(year, [line for line in lines if line.fte_rostered is not None])
+        yield _total(label, [line for line in lines if line.fte is not None])
+
+
+def _begun(scenario: Scenario, day: date) -> dict[str, float]:
+    """FTE by class of those on the staff list who had begun by a day; who left is not known."""
+    found: dict[str, float] = {}
+    for csr in scenario.everybody.csrs:
+        if csr.hired is None or csr.hired <= day:
+            hours = csr.contract.week_slots / csr.contract.weeks * scenario.grid.slot_hours
+            found[csr.pay_class] = found.get(csr.pay_class, 0.0) + hours * WEEKS / FTE_HOURS
+    return found
 
 
 def _planned(scenario: Scenario) -> Mapping[tuple[str, str], tuple[float, float]]:
@@ -184,38 +307,28 @@ def _planned(scenario: Scenario) -> Mapping[tuple[str, str], tuple[float, float]
     return found
 
 
-def _row(
-    year: str,
-    name: str,
-    title: str,
-    rostered: ClassCost | None,
-    planned: Mapping[tuple[str, str], tuple[float, float]],
-    factor: float,
-) -> BudgetRow:
-    fte, amount = planned.get((year, name), (None, None))
-    row = BudgetRow(year, name, title, None, fte, None, amount, None)
-    if rostered is None:
-        return row
-    hours = rostered.paid_hours + rostered.leave_hours + rostered.holiday_hours
-    return replace(
-        row,
-        fte_rostered=hours * factor / FTE_HOURS,
-        amount_rostered=rostered.total * factor,
-        loaded_rostered=rostered.loaded * factor,
-    )
-
-
 def _total(year: str, lines: list[BudgetRow]) -> BudgetRow:
+    def added(column: str) -> float | None:
+        return _sum(getattr(line, column) for line in lines)
+
     return BudgetRow(
-        fiscal_year=year,
-        pay_class=TOTAL,
-        title="All rostered classes",
-        fte_rostered=_sum(line.fte_rostered for line in lines),
-        fte_planned=_sum(line.fte_planned for line in lines),
-        amount_rostered=_sum(line.amount_rostered for line in lines),
-        amount_planned=_sum(line.amount_planned for line in lines),
-        loaded_rostered=_sum(line.loaded_rostered for line in lines),
-    )
+        year, TOTAL, "All classes on the staff list",
+        added("fte"), added("fte_then"), added("fte_planned"), added("wages"), added("loaded"),
+        added("salary_planned"), added("salary_indexed"),
+    )  # fmt: skip
+
+
+def _compared(rows: Sequence[BudgetRow], own: str) -> list[BudgetRow]:
+    """The planned year next to the roster's, its classes on the staff list alone."""
+    years = {row.fiscal_year for row in rows if row.fte_planned is not None}
+    if not years:
+        return []
+    year = min(years, key=lambda y: (abs(first_year(y) - first_year(own)), y))
+    return [
+        row
+        for row in rows
+        if row.fiscal_year == year and row.pay_class != TOTAL and row.fte is not None
+    ]
 
 
 def _methods(
@@ -243,8 +356,8 @@ def _methods(
     yield Method("on queue", "Rostered on phones, desk and email.", on_queue, on_queue * factor)
     paid = total.paid_hours + total.leave_hours + total.holiday_hours
     yield Method(
-        "paid",
-        "Rostered, paid leave and holidays: pauses, meetings, program work and supervision too.",
+        "workload week",
+        "All paid hours of the rostered week, scaled by contacts: work, and not who is paid.",
         paid,
         paid * factor,
     )
@@ -252,17 +365,10 @@ def _methods(
     owed = sum(c.week_slots / c.weeks for c in signed) * scenario.grid.slot_hours
     yield Method(
         "staff list",
-        "Contract hours of everybody, 52 weeks.",
+        "Contract hours of everybody, 52 weeks: who is paid.",
         owed * scenario.grid.weeks,
-        owed * 52,
+        owed * WEEKS,
     )
-
-
-def required_hours(scenario: Scenario, requirements: Requirements) -> float:
-    """People required over all languages, in hours, and the hours of deferrable work."""
-    heads = sum(int(n.sum()) for (_, speech), n in requirements.by_slot.items() if speech == ALL)
-    email = sum(float(work.arrived_hours[-1]) for work in requirements.deferrable)
-    return heads * scenario.grid.slot_hours + email
 
 
 def _sum(values: Iterable[float | None]) -> float | None:
@@ -271,5 +377,5 @@ def _sum(values: Iterable[float | None]) -> float | None:
     return sum(known) if known else None
 
 
-def _less(rostered: float | None, planned: float | None) -> float | None:
-    return None if rostered is None or planned is None else rostered - planned
+def _less(more: float | None, less: float | None) -> float | None:
+    return None if more is None or less is None else more - less

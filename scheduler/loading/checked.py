@@ -9,7 +9,9 @@ from scheduler.domain.scenario import Scenario
 from scheduler.loading.builders.build import build
 from scheduler.loading.checks.references import check_references
 from scheduler.loading.faults import FaultList, InputFaults
+from scheduler.loading.load_office import channels_of, classes_of, read_office
 from scheduler.loading.readers.files import read_files
+from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.loading.readers.sources import InputSource
 
 
@@ -24,6 +26,8 @@ def checked(
     files = read_files(source, findings)
     if files is not None:
         check_references(files, findings)
+        if isinstance(source, InputFolder):
+            read_office(source.path, findings, channels_of(files), classes_of(files))
         scenario = build(source, files, week, published, findings, news)
         if scenario is not None and not findings.faults:
             return scenario

@@ -47,7 +47,7 @@ class FileToImport:
     _raw: dict[str, RawTable] = field(default_factory=dict)
 
     def read(self) -> Imported:
-        """What the file says. Raises InputFaults with all faults, OpenQuestions with what is not told."""
+        """What the file says. Raises InputFaults with all faults, OpenQuestions otherwise."""
         findings = FaultList()
         imported = self._read(findings)
         if imported is None or findings.faults:

@@ -36,7 +36,7 @@ RESULTS = (
     "simulation.csv", "calibration.csv", "cost.csv", "people.csv", "worth.csv", "audit.csv",
     "budget.csv",
     "run.json", "summary.json",
-    "roster.xlsx", "roster.html", "budget.html",
+    "roster.xlsx", "roster.html", "budget.html", "budget.xlsx",
 )  # fmt: skip
 FOLDERS = ("ics", PUBLISHED)
 

@@ -18,7 +18,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from scheduler.costing.annual_budget import Budget
-from scheduler.costing.annual_budget import budget as budget_of
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.given_shifts import given_to
@@ -37,6 +36,7 @@ from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import as_told
 from scheduler.pipeline.asked_of import asked_of
+from scheduler.pipeline.budgeting import budgeted, write_week_budget
 from scheduler.pipeline.edited_rosters import keep
 from scheduler.pipeline.limits import Interrupted as Interrupted
 from scheduler.pipeline.limits import Options as Options
@@ -59,7 +59,6 @@ from scheduler.reporting.files.csv_files import (
     write_simulation,
 )
 from scheduler.reporting.findings.run_report import Report
-from scheduler.reporting.page.budget_page import write_budget
 from scheduler.rostering.answer import Answer, Progress
 from scheduler.staffing.requirements import require
 from scheduler.verification.corrections import Calibration
@@ -246,11 +245,13 @@ def budget(
     options: Options | None = None,
     progress: Callable[[Progress], None] = silent,
     stop: Callable[[], bool] = never,
+    rostered_fte: bool = False,
 ) -> Budget:
     """The roster over the fiscal year; scheduled first where the results are of other inputs.
 
-    Without a week, that of the results when they are of these inputs. Raises OutputFault
-    rather than put one week's results in the place of another's.
+    Without a week, that of the results when they are of these inputs. `rostered_fte` rosters the
+    plan's volumes too. Raises OutputFault rather than put one week's results in the place of
+    another's.
     """
     inputs, outputs, options = Path(inputs), Path(outputs), options or Options()
     held = results.held(outputs)
@@ -265,10 +266,8 @@ def budget(
                 f"--out"
             )
         schedule(inputs, outputs, options, progress, stop)
-    found = budget_of(*_required(scenario, outputs / "roster.csv"))
-    with results.staged(outputs) as folder:
-        write_budget(folder, found)
-    return found
+    question = _required(scenario, outputs / "roster.csv")
+    return budgeted(question, outputs, options, rostered_fte, stop)
 
 
 def _required(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, Roster]:
@@ -332,7 +331,7 @@ def reported(
 def write_results(folder: Path, report: Report) -> None:
     """Every output of a run into a folder, the budget included."""
     write(folder, report)
-    write_budget(folder, budget_of(report.scenario, report.requirements, report.roster))
+    write_week_budget(folder, report)
 
 
 class Watch:

@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 
 from scheduler.costing.annual_budget import Budget, budget, fiscal_year
+from scheduler.domain.budget_settings import BudgetOffice, BudgetSettings, LeaveDays
 from scheduler.domain.demand import Deferrable, Requirement, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import PayClass, PlanLine, Scenario, TimeOff
 from scheduler.domain.settings import Pay
-from tests.small_centres import at, contract, csr, roster, shift, small_centre
+from scheduler.staffing.requirements import require
+from tests.small_centres import at, contract, csr, flat_volumes, roster, shift, small_centre
 
 DAY = "08:00 phone 10:00 rest 10:15 phone 12:00 meal 12:30 phone 14:30 rest 14:45 phone 16:30"
 SLOTS = 7 * 96
@@ -84,52 +86,92 @@ def row(found: Budget, year: str, pay_class: str) -> Any:
     return line
 
 
-def test_fte_and_amount_of_a_class_beside_its_plan(found: Budget) -> None:
+def test_who_is_paid_stands_beside_the_plan(found: Budget) -> None:
     one = row(found, "2025-26", "I")
-    # Two people x 40 h = 80 h a week x 43.333 = 3,466.67 h a year / 2,080 = 1.6667 FTE.
-    # Planned 1.0 + 0.5 on two lines.
+    # Two people x 40 h x 52 weeks = 4,160 h / 2,080 = 2 FTE, also in slow weeks. Planned
+    # 1.0 + 0.5 on two lines. 4,160 h x $30 = $124,800; planned 60,000 + 35,000.
     assert one.title == "Specialist I"
-    assert one.fte_rostered == pytest.approx(1.6666667)
-    assert one.fte_planned == 1.5
-    assert one.fte_variance == pytest.approx(0.1666667)
-    # 80 h x $30 = $2,400 x 43.333 = $104,000; planned 60,000 + 35,000.
-    assert one.amount_rostered == pytest.approx(104_000)
-    assert one.amount_planned == 95_000
-    assert one.amount_variance == pytest.approx(9_000)
-    assert one.loaded_rostered == pytest.approx(156_000)
+    assert one.fte == pytest.approx(2)
+    assert (one.fte_planned, one.vacancy) == (1.5, 0)
+    assert one.fte_variance == pytest.approx(0.5)
+    assert one.wages == pytest.approx(124_800)
+    assert one.salary_planned == 95_000
+    assert one.wages_variance == pytest.approx(29_800)
+    assert one.loaded == pytest.approx(187_200)
 
 
-def test_paid_leave_is_part_of_fte_and_amount(found: Budget) -> None:
-    two = row(found, "2025-26", "II")
-    # 32 h worked and 8 h of paid leave = 40 h: 40 x 43.333 / 2,080 = 0.83333 FTE and
-    # 40 x $40 x 43.333 = $69,333.33.
-    assert two.fte_rostered == pytest.approx(0.8333333)
-    assert two.amount_rostered == pytest.approx(69_333.333333)
-    assert two.fte_variance == pytest.approx(-0.1666667)
+def test_a_position_that_nobody_holds_is_vacant() -> None:
+    plan = (PlanLine("2025-26", "I", 3.5, 210_000),)
+    line = row(budget(centre(plan=plan), requirements(), full_week()), "2025-26", "I")
+    assert (line.vacancy, line.fte_variance) == (pytest.approx(1.5), pytest.approx(-1.5))
 
 
-def test_a_class_that_nobody_here_holds_is_planned_and_not_rostered(found: Budget) -> None:
+def test_paid_leave_is_paid_and_not_worked(found: Budget) -> None:
+    # 8 of the week's 120 contract hours are leave, a fifteenth; so of 6,240 h of the year 416.
+    paid = found.paid
+    assert paid.contract_hours == pytest.approx(6_240)
+    assert (paid.leave_hours, paid.worked_hours) == (pytest.approx(416), pytest.approx(5_824))
+    # 4,160 h x $30 + 2,080 h x $40, leave and all.
+    assert paid.wages == paid.salary == pytest.approx(208_000)
+
+
+def test_leave_of_a_year_is_what_the_office_sets() -> None:
+    leave = LeaveDays(holidays=13, vacation=26)
+    office = BudgetOffice(BudgetSettings(leave=leave))
+    paid = budget(centre(), requirements(), full_week(), office).paid
+    # Of 260 days: a tenth of the hours, and a twentieth.
+    assert (paid.leave_hours, paid.holiday_hours) == (pytest.approx(624), pytest.approx(312))
+
+
+def test_premiums_are_earned_at_work_alone() -> None:
+    people = tuple(
+        replace(own, languages=frozenset({"en", "es"})) if own.csr_id == "c01" else own
+        for own in centre().csrs
+    )
+    pay = Pay(language_differential_per_hour=1.0)
+    paid = budget(centre(csrs=people, pay=pay), requirements(), full_week()).paid
+    # 2,080 h less a fifteenth of leave.
+    assert paid.language == pytest.approx(2_080 * 14 / 15)
+    assert paid.wages - paid.salary == pytest.approx(paid.language)
+
+
+def test_positions_by_date() -> None:
+    people = tuple(replace(own, hired=date(2025, 1, 2)) for own in centre().csrs)
+    found = budget(centre(csrs=people), requirements(), full_week())
+    assert row(found, "2024-25", "I").fte_then == 0
+    assert row(found, "2025-26", "I").fte_then == pytest.approx(2)
+
+
+def test_a_class_that_nobody_here_holds_is_planned_and_not_staffed(found: Budget) -> None:
     manager = row(found, "2025-26", "M")
-    assert (manager.fte_rostered, manager.fte_variance, manager.amount_variance) == (None,) * 3
-    assert (manager.fte_planned, manager.amount_planned) == (1.0, 120_000)
+    assert (manager.fte, manager.fte_variance, manager.wages_variance) == (None,) * 3
+    assert (manager.fte_planned, manager.salary_planned) == (1.0, 120_000)
 
 
 def test_the_total_compares_the_same_people(found: Budget) -> None:
     total = row(found, "2025-26", "total")
-    # Without the manager: planned 1.5 + 1.0 FTE and 95,000 + 90,000; rostered
-    # 1.6667 + 0.8333 FTE and 104,000 + 69,333.33.
-    assert total.fte_planned == 2.5
-    assert total.fte_rostered == pytest.approx(2.5)
-    assert total.fte_variance == pytest.approx(0)
-    assert total.amount_planned == 185_000
-    assert total.amount_variance == pytest.approx(-11_666.666667)
+    # Without the manager: planned 1.5 + 1.0 FTE and 95,000 + 90,000.
+    assert (total.fte_planned, total.salary_planned) == (2.5, 185_000)
+    assert total.fte == pytest.approx(3)
+    assert total.wages_variance == pytest.approx(208_000 - 185_000)
+
+
+def test_the_plan_at_todays_wages() -> None:
+    # Class I: $30 x 2,080 h = 62,400, its highest salary in the plan 50,000: x 1.248.
+    classes = (PayClass("I", "Specialist I", 40_000, 50_000),)
+    found = budget(centre(pay_classes=classes), requirements(), full_week())
+    assert found.index == pytest.approx(1.248)
+    assert row(found, "2025-26", "I").salary_indexed == pytest.approx(95_000 * 1.248)
+    set_here = BudgetOffice(BudgetSettings(wage_index=1.1))
+    found = budget(centre(pay_classes=classes), requirements(), full_week(), set_here)
+    assert row(found, "2025-26", "I").salary_indexed == pytest.approx(104_500)
 
 
 def test_every_planned_year_stands_beside_the_same_yearly_rate(found: Budget) -> None:
     assert sorted({r.fiscal_year for r in found.rows}) == ["2024-25", "2025-26"]
     earlier = row(found, "2024-25", "I")
-    assert earlier.fte_rostered == pytest.approx(1.6666667)
-    assert earlier.fte_variance == pytest.approx(0.1666667)
+    assert earlier.fte == pytest.approx(2)
+    assert earlier.fte_variance == pytest.approx(0.5)
     assert found.compared_year == found.fiscal_year == "2025-26"
 
 
@@ -150,8 +192,8 @@ def test_without_a_plan_there_is_still_a_rate() -> None:
         ("2025-26", "total"),
     ]
     assert found.compared_year is None
-    # 120 paid and leave hours x 43.333 / 2,080.
-    assert row(found, "2025-26", "total").fte_rostered == pytest.approx(2.5)
+    assert row(found, "2025-26", "total").fte == pytest.approx(3)
+    assert found.bridges == ()
     assert row(found, "2025-26", "total").fte_planned is None
 
 
@@ -171,7 +213,7 @@ def test_fte_by_method_climbs_from_work_to_staff_list(found: Budget) -> None:
     # 14 shifts of 7.5 h on the phones: 8 paid hours less two rests of a slot each.
     assert hours["on queue"] == pytest.approx(105)
     # 14 x 8 h and 8 h of paid leave.
-    assert hours["paid"] == pytest.approx(120)
+    assert hours["workload week"] == pytest.approx(120)
     fte = {method.name: method.fte for method in found.methods}
     assert fte["workload"] == pytest.approx(160 * 104_000 / 2_400 / 2_080)
     # Three full-time contracts, whatever the week brings: 3 x 40 x 52 / 2,080.
@@ -179,8 +221,21 @@ def test_fte_by_method_climbs_from_work_to_staff_list(found: Budget) -> None:
 
 
 def test_cost_per_contact(found: Budget) -> None:
-    # (80 x 30 + 40 x 40) x 1.5 = 6,000 over 2,400 contacts.
-    assert found.cost_per_contact == pytest.approx(2.5)
+    # 208,000 x 1.5 over the 104,000 contacts of the year.
+    assert found.cost_per_contact == pytest.approx(3)
+
+
+def test_more_contacts_are_needed_and_nobody_is_paid_for_them() -> None:
+    volumes = flat_volumes(centre().grid, volume=40)
+    asked = require(centre(volumes=volumes), volumes)
+    once, more = (
+        budget(centre(volumes=volumes, annual_contacts=annual), asked, full_week())
+        for annual in (100_000.0, 130_000.0)
+    )
+    assert more.paid == once.paid
+    assert sum(m.contacts for m in more.need) == pytest.approx(130_000)
+    assert more.need_fte > 1.1 * once.need_fte
+    assert more.cost_per_contact == pytest.approx(once.paid.loaded / 130_000)
 
 
 @pytest.mark.parametrize(

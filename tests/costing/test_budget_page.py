@@ -13,17 +13,22 @@ from scheduler.reporting.page.budget_page import budget_text, page, write_budget
 from tests.costing.test_budget import centre, full_week, requirements
 
 
-def test_the_table_has_a_row_for_each_class_and_year(tmp_path: Path) -> None:
+def test_the_table_has_one_figure_a_row_with_method_and_source(tmp_path: Path) -> None:
     write_budget(tmp_path, budget(centre(), requirements(), full_week()))
     with (tmp_path / "budget.csv").open(newline="", encoding="utf-8") as file:
-        rows = {(row["fiscal_year"], row["class"]): row for row in csv.DictReader(file)}
-    assert len(rows) == 3 + 4  # I, II, total; and with the manager, whom only 2025-26 plans
-    one = rows["2025-26", "I"]
+        rows = list(csv.DictReader(file))
+    plan = {(r["fiscal_year"], r["class"], r["figure"]): r for r in rows if r["section"] == "plan"}
     # Worked out in test_budget.py.
-    assert float(one["fte_variance"]) == 0.166667
-    assert (one["amount_rostered"], one["amount_planned"]) == ("104000", "95000")
-    assert rows["2025-26", "M"]["fte_rostered"] == ""
-    assert rows["2024-25", "II"]["amount_variance"] == ""
+    assert plan["2025-26", "I", "fte_variance"]["value"] == "0.5"
+    wages = plan["2025-26", "I", "wages"]
+    assert (wages["value"], wages["unit"]) == ("124800", "$")
+    assert "52 weeks" in wages["method"]
+    assert "csrs.csv" in wages["source"]
+    assert ("2025-26", "M", "fte") not in plan
+    assert all(r["method"] and r["source"] and r["unit"] for r in rows)
+    assert {"headline", "year", "bridge", "need", "shrinkage", "method"} <= {
+        r["section"] for r in rows
+    }
 
 
 def test_the_page_stands_alone_and_names_its_factor() -> None:
@@ -31,7 +36,7 @@ def test_the_page_stands_alone_and_names_its_factor() -> None:
     assert not re.search(r"""(src|href)=["'](?!#|data:)""", text)
     assert "43.33" in text
     assert "104,000 contacts of the year / 2,400 contacts of the roster" in text
-    assert "2,080 paid hours" in text
+    assert "of 2,080 hours a year" in text
 
 
 def test_names_from_the_inputs_are_only_text() -> None:
@@ -45,8 +50,17 @@ def test_the_terminal_shows_the_year_that_is_compared() -> None:
     lines = budget_text(budget(centre(), requirements(), full_week())).splitlines()
     assert "plan of fiscal year 2025-26" in lines[0]
     assert "factor 43.33 = 104,000 contacts" in lines[1]
-    total = next(line for line in lines if line.startswith("All rostered classes"))
-    assert total.split()[3:] == ["2.50", "2.50", "0.00", "173,333", "185,000", "−11,667", "260,000"]
+    assert "paid 3.00 FTE" in lines[1]
+    total = next(line for line in lines if line.startswith("All classes on the staff list"))
+    assert total.split()[6:] == [
+        "3.00",
+        "2.50",
+        "+0.50",
+        "208,000",
+        "185,000",
+        "+23,000",
+        "312,000",
+    ]
 
 
 def test_without_a_plan_the_page_says_so() -> None:

@@ -23,7 +23,7 @@ ALLOWED = {
     "staffing": {"domain"},
     "rules": {"domain"},
     "objective": {"domain", "rules", "kernels"},
-    "costing": {"domain", "objective"},
+    "costing": {"domain", "objective", "staffing"},
     "rostering": {"domain", "rules", "objective", "kernels"},
     "verification": {"domain", "rules", "objective", "costing", "staffing", "kernels"},
     "repair": {"domain", "rules", "objective", "rostering"},

@@ -19,16 +19,24 @@ if TYPE_CHECKING:
 @options.out
 @options.week
 @options.search
+@options.worth
+@click.option(
+    "--rostered-fte",
+    is_flag=True,
+    help="Also roster the plan's volumes with ever more people until nothing is short, and put the "
+    "figure beside those of the formulas; a minute or two.",
+)
 @options.quiet
 @ending
 @options.asked
-def command(inputs: Path, outputs: Path, asked: Options, quiet: bool) -> None:
-    """Hours, FTE and cost of the roster over the fiscal year, compared with the FTE plan.
+def command(inputs: Path, outputs: Path, asked: Options, rostered_fte: bool, quiet: bool) -> None:
+    """What the staff list costs in a year, what its contacts need, and the FTE plan.
 
     Uses OUTPUTS/roster.csv, and without --week its week, when it was made from these very
     inputs; else rosters first, but never over the results of another week.
-    The week is scaled by the contacts of the year (centre.annual_contacts), not by 52.
-    Writes budget.csv and budget.html.
+    Reads budget.toml (leave of a year, wage index, years ahead) and plan/ (the printed plan,
+    to be audited) beside the inputs. With --worth also what one more and one fewer person of each
+    kind would change. Writes budget.csv, budget.html and budget.xlsx.
 
     \b
     Example:
@@ -41,9 +49,10 @@ def command(inputs: Path, outputs: Path, asked: Options, quiet: bool) -> None:
 
     with terminal.progress(quiet) as progress:
         found, interrupted = attended(
-            lambda stop: pipeline.budget(inputs, outputs, asked, progress, stop)
+            lambda stop: pipeline.budget(inputs, outputs, asked, progress, stop, rostered_fte)
         )
     click.echo(budget_text(found))
-    click.echo(f"written: {outputs / 'budget.html'}, {outputs / 'budget.csv'}")
+    written = ", ".join(str(outputs / f"budget.{kind}") for kind in ("html", "csv", "xlsx"))
+    click.echo(f"written: {written}")
     if interrupted:
         leave(INTERRUPTED, "interrupted: the budget is that of the best roster until then")

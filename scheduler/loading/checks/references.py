@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from scheduler.domain.roster import MEAL, REST, SHADOWING, SUPERVISION
 from scheduler.domain.settings import MIN_STINTS
 from scheduler.loading.builders.hosts_of_meetings import ANY_SUPERVISOR
+from scheduler.loading.checks.fiscal_years import check_fiscal_years
 from scheduler.loading.faults import FaultList, SourcePlace, nearest, shown
 from scheduler.loading.readers.csv_tables import CsvTable, Record
 from scheduler.loading.readers.files import DemandFiles, Files
@@ -28,6 +29,7 @@ def check_references(files: Files, findings: FaultList) -> None:
         check_demand(files, channels, findings)
         _check_named(((r.row.channel, r.place) for r in files.handling_times), channels, findings)
         _check_pins(files, channels, findings)
+    check_fiscal_years(((r.row.fiscal_year, r.place) for r in files.plan), findings)
     if files.pay_classes.has_rows:
         known = files.pay_classes.names("class")
         for record in files.plan:

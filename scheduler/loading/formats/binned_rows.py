@@ -40,7 +40,7 @@ def binned(
     answers: Answers,
     findings: FaultList,
 ) -> Binned | None:
-    """Sums by interval, channel and language. None with faults; raises OpenQuestions for `empty`."""
+    """Sums by interval, channel and language. None with faults; OpenQuestions for `empty`."""
     notes: list[str] = []
     frame = _twice_an_hour(frame, facts.zone, notes, file)
     frame = _once(frame, file, notes, findings)

@@ -81,7 +81,7 @@ def read_raw(
 ) -> RawTable | None:
     """Every row of a CSV file or of a sheet; None with a fault where there is no table.
 
-    With `rows` only the first of a CSV file, for a look at what it is. Raises OpenQuestions where the
+    With `rows` only the first of a CSV file, for a look at what it is. OpenQuestions where the
     file is not UTF-8 and nobody has said what it is.
     """
     file = file or path.name

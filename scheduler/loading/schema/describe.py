@@ -9,12 +9,14 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from scheduler.loading.readers.csv_tables import columns_of
+from scheduler.loading.schema.budget_keys import BudgetKeys
 from scheduler.loading.schema.columns import TABLES, ContractRow, CsrRow
 from scheduler.loading.schema.demand_keys import HistoryColumns, TicketColumns
 from scheduler.loading.schema.fields import WEEKDAYS, about, allowed
 from scheduler.loading.schema.import_keys import ImportKeys
 from scheduler.loading.schema.keys import Keys
 from scheduler.loading.schema.labour_keys import BreakKeys, MealWindowKeys
+from scheduler.loading.schema.plan_columns import PLAN_TABLES
 from scheduler.loading.schema.settings_keys import SettingsKeys
 from scheduler.loading.schema.table_row import Columns
 
@@ -41,7 +43,8 @@ NESTED: dict[str, type[Keys]] = {
 def describe() -> str:
     """Markdown of every file, column and key: unit, what is allowed, default, source."""
     parts = [INTRODUCTION, *_settings()]
-    parts += [_table(model) for model in TABLES]
+    parts += [_table(model) for model in (*TABLES, *PLAN_TABLES)]
+    parts += _settings_of_the_office()
     return "\n".join(parts)
 
 
@@ -81,6 +84,18 @@ def _settings() -> list[str]:
         sections.append(_keys(title, str(model.summary), model.model_fields))
     for name, entry in NESTED.items():
         sections.append(_keys(f"`{name}`", entry.summary, entry.model_fields))
+    return sections
+
+
+def _settings_of_the_office() -> list[str]:
+    sections = [
+        "## budget.toml\nWhat `scheduler budget` assumes. Optional; no roster depends on it.\n"
+    ]
+    for table, info in BudgetKeys.model_fields.items():
+        model = _model(info.annotation)
+        named = {"change": "name", "hire": "name", "steps": "class"}.get(table)
+        title = f"`[{table}.<{named}>]`" if named else f"`[{table}]`"
+        sections.append(_keys(title, str(model.summary), model.model_fields))
     return sections
 
 
