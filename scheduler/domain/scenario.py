@@ -158,12 +158,16 @@ class Program:
 
 @dataclass(frozen=True)
 class TimeOff:
+    """Approved time off, cut to the horizon; `starts_inside`, `ends_inside` where it is not cut."""
+
     csr_id: str
     start: int
     end: int
     kind: str
     paid: bool
     source: str = ""
+    starts_inside: bool = True
+    ends_inside: bool = True
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from scheduler.rostering.cp_sat.explain import explain
+
 from scheduler.domain.clause import Clause
 from scheduler.domain.scenario import Meeting, Pin, Scenario, TimeOff
 from scheduler.domain.settings import Labour
-from scheduler.rostering.cp_sat.explain import explain
 from tests.small_centres import at, clock, contract, csr, roster, shift, small_centre
 
 

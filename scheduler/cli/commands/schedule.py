@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     "it, and changing it has a price. If OUTPUTS holds a roster of these very inputs, that one is "
     "published as it is, edits by hand included; otherwise a roster is made first.",
 )
+@click.option(
+    "--explain",
+    type=options.PathArgument(),
+    metavar="FILE",
+    help="Where the hard rules contradict each other, write the clauses and the changes that free "
+    "them to this CSV file, too.",
+)
 @options.replications
 @options.calibrate
 @options.worth
@@ -45,6 +52,7 @@ def command(
     asked: Options,
     fail_if_short: float | None,
     publish: bool,
+    explain: Path | None,
     quiet: bool,
 ) -> None:
     """Roster a week: check, forecast, staff, roster, audit, report.
@@ -65,10 +73,11 @@ def command(
         click.echo(f"published {found.scenario.grid.first_day} as it is in {outputs}")
         _check_short(found.terms.shortage_hours, fail_if_short)
         return
+    from scheduler.cli.explained import conflicts_to
     from scheduler.cli.interruption import attended
     from scheduler.reporting.terminal import screen as terminal
 
-    with terminal.progress(quiet) as progress:
+    with conflicts_to(explain), terminal.progress(quiet) as progress:
         report, interrupted = attended(
             lambda stop: pipeline.schedule(inputs, outputs, asked, progress, stop)
         )

@@ -1,0 +1,140 @@
+"""Why the hard rules contradict each other, and the changes of which any one frees each conflict.
+
+Arithmetic first; then a roster is placed, and whoever finds no place in it is asked why, person by
+person and meeting by meeting: most contradictions are one person's. What is found is cured, and
+the centre is asked again, until a roster shows that nothing more stands against it. What is not
+proven within the time is not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scheduler.domain.conflict import Conflict, Cure, Demand
+from scheduler.domain.scenario import Scenario
+from scheduler.rostering.answer import Contradiction, NoRoster
+from scheduler.rostering.conflicts.changes.change import Change, together
+from scheduler.rostering.conflicts.cures import Treated, confirmed, merged, treat
+from scheduler.rostering.conflicts.heads_conflicts import (
+    by_arithmetic,
+    heads_conflict,
+    smallest_of_heads,
+)
+from scheduler.rostering.conflicts.own_conflicts import clashes_of
+from scheduler.rostering.conflicts.people_at_work import LEAST, SEATS, reaches
+from scheduler.rostering.conflicts.smallest_set import TimeLeft
+from scheduler.rostering.conflicts.witness import place, searched, without_heads
+from scheduler.rostering.params import EXPLAIN_S
+
+LONGEST_S = 30.0  # seconds for an explanation where the run has more
+MOST_ASKED = 400  # people of whom it is asked before the search whether heads can suffice
+ASKED_SHARE = 0.2  # of the time for that
+ROUNDS = 4  # of looking again after what was found is cured
+ALL_ATTEMPTS = 8  # at a first roster of everybody before it is given up
+SEARCH_S = 2.0  # seconds of the search for one number of people at work
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Conflicts that are proven; else what stood in the way, as far as it is known."""
+
+    conflicts: tuple[Conflict, ...]
+    stuck: tuple[str, ...] = ()
+
+
+def why_not(scenario: Scenario, left_s: float, tried: str) -> Contradiction | NoRoster:
+    """What to raise where the search has no roster: why there is none, else what is known."""
+    found = explain(scenario, min(LONGEST_S, max(left_s, EXPLAIN_S)))
+    if found.conflicts and not found.stuck:
+        return Contradiction(found.conflicts)
+    lines = ["no roster was found within the time limit, and no contradiction was proven"]
+    if tried:
+        lines.append(f"tried: {tried}")
+    if found.stuck:
+        lines.append(f"nearest: a roster with all but {listed(found.stuck)}")
+    return Contradiction(found.conflicts) if found.conflicts else NoRoster("\n".join(lines))
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def too_few_or_many(scenario: Scenario, left_s: float) -> bool:
+    """Whether seats or minimum staff are known to be out of reach; asked before any search."""
+    labour = scenario.labour
+    if labour.seats is None and labour.minimum_staff is None:
+        return False
+    if next(by_arithmetic(scenario), None) is not None:
+        return True
+    if len(scenario.csrs) > MOST_ASKED:
+        return False
+    left = TimeLeft.of(ASKED_SHARE * left_s)
+    return any(reaches(scenario, key, left) is False for key in (LEAST, SEATS))
+
+
+def explain(scenario: Scenario, limit_s: float = 30.0) -> Explained:
+    """The conflicts of a centre, each clause with a change that was confirmed, where one was."""
+    left = TimeLeft.of(limit_s)
+    treated: list[Treated] = []
+    stuck: tuple[str, ...] = ()
+    bare = without_heads(scenario)
+    for _ in range(ROUNDS):
+        firsts = [t.first for t in treated]
+        if not left.seconds or None in firsts:
+            break
+        cured = together([change for change in firsts if change is not None])(bare)
+        placed = place(cured)
+        if placed.keeps_all:
+            break
+        looked = clashes_of(cured, placed, left)
+        stuck = looked.unknown
+        if not looked.clashes:
+            stuck = () if place(cured, ALL_ATTEMPTS).keeps_all else stuck or placed.left_out
+            break
+        treated += [treat(cured, clash, looked.clashes, left) for clash in looked.clashes]
+    return _told(scenario, treated, stuck, left)
+
+
+def _told(
+    scenario: Scenario, treated: Sequence[Treated], stuck: tuple[str, ...], left: TimeLeft
+) -> Explained:
+    """The conflicts with their cures confirmed, those of seats and minimum staff among them."""
+    bare = without_heads(scenario)
+    firsts = [t.first for t in treated if t.first is not None]
+    if stuck or len(firsts) < len(treated):
+        conflicts = [Conflict(merged([Demand(c) for c in t.clash.clauses])) for t in treated]
+        return Explained(tuple(conflicts), stuck)
+    cured = together(firsts)(scenario)
+    heads = _of_heads(cured, left)
+    found: list[Conflict] = []
+    if treated:
+        placed = place(together(firsts)(bare))
+        if placed.keeps_all:
+            found = confirmed(bare, treated, placed.roster, place, left)
+        else:
+            found = [Conflict(merged([Demand(c) for c in t.clash.clauses])) for t in treated]
+    return Explained((*found, *heads))
+
+
+def _of_heads(scenario: Scenario, left: TimeLeft) -> list[Conflict]:
+    """The conflict of seats or of minimum staff, if there is one, with its cures."""
+    if scenario.labour.seats is None and scenario.labour.minimum_staff is None:
+        return []
+    plain = {clause.rule: clause for clause in by_arithmetic(scenario)}
+    found = heads_conflict(scenario, left)
+    if found is None:
+        return []
+    key, clauses = found
+
+    def shown(change: Change) -> bool:
+        limit_s = min(SEARCH_S, left.seconds)
+        return limit_s > 0 and searched(change.apply(scenario), limit_s).keeps_all
+
+    changes = {c: smallest_of_heads(scenario, key, c, left, shown) for c in clauses}
+    demands = [
+        Demand(plain.get(c.rule, c), Cure(change.words, change.edits) if change else None)
+        for c, change in changes.items()
+    ]
+    return [Conflict(merged(demands))]
