@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 PIN = "csr_id,start,end,activity,paid"
@@ -84,13 +85,16 @@ def pins(*rows: str) -> Callable[[Path], None]:
     written = []
     for row in rows:
         csr_id, day, start, end, activity = row.split()
-        written.append(f"{csr_id},{day}T{start},{day}T{end},{activity},yes")
+        until = f"{day}T{end}"
+        if end == "24:00":
+            until = f"{date.fromisoformat(day) + timedelta(days=1)}T00:00"
+        written.append(f"{csr_id},{day}T{start},{until},{activity},yes")
     return table("pins.csv", PIN, *written)
 
 
 def off(csr_id: str, *days: str) -> list[str]:
     """Pins that keep somebody off on whole days."""
-    return [f"{csr_id} {day} 00:00 23:45 off" for day in days]
+    return [f"{csr_id} {day} 00:00 24:00 off" for day in days]
 
 
 def worked(csr_id: str, days: Iterable[str], hours: str = "12:00-20:00") -> list[str]:
@@ -110,7 +114,10 @@ PAST = [f"2026-05-{day:02}" for day in range(4, 11)]
 CASES = (
     PlantedConflict(
         "pin inside hours not available",
-        every(pins(f"c05 {TUE} 08:00 09:00 shift"), table("availability.csv", AVAILABLE, "c05,tue,11:00,20:00")),
+        every(
+            pins(f"c05 {TUE} 08:00 09:00 shift"),
+            table("availability.csv", AVAILABLE, "c05,tue,11:00,20:00"),
+        ),
         ("pins.csv:2", "availability.csv:2"),
     ),
     PlantedConflict(
@@ -126,14 +133,17 @@ CASES = (
         ("start_spread", "minimum_rest"),
     ),
     PlantedConflict(
-        "13 hours of rest between pinned evenings and mornings",
+        "14 hours of rest between a late shift and an early one",
         every(
-            labour("min_rest_between_shifts_hours = 14"),
-            changed("settings.toml", "min_rest_between_shifts_hours = 11 ", "# "),
-            pins(f"c20 {TUE} 18:00 20:00 shift", f"c20 {WED} 09:00 10:00 shift"),
+            changed(
+                "settings.toml",
+                "min_rest_between_shifts_hours = 11 ",
+                "min_rest_between_shifts_hours = 14 ",
+            ),
+            pins(f"c02 {TUE} 19:30 20:00 shift", f"c02 {WED} 10:00 11:00 shift"),
         ),
-        ("pins.csv:2", "pins.csv:3"),
-        ("minimum_rest", "start_spread"),
+        ("pins.csv:2", "pins.csv:3", "settings.toml:82"),
+        ("contract",),
     ),
     PlantedConflict(
         "six pinned days of a five-day week",
@@ -142,21 +152,25 @@ CASES = (
         ("contract_days", "contract_hours"),
     ),
     PlantedConflict(
-        "days off pinned on three of seven days",
-        pins(*off("c03", MON, WED, FRI)),
+        "three days off pinned in a week with two",
+        pins(*off("c03", MON, TUE, WED)),
         ("pins.csv:2", "pins.csv:3", "pins.csv:4"),
         ("contract_days", "contract_hours"),
     ),
     PlantedConflict(
         "two pins of one day too far apart for any shift",
-        pins(f"c07x {MON} 07:00 08:00 shift".replace("c07x", "c09"), f"c09 {MON} 18:00 19:00 shift"),
+        pins(f"c09 {MON} 07:00 08:00 shift", f"c09 {MON} 18:00 19:00 shift"),
         ("pins.csv:2", "pins.csv:3"),
         ("contract",),
     ),
     PlantedConflict(
         "days off pinned apart",
-        pins(*off("c10", TUE), *(f"c10 {day} 10:00 11:00 shift" for day in (MON, WED))
-             , *off("c10", FRI), f"c10 {THU} 10:00 11:00 shift"),
+        pins(
+            *off("c10", TUE),
+            *(f"c10 {day} 10:00 11:00 shift" for day in (MON, WED)),
+            *off("c10", FRI),
+            f"c10 {THU} 10:00 11:00 shift",
+        ),
         ("pins.csv:2",),
         ("pins", "days_off_in_a_row", "contract_days", "contract_hours"),
     ),
@@ -202,8 +216,11 @@ CASES = (
     PlantedConflict(
         "pinned on the phones through every hour of the team meeting",
         every(
-            changed("meetings.csv", "team-c,Team C meeting,team:C,45,2,tue;wed;thu,09:00,17:00",
-                    "team-c,Team C meeting,team:C,45,2,wed,09:00,10:00"),
+            changed(
+                "meetings.csv",
+                "team-c,Team C meeting,team:C,45,2,tue;wed;thu,09:00,17:00",
+                "team-c,Team C meeting,team:C,45,2,wed,09:00,10:00",
+            ),
             pins(f"c18 {WED} 09:00 10:00 phone"),
         ),
         ("pins.csv:2", "meetings.csv:4"),
@@ -211,20 +228,26 @@ CASES = (
     PlantedConflict(
         "two people whose one-to-one finds no common time",
         every(
-            cells("csrs.csv", "start", {"c17": "07:00", "s03": "11:30"}),
-            changed("meetings.csv", "one-to-one-c17,One-to-one,s03;c17,30,1,mon;tue;wed;thu;fri,08:00,19:00",
-                    "one-to-one-c17,One-to-one,s03;c17,240,1,mon;tue;wed;thu;fri,08:00,19:00"),
-            pins(f"c17 {MON} 12:00 15:00 phone", f"c17 {TUE} 12:00 15:00 phone", f"c17 {WED} 12:00 15:00 phone",
-                 f"c17 {THU} 12:00 15:00 phone", f"c17 {FRI} 12:00 15:00 phone"),
+            changed(
+                "meetings.csv",
+                "s03;c17,30,1,mon;tue;wed;thu;fri,08:00,19:00",
+                "s03;c17,30,1,mon,09:00,10:00",
+            ),
+            pins(f"c17 {MON} 09:00 09:30 phone", f"s03 {MON} 09:30 10:00 supervision"),
         ),
-        ("meetings.csv:10",),
-        ("pins", "meetings", "own_start", "meal_and_rest_breaks"),
+        ("meetings.csv:10", "pins.csv:2", "pins.csv:3"),
     ),
     PlantedConflict(
-        "program hours where the pins leave none",
-        pins(*(f"c23 {day} 09:00 12:45 phone" for day in (MON, TUE, WED, THU)), f"c23 {FRI} 09:00 12:45 phone"),
-        ("meetings.csv:14",),
-        ("pins", "contract_hours", "meal_and_rest_breaks", "programs", "contract_days", "start_spread"),
+        "program work where a pin leaves no room",
+        every(
+            changed(
+                "meetings.csv",
+                "c08;c15;c20;c23,240,,mon;tue;wed;thu;fri;sat;sun,07:00,20:00",
+                "c08;c15;c20;c23,120,,wed,09:00,11:00",
+            ),
+            pins(f"c23 {WED} 09:30 10:00 phone"),
+        ),
+        ("meetings.csv:14", "pins.csv:2"),
     ),
     PlantedConflict(
         "no meal in a pinned stretch",
@@ -256,25 +279,38 @@ CASES = (
         ("contract",),
     ),
     PlantedConflict(
-        "fewer seats than the minimum of staff",
-        labour("seats = 5", "minimum_staff = 6"),
-        ("seats", "minimum_staff"),
+        "more people pinned at once than there are seats",
+        every(
+            labour("seats = 17"),
+            pins(*(f"c{n:02} {TUE} 11:00 11:15 phone" for n in (*range(1, 7), *range(8, 20)))),
+        ),
+        ("seats", *(f"pins.csv:{line}" for line in range(2, 20))),
     ),
     PlantedConflict(
         "two people, each with a contradiction of their own",
         every(
-            pins(f"c05 {TUE} 08:00 09:00 shift", f"c21 {MON} 07:00 07:30 shift", f"c21 {THU} 18:00 20:00 shift"),
+            pins(
+                f"c05 {TUE} 08:00 09:00 shift",
+                f"c21 {MON} 07:00 07:30 shift",
+                f"c21 {THU} 18:00 20:00 shift",
+            ),
             table("availability.csv", AVAILABLE, "c05,tue,11:00,20:00"),
         ),
         ("pins.csv:2", "availability.csv:2", "pins.csv:3", "pins.csv:4"),
         ("start_spread",),
     ),
     PlantedConflict(
-        "sitting of the supervisor and everybody's pins",
-        pins(*(f"s02 {day} 08:00 12:00 supervision" for day in (MON, TUE, WED, THU, FRI))
-             , *(f"c10 {day} 08:00 09:00 shift" for day in (MON, TUE))),
-        ("pins.csv:2",),
-        ("pins", "meetings"),
+        "a host who is free when an attendee is not",
+        every(
+            changed(
+                "meetings.csv",
+                "team-b,Team B meeting,team:B,60,2,tue;wed;thu,09:00,17:00,",
+                "team-b,Team B meeting,team:B,60,2,wed,09:00,11:00,",
+            ),
+            cells("meetings.csv", "host", {"team-b": "s02"}),
+            pins(f"s02 {WED} 09:00 10:00 supervision", f"c10 {WED} 10:00 10:30 phone"),
+        ),
+        ("meetings.csv:3", "pins.csv:2", "pins.csv:3"),
     ),
     PlantedConflict(
         "pin on a meeting without an invitation",
@@ -282,4 +318,4 @@ CASES = (
         ("pins.csv:2",),
         code=2,
     ),
-)  # fmt: skip
+)

@@ -33,6 +33,7 @@ from scheduler.loading.builders.new_people import build_shadows
 from scheduler.loading.builders.own_hours import build_availability, check_days_left
 from scheduler.loading.builders.request_history import build_request_history
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
+from scheduler.loading.checks.pinned_meetings import check_pinned_meetings
 from scheduler.loading.checks.unlikely import unlikely
 from scheduler.loading.faults import FaultList
 from scheduler.loading.readers.files import DemandFiles, Files
@@ -63,6 +64,7 @@ def build(
     availability = build_availability(files, frame)
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)
+    check_pinned_meetings(files, frame, pins, meetings, programs)
     contacts = build_contacts(files, frame)
     shadows = build_shadows(files, frame, contracts)
     people = (*csrs, *shadows)

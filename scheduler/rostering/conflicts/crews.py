@@ -6,11 +6,11 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.entitlements import owed_slots, presence_slots, shift_starts
-from scheduler.domain.roster import SUPERVISION
+from scheduler.domain.roster import MEAL, SUPERVISION
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
 from scheduler.rules.meal_and_rest_breaks import frames
-from scheduler.rules.pins import OFF
+from scheduler.rules.pins import OFF, SHIFT
 from scheduler.rules.working_days import calendar
 
 
@@ -84,6 +84,7 @@ def _options(scenario: Scenario, csr: Csr, day: int) -> Iterator[Option]:
     for paid in shift_lengths(scenario, csr):
         length = presence_slots(scenario, csr, paid)
         meals = sorted({m for frame in frames(scenario, csr, paid) for m in frame.meals})
+        size = csr.contract.meal_slots
         for of_day in shift_starts(scenario, csr, day, paid):
             start, end = midnight + of_day, midnight + of_day + length
             if all(
@@ -92,4 +93,8 @@ def _options(scenario: Scenario, csr: Csr, day: int) -> Iterator[Option]:
                 else (start <= p.start and p.end <= end)
                 for p in pins
             ):
-                yield Option(start, end, paid, tuple(start + m for m in meals))
+                busy = [p for p in pins if p.activity not in (SHIFT, MEAL, OFF)]
+                at = [start + m for m in meals]
+                free = [m for m in at if not any(p.start < m + size and m < p.end for p in busy)]
+                if free or not at:
+                    yield Option(start, end, paid, tuple(free))

@@ -17,8 +17,9 @@ from scheduler.rostering.answer import Contradiction, NoRoster
 from scheduler.rostering.conflicts.changes.change import Change, together
 from scheduler.rostering.conflicts.cures import Treated, confirmed, merged, treat
 from scheduler.rostering.conflicts.heads_conflicts import (
+    HeadsClash,
     by_arithmetic,
-    heads_conflict,
+    heads_clashes,
     smallest_of_heads,
 )
 from scheduler.rostering.conflicts.own_conflicts import clashes_of
@@ -32,6 +33,7 @@ MOST_ASKED = 400  # people of whom it is asked before the search whether heads c
 ASKED_SHARE = 0.2  # of the time for that
 ROUNDS = 4  # of looking again after what was found is cured
 ALL_ATTEMPTS = 8  # at a first roster of everybody before it is given up
+HEADS_S = 8.0  # for the changes of one conflict of heads
 SEARCH_S = 2.0  # seconds of the search for one number of people at work
 
 
@@ -119,22 +121,27 @@ def _told(
 
 
 def _of_heads(scenario: Scenario, left: TimeLeft) -> list[Conflict]:
-    """The conflict of seats or of minimum staff, if there is one, with its cures."""
+    """The conflicts of seats and of minimum staff, with their cures."""
     if scenario.labour.seats is None and scenario.labour.minimum_staff is None:
         return []
-    plain = {clause.rule: clause for clause in by_arithmetic(scenario)}
-    found = heads_conflict(scenario, left)
-    if found is None:
-        return []
-    key, clauses = found
+    return [_heads_conflict(clash, left) for clash in heads_clashes(scenario, left)]
+
+
+def _heads_conflict(clash: HeadsClash, left: TimeLeft) -> Conflict:
+    """A conflict of heads, its setting in the plainest words."""
+    centre, left = clash.centre, TimeLeft.of(min(HEADS_S, left.seconds))
+    plain = {clause.rule: clause for clause in by_arithmetic(centre)}
 
     def shown(change: Change) -> bool:
         limit_s = min(SEARCH_S, left.seconds)
-        return limit_s > 0 and searched(change.apply(scenario), limit_s).keeps_all
+        return limit_s > 0 and searched(change.apply(centre), limit_s).keeps_all
 
-    changes = {c: smallest_of_heads(scenario, key, c, left, shown) for c in clauses}
+    changes = {c: smallest_of_heads(centre, clash.key, c, left, shown) for c in clash.clauses}
     demands = [
-        Demand(plain.get(c.rule, c), Cure(change.words, change.edits) if change else None)
+        Demand(
+            c if "pinned" in c.sentence else plain.get(c.rule, c),
+            Cure(change.words, change.edits) if change else None,
+        )
         for c, change in changes.items()
     ]
-    return [Conflict(merged(demands))]
+    return Conflict(merged(demands))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
 from scheduler.domain.clause import Clause
 from scheduler.domain.entitlements import owed_slots, presence_slots, shift_starts
-from scheduler.domain.roster import SUPERVISION
-from scheduler.domain.scenario import Contract, Csr, Scenario
+from scheduler.domain.roster import MEAL, SUPERVISION
+from scheduler.domain.scenario import Contract, Csr, Pin, Scenario
 from scheduler.rostering.conflicts.changes.change import (
     Change,
     Family,
@@ -24,6 +24,7 @@ from scheduler.rostering.conflicts.people_at_work import CLEAR, LEAST, SEATS, At
 from scheduler.rostering.conflicts.smallest_set import TimeLeft
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
 from scheduler.rules.minimum_staff import MinimumStaff
+from scheduler.rules.pins import OFF, SHIFT
 
 MOST_SEATS = 100_000  # as the settings allow
 FEW_STEPS = 14  # changes of one kind that are worth looking through
@@ -45,15 +46,59 @@ class Part:
     contract: str = ""
 
 
-def heads_conflict(scenario: Scenario, left: TimeLeft) -> tuple[str, list[Clause]] | None:
-    """The setting that cannot hold, and the clauses that contradict each other with it.
-
-    None where none is proven.
+@dataclass(frozen=True)
+class HeadsClash:
+    """The setting that cannot hold, the clauses that contradict each other with it, and the centre
+    in which they do: without the other setting, where that has nothing to do with it.
     """
-    for key in (LEAST, SEATS):
-        if reaches(scenario, key, left) is False:
-            return key, [part.clause for part in _needed(scenario, key, left)]
-    return None
+
+    key: str
+    clauses: tuple[Clause, ...]
+    centre: Scenario
+
+
+def heads_clashes(scenario: Scenario, left: TimeLeft) -> list[HeadsClash]:
+    """Those of seats and of minimum staff, each by itself; else of both together.
+
+    Empty where none is proven.
+    """
+    single = (with_labour(SEATS, None)(scenario), with_labour(LEAST, None)(scenario))
+    found = []
+    for key, centre in zip((LEAST, SEATS), single, strict=True):
+        if getattr(centre.labour, key) is not None and reaches(centre, key, left) is False:
+            found.append(_clash(centre, key, left))
+    both = scenario.labour.seats is not None and scenario.labour.minimum_staff is not None
+    if not found and both and reaches(scenario, LEAST, left) is False:
+        found.append(_clash(scenario, LEAST, left))
+    return found
+
+
+def _clash(centre: Scenario, key: str, left: TimeLeft) -> HeadsClash:
+    pinned = pinned_together(centre) if key == SEATS else []
+    if pinned:
+        return HeadsClash(key, tuple(pinned), centre)
+    parts = _needed(centre, key, left)
+    return HeadsClash(key, tuple(part.clause for part in parts), centre)
+
+
+def pinned_together(scenario: Scenario) -> list[Clause]:
+    """One person more than there are seats, all pinned at work in one slot, if there are any."""
+    seats, busy = scenario.labour.seats or 0, defaultdict[int, list[tuple[Csr, Pin]]](list)
+    for csr in scenario.csrs:
+        for pin in scenario.pins_of[csr.csr_id] if SUPERVISION not in csr.channels else ():
+            if pin.activity not in (SHIFT, OFF, MEAL):  # whoever is just there may be at a meal
+                for slot in range(pin.start, pin.end):
+                    busy[slot].append((csr, pin))
+    most = max(busy, key=lambda slot: len(busy[slot]), default=None)
+    if most is None or len(busy[most]) <= seats:
+        return []
+    when = scenario.grid.text(most)
+    text = f"{len(busy[most])} people are pinned at work {when}, on {seats} seats"
+    found = [Clause(SEATS, text, scenario.labour.source(SEATS))]
+    for csr, pin in busy[most][: seats + 1]:
+        words = _row_words(scenario, csr, "pins", pin)
+        found.append(Clause("pins", words, pin.source, csr.csr_id))
+    return found
 
 
 def _needed(scenario: Scenario, key: str, left: TimeLeft) -> list[Part]:
@@ -233,10 +278,17 @@ def smallest_of_heads(
         family = _numbers(scenario, clause.rule, key, left)
         return smallest(family, shown, inf) if family else None
     may = _may(scenario, key, left)
+    if clause.rule == "pins" and key == SEATS and pinned_together(scenario):
+        may = always  # heads are counted there, and nothing else
     kinds = [] if clause.rule == "contract" else list(families(scenario, clause))
     found = [smallest(family, may, inf) for family in kinds if _few(family)]
     changes = sorted(filter(None, found), key=lambda change: change.size)
     return next((change for change in changes if shown(change)), None)
+
+
+def always(_: Change) -> bool:
+    """Nothing is ruled out before it is tried."""
+    return True
 
 
 def _few(family: Family) -> bool:

@@ -11,8 +11,19 @@ from ortools.sat.python import cp_model
 from scheduler.domain.clause import Clause
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.conflicts.sketch_model import Depth, SketchModel, told_by_length
+from scheduler.rules.pins import OFF, SHIFT
 
 # Rows that people wrote for a single case: rather named than the rules for everybody.
+OF_DAYS = (
+    "shift_shape",
+    "time_off",
+    "availability",
+    "own_start",
+    "working_window",
+    "pins",
+    "meal_and_rest_breaks",
+    "pauses_apart",
+)  # rules that a day keeps by itself
 OF_ROWS = ("pins", "time_off", "availability", "own_start", "meetings", "programs")
 
 
@@ -114,20 +125,42 @@ def contradictions(
     for depth in depths:
         if depth < Depth.PAUSES and not told_by_length(scenario):
             continue
-        switches = Switches.of(scenario, depth, left)
-        found: list[list[Clause]] = []
-        clauses = switches.clauses
-        while (held := switches.holds(clauses)) is False:
-            one = switches.smallest(clauses)
-            if one is None:
-                return found or None
-            found.append(one)
-            freed = max(one, key=lambda clause: _rank(clause))
-            clauses = [clause for clause in clauses if clause != freed]
-        if found:
-            return found
-        known = [] if held else None
+        if depth is Depth.SITTINGS:
+            of_days = _of_pinned_days(scenario, left)
+            if of_days:
+                return of_days
+        known = _apart(Switches.of(scenario, depth, left))
+        if known:
+            return known
     return known
+
+
+def _of_pinned_days(scenario: Scenario, left: TimeLeft) -> list[list[Clause]]:
+    """The same inside of single days, pauses and sittings included: small, and often enough."""
+    grid, found = scenario.grid, list[list[Clause]]()
+    rules = [rule for rule in Depth.PAUSES.rules if rule.name in OF_DAYS]
+    pinned = {
+        (p.csr_id, grid.day(p.start)) for p in scenario.pins if p.activity not in (SHIFT, OFF)
+    }
+    for key in sorted(pinned):
+        model = SketchModel(scenario, Depth.PAUSES, switches=True, free=[key])
+        model.post_rules(rules)
+        found += _apart(Switches(model, left)) or []
+    return found
+
+
+def _apart(switches: Switches) -> list[list[Clause]] | None:
+    """Sets that contradict each other, of each a clause left out before the next is looked for."""
+    found: list[list[Clause]] = []
+    clauses = switches.clauses
+    while (held := switches.holds(clauses)) is False:
+        one = switches.smallest(clauses)
+        if one is None:
+            return found or None
+        found.append(one)
+        freed = max(one, key=_rank)
+        clauses = [clause for clause in clauses if clause != freed]
+    return found if found or held else None
 
 
 def _rank(clause: Clause) -> int:

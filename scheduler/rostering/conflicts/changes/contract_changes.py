@@ -63,24 +63,26 @@ def _spread(scenario: Scenario, contract: Contract) -> Iterator[Family]:
 def _days_in_a_row(_: Scenario, contract: Contract) -> Iterator[Family]:
     most, least = contract.max_days_in_a_row, contract.min_days_in_a_row
     if most is not None:
-        yield _counted(contract, "max_days_in_a_row", most, 1, MOST_DAYS - most, "days in a row")
+        yield _counted(
+            contract, "max_days_in_a_row", most, 1, MOST_DAYS - most, "days in a row at most:"
+        )
     if least is not None:
         yield _counted(
-            contract, "min_days_in_a_row", least, -1, least - 1, "days in a row at least"
+            contract, "min_days_in_a_row", least, -1, least - 1, "days in a row at least:"
         )
 
 
 def _days_off(_: Scenario, contract: Contract) -> Iterator[Family]:
     least = contract.min_days_off_in_a_row
     if least is not None:
-        words = "days off together at least"
+        words = "days off together at least:"
         yield _counted(contract, "min_days_off_in_a_row", least, -1, least - 1, words)
 
 
 def _weekends(_: Scenario, contract: Contract) -> Iterator[Family]:
     off, every = contract.min_weekends_off, contract.weekend_every
     if off is not None:
-        yield _counted(contract, "min_weekends_off", off, -1, off, "weekends off of four")
+        yield _counted(contract, "min_weekends_off", off, -1, off, "weekends off of four:")
     if every is not None:
         if every > SHORTEST_ROTATION:
             words = "one weekend of two at most"
@@ -95,7 +97,7 @@ def _weekends(_: Scenario, contract: Contract) -> Iterator[Family]:
 def _counted(contract: Contract, column: str, now: int, step: int, most: int, what: str) -> Family:
     def of(number: int) -> tuple[Change, ...]:
         new = now + step * number
-        words, size = f"{new} {what}", number * COUNTED
+        words, size = f"{what} {new}", number * COUNTED
         return (_cell(contract, column, now, new, words, size, **{column: new}),)
 
     return Family(most, of)
