@@ -16,9 +16,9 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Contradiction, NoRoster
 from scheduler.rostering.conflicts.changes.change import Change, together
 from scheduler.rostering.conflicts.cures import Treated, confirmed, merged, treat
+from scheduler.rostering.conflicts.heads_by_count import at_once, by_arithmetic
 from scheduler.rostering.conflicts.heads_conflicts import (
     HeadsClash,
-    by_arithmetic,
     heads_clashes,
     smallest_of_heads,
 )
@@ -34,7 +34,7 @@ ASKED_SHARE = 0.2  # of the time for that
 ROUNDS = 4  # of looking again after what was found is cured
 ALL_ATTEMPTS = 8  # at a first roster of everybody before it is given up
 HEADS_S = 8.0  # for the changes of one conflict of heads
-SEARCH_S = 2.0  # seconds of the search for one number of people at work
+SEARCH_S, PERSON_S = 0.5, 0.06  # of the search for one number of heads, and for each person
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ def too_few_or_many(scenario: Scenario, left_s: float) -> bool:
     if labour.seats is None and labour.minimum_staff is None:
         return False
     if next(by_arithmetic(scenario), None) is not None:
+        return True
+    if labour.seats is not None and at_once(scenario):
         return True
     if len(scenario.csrs) > MOST_ASKED:
         return False
@@ -132,14 +134,16 @@ def _heads_conflict(clash: HeadsClash, left: TimeLeft) -> Conflict:
     centre, left = clash.centre, TimeLeft.of(min(HEADS_S, left.seconds))
     plain = {clause.rule: clause for clause in by_arithmetic(centre)}
 
+    counted = clash.key == SEATS and bool(at_once(centre))
+
     def shown(change: Change) -> bool:
-        limit_s = min(SEARCH_S, left.seconds)
+        limit_s = min(SEARCH_S + PERSON_S * len(centre.csrs), left.seconds)
         return limit_s > 0 and searched(change.apply(centre), limit_s).keeps_all
 
     changes = {c: smallest_of_heads(centre, clash.key, c, left, shown) for c in clash.clauses}
     demands = [
         Demand(
-            c if "pinned" in c.sentence else plain.get(c.rule, c),
+            c if counted else plain.get(c.rule, c),
             Cure(change.words, change.edits) if change else None,
         )
         for c, change in changes.items()

@@ -8,8 +8,14 @@ from dataclasses import dataclass, replace
 from scheduler.domain.clause import Clause
 from scheduler.domain.scenario import Csr, Scenario, Span
 from scheduler.rostering.conflicts.sketch_model import Depth, SketchModel
-from scheduler.rostering.conflicts.smallest_set import Switches, TimeLeft, contradictions
+from scheduler.rostering.conflicts.smallest_set import (
+    Switches,
+    TimeLeft,
+    apart,
+    contradictions,
+)
 from scheduler.rostering.conflicts.witness import Placed, alone, among, own_week_holds, place
+from scheduler.rostering.problem.known_rules import KNOWN
 from scheduler.rules import RULES
 from scheduler.rules.pins import OFF
 
@@ -49,9 +55,9 @@ def clashes_of(scenario: Scenario, placed: Placed, left: TimeLeft) -> Looked:
     suspects |= dict.fromkeys(i for m in unseated for i in m.attendees if i in scenario.csr)
     clashes: list[Clash] = []
     unknown: list[str] = []
-    depths: Iterable[Depth] = Depth if placed.people or placed.meetings else (Depth.ALL,)
+    foreign = not (placed.people or placed.meetings)
     for csr_id in suspects:
-        found = _of_person(scenario, scenario.csr[csr_id], depths, left)
+        found = _of_person(scenario, scenario.csr[csr_id], foreign, left)
         clashes += found or ()
         unknown += [csr_id] if found is None else []
     guilty = {csr_id for clash in clashes for csr_id in clash.people}
@@ -74,19 +80,37 @@ def _named(scenario: Scenario, placed: Placed) -> list[str]:
     ]
 
 
-def _of_person(
-    scenario: Scenario, csr: Csr, depths: Iterable[Depth], left: TimeLeft
-) -> list[Clash] | None:
-    """The contradictions of the person's own week; None where that is not known."""
+def _of_person(scenario: Scenario, csr: Csr, foreign: bool, left: TimeLeft) -> list[Clash] | None:
+    """The contradictions of the person's own week; None where that is not known.
+
+    `foreign`: with rules that no kernel knows, as everybody has a place under all others.
+    """
     own = alone(scenario, csr)
     if own_week_holds(own):
         return []
-    found = contradictions(own, left.share(ONE_SHARE), depths)
+    share = left.share(ONE_SHARE)
+    found = _of_foreign_rules(own, share) if foreign else contradictions(own, share)
     if found is None:
         return None
     return [
         Clash((*clauses, *_contract(own, csr, clauses, left)), (csr.csr_id,)) for clauses in found
     ]
+
+
+def _of_foreign_rules(own: Scenario, left: TimeLeft) -> list[list[Clause]] | None:
+    """With rules that no kernel knows: guessed on a sketch, proven on the whole."""
+    shifts = Depth.SHIFTS.rules
+    others = [rule for rule in RULES if rule.name not in KNOWN]
+    sketch = SketchModel(own, Depth.SHIFTS, switches=True)
+    sketch.post_rules([*shifts, *others])
+    guessed = apart(Switches(sketch, left)) or []
+    proven = []
+    for clauses in guessed:
+        whole = SketchModel(own, Depth.ALL, switches=True)
+        whole.post_rules([rule for rule in RULES if rule.name in _rules(clauses)])
+        if Switches(whole, left).holds(clauses) is False:
+            proven.append(clauses)
+    return proven or contradictions(own, left, (Depth.ALL,))
 
 
 def _of_meetings(

@@ -105,7 +105,7 @@ class Switches:
 
     def smallest(self, clauses: Iterable[Clause]) -> list[Clause] | None:
         """The smaller one of two such sets: left out in two orders."""
-        rows_last = sorted(clauses, key=lambda clause: clause.rule in OF_ROWS)
+        rows_last = sorted(clauses, key=_plainness)
         found = self.shrunk(rows_last)
         if found is None or len(found) <= 2:
             return found
@@ -125,11 +125,11 @@ def contradictions(
     for depth in depths:
         if depth < Depth.PAUSES and not told_by_length(scenario):
             continue
-        if depth is Depth.SITTINGS:
+        if depth is Depth.PAUSES:
             of_days = _of_pinned_days(scenario, left)
             if of_days:
                 return of_days
-        known = _apart(Switches.of(scenario, depth, left))
+        known = apart(Switches.of(scenario, depth, left))
         if known:
             return known
     return known
@@ -145,11 +145,11 @@ def _of_pinned_days(scenario: Scenario, left: TimeLeft) -> list[list[Clause]]:
     for key in sorted(pinned):
         model = SketchModel(scenario, Depth.PAUSES, switches=True, free=[key])
         model.post_rules(rules)
-        found += _apart(Switches(model, left)) or []
+        found += apart(Switches(model, left)) or []
     return found
 
 
-def _apart(switches: Switches) -> list[list[Clause]] | None:
+def apart(switches: Switches) -> list[list[Clause]] | None:
     """Sets that contradict each other, of each a clause left out before the next is looked for."""
     found: list[list[Clause]] = []
     clauses = switches.clauses
@@ -161,6 +161,13 @@ def _apart(switches: Switches) -> list[list[Clause]] | None:
         freed = max(one, key=_rank)
         clauses = [clause for clause in clauses if clause != freed]
     return found if found or held else None
+
+
+def _plainness(clause: Clause) -> int:
+    """Clauses are left out in this order; days say the same as hours, and more plainly."""
+    if clause.rule in OF_ROWS:
+        return 2
+    return 0 if clause.rule == "contract_hours" else 1
 
 
 def _rank(clause: Clause) -> int:
