@@ -15,7 +15,6 @@ from collections.abc import Callable
 from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Answer, NoRoster, Progress
-from scheduler.rostering.conflicts.explain import too_few_or_many, why_not
 from scheduler.rostering.finishing import finish
 from scheduler.rostering.first_process import FirstProcess
 from scheduler.rostering.incumbent import Clock, Incumbent, SearchLimits
@@ -56,6 +55,8 @@ def solve(
     except NoRoster as none:
         if stop():
             raise
+        from scheduler.rostering.conflicts.explain import why_not  # here: few runs need it
+
         raise why_not(scenario, limits.seconds - start.seconds, str(none)) from None
     search.say("done")
     return search.answer(search.neighbourhoods(), report)
@@ -65,6 +66,16 @@ def _build(start: Incumbent) -> RosterProblem:
     """The problem, where no count of heads or days excludes every roster."""
     start.say("building")
     problem = build_problem(start.scenario, start.requirements)
-    if problem.impossible() or too_few_or_many(start.scenario, start.left):
+    if problem.impossible() or _too_few_or_many(start):
         raise NoRoster
     return problem
+
+
+def _too_few_or_many(start: Incumbent) -> bool:
+    """Whether seats or minimum staff are known to be out of reach."""
+    labour = start.scenario.labour
+    if labour.seats is None and labour.minimum_staff is None:
+        return False
+    from scheduler.rostering.conflicts.explain import too_few_or_many  # here: few runs need it
+
+    return too_few_or_many(start.scenario, start.left)

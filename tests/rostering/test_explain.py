@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scheduler.domain.clause import Clause
 from scheduler.domain.scenario import Meeting, Pin, Scenario, TimeOff
 from scheduler.domain.settings import Labour
-from scheduler.rostering.conflicts.explain import explain
+from scheduler.rostering.answer import Contradiction, NoRoster
+from scheduler.rostering.conflicts.explain import Explained, explain, not_found
 from tests.small_centres import at, clock, contract, csr, roster, shift, small_centre
 
 
@@ -122,3 +125,26 @@ def test_without_time_nothing_is_claimed() -> None:
     away = TimeOff("c02", at(1, "12:00"), at(1, "20:00"), "leave", True, "time_off.csv:2")
     pin = Pin("c02", at(1, "13:00"), at(1, "14:00"), "phone", "pins.csv:5")
     assert clauses(week(time_off=(away,), pins=(pin,)), limit_s=0) == []
+
+
+def test_what_is_not_proven_says_what_was_tried_and_what_is_nearest() -> None:
+    away = TimeOff("c02", at(1, "12:00"), at(1, "20:00"), "leave", True, "time_off.csv:2")
+    pin = Pin("c02", at(1, "13:00"), at(1, "14:00"), "phone", "pins.csv:5")
+    found = not_found(Explained((), ("c02",)), "every repair")
+    assert isinstance(found, NoRoster)
+    assert "tried: every repair" in str(found)
+    assert "nearest: a roster with all but c02" in str(found)
+    proven = not_found(explain(week(time_off=(away,), pins=(pin,))), "every repair")
+    assert isinstance(proven, Contradiction)
+
+
+def test_a_leave_that_goes_on_behind_the_week_is_not_cut_at_its_end() -> None:
+    # of a leave that goes on behind the horizon it is not known how many days would be lost
+    away = TimeOff(
+        "c02", at(3, "00:00"), at(7, "00:00"), "leave", True, "time_off.csv:2", True, False
+    )
+    pin = Pin("c02", at(6, "13:00"), at(6, "14:00"), "shift", "pins.csv:5")
+    inside = replace(away, ends_inside=True)
+    assert cures(week(time_off=(inside,), pins=(pin,)))["time_off.csv:2"].startswith("one day")
+    found = cures(week(time_off=(away,), pins=(pin,)))
+    assert found["time_off.csv:2"] == "take back the days of leave"

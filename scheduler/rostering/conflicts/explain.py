@@ -47,15 +47,19 @@ class Explained:
 
 def why_not(scenario: Scenario, left_s: float, tried: str) -> Contradiction | NoRoster:
     """What to raise where the search has no roster: why there is none, else what is known."""
-    found = explain(scenario, min(LONGEST_S, max(left_s, EXPLAIN_S)))
-    if found.conflicts and not found.stuck:
+    return not_found(explain(scenario, min(LONGEST_S, max(left_s, EXPLAIN_S))), tried)
+
+
+def not_found(found: Explained, tried: str) -> Contradiction | NoRoster:
+    """A contradiction where one is proven, else what was tried and what is nearest."""
+    if found.conflicts:
         return Contradiction(found.conflicts)
     lines = ["no roster was found within the time limit, and no contradiction was proven"]
     if tried:
         lines.append(f"tried: {tried}")
     if found.stuck:
         lines.append(f"nearest: a roster with all but {listed(found.stuck)}")
-    return Contradiction(found.conflicts) if found.conflicts else NoRoster("\n".join(lines))
+    return NoRoster("\n".join(lines))
 
 
 def listed(names: Sequence[str], most: int = 8) -> str:
