@@ -1,4 +1,4 @@
-"""Twenty-five contradictions planted in inputs/, each a few lines added to or changed in a copy.
+"""Contradictions planted in inputs/, each a few lines added to or changed in a copy.
 
 The week is that of 11 May 2026, a Monday. Of each case `planted` are the places that have to be
 named, `part` are rules that may stand beside them: those that the planted lines run against.
@@ -315,6 +315,27 @@ CASES = (
     PlantedConflict(
         "pin on a meeting without an invitation",
         pins(f"c05 {TUE} 10:00 11:00 meeting:team-b"),
+        ("pins.csv:2",),
+        code=2,
+    ),
+    PlantedConflict(
+        "five pinned days in the shorter week of a 9/80",
+        every(
+            added("contracts.csv", "9x80,9,8;9,80,07:00,20:00,30,30,2,120,"),
+            cells("contracts.csv", "weeks", {"9x80": "2"}),
+            changed("csrs.csv", "c01,Abena Osei,30000018,5x8", "c01,Abena Osei,30000018,9x80"),
+            table("previous_roster.csv", PIN, *worked("c01", PAST[:5], "08:00-17:00")),
+            pins(*(f"c01 {day} 12:00 13:00 shift" for day in (MON, TUE, WED, THU, FRI))),
+        ),
+        ("contracts.csv:5", *(f"pins.csv:{line}" for line in range(2, 7))),
+    ),
+    PlantedConflict(
+        "pin of somebody new, who has a colleague's shifts",
+        every(
+            added("csrs.csv", "n01,Noor Amari,30000017,5x8,A,en,phone,27.32,2026-05-04"),
+            cells("csrs.csv", "shadows", {"n01": "c01"}),
+            pins(f"n01 {TUE} 10:00 12:00 shift"),
+        ),
         ("pins.csv:2",),
         code=2,
     ),

@@ -100,6 +100,7 @@ def _contradiction_lines(error: Contradiction) -> Iterator[str]:
         yield TOGETHER.format((EACH if several else ANY_ONE) if cured else "")
         for demand in conflict.demands:
             where = f"{demand.clause.source}: " if demand.clause.source else ""
+            where = "settings.toml, by default: " if where == "default: " else where
             yield f"  {where}{demand.clause.sentence}"
             if demand.cure:
                 yield f"      change: {demand.cure.words}"

@@ -15,7 +15,7 @@ from scheduler.domain.conflict import Conflict, Cure, Demand
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Contradiction, NoRoster
 from scheduler.rostering.conflicts.changes.change import Change, together
-from scheduler.rostering.conflicts.cures import Treated, confirmed, merged, treat
+from scheduler.rostering.conflicts.cures import Treated, Whole, confirmed, merged, treat
 from scheduler.rostering.conflicts.heads_by_count import at_once, by_arithmetic
 from scheduler.rostering.conflicts.heads_conflicts import (
     HeadsClash,
@@ -25,7 +25,7 @@ from scheduler.rostering.conflicts.heads_conflicts import (
 from scheduler.rostering.conflicts.own_conflicts import clashes_of
 from scheduler.rostering.conflicts.people_at_work import LEAST, SEATS, reaches
 from scheduler.rostering.conflicts.smallest_set import TimeLeft
-from scheduler.rostering.conflicts.witness import place, searched, without_heads
+from scheduler.rostering.conflicts.witness import Placed, place, searched, without_heads
 from scheduler.rostering.params import EXPLAIN_S
 
 LONGEST_S = 30.0  # seconds for an explanation where the run has more
@@ -34,7 +34,8 @@ ASKED_SHARE = 0.2  # of the time for that
 ROUNDS = 4  # of looking again after what was found is cured
 ALL_ATTEMPTS = 8  # at a first roster of everybody before it is given up
 HEADS_S = 8.0  # for the changes of one conflict of heads
-SEARCH_S, PERSON_S = 0.5, 0.06  # of the search for one number of heads, and for each person
+# Seconds of the search for one number of heads: at least, and for each person more
+SEARCH_S, PERSON_S = 0.5, 0.06
 
 
 @dataclass(frozen=True)
@@ -109,21 +110,41 @@ def _told(
     scenario: Scenario, treated: Sequence[Treated], stuck: tuple[str, ...], left: TimeLeft
 ) -> Explained:
     """The conflicts with their cures confirmed, those of seats and minimum staff among them."""
-    bare = without_heads(scenario)
     firsts = [t.first for t in treated if t.first is not None]
     if stuck or len(firsts) < len(treated):
-        conflicts = [Conflict(merged([Demand(c) for c in t.clash.clauses])) for t in treated]
-        return Explained(tuple(conflicts), stuck)
+        return Explained(tuple(_bare(one) for one in treated), stuck)
     cured = together(firsts)(scenario)
     heads = _of_heads(cured, left)
-    found: list[Conflict] = []
-    if treated:
-        placed = place(together(firsts)(bare))
-        if placed.keeps_all:
-            found = confirmed(bare, treated, placed.roster, place, left)
-        else:
-            found = [Conflict(merged([Demand(c) for c in t.clash.clauses])) for t in treated]
-    return Explained((*found, *heads))
+    if not treated:
+        return Explained(tuple(heads))
+    centre, whole = scenario, _whole(left)
+    if heads:  # whose own changes are confirmed by themselves
+        centre, whole = without_heads(scenario), place
+    placed = whole(together(firsts)(centre))
+    if not placed.keeps_all:
+        return Explained((*(_bare(one) for one in treated), *heads))
+    return Explained((*confirmed(centre, treated, placed.roster, whole, left), *heads))
+
+
+def _bare(treated: Treated) -> Conflict:
+    """A conflict of which no change is confirmed."""
+    return Conflict(merged([Demand(clause) for clause in treated.clash.clauses]))
+
+
+def _whole(left: TimeLeft) -> Whole:
+    """How a roster of the whole centre is looked for: by the search where heads are limited."""
+
+    def look(scenario: Scenario) -> Placed:
+        if scenario.labour == without_heads(scenario).labour:
+            return place(scenario)
+        return searched(scenario, min(_search_s(scenario), left.seconds))
+
+    return look
+
+
+def _search_s(scenario: Scenario) -> float:
+    """Seconds of the search for one number of heads."""
+    return SEARCH_S + PERSON_S * len(scenario.csrs)
 
 
 def _of_heads(scenario: Scenario, left: TimeLeft) -> list[Conflict]:
@@ -137,11 +158,10 @@ def _heads_conflict(clash: HeadsClash, left: TimeLeft) -> Conflict:
     """A conflict of heads, its setting in the plainest words."""
     centre, left = clash.centre, TimeLeft.of(min(HEADS_S, left.seconds))
     plain = {clause.rule: clause for clause in by_arithmetic(centre)}
-
     counted = clash.key == SEATS and bool(at_once(centre))
 
     def shown(change: Change) -> bool:
-        limit_s = min(SEARCH_S + PERSON_S * len(centre.csrs), left.seconds)
+        limit_s = min(_search_s(centre), left.seconds)
         return limit_s > 0 and searched(change.apply(centre), limit_s).keeps_all
 
     changes = {c: smallest_of_heads(centre, clash.key, c, left, shown) for c in clash.clauses}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from scheduler.domain.clause import Clause
-from scheduler.domain.scenario import Csr, Scenario, Span
+from scheduler.domain.scenario import Csr, Meeting, Scenario, Span
 from scheduler.rostering.conflicts.sketch_model import Depth, SketchModel
 from scheduler.rostering.conflicts.smallest_set import (
     Switches,
@@ -63,7 +63,8 @@ def clashes_of(scenario: Scenario, placed: Placed, left: TimeLeft) -> Looked:
     guilty = {csr_id for clash in clashes for csr_id in clash.people}
     for meeting in unseated:
         if guilty.isdisjoint(meeting.attendees):
-            sat = _of_meetings(scenario, (meeting.meeting_id,), left)
+            sat = _of_meetings(scenario, meeting, (meeting,), left)
+            sat = sat or _of_meetings(scenario, meeting, _near(scenario, meeting), left)
             clashes += sat or ()
             unknown += [] if sat else [meeting.meeting_id]
     return Looked(tuple(clashes), tuple(unknown))
@@ -113,17 +114,23 @@ def _of_foreign_rules(own: Scenario, left: TimeLeft) -> list[list[Clause]] | Non
     return proven or contradictions(own, left, (Depth.ALL,))
 
 
+def _near(scenario: Scenario, meeting: Meeting) -> tuple[Meeting, ...]:
+    """The meetings of its attendees, this one among them."""
+    own = set(meeting.attendees)
+    return tuple(m for m in scenario.meetings if not own.isdisjoint(m.attendees))
+
+
 def _of_meetings(
-    scenario: Scenario, meetings: tuple[str, ...], left: TimeLeft
+    scenario: Scenario, meeting: Meeting, held: tuple[Meeting, ...], left: TimeLeft
 ) -> list[Clash] | None:
-    """The contradictions of meetings among their attendees."""
-    people = dict.fromkeys(i for m in meetings for i in scenario.meeting[m].attendees)
+    """The contradictions among the attendees of a meeting, with these meetings held."""
+    people, meetings = meeting.attendees, tuple(m.meeting_id for m in held)
     group = among(scenario, people, meetings)
     depths = (Depth.SITTINGS, Depth.PAUSES)
     found = contradictions(group, left.share(ONE_SHARE), depths)
     if found is None:
         return None
-    return [Clash(tuple(clauses), tuple(people), meetings) for clauses in found]
+    return [Clash(tuple(clauses), people, meetings) for clauses in found]
 
 
 # ---- the contract, which models never leave out ---------------------------------------------
