@@ -84,6 +84,30 @@ class Switches:
             return True
         return False if status == cp_model.INFEASIBLE else None
 
+    def core(self, clauses: Sequence[Clause]) -> Sequence[Clause]:
+        """Fewer of clauses that contradict each other, as the solver's own core says.
+
+        Such a core is a guess: it counts only where solving again confirms it.
+        """
+        copy, kept = self.model.cp.clone(), set(clauses)
+        by_index = {switch.index: c for c, switch in (self.model.switches or {}).items()}
+        assumed = []
+        for index, clause in by_index.items():
+            switch = copy.get_bool_var_from_proto_index(index)
+            if clause in kept:
+                assumed.append(switch)
+            else:
+                copy.add(switch == 0)
+        copy.add_assumptions(assumed)
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = self.left.seconds
+        solver.parameters.num_workers = 1
+        if solver.solve(copy) != cp_model.INFEASIBLE:
+            return clauses
+        named = {by_index[i] for i in solver.sufficient_assumptions_for_infeasibility()}
+        guessed = [clause for clause in clauses if clause in named]
+        return guessed if guessed and self.holds(guessed) is False else clauses
+
     def shrunk(self, clauses: Sequence[Clause]) -> list[Clause] | None:
         """Of clauses that contradict each other a set without one to spare.
 
@@ -105,7 +129,7 @@ class Switches:
 
     def smallest(self, clauses: Iterable[Clause]) -> list[Clause] | None:
         """The smaller one of two such sets: left out in two orders."""
-        rows_last = sorted(clauses, key=_plainness)
+        rows_last = sorted(self.core(list(clauses)), key=_plainness)
         found = self.shrunk(rows_last)
         if found is None or len(found) <= 2:
             return found
