@@ -33,7 +33,7 @@ MOST_ASKED = 400  # people of whom it is asked before the search whether heads c
 ASKED_SHARE = 0.2  # of the time for that
 ROUNDS = 4  # of looking again after what was found is cured
 ALL_ATTEMPTS = 8  # at a first roster of everybody before it is given up
-HEADS_S = 8.0  # for the changes of one conflict of heads
+HEADS_S = 15.0  # for the changes of one conflict of heads
 # Seconds of the search for one number of heads: at least, and for each person more
 SEARCH_S, PERSON_S = 0.5, 0.06
 

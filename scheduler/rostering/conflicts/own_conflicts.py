@@ -126,8 +126,10 @@ def _of_meetings(
     """The contradictions among the attendees of a meeting, with these meetings held."""
     people, meetings = meeting.attendees, tuple(m.meeting_id for m in held)
     group = among(scenario, people, meetings)
-    depths = (Depth.SITTINGS, Depth.PAUSES)
-    found = contradictions(group, left.share(ONE_SHARE), depths)
+    found = contradictions(replace(group, programs=()), left.share(ONE_SHARE), (Depth.SITTINGS,))
+    if not found:  # the more seldom reasons take a larger model
+        depths = (Depth.SITTINGS, Depth.PAUSES)
+        found = contradictions(group, left.share(ONE_SHARE), depths)
     if found is None:
         return None
     return [Clash(tuple(clauses), people, meetings) for clauses in found]

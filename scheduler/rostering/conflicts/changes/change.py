@@ -51,7 +51,8 @@ def smallest(family: Family, frees: Callable[[Change], bool], below: float) -> C
         found = _bisected(family, frees, below)
     if found is None:
         return None
-    change = next(change for change in family.of(found) if frees(change))
+    *finer, sure = family.of(found)
+    change = next((change for change in finer if frees(change)), sure)
     return change if change.size < below else None
 
 
