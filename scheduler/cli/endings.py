@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 BAD_INPUT, CONTRADICTION, NO_ROSTER, RULES_BROKEN, SHORT, INTERRUPTED = 2, 3, 4, 5, 6, 130
 NOTHING_DONE = "interrupted: the earlier results are unchanged"
-TOGETHER = "The hard rules contradict each other; these cannot hold together:"
-NOT_KEPT = "No roster was found that keeps these rules; it is not proven that none exists:"
+CONTRADICT = "The hard rules contradict each other."
+TOGETHER = "These cannot hold together{}:"
+ANY_ONE = "; after any one of the changes there is a roster"
+EACH = "; one change of each conflict is needed"
 
 Args = ParamSpec("Args")
 Answer = TypeVar("Answer")
@@ -96,8 +98,15 @@ def fault_lines(faults: Iterable[Fault | str]) -> list[str]:
 
 
 def _contradiction_lines(error: Contradiction) -> Iterator[str]:
-    yield TOGETHER if error.proven else NOT_KEPT
-    for clause in error.clauses:
-        where = f"{clause.source}: " if clause.source else ""
-        yield f"  {where}{clause.sentence}"
+    yield CONTRADICT
+    several = len(error.conflicts) > 1
+    for conflict in error.conflicts:
+        cured = any(demand.cure for demand in conflict.demands)
+        yield TOGETHER.format((EACH if several else ANY_ONE) if cured else "")
+        for demand in conflict.demands:
+            where = f"{demand.clause.source}: " if demand.clause.source else ""
+            where = "settings.toml, by default: " if where == "default: " else where
+            yield f"  {where}{demand.clause.sentence}"
+            if demand.cure:
+                yield f"      change: {demand.cure.words}"
     yield "Nothing was overwritten."

@@ -165,7 +165,10 @@ class Program:
 
 @dataclass(frozen=True)
 class TimeOff:
-    """`outside`: no leave, but days before a person is hired or after they have left."""
+    """Approved time off, cut to the horizon; `starts_inside`, `ends_inside` where it is not cut.
+
+    `outside`: no leave, but days before a person is hired or after they have left.
+    """
 
     csr_id: str
     start: int
@@ -174,6 +177,8 @@ class TimeOff:
     paid: bool
     source: str = ""
     outside: bool = False
+    starts_inside: bool = True
+    ends_inside: bool = True
 
 
 @dataclass(frozen=True)

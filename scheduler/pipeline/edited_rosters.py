@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from scheduler.domain.clause import Clause, Violation
+from scheduler.domain.clause import Violation
+from scheduler.domain.conflict import Conflict
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
@@ -160,10 +161,11 @@ def _refuse_impossible(scenario: Scenario, people: set[str]) -> None:
     if not people:
         return
     from scheduler.rostering.answer import Contradiction
-    from scheduler.rostering.cp_sat.explain import alone, explain
+    from scheduler.rostering.conflicts.explain import explain
+    from scheduler.rostering.conflicts.witness import alone
 
-    clauses: list[Clause] = []
+    conflicts: list[Conflict] = []
     for csr_id in sorted(people):
-        clauses += explain(alone(scenario, scenario.csr[csr_id]), CHECK_S)
-    if clauses:
-        raise Contradiction(clauses)
+        conflicts += explain(alone(scenario, scenario.csr[csr_id]), CHECK_S).conflicts
+    if conflicts:
+        raise Contradiction(conflicts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scheduler.domain.clause import Clause
+from scheduler.domain.conflict import Conflict
 from scheduler.domain.demand import Requirements
 from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
@@ -71,15 +73,20 @@ def regret_of(objective: float, bound: float, shortage_per_hour: float, hours: f
 
 
 class NoRoster(Exception):
-    """The time ended before there was any complete roster."""
+    """No complete roster was found, and it is not known that there is none.
+
+    The message says what was tried and what is nearest, where there is anything to say.
+    """
 
 
 class Contradiction(Exception):
-    """The hard rules contradict each other; `clauses` are a smallest set that does.
+    """The hard rules contradict each other.
 
-    Where that is not `proven`, they name the rules that no repair could keep.
+    `conflicts` are smallest sets of clauses that do, with changes that free them, `clauses` those
+    of all of them.
     """
 
-    def __init__(self, clauses: list[Clause], proven: bool = True) -> None:
-        self.clauses, self.proven = clauses, proven
-        super().__init__("; ".join(clause.sentence for clause in clauses))
+    def __init__(self, conflicts: Iterable[Conflict]) -> None:
+        self.conflicts = tuple(conflicts)
+        self.clauses: list[Clause] = [c for found in self.conflicts for c in found.clauses]
+        super().__init__("; ".join(clause.sentence for clause in self.clauses))

@@ -9,22 +9,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NoReturn
 
+from scheduler.domain.clause import Violation
 from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.roster import Roster
-from scheduler.rostering.answer import Contradiction, NoRoster
-from scheduler.rostering.cp_sat.explain import explain
+from scheduler.domain.scenario import Scenario
+from scheduler.rostering.answer import NoRoster
 from scheduler.rostering.cp_sat.finish import Finish, FinishLimits, NotKept
 from scheduler.rostering.first_process import FirstProcess
-from scheduler.rostering.params import EXPLAIN_S, SCREENED_SHARE
+from scheduler.rostering.params import SCREENED_SHARE
 from scheduler.rostering.problem.known_rules import unknown_rules
+from scheduler.rules import RULES
 
 
 def finish(search: FirstProcess) -> FinishReport:
     """The last stage; roster, requirements and objective of the search become those of the result.
 
-    Raises Contradiction where a rule cannot be kept, and NoRoster where it was interrupted
-    before every rule was.
+    Raises NoRoster where a rule stays broken.
     """
+    if not search.kept:  # seats or minimum staff were broken in every roster
+        _give_up(search, NotKept(_broken(search.scenario, search.state.roster()), in_time=False))
     search.say("finishing")
     last = Finish(search.scenario, search.requirements, search.best(), search.seed, _limits(search))
     try:
@@ -68,11 +71,18 @@ def _searched_on(search: FirstProcess, last: Finish) -> Roster:
 
 
 def _give_up(search: FirstProcess, broken: NotKept) -> NoReturn:
-    """Say which rule stays broken, and why where that can be proven."""
+    """Say which rule stays broken."""
     if search.stop():
         raise NoRoster from None
-    clauses = explain(search.scenario, EXPLAIN_S)
-    if clauses or broken.in_time:
-        raise Contradiction(clauses or broken.clauses, proven=bool(clauses)) from None
-    places = "; ".join(clause.sentence for clause in broken.clauses)
-    raise NoRoster(f"no roster that keeps every rule within the time limit: {places}") from None
+    tried = "every repair" if broken.in_time else "what the time limit had room for"
+    places = "; ".join(
+        f"{clause.source}: {clause.sentence}" if clause.source else clause.sentence
+        for clause in broken.clauses
+    )
+    raise NoRoster(f"{tried}; in the nearest roster {places}") from None
+
+
+def _broken(scenario: Scenario, roster: Roster) -> list[Violation]:
+    """All that a roster breaks."""
+    rules = (rule.from_scenario(scenario) for rule in RULES)
+    return [violation for rule in rules for violation in rule.check(scenario, roster)]

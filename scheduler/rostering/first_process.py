@@ -7,12 +7,15 @@ from dataclasses import replace
 import numpy as np
 
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
+from scheduler.rostering.answer import NoRoster
 from scheduler.rostering.incumbent import SearchLimits
 from scheduler.rostering.kept_shifts import with_shifts_kept
 from scheduler.rostering.local_search.annealing import Annealing
 from scheduler.rostering.lower_bound.lagrangian import PriceBound
 from scheduler.rostering.problem.roster_problem import RosterProblem
 from scheduler.rostering.second_process import SecondProcess
+
+NOT_PLACED = "no first roster has a place for everybody and every meeting"
 
 
 class FirstProcess(Annealing):
@@ -25,12 +28,12 @@ class FirstProcess(Annealing):
     def run(self) -> None:
         """Search until the time is over or nothing worth having is left; prove meanwhile.
 
-        Raises Contradiction or NoRoster where no first roster is found.
+        Raises NoRoster where no first roster is found.
         """
         self.second.start()
         try:
             if not self._begin():
-                self.give_up()
+                raise NoRoster(NOT_PLACED)
             if self.problem.persons:
                 self.improve()
             while self._waits() and self.second.wait():

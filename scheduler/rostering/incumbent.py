@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 from time import perf_counter
-from typing import NoReturn
 
 from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress, regret_of
-from scheduler.rostering.cp_sat.explain import explain
+from scheduler.rostering.answer import Answer, NoRoster, Progress, regret_of
 
 
 class Clock:
@@ -105,13 +103,6 @@ class Incumbent:
     def required_hours(self) -> float:
         need = self.asked.by_slot.get(("phone", ALL))
         return 0.0 if need is None else self.scenario.grid.slot_hours * float(need.sum())
-
-    def give_up(self) -> NoReturn:
-        """No roster: say why, if it can be proven."""
-        clauses = explain(self.scenario, max(1.0, min(30.0, self.left)))
-        if clauses:
-            raise Contradiction(clauses)
-        raise NoRoster
 
     def answer(
         self,

@@ -14,8 +14,7 @@ from collections.abc import Callable
 
 from scheduler.domain.demand import Requirements
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.answer import Answer, Contradiction, Progress
-from scheduler.rostering.cp_sat.explain import by_arithmetic
+from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.rostering.finishing import finish
 from scheduler.rostering.first_process import FirstProcess
 from scheduler.rostering.incumbent import Clock, Incumbent, SearchLimits
@@ -39,30 +38,44 @@ def solve(
     Ends early once the relative gap is at most `gap`, or what is left is less than the
     shortage of one slot. `reproducible` counts the work of so many seconds on a common
     machine instead of reading the clock, and never ends early.
-    Raises Contradiction where the hard rules exclude each other, and NoRoster where the time
-    was too short to say.
+    Raises Contradiction where the hard rules exclude each other, and NoRoster where neither a
+    roster nor a contradiction was found.
     """
     close = scenario.prices.shortage_per_hour * scenario.grid.slot_hours
     share = UNKNOWN_RULES_SHARE if unknown_rules(scenario) else FINISH_SHARE
     clock = Clock(reproducible)
     limits = SearchLimits(limit_s, gap, close, progress, stop, clock, share * limit_s)
     start = Incumbent(scenario, requirements, limits)
-    problem = _build(start)
-    search = FirstProcess(problem, seed, limits)
-    search.trace += start.trace
-    search.run()
-    report = finish(search)
+    try:
+        problem = _build(start)
+        search = FirstProcess(problem, seed, limits)
+        search.trace += start.trace
+        search.run()
+        report = finish(search)
+    except NoRoster as none:
+        if stop():
+            raise
+        from scheduler.rostering.conflicts.explain import why_not  # here: few runs need it
+
+        raise why_not(scenario, limits.seconds - start.seconds, str(none)) from None
     search.say("done")
     return search.answer(search.neighbourhoods(), report)
 
 
 def _build(start: Incumbent) -> RosterProblem:
-    """The problem, where simple arithmetic does not exclude every roster."""
+    """The problem, where no count of heads or days excludes every roster."""
     start.say("building")
-    clauses = list(by_arithmetic(start.scenario))
-    if clauses:
-        raise Contradiction(clauses)
     problem = build_problem(start.scenario, start.requirements)
-    if problem.impossible():
-        start.give_up()
+    if problem.impossible() or _too_few_or_many(start):
+        raise NoRoster
     return problem
+
+
+def _too_few_or_many(start: Incumbent) -> bool:
+    """Whether seats or minimum staff are known to be out of reach."""
+    labour = start.scenario.labour
+    if labour.seats is None and labour.minimum_staff is None:
+        return False
+    from scheduler.rostering.conflicts.explain import too_few_or_many  # here: few runs need it
+
+    return too_few_or_many(start.scenario, start.left)

@@ -13,6 +13,7 @@ import pytest
 
 from scheduler.cli.endings import ending
 from scheduler.domain.clause import Clause
+from scheduler.domain.conflict import Conflict, Cure, Demand
 from scheduler.pipeline.outputs import OutputFault
 from scheduler.pipeline.stages import Interrupted
 from scheduler.rostering.answer import Contradiction, NoRoster
@@ -132,23 +133,35 @@ def test_hard_rules_that_contradict_each_other_are_three(rostered: Path, call: C
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("[labour]", "[labour]\nminimum_staff = 4"), encoding="utf-8")
     arguments = ("schedule", rostered / "inputs", "--out", rostered / "outputs", "--time-limit", 10)
-    shown = call(*arguments)
-    # Three people can never be four at once.
+    table = rostered / "conflicts.csv"
+    shown = call(*arguments, "--explain", table)
+    # Three people can never be four at once; one of them has 20 h in 45 open hours, so that at most
+    # two are always there.
     assert shown.exit_code == 3
-    assert "settings.toml:" in shown.stderr
+    assert "settings.toml:34: Mon 08:00 needs 4 people at work, 3 can be" in shown.stderr
+    assert "change: minimum_staff at most" in shown.stderr
     assert snapshot(rostered / "outputs") == before
+    with table.open(newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["rule"], row["edit_source"]) == ("minimum_staff", "settings.toml:34")
+    assert (row["edit_column"], row["old"]) == ("labour.minimum_staff", "4")
+    # The change is one: written into the file, it gives a roster.
+    settings.write_text(settings.read_text().replace("staff = 4", f"staff = {row['new']}"))
+    assert call(*arguments).exit_code == 0
+
+
+def contradiction(cure: Cure | None) -> Contradiction:
+    clause = Clause("seats", "at most 2 at once", "settings.toml:9")
+    return Contradiction([Conflict((Demand(clause, cure),))])
 
 
 @pytest.mark.parametrize(
     ("error", "code", "words"),
     [
         (NoRoster(), 4, "no roster"),
-        (Contradiction([Clause("seats", "At most 2 at once", "settings.toml:9")]), 3, ":9: At"),
-        (
-            Contradiction([Clause("seats", "is broken", "")], proven=False),
-            3,
-            "not proven that none",
-        ),
+        (NoRoster("nearest: a roster with all but c07"), 4, "all but c07"),
+        (contradiction(None), 3, "settings.toml:9: at most 2 at once"),
+        (contradiction(Cure("3 seats", ())), 3, "change: 3 seats"),
         (OutputFault("outputs: cannot be written"), 2, "outputs: cannot be written"),
         (PermissionError(13, "Permission denied", "x/roster.csv"), 2, "x/roster.csv: permission"),
         (Interrupted(), 130, "before the first roster"),

@@ -85,7 +85,7 @@ TWO_WEEKS = {
 }
 
 
-class ColumnTurn(NamedTuple):
+class Turn(NamedTuple):
     """A cell of the first data row (or another) and what it becomes; files that differ for it."""
 
     value: str
@@ -98,87 +98,87 @@ NEW_START = CSRS.replace("hired\n", "hired, start, start_within_minutes\n")
 for end, own in (("01-06", " 08:30, 0"), ("03-14", ","), ("27.00,", ",")):
     NEW_START = NEW_START.replace(f"{end}\n", f"{end},{own}\n")
 STARTING: dict[str, str | None] = {"csrs": NEW_START}
-CHANGES: dict[str, dict[str, ColumnTurn]] = {
+CHANGES: dict[str, dict[str, Turn]] = {
     "csrs.csv": {
-        "name": ColumnTurn("Zoe Ruiz"), "class": ColumnTurn("csr9"), "contract": ColumnTurn("part-time"),
-        "team": ColumnTurn("B", 1), "languages": ColumnTurn("en", 0, PAST), "channels": ColumnTurn("phone"),
-        "hourly_rate": ColumnTurn("31"), "hired": ColumnTurn("2026-05-13", 0, {"pins": None}),
-        "last_day": ColumnTurn("2026-05-12"), "shadows": ColumnTurn("c01", 1, NO_C02),
-        "split_days_off": ColumnTurn("yes"), "start": ColumnTurn("08:30"),
-        "start_within_minutes": ColumnTurn("30", 0, STARTING),
+        "name": Turn("Zoe Ruiz"), "class": Turn("csr9"), "contract": Turn("part-time"),
+        "team": Turn("B", 1), "languages": Turn("en", 0, PAST), "channels": Turn("phone"),
+        "hourly_rate": Turn("31"), "hired": Turn("2026-05-13", 0, {"pins": None}),
+        "last_day": Turn("2026-05-12"), "shadows": Turn("c01", 1, NO_C02),
+        "split_days_off": Turn("yes"), "start": Turn("08:30"),
+        "start_within_minutes": Turn("30", 0, STARTING),
     },
     "contracts.csv": {
-        "days_per_week": ColumnTurn("5", 1), "shift_hours": ColumnTurn("5;6", 1),
-        "weekly_hours": ColumnTurn("22", 1), "earliest_start": ColumnTurn("09:00", 1),
-        "latest_end": ColumnTurn("15:00", 1), "start_step_minutes": ColumnTurn("60"),
-        "meal_minutes": ColumnTurn("60", 1), "weeks": ColumnTurn("2", 1),
-        "min_days_off_in_a_row": ColumnTurn("3", 1), "max_days_in_a_row": ColumnTurn("2"),
-        "min_days_in_a_row": ColumnTurn("3"), "min_weekends_off": ColumnTurn("4", 1),
-        "weekend_every": ColumnTurn("2", 1), "max_start_spread_minutes": ColumnTurn("0"),
+        "days_per_week": Turn("5", 1), "shift_hours": Turn("5;6", 1),
+        "weekly_hours": Turn("22", 1), "earliest_start": Turn("09:00", 1),
+        "latest_end": Turn("15:00", 1), "start_step_minutes": Turn("60"),
+        "meal_minutes": Turn("60", 1), "weeks": Turn("2", 1),
+        "min_days_off_in_a_row": Turn("3", 1), "max_days_in_a_row": Turn("2"),
+        "min_days_in_a_row": Turn("3"), "min_weekends_off": Turn("4", 1),
+        "weekend_every": Turn("2", 1), "max_start_spread_minutes": Turn("0"),
     },
     "meetings.csv": {
-        "meeting": ColumnTurn("crew"), "title": ColumnTurn("Crew"), "minutes": ColumnTurn("30"),
-        "attendees": ColumnTurn("c01;c02;c03"),
-        "sessions": ColumnTurn("2"), "days": ColumnTurn("mon"), "earliest": ColumnTurn("09:30"),
-        "latest": ColumnTurn("10:00"), "kind": ColumnTurn("meeting", 1),
-        "min_block_minutes": ColumnTurn("120", 1), "host": ColumnTurn("c02"),
+        "meeting": Turn("crew"), "title": Turn("Crew"), "minutes": Turn("30"),
+        "attendees": Turn("c01;c02;c03"),
+        "sessions": Turn("2"), "days": Turn("mon"), "earliest": Turn("09:30"),
+        "latest": Turn("10:00"), "kind": Turn("meeting", 1),
+        "min_block_minutes": Turn("120", 1), "host": Turn("c02"),
     },
     "time_off.csv": {
-        "start": ColumnTurn("2026-05-11T12:00"), "end": ColumnTurn("2026-05-11T12:00"),
-        "kind": ColumnTurn("sick"), "paid": ColumnTurn("no"),
+        "start": Turn("2026-05-11T12:00"), "end": Turn("2026-05-11T12:00"),
+        "kind": Turn("sick"), "paid": Turn("no"),
     },
     "availability.csv": {
-        "days": ColumnTurn("thu"), "latest": ColumnTurn("17:00"),
-        "earliest": ColumnTurn("08:30", 0, LONG_HOURS),
-        "from": ColumnTurn("2026-05-13"), "until": ColumnTurn("2026-05-12"),
+        "days": Turn("thu"), "latest": Turn("17:00"),
+        "earliest": Turn("08:30", 0, LONG_HOURS),
+        "from": Turn("2026-05-13"), "until": Turn("2026-05-12"),
     },
     "requests.csv": {
-        "kind": ColumnTurn("prefer"), "start": ColumnTurn("2026-05-13T16:45"),
-        "end": ColumnTurn("2026-05-13T00:15"), "weight": ColumnTurn("3"),
+        "kind": Turn("prefer"), "start": Turn("2026-05-13T16:45"),
+        "end": Turn("2026-05-13T00:15"), "weight": Turn("3"),
     },
     "pins.csv": {
-        "start": ColumnTurn("2026-05-12T09:15"), "end": ColumnTurn("2026-05-12T12:15"),
-        "activity": ColumnTurn("email"),
+        "start": Turn("2026-05-12T09:15"), "end": Turn("2026-05-12T12:15"),
+        "activity": Turn("email"),
     },
     "previous_roster.csv": {
-        "csr_id": ColumnTurn("gone", 5), "start": ColumnTurn("2026-05-10T05:00", 5),
-        "end": ColumnTurn("2026-05-10T23:00", 5), "paid": ColumnTurn("no", 0, TWO_WEEKS),
+        "csr_id": Turn("gone", 5), "start": Turn("2026-05-10T05:00", 5),
+        "end": Turn("2026-05-10T23:00", 5), "paid": Turn("no", 0, TWO_WEEKS),
     },
     "request_history.csv": {
-        "csr_id": ColumnTurn("gone"), "week": ColumnTurn("2020-01-06"), "refused": ColumnTurn("3"),
+        "csr_id": Turn("gone"), "week": Turn("2020-01-06"), "refused": Turn("3"),
     },
-    "pay_classes.csv": {"title": ColumnTurn("CSR 1")},
+    "pay_classes.csv": {"title": Turn("CSR 1")},
     "fte_plan.csv": {
-        "fiscal_year": ColumnTurn("2024-25"), "class": ColumnTurn("csr9"), "fte": ColumnTurn("2"),
-        "amount": ColumnTurn("1000"),
+        "fiscal_year": Turn("2024-25"), "class": Turn("csr9"), "fte": Turn("2"),
+        "amount": Turn("1000"),
     },
-    "handling_times.csv": {"channel": ColumnTurn("email"), "handling_s": ColumnTurn("96")},
+    "handling_times.csv": {"channel": Turn("email"), "handling_s": Turn("96")},
     "forecast.csv": {
-        "start": ColumnTurn("2026-05-11T07:00"), "channel": ColumnTurn("email", 0, PHONES),
-        "language": ColumnTurn("es"), "volume": ColumnTurn("30"), "aht_s": ColumnTurn("400"),
+        "start": Turn("2026-05-11T07:00"), "channel": Turn("email", 0, PHONES),
+        "language": Turn("es"), "volume": Turn("30"), "aht_s": Turn("400"),
     },
     "history.csv": {
-        "start": ColumnTurn("2026-05-11T07:00", 0, PAST), "channel": ColumnTurn("email", 0, PAST),
-        "language": ColumnTurn("en", 0, PAST), "offered": ColumnTurn("200", 0, PAST),
-        "abandoned": ColumnTurn("12", 0, PAST), "aht_s": ColumnTurn("400", 0, PAST),
+        "start": Turn("2026-05-11T07:00", 0, PAST), "channel": Turn("email", 0, PAST),
+        "language": Turn("en", 0, PAST), "offered": Turn("200", 0, PAST),
+        "abandoned": Turn("12", 0, PAST), "aht_s": Turn("400", 0, PAST),
     },
     "tickets.csv": {
-        "id": ColumnTurn("18", 0, PAST), "start": ColumnTurn("2026-05-07T09:00", 0, PAST),
-        "channel": ColumnTurn("phone", 0, PAST), "language": ColumnTurn("es", 0, PAST),
-        "aht_s": ColumnTurn("900", 0, PAST),
+        "id": Turn("18", 0, PAST), "start": Turn("2026-05-07T09:00", 0, PAST),
+        "channel": Turn("phone", 0, PAST), "language": Turn("es", 0, PAST),
+        "aht_s": Turn("900", 0, PAST),
     },
     "events.csv": {
-        "start": ColumnTurn("2026-04-06", 0, PAST), "end": ColumnTurn("2026-04-08", 0, PAST),
-        "name": ColumnTurn("parade", 0, PAST), "channel": ColumnTurn("email", 0, PAST),
+        "start": Turn("2026-04-06", 0, PAST), "end": Turn("2026-04-08", 0, PAST),
+        "name": Turn("parade", 0, PAST), "channel": Turn("email", 0, PAST),
     },
     "volumes.csv": {
-        "period": ColumnTurn("2026", 0, TOTALS), "channel": ColumnTurn("email", 0, TOTALS),
-        "language": ColumnTurn("es", 0, TOTALS), "volume": ColumnTurn("5000", 0, TOTALS),
-        "aht_s": ColumnTurn("300", 0, TOTALS),
+        "period": Turn("2026", 0, TOTALS), "channel": Turn("email", 0, TOTALS),
+        "language": Turn("es", 0, TOTALS), "volume": Turn("5000", 0, TOTALS),
+        "aht_s": Turn("300", 0, TOTALS),
     },
     "profile.csv": {
-        "weekday": ColumnTurn("wed", 0, TOTALS), "hour": ColumnTurn("11", 0, TOTALS),
-        "share": ColumnTurn("5", 0, TOTALS), "channel": ColumnTurn("", 0, TOTALS),
+        "weekday": Turn("wed", 0, TOTALS), "hour": Turn("11", 0, TOTALS),
+        "share": Turn("5", 0, TOTALS), "channel": Turn("", 0, TOTALS),
     },
 }  # fmt: skip
 
@@ -234,12 +234,12 @@ def readings(scenario: Scenario, folder: Path) -> Iterator[Any]:
         yield {p.name: p.read_bytes() for p in sorted(folder.rglob("*.[ci]*")) if p.is_file()}
 
 
-def centre(folder: Path, change: ColumnTurn) -> Path:
+def centre(folder: Path, change: Turn) -> Path:
     files: dict[str, Any] = {**FULL_CENTRE, **change.files}
     return write_centre(folder, settings=SETTINGS + change.settings, **files)
 
 
-def with_cell(folder: Path, file: str, column: str, change: ColumnTurn) -> None:
+def with_cell(folder: Path, file: str, column: str, change: Turn) -> None:
     """Write the value into the column, which is put in where it is missing."""
     path = folder / file
     rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
@@ -255,11 +255,11 @@ def with_cell(folder: Path, file: str, column: str, change: ColumnTurn) -> None:
 def before(files: tuple[tuple[str, str | None], ...], settings: str) -> tuple[Any, ...]:
     with TemporaryDirectory() as name:
         (Path(name) / "results" / "ics").mkdir(parents=True)
-        folder = centre(Path(name) / "centre", ColumnTurn("", 0, dict(files), settings))
+        folder = centre(Path(name) / "centre", Turn("", 0, dict(files), settings))
         return tuple(readings(load(folder, week=MONDAY), Path(name) / "results"))
 
 
-def acts(folder: Path, file: str, column: str, change: ColumnTurn) -> bool:
+def acts(folder: Path, file: str, column: str, change: Turn) -> bool:
     """Whether any reading of the centre differs from those without the change."""
     (folder / "results" / "ics").mkdir(parents=True)
     with_cell(centre(folder / "centre", change), file, column, change)
@@ -279,7 +279,7 @@ def test_a_column_acts_or_says_that_it_does_not(file: str, column: str, tmp_path
     change = CHANGES[file].get(column)
     if column in IDENTITIES.get(file, ()):
         with pytest.raises(InputFaults):
-            acts(tmp_path, file, column, ColumnTurn("nobody"))
+            acts(tmp_path, file, column, Turn("nobody"))
     elif change is None:
         assert any(words in about for words in (*FOR_READERS, "Free text")), about
     else:

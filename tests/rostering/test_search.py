@@ -104,6 +104,7 @@ def test_minimum_staff_above_the_number_of_people() -> None:
     assert [(c.rule, c.source) for c in raised.value.clauses] == [
         ("minimum_staff", "settings.toml:9")
     ]
+    assert raised.value.conflicts[0].demands[0].cure is not None
 
 
 def test_a_pin_that_the_contract_cannot_keep() -> None:

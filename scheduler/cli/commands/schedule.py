@@ -34,6 +34,13 @@ if TYPE_CHECKING:
 )
 @options.now
 @options.like
+@click.option(
+    "--explain",
+    type=options.PathArgument(),
+    metavar="FILE",
+    help="Where the hard rules contradict each other, write the clauses and the changes that free "
+    "them to this CSV file, too.",
+)
 @options.replications
 @options.calibrate
 @options.worth
@@ -48,6 +55,7 @@ def command(
     asked: Options,
     fail_if_short: float | None,
     publish: bool,
+    explain: Path | None,
     quiet: bool,
 ) -> None:
     """Roster a week: check, forecast, staff, roster, audit, report.
@@ -70,11 +78,12 @@ def command(
         click.echo(f"published {found.first_day} as it is in {outputs}: version {found.number}")
         _check_short(found.findings.terms.shortage_hours, fail_if_short)
         return
+    from scheduler.cli.explained import conflicts_to
     from scheduler.cli.interruption import attended
     from scheduler.domain.kept_edits import kept_lines
     from scheduler.reporting.terminal import screen as terminal
 
-    with terminal.progress(quiet) as progress:
+    with conflicts_to(explain), terminal.progress(quiet) as progress:
         report, interrupted = attended(
             lambda stop: pipeline.schedule(inputs, outputs, asked, progress, stop)
         )

@@ -39,6 +39,7 @@ from scheduler.loading.builders.request_history import build_request_history
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
 from scheduler.loading.builders.told_since import Centre, published_news
 from scheduler.loading.checks.handling_times import odd_times
+from scheduler.loading.checks.pinned_meetings import check_pinned_meetings
 from scheduler.loading.checks.unlikely import unlikely
 from scheduler.loading.faults import FaultList
 from scheduler.loading.readers.files import DemandFiles, Files
@@ -73,6 +74,7 @@ def build(
     availability = build_availability(files, frame)
     requests = build_requests(files, frame)
     pins = build_pins(files, frame, csrs, time_off)
+    check_pinned_meetings(files, frame, pins, meetings, programs)
     contacts = build_contacts(files, frame)
     _warn_of_lengths(files, findings)
     shadows = build_shadows(files, frame, contracts)

@@ -19,7 +19,11 @@ def build_time_off(files: Files, frame: CentreFrame) -> tuple[TimeOff, ...]:
         span = _outward(record.row.start, record.row.end, record.place, frame)
         if span:
             row = record.row
-            found.append(TimeOff(row.csr_id, *span, row.kind, row.paid, record.source))
+            inside = (
+                frame.grid.floor(row.start) >= 0,
+                frame.grid.ceil(row.end) <= frame.grid.slots,
+            )
+            found.append(TimeOff(row.csr_id, *span, row.kind, row.paid, record.source, *inside))
     last: dict[str, TimeOff] = {}
     for one in sorted(found, key=lambda off: off.start):
         other = last.get(one.csr_id)
