@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from scheduler.domain.contact_routing import Routing
+
 
 @dataclass(frozen=True)
 class BreakBand:
@@ -185,6 +187,9 @@ class Service:
     reserved_hours: float = 0.0  # deferrable: agent-hours that each open day keeps for it
 
 
+MOST_TRIES = 5  # further calls of somebody who gives up
+
+
 @dataclass(frozen=True)
 class Simulation:
     """What is left to chance when contacts are played against a roster.
@@ -194,9 +199,10 @@ class Simulation:
     None for the error of the forecast where that is known.
     handling: "exponential" or "lognormal" (deviation / mean is `handling_cv`); measured
     handling times of a channel come before both. balking: share of those who would have
-    to wait who leave at once. routing: who comes free takes the contact that has waited
-    longest ("waiting") or first one that the fewest can take ("scarcest"). ramps: rates
-    change inside intervals also where the requirement takes them as even.
+    to wait who leave at once; calls_again: share of those who give up who call again,
+    `calls_again_after_s` later, up to `MOST_TRIES` times; callbacks: share of those who have to
+    wait who are called back in their turn. rules: who takes which contact. ramps: rates change
+    inside intervals also where the requirement takes them as even.
     """
 
     replications: int | None = None
@@ -204,7 +210,10 @@ class Simulation:
     handling: str = "exponential"
     handling_cv: float = 1.2
     balking: float = 0.0
-    routing: str = "waiting"
+    calls_again: float = 0.0
+    calls_again_after_s: float = 1200.0
+    callbacks: float = 0.0
+    rules: Routing = field(default_factory=Routing)
     ramps: bool = False
 
 

@@ -49,7 +49,7 @@ def ratio(
     n, total = len(below), float(below.sum())
     if n == 0 or total <= 0:
         return UNKNOWN
-    value = float(above.sum()) / total
+    value = min(max(float(above.sum()) / total, low), high)  # sums of floats may pass 1 by rounding
     if n == 1:
         return Estimate(value, low, high)
     deviation = sqrt(float(np.square(above - value * below).sum()) / (n - 1) / n) / (total / n)

@@ -131,7 +131,7 @@ def _spans(intervals: int, length: int) -> list[range]:
 
 def _replicate(floor: Floor, chance: Chance, halt: Bools, seed: np.random.SeedSequence) -> Seen:
     contacts = floor.contacts(chance, np.random.default_rng(seed))
-    return run(contacts, floor.staff, floor.frame, halt)
+    return run(contacts, floor.staff, floor.frame, halt, floor.rules)
 
 
 @dataclass(frozen=True)

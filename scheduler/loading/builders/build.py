@@ -21,7 +21,6 @@ from scheduler.domain.settings import (
     Prices,
     RequestRules,
     Service,
-    Simulation,
     Solve,
 )
 from scheduler.loading.builders.contract_weeks import begin_weeks
@@ -32,6 +31,7 @@ from scheduler.loading.builders.meetings_and_programs import build_meetings
 from scheduler.loading.builders.new_people import build_shadows
 from scheduler.loading.builders.own_hours import build_availability, check_days_left
 from scheduler.loading.builders.request_history import build_request_history
+from scheduler.loading.builders.simulated_routing import build_simulation
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
 from scheduler.loading.checks.unlikely import unlikely
 from scheduler.loading.faults import FaultList
@@ -41,7 +41,7 @@ from scheduler.loading.readers.settings_file import SettingsFile
 from scheduler.loading.readers.sources import InputSource
 from scheduler.loading.schema.keys import Keys
 
-Settings = TypeVar("Settings", Prices, Pay, RequestRules, Simulation, Solve)
+Settings = TypeVar("Settings", Prices, Pay, RequestRules, Solve)
 
 
 def build(
@@ -99,7 +99,7 @@ def build(
         digest=source.digest(),
         folder=source.folder,
         weekly_opening=dict(frame.weekly_opening),
-        simulation=_plain(frame.keys.simulation, Simulation),
+        simulation=build_simulation(frame),
         handling_times=_handling_times(files),
         availability=availability,
         shadows=shadows,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from scheduler.domain.contact_routing import Routing
 from scheduler.domain.settings import Service, Simulation
 from scheduler.loading.schema.fields import column
 from scheduler.loading.schema.keys import UNVERIFIED, Keys
@@ -154,10 +155,34 @@ class SimulationKeys(Keys):
         high=1,
     )
     routing: Literal["waiting", "scarcest"] = column(
-        "Who comes free takes the contact that has waited longest (`waiting`), or first one that "
-        "the fewest people can take, as a rare language (`scarcest`).",
-        default=Simulation.routing,
+        "The older name of `routing.contacts`, which comes before it.",
+        default=Routing.contacts,
         allowed="waiting or scarcest",
+    )
+    calls_again: float = column(
+        "Share of those who give up who call again.",
+        unit="share",
+        default=Simulation.calls_again,
+        low=0,
+        high=1,
+        source="none, unless the centre has counted them",
+    )
+    calls_again_after_s: float = column(
+        "How long after giving up they call again.",
+        unit="s",
+        default=Simulation.calls_again_after_s,
+        above=0,
+        high=86_400,
+        source=UNVERIFIED,
+    )
+    callbacks: float = column(
+        "Share of those who would have to wait who are called back in their turn: they keep their "
+        "place and do not give up.",
+        unit="share",
+        default=Simulation.callbacks,
+        low=0,
+        high=1,
+        source="none, unless the centre offers it",
     )
     ramps: bool = column(
         "Rates change inside intervals even where service.ramp is stationary.",

@@ -26,6 +26,7 @@ from scheduler.loading.schema.fields import (
 from scheduler.loading.schema.keys import UNVERIFIED, Keys
 from scheduler.loading.schema.labour_keys import LabourKeys
 from scheduler.loading.schema.request_keys import RequestsKeys
+from scheduler.loading.schema.routing_keys import RoutingKeys
 from scheduler.loading.schema.service_keys import ServiceKeys, SimulationKeys
 
 
@@ -305,4 +306,5 @@ class SettingsKeys(Keys):
     requests: RequestsKeys = Field(default_factory=RequestsKeys)
     pay: PayKeys = Field(default_factory=PayKeys)
     simulation: SimulationKeys = Field(default_factory=SimulationKeys)
+    routing: RoutingKeys = Field(default_factory=RoutingKeys)
     solve: SolveKeys = Field(default_factory=SolveKeys)
