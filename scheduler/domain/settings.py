@@ -167,7 +167,8 @@ class Service:
     ramp: which rate of an interval counts, its mean ("stationary"), its highest ("max") or
     slot by slot the load that lags behind it ("mol"). speakers: whether those who speak a
     language are counted for its contacts "alone", or also for the others that come to them
-    while everybody else is busy ("shared").
+    while everybody else is busy ("shared"); "held" begins alone, and a run then asks for as
+    many as a simulation finds that the language's target takes over its week, or day.
     """
 
     channel: str
@@ -180,7 +181,7 @@ class Service:
     floor: float = 0.5  # share answered in time in any interval
     trade_percent: float = 2.0
     ramp: str = "stationary"
-    speakers: str = "alone"
+    speakers: str = "held"
     minimum: int = 0  # a floor of the requirement while open, people
     patience_s: float | None = None
     waiting_hours: float = 0.0  # deferrable: work already waiting at the start of the horizon

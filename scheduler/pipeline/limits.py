@@ -16,6 +16,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.worth import Worth
 from scheduler.objective.requests import request_granted
 from scheduler.pipeline.calibrate import calibrate
+from scheduler.pipeline.languages_held import hold_languages
 from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.verification.corrections import Calibration
 from scheduler.verification.simulated import TooManyContacts
@@ -71,10 +72,28 @@ def rostered(
     progress: Callable[[Progress], None],
     stop: Callable[[], bool],
 ) -> tuple[Answer, Calibration | None]:
-    """A roster within the limits; its requirements corrected by simulation where asked for."""
+    """A roster within the limits that holds its languages in simulation, as far as people can.
+
+    All requirements are corrected by simulation where that is asked for.
+    """
     if options.calibrate:
         return _calibrated(scenario, requirements, options, progress, stop)
-    return _solve(scenario, requirements, options, progress, stop), None
+    if _replications(scenario, options) == 0:
+        return _solve(scenario, requirements, options, progress, stop), None
+
+    def roster(asked: Requirements, share: float, left: int) -> Answer:
+        try:
+            return _solve(scenario, asked, options, progress, stop, left, share)
+        except Interrupted:
+            raise NoRoster from None  # a search before may have one
+
+    try:
+        play = _player(scenario, options, stop)
+        return hold_languages(scenario, requirements, roster, play, stop), None
+    except NoRoster:
+        if stop():
+            raise Interrupted from None
+        raise
 
 
 def _calibrated(
@@ -93,18 +112,26 @@ def _calibrated(
         except Interrupted:
             raise NoRoster from None  # a round before may have one
 
-    def play(asked: Requirements, made: Roster) -> Simulated:
-        asked_for = _replications(scenario, options) or None
-        limit_s = inf if options.deadline_s is None else _playing_s(requirements, options)
-        ends = perf_counter() + limit_s
-        return _play(scenario, asked, made, asked_for, options, stop, ends)
-
     try:
+        play = _player(scenario, options, stop)
         return calibrate(scenario, requirements, options.calibrate, roster, play, stop)
     except NoRoster:
         if stop():
             raise Interrupted from None
         raise
+
+
+def _player(
+    scenario: Scenario, options: Options, stop: Callable[[], bool]
+) -> Callable[[Requirements, Roster], Simulated]:
+    """Simulates a roster on the way, within the time that a deadline leaves for it."""
+
+    def play(asked: Requirements, made: Roster) -> Simulated:
+        asked_for = _replications(scenario, options) or None
+        limit_s = inf if options.deadline_s is None else _playing_s(asked, options)
+        return _play(scenario, asked, made, asked_for, options, stop, perf_counter() + limit_s)
+
+    return play
 
 
 def _solve(

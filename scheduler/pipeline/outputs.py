@@ -34,8 +34,8 @@ HISTORY_COLUMNS = ("csr_id", "week", "granted", "refused")
 # so that no two runs stand side by side.
 RESULTS = (
     "roster.csv", "requirements.csv", "away.csv", "coverage.csv", "backlog.csv", "service.csv",
-    "simulation.csv", "calibration.csv", "cost.csv", "people.csv", "worth.csv", "audit.csv",
-    "budget.csv",
+    "simulation.csv", "calibration.csv", "languages.csv", "cost.csv", "people.csv", "worth.csv",
+    "audit.csv", "budget.csv",
     "run.json", "summary.json",
     "roster.xlsx", "roster.html", "budget.html",
 )  # fmt: skip

@@ -30,6 +30,7 @@ from scheduler.loading import load, read_roster
 from scheduler.loading.load_demand import load_demand, no_history
 from scheduler.loading.readers.calibration_file import read_calibration
 from scheduler.loading.readers.input_folder import InputFolder
+from scheduler.loading.readers.languages_file import read_asks
 from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Interrupted as Interrupted
@@ -54,6 +55,7 @@ from scheduler.reporting.files.csv_files import (
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.page.budget_page import write_budget
 from scheduler.rostering.answer import Answer, Progress
+from scheduler.staffing.held_languages import ask_fits, asked_for
 from scheduler.staffing.requirements import require
 from scheduler.verification.corrections import Calibration, corrected
 
@@ -271,12 +273,15 @@ def publish(inputs: Path | str, outputs: Path | str, week: date | None = None) -
 def _required(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, Roster]:
     """The scenario, forecast; what its contacts ask for; and a roster read from its file.
 
-    Corrected as calibration.csv beside it says; where a target leaves a choice, what suits
-    the roster best.
+    Corrected as calibration.csv and languages.csv beside it say; where a target leaves a
+    choice, what suits the roster best.
     """
     expected = forecast_of(scenario)
     scenario = scenario.warned(expected.warnings)
     requirements = require(scenario, expected.volumes, expected.day_cv)
+    asks = [ask for ask in read_asks(path.parent / "languages.csv") if ask_fits(requirements, ask)]
+    if asks:
+        requirements = asked_for(scenario, requirements, asks)
     added = read_calibration(path.parent / "calibration.csv", scenario)
     if added:
         requirements = corrected(scenario, requirements, added)

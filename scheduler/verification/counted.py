@@ -10,7 +10,7 @@ from scheduler.verification.loop_state import (
     PATIENCE,
     SERVICE,
     Calls,
-    Tally,
+    CountedArrays,
     drop_first,
 )
 from scheduler.verification.replication import (
@@ -98,7 +98,7 @@ def look(contacts: Floats, behind: Ints, seen: Floats, waiting: int, now: float)
 
 
 @kernel(nogil=True)
-def close(calls: Calls, tally: Tally) -> None:
+def close(calls: Calls, tally: CountedArrays) -> None:
     """Nobody comes any more: who still waits has given up, or is late, or not yet."""
     contacts, counts, seconds = calls.table, tally.counts, tally.seconds
     for kind in range(len(calls.rows)):

@@ -29,9 +29,9 @@ from scheduler.verification.loop_state import (
     TALKING_ON,
     TRIES,
     Calls,
+    CountedArrays,
     PeopleNow,
     Rules,
-    Tally,
     add_time,
     contact_to_take,
     drop_first,
@@ -100,7 +100,7 @@ def run(
             np.zeros(0) if contacts.pick is None or not rules.drawn else contacts.pick,
             bool(rules.spare.any()),
         ),
-        Tally(
+        CountedArrays(
             seen.counts, seen.busy_s, seen.overrun_s, seen.queue,
             frame.within, frame.until_done, frame.seconds, frame.waits_add,
         ),
@@ -139,7 +139,7 @@ def _play(
     calls: Calls,
     crew: PeopleNow,
     rules: Rules,
-    tally: Tally,
+    tally: CountedArrays,
     moves: Floats,
     dialler: Floats,
     numbers: Floats,
@@ -319,7 +319,7 @@ def _back(calls: Calls, before: int, now: float) -> int:
 def _talk(
     calls: Calls,
     crew: PeopleNow,
-    tally: Tally,
+    tally: CountedArrays,
     ends: Floats,
     talks: int,
     person: int,

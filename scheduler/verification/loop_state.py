@@ -57,7 +57,7 @@ class Rules(NamedTuple):
     keeps: bool
 
 
-class Tally(NamedTuple):
+class CountedArrays(NamedTuple):
     """What is counted, as in `replication.Seen`, and by which limits."""
 
     counts: Floats
@@ -184,7 +184,7 @@ def wait(rows: Ints, behind: Ints, due: Ints, kind: int, contact: int) -> None:
 
 
 @kernel(nogil=True)
-def settle(crew: PeopleNow, tally: Tally, person: int, now: float) -> None:
+def settle(crew: PeopleNow, tally: CountedArrays, person: int, now: float) -> None:
     """Count the time in a contact for which the roster has called elsewhere, up to now.
 
     It is time on the queue of the contact, and none on that of the new place.

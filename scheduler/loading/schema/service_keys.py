@@ -78,11 +78,12 @@ class ServiceKeys(Keys):
         default=Service.ramp,
         allowed="stationary, max or mol",
     )
-    speakers: Literal["alone", "shared"] = column(
-        "People required for a language: for its own contacts (`alone`), or also for the others "
-        "that come to them while everybody else is busy (`shared`), which holds its target.",
+    speakers: Literal["held", "alone", "shared"] = column(
+        "People required for a language: as many as hold its target over the week (the day where "
+        "scope is day) in the simulation (`held`), for its own contacts only (`alone`), or by a "
+        "formula also for the others that come to them while everybody else is busy (`shared`).",
         default=Service.speakers,
-        allowed="alone or shared",
+        allowed="held, alone or shared",
     )
     minimum: int = column(
         "Least requirement while the channel is open.",

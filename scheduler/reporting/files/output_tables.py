@@ -14,6 +14,7 @@ from scheduler.domain.demand import Requirements
 from scheduler.domain.duties import Duties
 from scheduler.domain.roster import Roster
 from scheduler.reporting.findings.calibrated import calibration_rows
+from scheduler.reporting.findings.languages_served import language_rows
 from scheduler.reporting.findings.people_week import people_week
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.simulated_service import (
@@ -218,6 +219,17 @@ SIMULATION = OutputTable(
 CALIBRATION = OutputTable(
     "calibration.csv", {**ROW, "added": "whole", **_of("number", "before", "after")}, _calibration
 )
+LANGUAGES = OutputTable(
+    "languages.csv",
+    {
+        **_of("text", "channel", "language"),
+        **_of("number", "target", "contacts", "service_level", "low", "high", "speaker_hours"),
+        "more_hours": "number",
+        "more_people": "whole",
+        **_of("number", "asked", "overflow", "heads"),
+    },
+    language_rows,
+)
 WORTH = OutputTable(
     "worth.csv",
     {
@@ -231,4 +243,4 @@ WORTH = OutputTable(
 # Written by every run.
 ALWAYS = (ROSTER, REQUIREMENTS, AWAY, COVERAGE, BACKLOG, SERVICE, COST, PEOPLE, AUDIT)
 # Written where the run was asked for what they hold.
-WHERE_ASKED = (SIMULATION, CALIBRATION, WORTH)
+WHERE_ASKED = (SIMULATION, CALIBRATION, LANGUAGES, WORTH)

@@ -12,6 +12,7 @@ from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.objective import left_out_of_the_bound
 from scheduler.reporting.findings.calibrated import calibration_summary
+from scheduler.reporting.findings.languages_served import language_summary
 from scheduler.reporting.findings.run_report import Report
 
 
@@ -48,6 +49,7 @@ def summary(report: Report) -> dict[str, object]:
         "cost": _figure(report.total_cost),
         "service_level": {c: _figure(level) for c, level in report.service_level.items()},
         "simulated": _simulated(report),
+        "languages": language_summary(report),
         "calibration": report.calibration and calibration_summary(report.calibration),
         "requests_granted": report.granted,
         "requests_refused": len(report.requests) - report.granted,

@@ -13,6 +13,7 @@ from scheduler.domain.coverage import CoverageRow
 from scheduler.domain.demand import ALL, Requirements, Row
 from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.granting import Granting
+from scheduler.domain.language_ask import LanguageAsk
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Meeting, Request, Scenario
@@ -22,6 +23,7 @@ from scheduler.reporting.findings.absences import HOLIDAY, Away, away
 from scheduler.reporting.findings.activity_board import ActivityBoard
 from scheduler.staffing.service import BacklogRow, ServiceRow, service_level_by_channel
 from scheduler.verification.corrections import Calibration
+from scheduler.verification.language_service import LanguageService
 from scheduler.verification.misses import Miss, misses
 from scheduler.verification.simulated import Simulated
 
@@ -33,7 +35,8 @@ class Report:
     `bound`, `gap`, `regret_hours` and `regret` are None where nothing was proven.
     `requests` pairs each request with whether it was granted; `excused` each meeting
     with an attendee who sits in none of its sittings. `simulated` is None where nothing was
-    simulated, `calibration` where no requirement was corrected by that,
+    simulated, `calibration` where no requirement was corrected by that, `languages` what
+    callers of each meet in the simulation, `asks` what was asked for them;
     `worth` is empty where it was not asked for, `grantings` prices the refused requests.
     `seconds` (by stage), `versions`, `machine`, `created`, `finish` and `neighbourhoods` (empty
     without --verbose) cannot repeat and go to run.json alone.
@@ -60,6 +63,8 @@ class Report:
     warnings: tuple[str, ...] = ()
     simulated: Simulated | None = None
     calibration: Calibration | None = None
+    asks: tuple[LanguageAsk, ...] = ()
+    languages: tuple[LanguageService, ...] = ()
     worth: tuple[Worth, ...] = ()
     grantings: tuple[Granting, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)

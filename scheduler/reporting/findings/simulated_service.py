@@ -57,7 +57,11 @@ def plus_minus(estimate: Estimate, digits: int = 0) -> str:
 
 
 def service_table(report: Report) -> TextTable:
-    """Share in time by channel, language and day: as projected, and as simulated under it."""
+    """Share in time by channel, language and day: as projected, and as simulated under it.
+
+    Of a language only as simulated: what is projected leaves out the others whom its
+    speakers serve.
+    """
     grid, simulated = report.scenario.grid, report.simulated
     projected = share_by_day(report)
     days: dict[tuple[str, str], dict[int, str]] = {}
@@ -71,7 +75,7 @@ def service_table(report: Report) -> TextTable:
     rows: list[tuple[str, ...]] = []
     for key in sorted({*projected, *days}, key=lambda key: (order.get(key, len(order)), key)):
         title = _title(*key)
-        if key in projected:
+        if key in projected and (key[1] == ALL or key not in days):
             rows.append((title, "projected", *projected[key]))
         if key in days:
             cells = (days[key].get(day, "–") for day in range(grid.days))
