@@ -169,6 +169,8 @@ class Service:
     language are counted for its contacts "alone", or also for the others that come to them
     while everybody else is busy ("shared"); "held" begins alone, and a run then asks for as
     many as a simulation finds that the language's target takes over its week, or day.
+    abandons: whether who gives up within the limit counts as "missed", as "met", or is
+    "left_out". asa: whether the average speed of answer is that of the "answered" or of "all".
     """
 
     channel: str
@@ -184,6 +186,8 @@ class Service:
     speakers: str = "held"
     minimum: int = 0  # a floor of the requirement while open, people
     patience_s: float | None = None
+    abandons: str = "missed"
+    asa: str = "answered"
     waiting_hours: float = 0.0  # deferrable: work already waiting at the start of the horizon
     reserved_hours: float = 0.0  # deferrable: agent-hours that each open day keeps for it
 

@@ -192,7 +192,7 @@ def solve(
     watch, stop = Watch(progress or silent), stop or never
     with watch.stage("forecast", "forecasting the contacts"):
         expected = forecast(scenario)
-        scenario = scenario.warned(expected.warnings)
+        scenario = expected.heard_by(scenario)
     with watch.stage("staff", "working out who is required"):
         requirements = require(scenario, expected.volumes, expected.day_cv)
     if stop():

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from scheduler.domain.coverage import count
 from scheduler.domain.demand import Requirements
 from scheduler.domain.language_ask import LanguageAsk
 from scheduler.domain.roster import Roster
@@ -111,7 +112,14 @@ class _Look:
             start = before.get(
                 (channel, language), LanguageAsk(channel, language, wanted, 1.0, 1.0)
             )
-            asks.append(
-                learned(self.scenario, self.requirements, answer.roster, start, level.share.mean)
-            )
+            ask = learned(self.scenario, self.requirements, answer.roster, start, level.share.mean)
+            if (channel, language) in before and self._short(answer, channel, language):
+                # people cannot give it: as much as they can, so that no hour is left without
+                wanted = (level.share.mean + wanted) / 2
+            asks.append(replace(ask, target=wanted))
         return _Looked(answer, tuple(asks), short)
+
+    def _short(self, answer: Answer, channel: str, language: str) -> bool:
+        """Whether speakers are missing against what was asked for."""
+        there = count(self.scenario, answer.roster, channel, language)
+        return bool((there < answer.requirements.by_slot[channel, language]).any())

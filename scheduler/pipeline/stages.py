@@ -61,6 +61,7 @@ from scheduler.verification.corrections import Calibration, corrected
 
 if TYPE_CHECKING:
     from scheduler.forecast.backtest import Backtest
+    from scheduler.verification.planned_for import QuantileRow
     from scheduler.verification.scopes import ScopeRow
     from scheduler.verification.simulated import Simulated
 
@@ -93,7 +94,7 @@ def schedule(
         results.probe(outputs, inputs)
     with watch.stage("forecast", "forecasting the contacts"):
         expected = forecast_of(scenario)
-        scenario = scenario.warned(expected.warnings)
+        scenario = expected.heard_by(scenario)
     with watch.stage("staff", "working out the people required"):
         requirements = require(scenario, expected.volumes, expected.day_cv)
     if stop():
@@ -203,7 +204,7 @@ def staff(
     inputs, outputs = Path(inputs), Path(outputs)
     scenario = load(inputs, week, results.published(outputs))
     expected = forecast_of(scenario)
-    scenario = scenario.warned(expected.warnings)
+    scenario = expected.heard_by(scenario)
     results.probe(outputs, inputs)
     requirements = require(scenario, expected.volumes, expected.day_cv)
     with results.staged(outputs) as folder:
@@ -218,6 +219,13 @@ def compare_scopes(inputs: Path | str, week: date | None = None) -> list[ScopeRo
     scenario = load(Path(inputs), week)
     expected = forecast_of(scenario)
     return compare(scenario, expected.volumes, day_cv=expected.day_cv)
+
+
+def compare_quantiles(inputs: Path | str, week: date | None = None) -> list[QuantileRow]:
+    """People required for the mean and for quantiles of the forecast, judged on the same days."""
+    from scheduler.pipeline.plans import compare_plans
+
+    return compare_plans(load(Path(inputs), week))
 
 
 def budget(
@@ -277,7 +285,7 @@ def _required(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, R
     choice, what suits the roster best.
     """
     expected = forecast_of(scenario)
-    scenario = scenario.warned(expected.warnings)
+    scenario = expected.heard_by(scenario)
     requirements = require(scenario, expected.volumes, expected.day_cv)
     asks = [ask for ask in read_asks(path.parent / "languages.csv") if ask_fits(requirements, ask)]
     if asks:

@@ -29,6 +29,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 MOST_OVERFLOW = 4.0  # what a fit may find, times the formula
+MORE_PEOPLE = 20  # beyond everybody on the channel, when it is asked what would hold
 DAYS = {"day": 1, "week": 7}
 
 
@@ -112,8 +113,7 @@ def more_hours(
     """
     service = service_of(scenario, ask.channel)
     load, speakers = _on_roster(scenario, requirements, roster, ask)
-    people = speakers[:, None] + np.arange(int(load.most.max(initial=0)) + 1)
-    people = np.minimum(people, np.maximum(load.most, speakers)[:, None])
+    people = speakers[:, None] + np.arange(int(load.most.max(initial=0)) + MORE_PEOPLE)
     answered = load.contacts[:, None] * load.given(service, people).service_level
     gains = np.minimum.accumulate(np.maximum(np.diff(answered), 0.0), axis=1)
     wanted = service.target * float(load.contacts.sum()) - float(answered[:, 0].sum())

@@ -9,12 +9,14 @@ by sorting the steps and comparing the neighbours of the sorted answer.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.domain.settings import Service
+from scheduler.staffing.counting import counted
 from scheduler.staffing.erlang import (
     Performance,
     Targets,
@@ -78,8 +80,9 @@ class Intervals:
             besides = np.maximum(self.heads.reshape(shape) - people, 0)
             load = load + self.overflow * others * erlang_b(others, besides)
         aht_s = np.maximum(self.aht_s, 1.0)  # a handling time of 0 brings no load
-        return performance(
-            load, aht_s.reshape(shape), people, service.within_s, patience_of(service)
+        within_s, patience_s = service.within_s, patience_of(service)
+        return counted(
+            service, performance(load, aht_s.reshape(shape), people, within_s, patience_s)
         )
 
 
@@ -146,6 +149,7 @@ def _least(service: Service, load: Intervals, target: float) -> Ints:
         max_wait_s=targets.wait_s,
         max_occupancy=targets.occupancy,
         patience_s=patience_of(service),
+        counted=partial(counted, service),
     )
     missing = np.flatnonzero(need if load.others is not None else 0)
     while missing.size:

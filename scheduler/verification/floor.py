@@ -190,8 +190,14 @@ def _rates(
         return np.maximum(0.0, pooled - np.sum(own, axis=0)) if own else pooled
 
     rate = np.array([of(contacts, kind) for kind in kinds])
+    for k, kind in enumerate(kinds):  # contacts come as forecast, whatever is planned for
+        means = scenario.contacts.means.get(kind.channel)
+        if means is not None:
+            rate[k] *= np.repeat(means, scenario.grid.slots_per_day)[: requirements.slots]
     rate[rate < 1e-9] = 0.0
     work = np.array([of(work_s, kind) for kind in kinds])
+    planned = np.array([of(contacts, kind) for kind in kinds])
+    work *= np.where(planned > 0, rate / np.where(planned > 0, planned, 1.0), 1.0)
     sums = rate.sum(axis=1, keepdims=True)
     mean = np.where(sums > 0, work.sum(axis=1, keepdims=True) / np.where(sums > 0, sums, 1), 0.0)
     usual = np.where(mean > 0, mean, UNKNOWN_AHT_S)

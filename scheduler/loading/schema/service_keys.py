@@ -95,6 +95,17 @@ class ServiceKeys(Keys):
     patience_s: float | None = column(
         "Mean patience, for erlang_a.", unit="s", default=None, above=0, high=86_400
     )
+    abandons: Literal["missed", "met", "left_out"] = column(
+        "How those who give up within `within_s` count in the service level: as not answered in "
+        "time (`missed`), as answered in time (`met`), or not at all (`left_out`).",
+        default=Service.abandons,
+        allowed="missed, met or left_out",
+    )
+    asa: Literal["answered", "all"] = column(
+        "Whose mean wait is the average speed of answer: of those answered, or of all contacts.",
+        default=Service.asa,
+        allowed="answered or all",
+    )
     waiting_hours: float = column(
         "Deferrable work already waiting when the horizon begins.",
         unit="h of work",

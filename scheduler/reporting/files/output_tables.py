@@ -19,6 +19,7 @@ from scheduler.reporting.findings.people_week import people_week
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.simulated_service import (
     BESIDE,
+    CHANCES,
     ESTIMATES,
     beside,
     simulation_rows,
@@ -213,7 +214,11 @@ AUDIT = OutputTable(
 )
 SIMULATION = OutputTable(
     "simulation.csv",
-    {"span": "text", **ROW, **_of("number", "offered", *ESTIMATES, "waiting", "oldest_hours")},
+    {
+        "span": "text",
+        **ROW,
+        **_of("number", "offered", *ESTIMATES, "waiting", "oldest_hours", *CHANCES),
+    },
     _simulation,
 )
 CALIBRATION = OutputTable(

@@ -14,6 +14,7 @@ from scheduler.objective import left_out_of_the_bound
 from scheduler.reporting.findings.calibrated import calibration_summary
 from scheduler.reporting.findings.languages_served import language_summary
 from scheduler.reporting.findings.run_report import Report
+from scheduler.verification.simulated import Simulated
 
 
 def write_summary(folder: Path, report: Report) -> None:
@@ -78,7 +79,22 @@ def _simulated(report: Report) -> dict[str, object] | None:
             for row in found.totals
             if row.language == ALL
         },
+        "chances": _chances(found),
     }
+
+
+def _chances(found: Simulated) -> dict[str, object]:
+    """Chance that the target is met over each week and on each day, and p10 to p90."""
+    chances: dict[str, dict[str, dict[str, object]]] = {}
+    for span, rows in (("weeks", found.weeks), ("days", found.days)):
+        for row in rows:
+            own = chances.setdefault(f"{row.channel} {row.language}", {"weeks": {}, "days": {}})
+            own[span][found.grid.date(found.grid.day(row.start)).isoformat()] = {
+                "chance": _figure(row.chance.mean),
+                "p10": _figure(row.p10),
+                "p90": _figure(row.p90),
+            }
+    return dict(chances)
 
 
 def run(report: Report) -> dict[str, object]:
