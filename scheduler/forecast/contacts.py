@@ -10,10 +10,11 @@ import numpy as np
 
 from scheduler.domain.history import Event, Expected, Observed
 from scheduler.forecast.backtest import Backtest, backtest
+from scheduler.forecast.combination import combined_forecast
 from scheduler.forecast.daily import Days, closed_days, weekday_of, working_weekdays
 from scheduler.forecast.gaps import filled, with_zeros
 from scheduler.forecast.mix import mix_of
-from scheduler.forecast.series import FEW_A_DAY, SeriesForecast, forecast_days, listed
+from scheduler.forecast.series import FEW_A_DAY, SeriesForecast, listed
 
 MOST_UNSURE = 1.0  # deviation of a day's logarithm; beyond, a forecast says nothing of days
 RECENT_DAYS = 56  # in which a weekday must be worked to be forecast
@@ -72,7 +73,7 @@ def forecast_contacts(
         worked = np.isin(weekday_of(horizon), sorted(_weekdays(past)))
         shut = closed if _closes(past, closed, channel not in waiting) else frozenset()
         targets = horizon[worked & ~np.isin(horizon, sorted(shut))]
-        found = forecast_days(past, targets, closed, named_days(known, channel))
+        found = combined_forecast(past, targets, closed, named_days(known, channel))
         channels[channel] = found
         notes += [f"{channel}: {note}" for note in (*found_odd, *found.notes)]
         expected += _expected(own, past, found, interval_minutes, plan_for)

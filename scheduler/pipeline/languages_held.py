@@ -16,7 +16,12 @@ from scheduler.domain.language_ask import LanguageAsk
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Answer, NoRoster
-from scheduler.staffing.held_languages import asked_for, held_languages, learned
+from scheduler.staffing.held_languages import (
+    asked_for,
+    held_languages,
+    learned,
+    within_hours,
+)
 from scheduler.staffing.requirements import service_of
 from scheduler.verification.language_service import level_of
 from scheduler.verification.simulated import Simulated, TooManyContacts
@@ -26,6 +31,7 @@ FIRST_LOOK, LAST_LOOK = 0.12, 0.25
 # Asked above the target, since the simulated share is known to about half a point.
 ABOVE = 0.007
 NEVER_MORE = 0.995  # share that is asked for
+GIVEN = 0.98  # of what people gave, where they could not give what was asked for
 
 Solve = Callable[[Requirements, float, int], Answer]
 Play = Callable[[Requirements, Roster], Simulated]
@@ -109,14 +115,14 @@ class _Look:
                 continue
             short += level.contacts * (target - level.share.mean)
             wanted = min(target + ABOVE, NEVER_MORE)
-            start = before.get(
-                (channel, language), LanguageAsk(channel, language, wanted, 1.0, 1.0)
-            )
+            start = LanguageAsk(channel, language, wanted, 1.0, 1.0)
             ask = learned(self.scenario, self.requirements, answer.roster, start, level.share.mean)
             if (channel, language) in before and self._short(answer, channel, language):
                 # people cannot give it: as much as they can, so that no hour is left without
-                wanted = (level.share.mean + wanted) / 2
-            asks.append(replace(ask, target=wanted))
+                there = count(self.scenario, answer.roster, channel, language)
+                most = int(GIVEN * there.sum())
+                ask = within_hours(self.scenario, self.requirements, ask, most)
+            asks.append(ask)
         return _Looked(answer, tuple(asks), short)
 
     def _short(self, answer: Answer, channel: str, language: str) -> bool:

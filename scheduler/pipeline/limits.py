@@ -22,6 +22,7 @@ from scheduler.verification.corrections import Calibration
 from scheduler.verification.simulated import TooManyContacts
 
 if TYPE_CHECKING:
+    from scheduler.verification.language_service import LanguageService
     from scheduler.verification.simulated import Simulated
 
 GRACE_S = 2.0  # for the simulation of a roster whose search was interrupted
@@ -213,6 +214,29 @@ def simulated_service(
     if found.replications < found.asked:
         return found, (f"simulation: {found.played} replications played: the time was out",)
     return found, ()
+
+
+def languages_of(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    simulated: Simulated | None,
+    options: Options,
+    stop: Callable[[], bool],
+) -> tuple[LanguageService, ...]:
+    """What callers of each language meet; what would hold one is simulated while there is time."""
+    if simulated is None:
+        return ()
+    from scheduler.verification.language_service import language_services
+
+    many, ends = simulated.replications, _writing_begins(scenario, options)
+
+    def play(centre: Scenario, made: Roster) -> Simulated | None:
+        if stop() or perf_counter() > ends:
+            return None
+        return _play(centre, requirements, made, many, options, stop, ends)
+
+    return tuple(language_services(scenario, requirements, roster, simulated, play))
 
 
 def _replications(scenario: Scenario, options: Options) -> int | None:

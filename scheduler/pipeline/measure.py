@@ -28,7 +28,6 @@ from scheduler.rostering.answer import Answer
 from scheduler.staffing.service import backlog, projected_service
 from scheduler.verification.auditor import audit
 from scheduler.verification.corrections import Calibration
-from scheduler.verification.language_service import language_services
 from scheduler.verification.simulated import Simulated
 
 PACKAGES = ("ortools", "numpy", "pandas", "numba", "pydantic")
@@ -98,9 +97,6 @@ def report_of(
         simulated=simulated,
         calibration=calibration,
         asks=answer.asks,
-        languages=()
-        if simulated is None
-        else tuple(language_services(scenario, requirements, roster, simulated)),
         worth=worth,
         seconds=seconds,
         versions=_versions(),

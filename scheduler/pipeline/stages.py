@@ -36,6 +36,7 @@ from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Interrupted as Interrupted
 from scheduler.pipeline.limits import Options as Options
 from scheduler.pipeline.limits import (
+    languages_of,
     never,
     prices_of_granting,
     rostered,
@@ -331,6 +332,7 @@ def reported(
     roster = without_shadows(scenario, found.roster)
     with watch.stage("simulate", "simulating the service"):
         played, notes = simulated_service(scenario, requirements, roster, options, stop)
+        served = languages_of(scenario, requirements, roster, played, options, stop)
     seed = seed_of(scenario, options)
     with watch.stage("worth", "one more and one fewer person of each kind"):
         people = worth_of(scenario, requirements, roster, options, stop)
@@ -338,7 +340,7 @@ def reported(
         grantings = prices_of_granting(scenario, requirements, roster, options, stop)
     report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
     report = replace(report, warnings=(*report.warnings, *notes), finish=answer.finish)
-    report = replace(report, grantings=grantings)
+    report = replace(report, grantings=grantings, languages=served)
     return replace(report, neighbourhoods=answer.neighbourhoods) if options.verbose else report
 
 

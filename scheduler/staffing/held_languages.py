@@ -29,6 +29,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 MOST_OVERFLOW = 4.0  # what a fit may find, times the formula
+TARGET_STEPS = 8  # of a search for a target that people can give
 MORE_PEOPLE = 20  # beyond everybody on the channel, when it is asked what would hold
 DAYS = {"day": 1, "week": 7}
 
@@ -76,7 +77,7 @@ def predicted(
     scenario: Scenario, requirements: Requirements, roster: Roster, ask: LanguageAsk
 ) -> float:
     """Share of the language's contacts that the formula answers in time with a roster."""
-    load, speakers = _on_roster(scenario, requirements, roster, ask)
+    load, speakers, _ = _on_roster(scenario, requirements, roster, ask)
     given = load.given(service_of(scenario, ask.channel), speakers).service_level
     return float((given * load.contacts).sum() / load.contacts.sum())
 
@@ -103,21 +104,37 @@ def learned(
     return replace(found, overflow=round((low + high) / 2, 4))
 
 
-def more_hours(
+def more_speakers(
     scenario: Scenario, requirements: Requirements, roster: Roster, ask: LanguageAsk
-) -> float:
-    """Speaker-hours that a roster lacks for the target, by the formula, fewest first.
-
-    They are of people who are on the channel already and would have to speak the language, or
-    of more people; 0 where the target is met.
-    """
+) -> Ints:
+    """Speakers that a roster lacks in each slot for the target, by the formula, fewest first."""
     service = service_of(scenario, ask.channel)
-    load, speakers = _on_roster(scenario, requirements, roster, ask)
+    load, speakers, slots = _on_roster(scenario, requirements, roster, ask)
     people = speakers[:, None] + np.arange(int(load.most.max(initial=0)) + MORE_PEOPLE)
     answered = load.contacts[:, None] * load.given(service, people).service_level
     gains = np.minimum.accumulate(np.maximum(np.diff(answered), 0.0), axis=1)
-    wanted = service.target * float(load.contacts.sum()) - float(answered[:, 0].sum())
-    return float(fewest_slots(gains, load.slots, wanted).sum()) * scenario.grid.slot_hours
+    wanted = ask.target * float(load.contacts.sum()) - float(answered[:, 0].sum())
+    found = np.zeros(requirements.slots, dtype=np.int64)
+    found[slots] = fewest_slots(gains, load.slots, wanted)
+    return found
+
+
+def within_hours(
+    scenario: Scenario, requirements: Requirements, ask: LanguageAsk, slots: int
+) -> LanguageAsk:
+    """The ask with the highest target, up to its own, that requires so many slots at most."""
+
+    def required(target: float) -> int:
+        found = asked_for(scenario, requirements, [replace(ask, target=target)])
+        return int(found.by_slot[ask.channel, ask.language].sum())
+
+    if required(ask.target) <= slots:
+        return ask
+    low, high = 0.0, ask.target
+    for _ in range(TARGET_STEPS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if required(middle) <= slots else (low, middle)
+    return replace(ask, target=round(low, 6))
 
 
 def _spans(scenario: Scenario, service: Service, pieces: Ints) -> Ints:
@@ -144,8 +161,8 @@ def _load(
 
 def _on_roster(
     scenario: Scenario, requirements: Requirements, roster: Roster, ask: LanguageAsk
-) -> tuple[Intervals, Ints]:
-    """The language's load slot by slot, and its speakers in a roster."""
+) -> tuple[Intervals, Ints, Ints]:
+    """The language's load slot by slot, its speakers in a roster, and which slots these are."""
     pieces, load = _load(scenario, requirements, ask)
     lengths = pieces[:, 1] - pieces[:, 0]
     slots = np.concatenate([np.arange(a, b) for a, b in pieces.tolist()])
@@ -159,4 +176,4 @@ def _on_roster(
         heads=np.maximum(found.most, speakers),
     )
     called = found.contacts > 0
-    return found.at(called), speakers[called]
+    return found.at(called), speakers[called], slots[called]

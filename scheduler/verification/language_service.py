@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
 from scheduler.domain.coverage import count
-from scheduler.domain.demand import Requirements
+from scheduler.domain.demand import Requirements, Row
 from scheduler.domain.language_ask import LanguageAsk
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.staffing.held_languages import learned, more_hours
+from scheduler.staffing.held_languages import learned
 from scheduler.staffing.requirements import DEFERRABLE, service_of
 from scheduler.verification.estimates import Estimate
+from scheduler.verification.more_speakers import hours_that_hold
 from scheduler.verification.simulated import DAY, WEEK, Simulated
+
+Simulate = Callable[[Scenario, Roster], Simulated | None]
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,22 @@ def level_of(
 
 
 def language_services(
-    scenario: Scenario, requirements: Requirements, roster: Roster, simulated: Simulated
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    simulated: Simulated,
+    simulate: Simulate,
 ) -> Iterator[LanguageService]:
-    """Every language that not everybody on its channel speaks, those that miss first."""
+    """Every language that not everybody on its channel speaks, those that miss first.
+
+    `simulate` plays a roster as `simulated` was: what would hold a language is checked so.
+    """
     own = sorted(
         key
         for key in {(row.channel, row.language) for row in simulated.totals}
         if key in requirements.by_slot and key[1].isalpha()
     )
-    found = [_service(scenario, requirements, roster, simulated, *key) for key in own]
+    found = [_service(scenario, requirements, roster, simulated, simulate, key) for key in own]
     known = [one for one in found if one is not None]
     yield from sorted(known, key=lambda one: (one.held, -one.contacts))
 
@@ -81,9 +91,10 @@ def _service(
     requirements: Requirements,
     roster: Roster,
     simulated: Simulated,
-    channel: str,
-    language: str,
+    simulate: Simulate,
+    row: Row,
 ) -> LanguageService | None:
+    channel, language = row
     service = service_of(scenario, channel)
     level = level_of(scenario, simulated, channel, language)
     if level is None or service.model == DEFERRABLE:
@@ -93,7 +104,13 @@ def _service(
     if level.share.high < service.target:
         ask = LanguageAsk(channel, language, service.target, 1.0, 1.0)
         ask = learned(scenario, requirements, roster, ask, level.share.mean)
-        more = more_hours(scenario, requirements, roster, ask)
+
+        def play(centre: Scenario, more_of_it: Roster) -> float | None:
+            seen = simulate(centre, more_of_it)
+            found = None if seen is None else level_of(centre, seen, channel, language)
+            return None if found is None else found.share.mean
+
+        more = hours_that_hold(scenario, requirements, roster, ask, play)
     people = sum(
         1
         for csr in scenario.csrs

@@ -20,8 +20,9 @@ from scheduler.staffing.held_languages import (
     asked_for,
     held_languages,
     learned,
-    more_hours,
+    more_speakers,
     predicted,
+    within_hours,
 )
 from scheduler.staffing.requirements import require
 from scheduler.verification.estimates import Estimate
@@ -105,8 +106,9 @@ def test_the_hours_that_would_hold_it_are_the_fewest() -> None:
     )
     slots = np.ceil(36 * (0.8 - one) / (two - one) - 1e-9)
     assert two > 0.8 > one
-    assert more_hours(scenario, asked, made, found) == pytest.approx(slots / 4)
-    assert more_hours(scenario, asked, on_phone(0, 1, 2, 3, 4), replace(found, overflow=0.1)) == 0
+    assert more_speakers(scenario, asked, made, found).sum() == slots
+    many = on_phone(0, 1, 2, 3, 4)
+    assert more_speakers(scenario, asked, many, replace(found, overflow=0.1)).sum() == 0
 
 
 def seen(scenario: Scenario, share: float) -> Simulated:
@@ -122,16 +124,35 @@ def seen(scenario: Scenario, share: float) -> Simulated:
 
 
 def test_a_language_that_is_not_held_says_what_would_hold_it() -> None:
+    # One speaker on the phones for nine hours. The simulation says that the first try is not
+    # enough, the second is: more is asked for, and it is what is told.
     scenario, made = centre(), on_phone(0, 4, 5, 6, 7)
     asked = required(scenario)
-    [found] = language_services(scenario, asked, made, seen(scenario, 0.6))
+    levels, tried = iter([0.7, 0.81]), []
+
+    def simulate(more: Scenario, rostered: Roster) -> Simulated:
+        tried.append(count(more, rostered, "phone", "es").sum() / 4 - 9)
+        return seen(scenario, next(levels))
+
+    [found] = language_services(scenario, asked, made, seen(scenario, 0.6), simulate)
     assert (found.held, found.contacts, found.speaker_hours) == (False, 54.0, 9.0)
-    assert 0 < found.more_hours <= 9
-    assert found.more_people == 1  # a speaker is on the phones for nine hours
+    assert 0 < tried[0] < tried[1] == found.more_hours
+    assert found.more_people == np.ceil(found.more_hours / 9)
     [miss] = misses(scenario, asked, made, seen(scenario, 0.6))
     assert (miss.row.language, miss.row.end) == ("es", 96)
-    [held] = language_services(scenario, asked, made, seen(scenario, 0.795))
+    [held] = language_services(scenario, asked, made, seen(scenario, 0.795), simulate)
     assert (held.held, held.more_hours, held.more_people) == (True, 0, 0)
+
+
+def test_no_more_is_asked_for_than_people_gave() -> None:
+    scenario = centre()
+    asked = required(scenario)
+    whole = asked_for(scenario, asked, [ask()]).by_slot["phone", "es"].sum()
+    less = within_hours(scenario, asked, ask(), int(whole) - 8)
+    found = asked_for(scenario, asked, [less]).by_slot["phone", "es"].sum()
+    assert whole - 12 <= found <= whole - 8
+    assert less.target < 0.8
+    assert within_hours(scenario, asked, ask(), int(whole)) == ask()
 
 
 def held_by(

@@ -13,6 +13,7 @@ from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.objective import left_out_of_the_bound
 from scheduler.reporting.findings.calibrated import calibration_summary
 from scheduler.reporting.findings.languages_served import language_summary
+from scheduler.reporting.findings.routing_assumed import routing_summary
 from scheduler.reporting.findings.run_report import Report
 from scheduler.verification.simulated import Simulated
 
@@ -71,6 +72,7 @@ def _simulated(report: Report) -> dict[str, object] | None:
         "confidence": found.confidence,
         "day_cv": _figure(found.day_cv),
         "day_cv_from": found.day_cv_from,
+        "routing": routing_summary(report.scenario.simulation.rules),
         "targets_missed": len(report.misses),
         "service_level": {
             row.channel: {

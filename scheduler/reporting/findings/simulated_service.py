@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.domain.demand import ALL
 from scheduler.reporting.findings import words
+from scheduler.reporting.findings.routing_assumed import routing_words
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.page.sections import TextTable, share_by_day
 from scheduler.staffing.service import ServiceRow
@@ -111,7 +112,9 @@ def simulated_table(report: Report) -> TextTable:
                 )
             )
     head = ("Channel", "Contacts", "In time", "Mean wait", "Given up", "Occupancy")
-    return TextTable("What contacts meet, as simulated", head, tuple(rows), frozenset(range(1, 6)))
+    assumed = routing_words(report.scenario.simulation.rules)
+    caption = f"What contacts meet, as simulated: {assumed}"
+    return TextTable(caption, head, tuple(rows), frozenset(range(1, 6)))
 
 
 def chance_table(report: Report) -> TextTable:
