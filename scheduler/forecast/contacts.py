@@ -11,6 +11,7 @@ import numpy as np
 from scheduler.domain.history import Event, Expected, Observed
 from scheduler.forecast.backtest import Backtest, backtest
 from scheduler.forecast.combination import combined_forecast
+from scheduler.forecast.cut_day import without_cut_day
 from scheduler.forecast.daily import Days, closed_days, weekday_of, working_weekdays
 from scheduler.forecast.gaps import filled, with_zeros
 from scheduler.forecast.mix import mix_of
@@ -59,13 +60,14 @@ def forecast_contacts(
     channels whose past closures are without contacts; where the past has none, for all
     but the channels `waiting`, to which contacts come all the same.
     """
-    records = [seen for seen in history if seen.start.date() < first_day]
+    before = [seen for seen in history if seen.start.date() < first_day]
+    records, cut = without_cut_day(before, interval_minutes)
     closures = tuple(closures)
     horizon = np.arange(first_day.toordinal(), first_day.toordinal() + days, dtype=np.int64)
     closed, known = _closed(records, interval_minutes, closures), tuple(events)
     expected: list[Expected] = []
     channels: dict[str, SeriesForecast] = {}
-    notes: list[str] = []
+    notes: list[str] = list(cut)
     if unnamed := sorted(closed - {day.toordinal() for day in closures}):
         notes.append(f"no contacts on {listed(unnamed)}: taken for closures")
     for channel, own in _by_channel(records).items():
@@ -88,7 +90,7 @@ def backtest_contacts(
     events: Iterable[Event] = (),
 ) -> dict[str, Backtest]:
     """Back-test of every channel whose history is long enough."""
-    history = list(history)
+    history, _ = without_cut_day(list(history), interval_minutes)
     closed, known = _closed(history, interval_minutes, closures), tuple(events)
     tested: dict[str, Backtest] = {}
     for channel, own in _by_channel(history).items():
