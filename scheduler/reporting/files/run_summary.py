@@ -47,6 +47,7 @@ def summary(report: Report) -> dict[str, object]:
         "required_hours": _figure(terms.required_hours),
         "on_queue_hours": _figure(terms.on_queue_hours),
         "paid_hours": _figure(report.paid_hours),
+        "shrinkage": _figure(report.shrinkage),
         "overtime_hours": _figure(report.overtime_hours),
         "cost": _figure(report.total_cost),
         "service_level": {c: _figure(level) for c, level in report.service_level.items()},

@@ -15,7 +15,7 @@ from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.granting import Granting
 from scheduler.domain.language_ask import LanguageAsk
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
-from scheduler.domain.roster import Roster
+from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Meeting, Request, Scenario
 from scheduler.domain.worth import Worth
 from scheduler.objective.price import Terms
@@ -96,6 +96,14 @@ class Report:
         """Hours rostered and paid, every person."""
         slots = sum(segment.slots for segment in self.roster.segments if segment.paid)
         return slots * self.scenario.grid.slot_hours
+
+    @cached_property
+    def shrinkage(self) -> float | None:
+        """1 - hours on a queue / paid hours, paid leave among these; None without paid hours."""
+        paid = self.paid_hours + sum(row.leave_hours + row.holiday_hours for row in self.cost)
+        queues = set(self.scenario.opening) - {SUPERVISION}
+        slots = sum(s.slots for s in self.roster.segments if s.activity in queues)
+        return 1 - slots * self.scenario.grid.slot_hours / paid if paid else None
 
     @cached_property
     def overtime_hours(self) -> float:
