@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from benchmarks.published_centres import BILINGUAL, BLEND, bilingual, blend
@@ -10,10 +12,15 @@ from scheduler.verification.estimates import Estimate
 Published = dict[str, tuple[float, float]]
 
 
-@pytest.mark.parametrize(("published", "found"), [(BILINGUAL, bilingual(300)), (BLEND, blend(500))])
-def test_published_results(published: Published, found: dict[str, Estimate]) -> None:
+@pytest.mark.parametrize(
+    ("published", "played", "many"), [(BILINGUAL, bilingual, 200), (BLEND, blend, 400)]
+)
+def test_published_results(
+    published: Published, played: Callable[[int], dict[str, Estimate]], many: int
+) -> None:
     # The printed intervals are of 1,000 replications; of fewer, ours reaches a little beyond.
+    found = played(many)
     for measure, (low, high) in published.items():
         one = found[measure]
         assert low - one.half_width <= one.mean <= high + one.half_width, measure
-        assert one.half_width < 2.5 * (high - low), measure
+        assert one.half_width < 3 * (high - low), measure
