@@ -36,7 +36,7 @@ def build_contacts(files: DemandFiles, frame: CentreFrame) -> Contacts:
     known = Contacts(
         file=files.forecast.file,
         given=_given(files.forecast, frame),
-        history=observed(files.history, files.tickets, frame),
+        history=observed(files, frame),
         events=(*frame.holidays, *_events(files)),
         plan_for=_quantile(frame.keys.forecast.plan_for),
     )

@@ -8,16 +8,32 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
+from numpy.typing import NDArray
+
 from scheduler.domain.grid import local
-from scheduler.domain.history import Observed
+from scheduler.domain.history import HOURS, Observed
 from scheduler.loading.builders.frame import CentreFrame
+from scheduler.loading.builders.yearly_totals import profile_of
 from scheduler.loading.faults import FaultList, shown
+from scheduler.loading.readers.files import DemandFiles
 from scheduler.loading.readers.history_file import History, HistoryReading
 
+WHOLE_DAY = 24 * 60  # minutes of a row
 
-def observed(history: History, tickets: History, frame: CentreFrame) -> tuple[Observed, ...]:
-    """The past in local wall clock; faults and warnings about what is odd."""
-    return (*_intervals(history, frame), *_tickets(tickets, frame))
+
+def observed(files: DemandFiles, frame: CentreFrame) -> tuple[Observed, ...]:
+    """The past in local wall clock; faults and warnings about what is odd.
+
+    Rows of whole days fall on the hours of the day as profile.csv says.
+    """
+    found = _intervals(files.history, frame)
+    if frame.keys.history.interval_minutes == WHOLE_DAY:
+        channels = sorted({seen.channel for seen in found})
+        profiles = {channel: profile_of(channel, files, frame) for channel in channels}
+        step = frame.grid.interval_minutes
+        found = [one for seen in found for one in _over_day(seen, profiles[seen.channel], step)]
+    return (*found, *_tickets(files.tickets, frame))
 
 
 def _intervals(history: History, frame: CentreFrame) -> list[Observed]:
@@ -48,10 +64,11 @@ def _intervals(history: History, frame: CentreFrame) -> list[Observed]:
             allowed = f"each interval once ({history.place(earlier).where})"
             findings.fault(history.place(reading), "start", found, allowed)
     _warn(history, kept, dropped, zone, findings)
+    step = minutes if minutes == WHOLE_DAY else frame.grid.interval_minutes
     return [
         one
         for (start, _), readings in kept.items()
-        for one in _spread(_mean(start, readings), minutes, frame.grid.interval_minutes)
+        for one in _spread(_mean(start, readings), minutes, step)
     ]
 
 
@@ -130,6 +147,25 @@ def _spread(seen: Observed, minutes: int, step: int) -> list[Observed]:
             abandoned=seen.abandoned / parts,
         )
         for n in range(parts)
+    ]
+
+
+def _over_day(seen: Observed, profile: NDArray[np.float64], step: int) -> list[Observed]:
+    """The contacts of a day by the hour, as those of its weekday usually come."""
+    hours = profile[seen.start.weekday()]
+    if not hours.any():
+        hours = np.ones(HOURS)
+    parts = max(1, 60 // step)
+    return [
+        replace(
+            seen,
+            start=seen.start + timedelta(minutes=60 * hour + step * n),
+            offered=seen.offered * share,
+            abandoned=seen.abandoned * share,
+        )
+        for hour in np.flatnonzero(hours).tolist()
+        for n in range(parts)
+        for share in (float(hours[hour] / hours.sum() / parts),)
     ]
 
 

@@ -25,7 +25,7 @@ def totals_of(files: DemandFiles, frame: CentreFrame) -> tuple[Total, ...]:
 def spread_of(files: DemandFiles, frame: CentreFrame) -> Spread:
     """How the totals fall on weekdays and hours; faults and warnings about what is odd."""
     return Spread(
-        {channel: _profile(channel, files, frame) for channel in sorted(_channels(files))},
+        {channel: profile_of(channel, files, frame) for channel in sorted(_channels(files))},
         frozenset(frame.closures),
         [name for name, keys in frame.keys.service.items() if keys.model == "deferrable"],
     )
@@ -35,7 +35,7 @@ def _channels(files: DemandFiles) -> set[str]:
     return {record.row.channel for record in files.volumes}
 
 
-def _profile(channel: str, files: DemandFiles, frame: CentreFrame) -> NDArray[np.float64]:
+def profile_of(channel: str, files: DemandFiles, frame: CentreFrame) -> NDArray[np.float64]:
     """Shares by weekday and hour: the channel's own, those of all, or its opening hours."""
     own = [r for r in files.profile if r.row.channel == channel]
     rows = own or [r for r in files.profile if r.row.channel is None]

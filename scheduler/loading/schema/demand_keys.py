@@ -153,12 +153,12 @@ class HistoryKeys(ExportKeys):
     columns: HistoryColumns = column(
         "Names of the columns.", default=HistoryColumns(), allowed="a table of columns"
     )
-    interval_minutes: Literal[5, 10, 15, 30, 60] | None = column(
+    interval_minutes: Literal[5, 10, 15, 30, 60, 1440] | None = column(
         "Length of the rows; not set: centre.interval_minutes. Shorter ones are summed up, longer "
-        "ones spread evenly.",
+        "ones spread evenly; whole days (1440) by profile.csv, or over the opening hours.",
         unit="min",
         default=None,
-        allowed="5, 10, 15, 30 or 60",
+        allowed="5, 10, 15, 30, 60 or 1440",
     )
 
 
