@@ -30,6 +30,8 @@ from scheduler.verification.simulated import Simulated, TooManyContacts
 FIRST_LOOK, LAST_LOOK = 0.12, 0.25
 # Asked above the target, since the simulated share is known to about half a point.
 ABOVE = 0.007
+# Above the target by less than this, a first look says little: asked for as well.
+NEAR = 0.015
 NEVER_MORE = 0.995  # share that is asked for
 GIVEN = 0.98  # of what people gave, where they could not give what was asked for
 
@@ -101,7 +103,7 @@ class _Look:
     simulate: Play
 
     def at(self, answer: Answer, asked: Sequence[LanguageAsk]) -> _Looked:
-        """Simulate a roster; for each language that misses, what to ask for."""
+        """Simulate a roster; for each language that misses, or may at a first look, what to ask."""
         try:
             seen = self.simulate(answer.requirements, answer.roster)
         except TooManyContacts:
@@ -111,9 +113,10 @@ class _Look:
         for channel, language in held_languages(self.scenario, self.requirements):
             level = level_of(self.scenario, seen, channel, language)
             target = service_of(self.scenario, channel).target
-            if level is None or level.share.mean >= target:
+            near = 0.0 if asked else NEAR
+            if level is None or level.share.mean >= target + near:
                 continue
-            short += level.contacts * (target - level.share.mean)
+            short += level.contacts * max(0.0, target - level.share.mean)
             wanted = min(target + ABOVE, NEVER_MORE)
             start = LanguageAsk(channel, language, wanted, 1.0, 1.0)
             ask = learned(self.scenario, self.requirements, answer.roster, start, level.share.mean)
