@@ -120,6 +120,11 @@ class Result:
         """The simulation by interval, day, week and horizon; no rows where none was run."""
         return self._frame(tables.SIMULATION)
 
+    @cached_property
+    def languages(self) -> pd.DataFrame:
+        """What callers of each language meet in the simulation, and what would hold it."""
+        return self._frame(tables.LANGUAGES)
+
     def write(self, folder: Path | str) -> None:
         """Write what `scheduler schedule` writes: all files or none.
 
