@@ -80,8 +80,9 @@ def share(above: Floats, below: Floats, confidence: float = CONFIDENCE) -> Estim
 def waiting(above: Floats, below: Floats, confidence: float = CONFIDENCE) -> Estimate:
     """Mean of what is never negative and rarely large, such as a wait.
 
-    The interval is that of the ratio's logarithm; where few replications have anything to
-    count, Student's quantile is that of so few.
+    The interval is that of the ratio's logarithm, with Student's quantile for as many
+    replications as would count as much if all counted alike, (sum x)^2 / sum x^2 (Kish): few,
+    where single bad ones make the mean.
     """
     n, total = len(below), float(below.sum())
     if n == 0 or total <= 0:
@@ -91,7 +92,7 @@ def waiting(above: Floats, below: Floats, confidence: float = CONFIDENCE) -> Est
         return Estimate(value, 0.0, inf)
     if value <= 0:
         return Estimate(0.0, 0.0, 0.0)
-    freedom = max(1, int((above > 0).sum()) - 1)
+    freedom = max(1, int(float(above.sum()) ** 2 / float(np.square(above).sum()) - 1))
     quantile = student(freedom, 0.5 + confidence / 2)
     factor = exp(min(quantile * sqrt(_variance(above, below)) / value, MOST_FACTOR))
     return Estimate(value, value / factor, value * factor)
