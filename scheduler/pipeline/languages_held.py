@@ -32,6 +32,7 @@ FIRST_LOOK, LAST_LOOK = 0.12, 0.25
 ABOVE = 0.007
 # Above the target by less than this, a first look says little: asked for as well.
 NEAR = 0.015
+CLOSE = 0.003  # below it by less, a second look is not searched for again
 NEVER_MORE = 0.995  # share that is asked for
 GIVEN = 0.98  # of what people gave, where they could not give what was asked for
 
@@ -113,7 +114,7 @@ class _Look:
         for channel, language in held_languages(self.scenario, self.requirements):
             level = level_of(self.scenario, seen, channel, language)
             target = service_of(self.scenario, channel).target
-            near = 0.0 if asked else NEAR
+            near = -CLOSE if asked else NEAR
             if level is None or level.share.mean >= target + near:
                 continue
             short += level.contacts * max(0.0, target - level.share.mean)
