@@ -14,7 +14,7 @@ from scheduler.costing.staff_year import FTE_HOURS, ClassYear
 from scheduler.costing.what_if_demand import changed, contacts_by_channel, to_month
 from scheduler.costing.workforce import Workforce
 from scheduler.costing.year_need import language_hours, required_hours, season
-from scheduler.domain.budget_settings import BudgetOffice, Change
+from scheduler.domain.budget_settings import BudgetOffice, DemandStep
 from scheduler.domain.demand import Requirements, Volume
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.requirements import require
@@ -178,7 +178,7 @@ def _month(
 
 
 def _need(
-    outlook: _Outlook, month: date, contacts: float, changes: Sequence[Change]
+    outlook: _Outlook, month: date, contacts: float, changes: Sequence[DemandStep]
 ) -> tuple[float, float, dict[str, float]]:
     """Contacts of the month, hours on the queues, and those of each language."""
     weeks = days_in(month) / outlook.scenario.grid.days

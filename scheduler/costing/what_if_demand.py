@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from scheduler.domain.budget_settings import Change, Hours
+from scheduler.domain.budget_settings import DemandStep, Hours
 from scheduler.domain.demand import Volume
 from scheduler.domain.scenario import Scenario, Span
 
@@ -43,7 +43,7 @@ def to_month(
 
 
 def changed(
-    scenario: Scenario, volumes: Sequence[Volume], changes: Iterable[Change]
+    scenario: Scenario, volumes: Sequence[Volume], changes: Iterable[DemandStep]
 ) -> tuple[Scenario, tuple[Volume, ...]]:
     """Handling times, targets, languages and opening hours after each change in turn.
 
@@ -64,7 +64,7 @@ def changed(
     return scenario, found
 
 
-def _served(scenario: Scenario, change: Change) -> Scenario:
+def _served(scenario: Scenario, change: DemandStep) -> Scenario:
     service = scenario.services.get(change.channel)
     if service is None or (change.target is None and change.within_s is None):
         return scenario
@@ -76,7 +76,7 @@ def _served(scenario: Scenario, change: Change) -> Scenario:
     return replace(scenario, services={**scenario.services, change.channel: service})
 
 
-def _spoken(volumes: tuple[Volume, ...], change: Change, share: float) -> tuple[Volume, ...]:
+def _spoken(volumes: tuple[Volume, ...], change: DemandStep, share: float) -> tuple[Volume, ...]:
     """A language takes its new share of each interval's contacts of the channel."""
     own = [v for v in volumes if v.channel == change.channel]
     total: dict[int, float] = {}
@@ -102,7 +102,7 @@ def _spoken(volumes: tuple[Volume, ...], change: Change, share: float) -> tuple[
 
 
 def _opened(
-    scenario: Scenario, volumes: tuple[Volume, ...], change: Change, opening: Hours
+    scenario: Scenario, volumes: tuple[Volume, ...], change: DemandStep, opening: Hours
 ) -> tuple[Scenario, tuple[Volume, ...]]:
     """New hours of the channel; contacts of closed hours move, new hours bring some."""
     grid, channel = scenario.grid, change.channel
@@ -140,7 +140,7 @@ def _brought(
     scenario: Scenario,
     volumes: Sequence[Volume],
     before: Sequence[Span | None],
-    change: Change,
+    change: DemandStep,
 ) -> Iterable[Volume]:
     """Contacts of intervals that were closed before: a share of the mean of those there are."""
     grid = scenario.grid

@@ -34,7 +34,7 @@ class LeaveDays:
 
 
 @dataclass(frozen=True)
-class Change:
+class DemandStep:
     """What is different from a date on.
 
     `contacts_a_month` are added to `channel` (or taken away), `handling_time` multiplies that of
@@ -112,7 +112,7 @@ class BudgetSettings:
     leave: LeaveDays = field(default_factory=LeaveDays)
     ahead: YearsAhead = field(default_factory=YearsAhead)
     steps: Mapping[str, PaySteps] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
+    changes: tuple[DemandStep, ...] = ()
     hires: tuple[Hire, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 

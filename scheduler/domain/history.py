@@ -97,7 +97,8 @@ class Contacts:
     `file` is the one that the horizon's contacts come from. `given` are contacts expected in
     the horizon, `history` those of the past, `totals` fall on the horizon as `spread` says.
     `plan_for` is the share of days whose rate stays below the volumes forecast from a history;
-    None for the mean.
+    None for the mean. `means[channel][day]` is the mean of a day of the horizon as a multiple
+    of what is planned for, where that is not the mean.
     """
 
     file: str = "forecast.csv"
@@ -107,6 +108,7 @@ class Contacts:
     totals: tuple[Total, ...] = ()
     spread: Spread = Spread()
     plan_for: float | None = None
+    means: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 def on_grid(expected: Iterable[Expected], grid: Grid) -> tuple[Volume, ...]:

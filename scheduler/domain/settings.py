@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from scheduler.domain.contact_routing import Routing
+
 
 @dataclass(frozen=True)
 class BreakBand:
@@ -168,7 +170,10 @@ class Service:
     ramp: which rate of an interval counts, its mean ("stationary"), its highest ("max") or
     slot by slot the load that lags behind it ("mol"). speakers: whether those who speak a
     language are counted for its contacts "alone", or also for the others that come to them
-    while everybody else is busy ("shared").
+    while everybody else is busy ("shared"); "held" begins alone, and a run then asks for as
+    many as a simulation finds that the language's target takes over its week, or day.
+    abandons: whether who gives up within the limit counts as "missed", as "met", or is
+    "left_out". asa: whether the average speed of answer is that of the "answered" or of "all".
     """
 
     channel: str
@@ -181,11 +186,16 @@ class Service:
     floor: float = 0.5  # share answered in time in any interval
     trade_percent: float = 2.0
     ramp: str = "stationary"
-    speakers: str = "alone"
+    speakers: str = "held"
     minimum: int = 0  # a floor of the requirement while open, people
     patience_s: float | None = None
+    abandons: str = "missed"
+    asa: str = "answered"
     waiting_hours: float = 0.0  # deferrable: work already waiting at the start of the horizon
     reserved_hours: float = 0.0  # deferrable: agent-hours that each open day keeps for it
+
+
+MOST_TRIES = 5  # further calls of somebody who gives up
 
 
 @dataclass(frozen=True)
@@ -197,9 +207,10 @@ class Simulation:
     None for the error of the forecast where that is known.
     handling: "exponential" or "lognormal" (deviation / mean is `handling_cv`); measured
     handling times of a channel come before both. balking: share of those who would have
-    to wait who leave at once. routing: who comes free takes the contact that has waited
-    longest ("waiting") or first one that the fewest can take ("scarcest"). ramps: rates
-    change inside intervals also where the requirement takes them as even.
+    to wait who leave at once; calls_again: share of those who give up who call again,
+    `calls_again_after_s` later, up to `MOST_TRIES` times; callbacks: share of those who have to
+    wait who are called back in their turn. rules: who takes which contact. ramps: rates change
+    inside intervals also where the requirement takes them as even.
     """
 
     replications: int | None = None
@@ -207,7 +218,10 @@ class Simulation:
     handling: str = "exponential"
     handling_cv: float = 1.2
     balking: float = 0.0
-    routing: str = "waiting"
+    calls_again: float = 0.0
+    calls_again_after_s: float = 1200.0
+    callbacks: float = 0.0
+    rules: Routing = field(default_factory=Routing)
     ramps: bool = False
 
 

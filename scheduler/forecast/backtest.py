@@ -8,10 +8,12 @@ from datetime import date
 
 import numpy as np
 
+from scheduler.forecast.combination import Memory, combined_forecast
 from scheduler.forecast.daily import Days, Floats, closed_days
 from scheduler.forecast.day_model import Scales
 from scheduler.forecast.series import forecast_days
 
+COMBINED = "forecast"  # what a run plans for
 MODEL = "calendar model"
 FLOOR = "noise floor"
 QUANTILES = (0.5, 0.75, 0.9, 0.95)
@@ -28,7 +30,7 @@ class Accuracy:
 
 @dataclass(frozen=True)
 class Backtest:
-    """Accuracy of the model, of each baseline and of chance alone (the noise floor).
+    """Accuracy of the forecast, the model in it, each baseline and chance alone (noise floor).
 
     `coverage[q]` is the share of days that stayed at or below the forecast's quantile q.
     """
@@ -60,9 +62,10 @@ def backtest(
         raise ValueError("a back-test needs at least two weeks of history")
     closed = closures | closed_days(history)[0]
     seen: list[Floats] = []
-    made: dict[str, list[Floats]] = {name: [] for name in (MODEL, *BASELINES)}
+    made: dict[str, list[Floats]] = {name: [] for name in (COMBINED, MODEL, *BASELINES)}
     bounds: dict[float, list[Floats]] = {q: [] for q in QUANTILES}
     scales: Scales | None = None
+    memory: Memory = {}
     notes: tuple[str, ...] = ()
     for start in starts:
         before = history.part(history.ordinals < start)
@@ -70,11 +73,13 @@ def backtest(
         found = forecast_days(before, week.ordinals, closed, events, scales)
         scales, notes = found.scales, found.notes
         seen.append(week.counts)
+        together = combined_forecast(before, week.ordinals, closed, events, memory, found)
+        made[COMBINED].append(together.middle)
         made[MODEL].append(found.middle)
         for name, combine in BASELINES.items():
             made[name].append(_alike(before, week, combine))
         for q in QUANTILES:
-            bounds[q].append(found.day_quantile(q))
+            bounds[q].append(together.day_quantile(q))
     actual = np.concatenate(seen)
     table = [_accuracy(name, np.concatenate(weeks), actual) for name, weeks in made.items()]
     totals = actual.sum(axis=1)

@@ -10,10 +10,12 @@ import numpy as np
 
 from scheduler.domain.history import Event, Expected, Observed
 from scheduler.forecast.backtest import Backtest, backtest
+from scheduler.forecast.combination import combined_forecast
+from scheduler.forecast.cut_day import without_cut_day
 from scheduler.forecast.daily import Days, closed_days, weekday_of, working_weekdays
 from scheduler.forecast.gaps import filled, with_zeros
 from scheduler.forecast.mix import mix_of
-from scheduler.forecast.series import FEW_A_DAY, SeriesForecast, forecast_days, listed
+from scheduler.forecast.series import FEW_A_DAY, SeriesForecast, listed
 
 MOST_UNSURE = 1.0  # deviation of a day's logarithm; beyond, a forecast says nothing of days
 RECENT_DAYS = 56  # in which a weekday must be worked to be forecast
@@ -58,13 +60,14 @@ def forecast_contacts(
     channels whose past closures are without contacts; where the past has none, for all
     but the channels `waiting`, to which contacts come all the same.
     """
-    records = [seen for seen in history if seen.start.date() < first_day]
+    before = [seen for seen in history if seen.start.date() < first_day]
+    records, cut = without_cut_day(before, interval_minutes)
     closures = tuple(closures)
     horizon = np.arange(first_day.toordinal(), first_day.toordinal() + days, dtype=np.int64)
     closed, known = _closed(records, interval_minutes, closures), tuple(events)
     expected: list[Expected] = []
     channels: dict[str, SeriesForecast] = {}
-    notes: list[str] = []
+    notes: list[str] = list(cut)
     if unnamed := sorted(closed - {day.toordinal() for day in closures}):
         notes.append(f"no contacts on {listed(unnamed)}: taken for closures")
     for channel, own in _by_channel(records).items():
@@ -72,7 +75,7 @@ def forecast_contacts(
         worked = np.isin(weekday_of(horizon), sorted(_weekdays(past)))
         shut = closed if _closes(past, closed, channel not in waiting) else frozenset()
         targets = horizon[worked & ~np.isin(horizon, sorted(shut))]
-        found = forecast_days(past, targets, closed, named_days(known, channel))
+        found = combined_forecast(past, targets, closed, named_days(known, channel))
         channels[channel] = found
         notes += [f"{channel}: {note}" for note in (*found_odd, *found.notes)]
         expected += _expected(own, past, found, interval_minutes, plan_for)
@@ -87,7 +90,7 @@ def backtest_contacts(
     events: Iterable[Event] = (),
 ) -> dict[str, Backtest]:
     """Back-test of every channel whose history is long enough."""
-    history = list(history)
+    history, _ = without_cut_day(list(history), interval_minutes)
     closed, known = _closed(history, interval_minutes, closures), tuple(events)
     tested: dict[str, Backtest] = {}
     for channel, own in _by_channel(history).items():

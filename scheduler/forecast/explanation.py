@@ -7,13 +7,14 @@ from datetime import date
 
 from scheduler.domain.demand import Volume
 from scheduler.domain.grid import Grid
-from scheduler.forecast.backtest import MODEL, Backtest
+from scheduler.forecast.backtest import COMBINED, Backtest
+from scheduler.forecast.combination import AVERAGE
 from scheduler.forecast.contacts import ContactForecast
 from scheduler.forecast.series import SeriesForecast
 
 Cell = str | float | None
 QUANTILES = {"p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95}
-FACTORS = ("trend", "weekday", "season", "beside", "month", "event")
+FACTORS = ("trend", "weekday", "season", "beside", "month", "event", AVERAGE)
 
 INTERVALS = ("start", "channel", "language", "volume", "aht_s")
 DAYS = ("date", "channel", "contacts", *QUANTILES, "level", *FACTORS)
@@ -60,7 +61,7 @@ def accuracy_rows(tested: Mapping[str, Backtest]) -> Iterator[Sequence[Cell]]:
     for channel, found in tested.items():
         for row in found.table:
             shares = [100 * found.coverage[share] for share in QUANTILES.values()]
-            covered = shares if row.name == MODEL else [None] * len(shares)
+            covered = shares if row.name == COMBINED else [None] * len(shares)
             yield (channel, row.name, row.slot_wape, row.day_wape, *covered)
 
 

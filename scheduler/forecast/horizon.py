@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scheduler.domain.demand import Volume
@@ -32,6 +32,21 @@ class Forecast:
     def day_cv(self) -> float | None:
         """Error of a whole day as a share of its contacts; None where it is not known."""
         return None if self.outlook is None else self.outlook.day_cv
+
+    def heard_by(self, scenario: Scenario) -> Scenario:
+        """The same question, with the warnings, and the means of days planned for a quantile."""
+        plan, outlook = scenario.contacts.plan_for, self.outlook
+        scenario = scenario.warned(self.warnings)
+        if plan is None or outlook is None:
+            return scenario
+        first, days = scenario.grid.first_day.toordinal(), scenario.grid.days
+        means = {}
+        for channel, found in outlook.channels.items():
+            factors = dict(
+                zip(found.ordinals.tolist(), found.factor(None) / found.factor(plan), strict=True)
+            )
+            means[channel] = tuple(float(factors.get(first + d, 1.0)) for d in range(days))
+        return replace(scenario, contacts=replace(scenario.contacts, means=means))
 
 
 def forecast(scenario: Scenario) -> Forecast:

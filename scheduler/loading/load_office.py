@@ -10,7 +10,7 @@ from pathlib import Path
 from scheduler.domain.budget_settings import (
     BudgetOffice,
     BudgetSettings,
-    Change,
+    DemandStep,
     Hire,
     Hours,
     LeaveDays,
@@ -84,12 +84,12 @@ def _settings(found: KeysFile[BudgetKeys]) -> BudgetSettings:
     )
 
 
-def _change(name: str, own: ChangeKeys, source: str) -> Change:
+def _change(name: str, own: ChangeKeys, source: str) -> DemandStep:
     days = own.hours_mon_fri, own.hours_sat, own.hours_sun
     opening: Hours | None = None
     if any(day is not None for day in days):
         opening = (*(own.hours_mon_fri,) * 5, own.hours_sat, own.hours_sun)
-    return Change(
+    return DemandStep(
         name=name,
         first=own.first,
         channel=own.channel,

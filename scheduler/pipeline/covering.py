@@ -17,7 +17,7 @@ from scheduler.loading import load, read_roster
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
-from scheduler.repair.single_changes import Placed
+from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.repair.who_can_cover import Candidate, OpenSpan, who_can_cover
 from scheduler.reporting.files.csv_files import write_csv
 from scheduler.reporting.files.output_tables import Cell
@@ -55,7 +55,7 @@ def who(
     scenario = frozen(replace(scenario, published=made), made, now, "what has happened")
     expected = forecast_of(scenario)
     requirements = require(scenario, expected.volumes, expected.day_cv)
-    placed = Placed(scenario, requirements, made)
+    placed = PlacedWeeks(scenario, requirements, made)
     found = who_can_cover(placed, span, now)
     rows = list(_rows(scenario, made, span, now, found))
     if outputs is not None:

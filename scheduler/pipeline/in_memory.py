@@ -126,6 +126,11 @@ class Result:
         """The simulation by interval, day, week and horizon; no rows where none was run."""
         return self._frame(tables.SIMULATION)
 
+    @cached_property
+    def languages(self) -> pd.DataFrame:
+        """What callers of each language meet in the simulation, and what would hold it."""
+        return self._frame(tables.LANGUAGES)
+
     def write(self, folder: Path | str) -> None:
         """Write what `scheduler schedule` writes: all files or none.
 
@@ -199,7 +204,7 @@ def solve(
     watch, stop = Watch(progress or silent), stop or never
     with watch.stage("forecast", "forecasting the contacts"):
         expected = forecast(scenario)
-        scenario = scenario.warned(expected.warnings)
+        scenario = expected.heard_by(scenario)
     with watch.stage("staff", "working out who is required"):
         requirements = require(scenario, expected.volumes, expected.day_cv)
     if stop():

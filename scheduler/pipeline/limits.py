@@ -17,11 +17,13 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.worth import Worth
 from scheduler.objective.requests import request_granted
 from scheduler.pipeline.calibrate import calibrate
+from scheduler.pipeline.languages_held import hold_languages
 from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.verification.corrections import Calibration
 from scheduler.verification.simulated import TooManyContacts
 
 if TYPE_CHECKING:
+    from scheduler.verification.language_service import LanguageService
     from scheduler.verification.simulated import Simulated
 
 GRACE_S = 2.0  # for the simulation of a roster whose search was interrupted
@@ -78,10 +80,28 @@ def rostered(
     progress: Callable[[Progress], None],
     stop: Callable[[], bool],
 ) -> tuple[Answer, Calibration | None]:
-    """A roster within the limits; its requirements corrected by simulation where asked for."""
+    """A roster within the limits that holds its languages in simulation, as far as people can.
+
+    All requirements are corrected by simulation where that is asked for.
+    """
     if options.calibrate:
         return _calibrated(scenario, requirements, options, progress, stop)
-    return _solve(scenario, requirements, options, progress, stop), None
+    if _replications(scenario, options) == 0:
+        return _solve(scenario, requirements, options, progress, stop), None
+
+    def roster(asked: Requirements, share: float, left: int) -> Answer:
+        try:
+            return _solve(scenario, asked, options, progress, stop, left, share)
+        except Interrupted:
+            raise NoRoster from None  # a search before may have one
+
+    try:
+        play = _player(scenario, options, stop)
+        return hold_languages(scenario, requirements, roster, play, stop), None
+    except NoRoster:
+        if stop():
+            raise Interrupted from None
+        raise
 
 
 def _calibrated(
@@ -100,18 +120,26 @@ def _calibrated(
         except Interrupted:
             raise NoRoster from None  # a round before may have one
 
-    def play(asked: Requirements, made: Roster) -> Simulated:
-        asked_for = _replications(scenario, options) or None
-        limit_s = inf if options.deadline_s is None else _playing_s(requirements, options)
-        ends = perf_counter() + limit_s
-        return _play(scenario, asked, made, asked_for, options, stop, ends)
-
     try:
+        play = _player(scenario, options, stop)
         return calibrate(scenario, requirements, options.calibrate, roster, play, stop)
     except NoRoster:
         if stop():
             raise Interrupted from None
         raise
+
+
+def _player(
+    scenario: Scenario, options: Options, stop: Callable[[], bool]
+) -> Callable[[Requirements, Roster], Simulated]:
+    """Simulates a roster on the way, within the time that a deadline leaves for it."""
+
+    def play(asked: Requirements, made: Roster) -> Simulated:
+        asked_for = _replications(scenario, options) or None
+        limit_s = inf if options.deadline_s is None else _playing_s(asked, options)
+        return _play(scenario, asked, made, asked_for, options, stop, perf_counter() + limit_s)
+
+    return play
 
 
 def _solve(
@@ -193,6 +221,29 @@ def simulated_service(
     if found.replications < found.asked:
         return found, (f"simulation: {found.played} replications played: the time was out",)
     return found, ()
+
+
+def languages_of(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    simulated: Simulated | None,
+    options: Options,
+    stop: Callable[[], bool],
+) -> tuple[LanguageService, ...]:
+    """What callers of each language meet; what would hold one is simulated while there is time."""
+    if simulated is None:
+        return ()
+    from scheduler.verification.language_service import language_services
+
+    many, ends = simulated.replications, _writing_begins(scenario, options)
+
+    def play(centre: Scenario, made: Roster) -> Simulated | None:
+        if stop() or perf_counter() > ends:
+            return None
+        return _play(centre, requirements, made, many, options, stop, ends)
+
+    return tuple(language_services(scenario, requirements, roster, simulated, play))
 
 
 def _replications(scenario: Scenario, options: Options) -> int | None:

@@ -96,6 +96,7 @@ def report_of(
         warnings=(*scenario.warnings, *unread(scenario)),
         simulated=simulated,
         calibration=calibration,
+        asks=answer.asks,
         worth=worth,
         seconds=seconds,
         versions=_versions(),

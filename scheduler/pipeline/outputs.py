@@ -33,8 +33,8 @@ AS_MADE = "roster_as_made.csv"  # what a run wrote, so that edits by hand are kn
 # so that no two runs stand side by side.
 RESULTS = (
     "roster.csv", "requirements.csv", "away.csv", "coverage.csv", "backlog.csv", "service.csv",
-    "simulation.csv", "calibration.csv", "cost.csv", "people.csv", "worth.csv", "audit.csv",
-    "budget.csv",
+    "simulation.csv", "calibration.csv", "languages.csv", "cost.csv", "people.csv", "worth.csv",
+    "audit.csv", "budget.csv",
     "run.json", "summary.json",
     "roster.xlsx", "roster.html", "budget.html", "budget.xlsx",
 )  # fmt: skip

@@ -31,7 +31,7 @@ from scheduler.pipeline.told_on_the_phone import told_absences
 from scheduler.publishing.layout import HISTORY, PUBLISHED
 from scheduler.repair.answers import RepairAnswer, answers
 from scheduler.repair.reasons import repair_rows
-from scheduler.repair.single_changes import Placed
+from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.reporting.files.csv_files import write_csv, write_roster
 from scheduler.reporting.files.output_tables import Cell
 from scheduler.reporting.files.repair_tables import REPAIRS, repair_cells
@@ -96,7 +96,7 @@ def repair(
     results.probe(outputs, inputs)
     scenario, published = world.scenario, world.scenario.published
     assert published is not None
-    unrepaired = Placed(scenario, world.requirements, published).roster()
+    unrepaired = PlacedWeeks(scenario, world.requirements, published).roster()
     seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
     found = answers(scenario, world.requirements, published, seconds, told.seed, progress, stop)
     offers = []

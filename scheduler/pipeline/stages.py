@@ -41,6 +41,7 @@ from scheduler.pipeline.edited_rosters import keep
 from scheduler.pipeline.limits import Interrupted as Interrupted
 from scheduler.pipeline.limits import Options as Options
 from scheduler.pipeline.limits import (
+    languages_of,
     never,
     prices_of_granting,
     rostered,
@@ -65,6 +66,7 @@ from scheduler.verification.corrections import Calibration
 
 if TYPE_CHECKING:
     from scheduler.forecast.backtest import Backtest
+    from scheduler.verification.planned_for import QuantileRow
     from scheduler.verification.scopes import ScopeRow
     from scheduler.verification.simulated import Simulated
 
@@ -107,7 +109,7 @@ def schedule(
         scenario = scenario.warned(to_be_spared(outputs, options.keep_edits))
     with watch.stage("forecast", "forecasting the contacts"):
         expected = forecast_of(scenario)
-        scenario = scenario.warned(expected.warnings)
+        scenario = expected.heard_by(scenario)
     with watch.stage("staff", "working out the people required"):
         requirements = require(scenario, expected.volumes, expected.day_cv)
     if stop():
@@ -222,7 +224,7 @@ def staff(
     inputs, outputs = Path(inputs), Path(outputs)
     scenario = load(inputs, week, results.published(outputs))
     expected = forecast_of(scenario)
-    scenario = scenario.warned(expected.warnings)
+    scenario = expected.heard_by(scenario)
     results.probe(outputs, inputs)
     requirements = require(scenario, expected.volumes, expected.day_cv)
     with results.staged(outputs) as folder:
@@ -237,6 +239,13 @@ def compare_scopes(inputs: Path | str, week: date | None = None) -> list[ScopeRo
     scenario = load(Path(inputs), week)
     expected = forecast_of(scenario)
     return compare(scenario, expected.volumes, day_cv=expected.day_cv)
+
+
+def compare_quantiles(inputs: Path | str, week: date | None = None) -> list[QuantileRow]:
+    """People required for the mean and for quantiles of the forecast, judged on the same days."""
+    from scheduler.pipeline.plans import compare_plans
+
+    return compare_plans(load(Path(inputs), week))
 
 
 def budget(
@@ -273,8 +282,8 @@ def budget(
 def _required(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, Roster]:
     """The scenario, forecast; what its contacts ask for; and a roster read from its file.
 
-    Corrected as calibration.csv beside it says; where a target leaves a choice, what suits
-    the roster best.
+    Corrected as calibration.csv and languages.csv beside it say; where a target leaves a
+    choice, what suits the roster best.
     """
     scenario, requirements = asked_of(scenario, path.parent)
     roster = read_roster_file(path, scenario)
@@ -317,6 +326,7 @@ def reported(
     with watch.stage("simulate", "simulating the service"):
         there = given_to(scenario, roster)
         played, notes = simulated_service(scenario, requirements, there, options, stop)
+        served = languages_of(scenario, requirements, there, played, options, stop)
     seed = seed_of(scenario, options)
     with watch.stage("worth", "one more and one fewer person of each kind"):
         people = worth_of(scenario, requirements, roster, options, stop)
@@ -324,7 +334,7 @@ def reported(
         grantings = prices_of_granting(scenario, requirements, roster, options, stop)
     report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
     report = replace(report, warnings=(*report.warnings, *notes), finish=answer.finish)
-    report = replace(report, grantings=grantings)
+    report = replace(report, grantings=grantings, languages=served)
     return replace(report, neighbourhoods=answer.neighbourhoods) if options.verbose else report
 
 

@@ -11,7 +11,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import Terms, price
 from scheduler.repair.fewer_days import with_fewer_days
-from scheduler.repair.single_changes import Placed
+from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.rostering.answer import Progress
 from scheduler.rostering.cp_sat.finish import Finish, FinishLimits
 from scheduler.rostering.incumbent import Clock, SearchLimits
@@ -101,7 +101,7 @@ def _with_prices(scenario: Scenario, coverage: float, changes: float) -> Scenari
 
 def _least(scenario: Scenario, requirements: Requirements, roster: Roster) -> Roster:
     """The best single changes one after the other, each worth far more than it disturbs."""
-    placed = Placed(_with_prices(scenario, 1.0, DISRUPTION_COUNTS), requirements, roster)
+    placed = PlacedWeeks(_with_prices(scenario, 1.0, DISRUPTION_COUNTS), requirements, roster)
     placed.best_singles(MOST_ASKED)
     return placed.roster()
 

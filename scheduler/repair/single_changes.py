@@ -32,7 +32,7 @@ class SingleChange:
     plan: Plan
 
 
-class Placed:
+class PlacedWeeks:
     """Everybody's week as in a roster, from which single changes are tried.
 
     Whoever cannot work as in the roster has their best week instead. Raises Unplaceable where

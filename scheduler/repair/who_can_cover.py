@@ -12,7 +12,7 @@ from scheduler.domain.demand import ALL
 from scheduler.domain.entitlements import presence_slots
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Csr, Scenario
-from scheduler.repair.single_changes import Placed, SingleChange
+from scheduler.repair.single_changes import PlacedWeeks, SingleChange
 from scheduler.rostering.local_search.best_week import best_week
 from scheduler.rostering.pricing.person_pricer import PersonPricer
 from scheduler.rostering.problem.activity_codes import END, START
@@ -57,7 +57,7 @@ class Candidate:
     then_dollars: float | None = None
 
 
-def who_can_cover(placed: Placed, span: OpenSpan, now: int) -> list[Candidate]:
+def who_can_cover(placed: PlacedWeeks, span: OpenSpan, now: int) -> list[Candidate]:
     """Everybody, the cheapest first; behind them those whom a rule forbids it."""
     scenario, before = placed.state.scenario, placed.cost
     able: list[tuple[float, Key, Plan]] = []
@@ -82,7 +82,7 @@ def who_can_cover(placed: Placed, span: OpenSpan, now: int) -> list[Candidate]:
 
 
 def _candidate(
-    placed: Placed, at: int, dollars: float, key: Key, plan: Plan, before: float
+    placed: PlacedWeeks, at: int, dollars: float, key: Key, plan: Plan, before: float
 ) -> Candidate:
     """One who can; for the first few also who had best follow."""
     old = placed.state.plans[key]
@@ -98,7 +98,7 @@ def _candidate(
     return Candidate(csr, dollars, None, roster, then, both)
 
 
-def _is_on_it(placed: Placed, key: Key, span: OpenSpan) -> bool:
+def _is_on_it(placed: PlacedWeeks, key: Key, span: OpenSpan) -> bool:
     """Whether the person covers the whole span as it is."""
     plan, spd = placed.state.plans.get(key), placed.state.problem.slots_per_day
     if plan is None:
@@ -115,7 +115,7 @@ def _has_skill(csr: Csr, span: OpenSpan) -> bool:
     return channel and csr.speaks(span.language)
 
 
-def _dollars(placed: Placed, key: Key, plan: Plan, before: float) -> float:
+def _dollars(placed: PlacedWeeks, key: Key, plan: Plan, before: float) -> float:
     """What the plan adds to the objective."""
     old = placed.state.plans[key]
     placed.take(SingleChange(key, 0.0, plan))
@@ -124,7 +124,7 @@ def _dollars(placed: Placed, key: Key, plan: Plan, before: float) -> float:
     return after - before
 
 
-def _with_the_span(placed: Placed, key: Key, span: OpenSpan) -> Plan | None:
+def _with_the_span(placed: PlacedWeeks, key: Key, span: OpenSpan) -> Plan | None:
     """The person's best week in which they cover the span; None where none is legal."""
     state = placed.state
     person = state.problem.persons.get(key)

@@ -9,6 +9,7 @@ from scheduler.domain.clause import Clause
 from scheduler.domain.conflict import Conflict
 from scheduler.domain.demand import Requirements
 from scheduler.domain.finish_report import FinishReport
+from scheduler.domain.language_ask import LanguageAsk
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
 
@@ -34,6 +35,7 @@ class Answer:
 
     requirements: those that the objective counts against, where some could be chosen.
     neighbourhoods: what the search did in each of them. finish: what CP-SAT did at the end.
+    asks: languages whose requirement follows from a simulation.
 
     status: "optimal" where what is left is less than one slot's shortage, "feasible" at
     the end of the time, "interrupted" when stopped.
@@ -50,6 +52,7 @@ class Answer:
     trace: tuple[Progress, ...] = field(default=(), compare=False)
     neighbourhoods: tuple[NeighbourhoodCount, ...] = field(default=(), compare=False)
     finish: FinishReport | None = field(default=None, compare=False)
+    asks: tuple[LanguageAsk, ...] = ()
 
     @property
     def gap(self) -> float:

@@ -12,6 +12,7 @@ in action: the Palm/Erlang-A queue" (2007) for A.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +34,8 @@ class Performance:
     `waiting` is the share that waits at all, `service_level` the share of all contacts
     answered in time, `wait_s` the mean wait of all contacts (the average speed of answer
     where nobody abandons), `occupancy` the share of time that people are busy and
-    `abandoned` the share of contacts that give up.
+    `abandoned` the share of contacts that give up, `gone_in_time` of them within the limit.
+    `answered_wait_s` is the mean wait of those who are answered.
     """
 
     waiting: Floats
@@ -41,6 +43,12 @@ class Performance:
     wait_s: Floats
     occupancy: Floats
     abandoned: Floats
+    gone_in_time: Floats
+    answered_wait_s: Floats
+
+
+# Service level and waits as a centre counts them: see `staffing.counting`.
+Counted = Callable[[Performance], Performance]
 
 
 def ceiling(values: ArrayLike) -> Ints:
@@ -128,12 +136,14 @@ def required_agents(
     max_wait_s: float | None = None,
     max_occupancy: float | None = None,
     patience_s: float | None = None,
+    counted: Counted = lambda given: given,
 ) -> Ints:
     """Fewest people that keep every target given; nobody where nothing arrives.
 
     `target` is the share answered within `within_s` (below 1), `max_wait_s` the highest
-    average speed of answer, `max_occupancy` the highest share of busy time. Without a
-    patience the queue must be stable too. Raises ValueError for a target out of range.
+    average speed of answer, `max_occupancy` the highest share of busy time; `counted` says
+    how the first two count. Without a patience the queue must be stable too. Raises
+    ValueError for a target out of range.
     """
     if target is not None and not 0 <= target < 1:
         raise ValueError(f"a target of {target}: at least 0 and below 1")
@@ -142,7 +152,7 @@ def required_agents(
     if max_wait_s is not None and not max_wait_s > 0:
         raise ValueError(f"an average speed of answer of {max_wait_s} s: above 0")
     load, aht = np.broadcast_arrays(_loads(erlangs), _times(aht_s))
-    targets = Targets(target, within_s, max_wait_s, max_occupancy)
+    targets = Targets(target, within_s, max_wait_s, max_occupancy, counted)
     flat, times = load.ravel(), aht.ravel()
     found = np.zeros(flat.size, dtype=np.int64)
     some = np.flatnonzero(flat > 0)
@@ -165,9 +175,11 @@ class Targets:
     within_s: float
     wait_s: float | None
     occupancy: float | None
+    counted: Counted = lambda given: given
 
     def met(self, given: Performance) -> NDArray[np.bool_]:
         """Where every limit is kept."""
+        given = self.counted(given)
         kept = np.ones(given.waiting.shape, dtype=np.bool_)
         if self.share is not None:
             kept &= given.service_level >= self.share - _SLACK
@@ -227,13 +239,15 @@ def _erlang_c(
     divisor = np.where(stable, spare, 1.0)
     waiting = _waiting(load, heads, blocked)
     late = waiting * np.exp(-divisor * within / aht)
-    wait = np.where(stable, waiting * aht / divisor, np.inf)
+    wait = np.where(idle, 0.0, np.where(stable, waiting * aht / divisor, np.inf))
     return Performance(
         waiting=waiting,
         service_level=np.where(idle, 1.0, np.where(stable, 1.0 - late, 0.0)),
-        wait_s=np.where(idle, 0.0, wait),
+        wait_s=wait,
         occupancy=_busy(load, heads),
         abandoned=np.zeros(load.shape),
+        gone_in_time=np.zeros(load.shape),
+        answered_wait_s=wait,
     )
 
 
@@ -243,7 +257,10 @@ def _erlang_a(
     """Palm's queue: those who wait longer than their exponential patience give up.
 
     The share answered later than t is P(V > t) x (1 - 1/A(x, y q)) / rho with V the wait
-    offered, q = exp(-t / patience), x = n patience / aht and y = load patience / aht.
+    offered, q = exp(-t / patience), x = n patience / aht and y = load patience / aht. Those
+    who wait longer than t are P(V > t) q. By parts, E[V exp(-V / patience)], the wait of those
+    who are answered, is E[V] / rho - P(V > 0) / rate, and the mean of V follows from the
+    derivative of log A by x.
     """
     idle, nobody = load == 0, heads == 0
     n = np.maximum(heads, 1)
@@ -258,7 +275,14 @@ def _erlang_a(
     offered_longer = waiting * np.exp(y * (1.0 - q) - n * within / aht + rest - whole)
     late = offered_longer * (1.0 - np.exp(-rest)) / rho
     share = np.clip(1.0 - abandoned - late, 0.0, 1.0)
+    gone_late = np.clip(offered_longer * q - late, 0.0, abandoned)
     gone = np.where(idle, 0.0, np.where(nobody, 1.0, abandoned))
+    soon = np.where(idle, 0.0, np.where(nobody, 1.0 - q, abandoned - gone_late))
+    step = 1e-4 * x
+    slope = (_log_a(x + step, y) - _log_a(x - step, y)) / (2 * step)
+    virtual = waiting * (aht / n - patience * slope)
+    answered = np.maximum((virtual - waiting * aht / n) / rho, 0.0)
+    answered = answered / np.where(abandoned < 1.0, 1.0 - abandoned, 1.0)
     return Performance(
         waiting=np.where(idle, np.where(nobody, 1.0, 0.0), np.where(nobody, 1.0, waiting)),
         service_level=np.where(idle, 1.0, np.where(nobody, 0.0, share)),
@@ -267,6 +291,8 @@ def _erlang_a(
             idle, 0.0, np.where(nobody, 1.0, np.minimum(1.0, rho * (1.0 - abandoned)))
         ),
         abandoned=gone,
+        gone_in_time=soon,
+        answered_wait_s=np.where(idle, 0.0, np.where(nobody, np.inf, answered)),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -166,7 +167,7 @@ def _methods(load: Load) -> Iterator[FteMethod]:
     yield _all_hours(load, ONE_SEAT, "One seat through all open hours of the year.", 1)
 
 
-def _needed(load: Load, **targets: float) -> int:
+def _needed(load: Load, **targets: Any) -> int:
     found = required_agents(load.erlangs, load.aht_s, **targets)
     return int(found)
 

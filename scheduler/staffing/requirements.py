@@ -98,7 +98,7 @@ def _spread(grid: Grid, volumes: tuple[Volume, ...]) -> _Load:
     return _Load(contacts, work)
 
 
-def _pieces(scenario: Scenario, channel: str, volumes: tuple[Volume, ...]) -> NDArray[np.int64]:
+def open_pieces(scenario: Scenario, channel: str, volumes: tuple[Volume, ...]) -> NDArray[np.int64]:
     """Open intervals as rows (start, end), cut where the opening or a volume begins or ends."""
     grid = scenario.grid
     is_open = open_slots(scenario, channel)
@@ -111,7 +111,7 @@ def _pieces(scenario: Scenario, channel: str, volumes: tuple[Volume, ...]) -> ND
 
 
 @dataclass(frozen=True)
-class _Offered:
+class Offered:
     """Intervals (first slot, slot after the last), what they are offered, and the load that
     they are planned for: where the rate ramps it is the highest, or one that lags behind.
     """
@@ -126,7 +126,7 @@ class _Need:
     """People that a language (`*` for all) needs in each interval, and what else would do."""
 
     language: str
-    offered: _Offered
+    offered: Offered
     heads: NDArray[np.int64]
     choices: tuple[Choices, ...]
 
@@ -139,15 +139,15 @@ def _needs(scenario: Scenario, service: Service, volumes: tuple[Volume, ...]) ->
     are then the fewest and nothing else.
     """
     grid, channel = scenario.grid, service.channel
-    pieces = _pieces(scenario, channel, volumes)
-    pooled = _need(grid, service, ALL, _offered(grid, service, pieces, volumes))
+    pieces = open_pieces(scenario, channel, volumes)
+    pooled = _need(grid, service, ALL, offered_in(grid, service, pieces, volumes))
     own = own_languages(scenario, volumes, channel)
     shared = service.speakers == "shared"
     yield replace(pooled, choices=()) if shared and own else pooled
     needs: dict[frozenset[str], NDArray[np.int64]] = {}
     for group in [*((language,) for language in own), *language_groups(scenario, channel, own)]:
         theirs = tuple(v for v in volumes if v.language in group)
-        offered = _offered(grid, service, pieces, theirs)
+        offered = offered_in(grid, service, pieces, theirs)
         if shared:
             others = np.maximum(pooled.offered.planned.erlangs - offered.planned.erlangs, 0.0)
             planned = replace(offered.planned, others=others, heads=pooled.heads)
@@ -168,9 +168,9 @@ def _rows(channel: str, need: _Need) -> Iterator[Requirement]:
         )  # fmt: skip
 
 
-def _offered(
+def offered_in(
     grid: Grid, service: Service, pieces: NDArray[np.int64], volumes: tuple[Volume, ...]
-) -> _Offered:
+) -> Offered:
     spread = _spread(grid, volumes)
     contacts, work = _sums(spread.contacts, pieces), _sums(spread.work_s, pieces)
     slots, slot_s = pieces[:, 1] - pieces[:, 0], grid.slot_minutes * 60.0
@@ -178,10 +178,10 @@ def _offered(
     load = Intervals(work / (slots * slot_s), aht, contacts, slots)
     if service.ramp == "max":
         highest = Ramp.through(pieces, work).highest / slot_s
-        return _Offered(pieces, load, replace(load, erlangs=highest))
+        return Offered(pieces, load, replace(load, erlangs=highest))
     if service.ramp == "mol":
         pieces, load = _lagging(grid, pieces, load)
-    return _Offered(pieces, load, load)
+    return Offered(pieces, load, load)
 
 
 def _lagging(
@@ -205,7 +205,7 @@ def _lagging(
     )
 
 
-def _need(grid: Grid, service: Service, language: str, offered: _Offered) -> _Need:
+def _need(grid: Grid, service: Service, language: str, offered: Offered) -> _Need:
     """People for the channel's target in each interval, or over each day or week."""
     if service.scope == "interval":
         return _Need(language, offered, heads_each(service, offered.planned), ())

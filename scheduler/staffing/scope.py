@@ -9,12 +9,14 @@ by sorting the steps and comparing the neighbours of the sorted answer.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.domain.settings import Service
+from scheduler.staffing.counting import counted
 from scheduler.staffing.erlang import (
     Performance,
     Targets,
@@ -37,8 +39,9 @@ class Intervals:
     """Load of a channel (or a language of it), interval by interval; arrays of one shape.
 
     `erlangs` and `aht_s` tell the queue, `contacts` its weight, `slots` its length. For a
-    language whose speakers take other contacts too, `others` are the erlangs of those and
-    `heads` the people on the channel altogether.
+    language whose speakers take other contacts too, `others` are the erlangs of those,
+    `heads` the people on the channel altogether and `overflow` the part that comes to the
+    speakers of what the formula sends them.
     """
 
     erlangs: Floats
@@ -47,6 +50,7 @@ class Intervals:
     slots: Ints
     others: Floats | None = None
     heads: Ints | None = None
+    overflow: float = 1.0
 
     @property
     def most(self) -> Ints:
@@ -60,7 +64,8 @@ class Intervals:
         )
         if self.others is None or self.heads is None:
             return found
-        return replace(found, others=self.others[which], heads=self.heads[which])
+        others, heads = self.others[which], self.heads[which]
+        return replace(found, others=others, heads=heads, overflow=self.overflow)
 
     def given(self, service: Service, people: Ints) -> Performance:
         """What contacts meet with so many people; intervals along the first axis.
@@ -72,12 +77,12 @@ class Intervals:
         load = self.erlangs.reshape(shape)
         if self.others is not None and self.heads is not None:
             others = self.others.reshape(shape)
-            load = load + others * erlang_b(
-                others, np.maximum(self.heads.reshape(shape) - people, 0)
-            )
+            besides = np.maximum(self.heads.reshape(shape) - people, 0)
+            load = load + self.overflow * others * erlang_b(others, besides)
         aht_s = np.maximum(self.aht_s, 1.0)  # a handling time of 0 brings no load
-        return performance(
-            load, aht_s.reshape(shape), people, service.within_s, patience_of(service)
+        within_s, patience_s = service.within_s, patience_of(service)
+        return counted(
+            service, performance(load, aht_s.reshape(shape), people, within_s, patience_s)
         )
 
 
@@ -144,6 +149,7 @@ def _least(service: Service, load: Intervals, target: float) -> Ints:
         max_wait_s=targets.wait_s,
         max_occupancy=targets.occupancy,
         patience_s=patience_of(service),
+        counted=partial(counted, service),
     )
     missing = np.flatnonzero(need if load.others is not None else 0)
     while missing.size:

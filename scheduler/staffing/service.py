@@ -20,6 +20,7 @@ from scheduler.domain.demand import (
 )
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.staffing.counting import counted
 from scheduler.staffing.erlang import performance
 from scheduler.staffing.requirements import service_of
 from scheduler.staffing.scope import patience_of
@@ -111,7 +112,7 @@ def _service(
     aht = np.repeat([max(row.aht_s, 1.0) for row in rows], lengths)
     contacts = np.repeat([row.volume for row in rows] / lengths, lengths)
     here = heads[slots]
-    given = performance(load, aht, here, service.within_s, patience_of(service))
+    given = counted(service, performance(load, aht, here, service.within_s, patience_of(service)))
     first = _begins(scenario, slots)
     volume, staffed = np.add.reduceat(contacts, first), np.add.reduceat(here, first)
     count_of = np.diff(np.append(first, len(slots)))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.settings import MOST_TRIES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -69,13 +70,18 @@ class Chance:
 
     `day_cv` is the deviation of a day's rate as a share of it (gamma, the same factor for
     all channels of a day); `lengths_of[channel]` come before `lengths`; `balking` is the
-    share of those who would have to wait who leave at once.
+    share of those who would have to wait who leave at once, `callbacks` the share who are
+    called back in their turn and do not give up, `calls_again` the share of those who give up
+    who call again after `calls_again_after_s`.
     """
 
     day_cv: float = ASSUMED_DAY_CV
     lengths: Lengths = field(default_factory=Exponential)
     balking: float = 0.0
     lengths_of: Mapping[str, Lengths] = field(default_factory=dict)
+    callbacks: float = 0.0
+    calls_again: float = 0.0
+    calls_again_after_s: float = 1200.0
 
     @staticmethod
     def of(scenario: Scenario, day_cv: float | None = None) -> Chance:
@@ -90,6 +96,9 @@ class Chance:
             Lognormal(settings.handling_cv) if lognormal else Exponential(),
             settings.balking,
             {c: Empirical(np.array(s)) for c, s in scenario.handling_times.items()},
+            settings.callbacks,
+            settings.calls_again,
+            settings.calls_again_after_s,
         )
 
     def handling(self, random: np.random.Generator, kind: Ints, channels: Sequence[str]) -> Floats:
@@ -115,4 +124,17 @@ class Chance:
         waits[finite] = random.exponential(1.0, int(finite.sum())) * mean_s[finite]
         if self.balking > 0:
             waits[random.random(len(mean_s)) < self.balking] = 0.0
+        if self.callbacks > 0:
+            waits[random.random(len(mean_s)) < self.callbacks] = np.inf
         return waits
+
+    def further_calls(
+        self, random: np.random.Generator, patience: Floats, closes: Floats
+    ) -> Floats:
+        """Who would call again: a row for each contact as `PlayedContacts.again` has it."""
+        tries = np.full(len(patience), MOST_TRIES)
+        if self.calls_again < 1:
+            tries = np.minimum(random.geometric(1 - self.calls_again, len(patience)) - 1, tries)
+        tries = np.where(np.isfinite(patience), tries, 0)
+        after = np.full(len(patience), self.calls_again_after_s)
+        return np.column_stack([after, tries, patience, closes, np.zeros(len(patience))])

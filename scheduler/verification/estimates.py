@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, nan, sqrt
+from math import exp, inf, nan, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 CONFIDENCE = 0.95
+MOST_FACTOR = 3.0  # logarithm of how far an interval of few may reach
+ROUNDING = 1e-6  # seconds that sums of times may be off
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,87 @@ def ratio(
     n, total = len(below), float(below.sum())
     if n == 0 or total <= 0:
         return UNKNOWN
-    value = float(above.sum()) / total
+    value = min(max(float(above.sum()) / total, low), high)  # sums of floats may pass 1 by rounding
     if n == 1:
         return Estimate(value, low, high)
     deviation = sqrt(float(np.square(above - value * below).sum()) / (n - 1) / n) / (total / n)
     margin = student(n - 1, 0.5 + confidence / 2) * deviation
     return Estimate(value, max(low, value - margin), min(high, value + margin))
+
+
+def share(above: Floats, below: Floats, confidence: float = CONFIDENCE) -> Estimate:
+    """Share of contacts, of which some are counted `above`, one value from every replication.
+
+    Wilson's interval (JASA 22, 1927) of as many contacts as would be as uncertain if each
+    came out by itself: contacts of one replication share its bad moments (the design effect of
+    Kish, Survey Sampling, 1965). It never has no width, not even where nothing was missed.
+    """
+    n, total = len(below), float(below.sum())
+    if n == 0 or total <= 0:
+        return UNKNOWN
+    value = min(max(float(above.sum()) / total, 0.0), 1.0)
+    if n == 1:
+        return Estimate(value, 0.0, 1.0)
+    alone = value * (1 - value) / total
+    effect = max(1.0, _variance(above, below) / alone) if alone > 0 else 1.0
+    return _wilson(value, total / effect, student(n - 1, 0.5 + confidence / 2))
+
+
+def waiting(above: Floats, below: Floats, confidence: float = CONFIDENCE) -> Estimate:
+    """Mean of what is never negative and rarely large, such as a wait.
+
+    The interval is that of the ratio's logarithm, with Student's quantile for as many
+    replications as would count as much if all counted alike, (sum x)^2 / sum x^2 (Kish): few,
+    where single bad ones make the mean.
+    """
+    n, total = len(below), float(below.sum())
+    if n == 0 or total <= 0:
+        return UNKNOWN
+    value = float(above.sum()) / total
+    if n == 1:
+        return Estimate(value, 0.0, inf)
+    if value <= 0:
+        return Estimate(0.0, 0.0, 0.0)
+    freedom = max(1, int(float(above.sum()) ** 2 / float(np.square(above).sum()) - 1))
+    quantile = student(freedom, 0.5 + confidence / 2)
+    factor = exp(min(quantile * sqrt(_variance(above, below)) / value, MOST_FACTOR))
+    return Estimate(value, value / factor, value * factor)
+
+
+def busy(above: Floats, below: Floats, confidence: float = CONFIDENCE) -> Estimate:
+    """Busy share of people's time: what is rarer of busy and idle has the interval of a wait."""
+    n, total = len(below), float(below.sum())
+    if n == 0 or total <= 0:
+        return UNKNOWN
+    value = min(max(float(above.sum()) / total, 0.0), 1.0)
+    if n == 1:
+        return Estimate(value, 0.0, 1.0)
+    idle = value > 0.5
+    rarer = below - above if idle else above
+    rarer = np.where(rarer < ROUNDING, 0.0, rarer)
+    if rarer.any():
+        found = waiting(rarer, below, confidence)
+    else:
+        found = _wilson(0.0, n, student(n - 1, 0.5 + confidence / 2))
+    low, high = (1 - found.high, 1 - found.low) if idle else (found.low, found.high)
+    return Estimate(value, max(0.0, min(low, value)), min(1.0, max(high, value)))
+
+
+def _variance(above: Floats, below: Floats) -> float:
+    """Variance of the ratio of two totals, linearised (Cochran 1977, eq. 6.13)."""
+    n, total = len(below), float(below.sum())
+    residuals = above - float(above.sum()) / total * below
+    return float(np.square(residuals).sum()) / (n - 1) * n / total**2
+
+
+def _wilson(value: float, contacts: float, quantile: float) -> Estimate:
+    """Wilson's interval of a share of so many contacts."""
+    square = quantile**2
+    middle = (value + square / (2 * contacts)) / (1 + square / contacts)
+    spread = sqrt(value * (1 - value) / contacts + square / (4 * contacts**2))
+    half = quantile / (1 + square / contacts) * spread
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return Estimate(value, min(low, value), max(high, value))
 
 
 def mean(values: Floats, confidence: float = CONFIDENCE) -> Estimate:

@@ -22,7 +22,7 @@ from scheduler.verification.replication import (
     ReplicationFrame,
     Staff,
 )
-from scheduler.verification.routing import scarcest_first
+from scheduler.verification.routing import RoutingRules, rules_for
 
 # Handling time of work that waits at the start where no contact tells it, seconds.
 UNKNOWN_AHT_S = 300.0
@@ -56,6 +56,7 @@ class Floor:
     close_s: Floats
     backlog: Ints
     staff: Staff
+    rules: RoutingRules
     frame: ReplicationFrame
     staffed_s: Floats
 
@@ -76,9 +77,14 @@ class Floor:
         multiples = chance.handling(random, kind, [one.channel for one in self.kinds])
         service = self.aht_s[kind, slot] * multiples
         patience = chance.patience(random, self.patience_s[kind])
-        left = np.maximum(0.0, self.close_s[kind, slot] - arrival)
+        closes = self.close_s[kind, slot]
+        left = np.maximum(0.0, closes - arrival)
         waits = np.where(self.frame.until_done[kind], np.inf, np.minimum(patience, left))
-        return PlayedContacts(arrival, kind, service, waits)
+        again = None
+        if chance.calls_again > 0:
+            again = chance.further_calls(random, patience, closes)
+        pick = random.random(len(kind)) if self.rules.drawn else None
+        return PlayedContacts(arrival, kind, service, waits, again, pick)
 
 
 def floor_of(scenario: Scenario, requirements: Requirements, roster: Roster) -> Floor:
@@ -106,13 +112,18 @@ def floor_of(scenario: Scenario, requirements: Requirements, roster: Roster) -> 
             dtype=np.int64,
         ),
         staff=staff,
+        rules=rules_for(
+            scenario.simulation.rules,
+            staff,
+            [kind.language for kind in kinds],
+            [kind.channel for kind in kinds],
+        ),
         frame=ReplicationFrame(
             intervals,
             step * slot_s,
             len(channels),
             np.array([s.within_s for s in services], dtype=np.float64),
             np.array([s.model == DEFERRABLE for s in services]),
-            scarcest_first(staff) if scenario.simulation.routing == "scarcest" else None,
         ),
         staffed_s=_staffed(scenario, roster, channels, intervals, step),
     )
@@ -179,8 +190,14 @@ def _rates(
         return np.maximum(0.0, pooled - np.sum(own, axis=0)) if own else pooled
 
     rate = np.array([of(contacts, kind) for kind in kinds])
+    for k, kind in enumerate(kinds):  # contacts come as forecast, whatever is planned for
+        means = scenario.contacts.means.get(kind.channel)
+        if means is not None:
+            rate[k] *= np.repeat(means, scenario.grid.slots_per_day)[: requirements.slots]
     rate[rate < 1e-9] = 0.0
     work = np.array([of(work_s, kind) for kind in kinds])
+    planned = np.array([of(contacts, kind) for kind in kinds])
+    work *= np.where(planned > 0, rate / np.where(planned > 0, planned, 1.0), 1.0)
     sums = rate.sum(axis=1, keepdims=True)
     mean = np.where(sums > 0, work.sum(axis=1, keepdims=True) / np.where(sums > 0, sums, 1), 0.0)
     usual = np.where(mean > 0, mean, UNKNOWN_AHT_S)
@@ -207,11 +224,13 @@ def _staff(
     slot_s = scenario.grid.slot_minutes * 60.0
     for person, csr_id in enumerate(known):
         languages = scenario.csr[csr_id].languages
+        own = scenario.csr[csr_id].channels
         able = {
             channel: tuple(
                 k
                 for k, kind in enumerate(kinds)
-                if kind.channel == channel and (kind.anyone or kind.language in languages)
+                if kind.channel in (channel, *_between(scenario, channel, own))
+                and (kind.anyone or kind.language in languages)
             )
             for channel in channels
         }
@@ -233,6 +252,13 @@ def _staff(
         serves=serves,
         channel=np.array([c for c, _ in groups] or [0], dtype=np.int64),
     )
+
+
+def _between(scenario: Scenario, channel: str, own: frozenset[str]) -> tuple[str, ...]:
+    """Channels of one's own whose work is done between the calls of a channel."""
+    if scenario.may_wait(channel):
+        return ()
+    return tuple(c for c in scenario.simulation.rules.between_calls if c in own)
 
 
 def _stays(

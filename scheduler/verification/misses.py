@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.domain.coverage import count
-from scheduler.domain.demand import Requirements
+from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Service
 from scheduler.staffing.requirements import DEFERRABLE
-from scheduler.verification.simulated import WEEK, Simulated, SimulatedRow
+from scheduler.verification.simulated import INTERVAL, WEEK, Simulated, SimulatedRow
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def misses(
 ) -> tuple[Miss, ...]:
     """Every span of a channel's scope that misses its target, all languages and each.
 
+    Languages that are held are judged over their week, as `language_service` does.
     Work that may wait is judged by the week: its deadline may lie days after its arrival.
     """
     short = {
@@ -56,4 +57,10 @@ def misses(
 
 def _judged(service: Service, simulated: Simulated) -> Iterator[SimulatedRow]:
     scope = WEEK if service.model == DEFERRABLE else service.scope
-    return (row for row in simulated.by_span[scope] if row.channel == service.channel)
+    own = WEEK if service.speakers == "held" and scope == INTERVAL else scope
+    for row in simulated.by_span[scope]:
+        if row.channel == service.channel and (row.language == ALL or own == scope):
+            yield row
+    for row in simulated.by_span[own] if own != scope else ():
+        if row.channel == service.channel and row.language != ALL:
+            yield row

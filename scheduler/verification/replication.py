@@ -23,13 +23,34 @@ NOWHERE = -1  # group of who is not on a queue
 class PlayedContacts:
     """Contacts of one replication in order of arrival; times in seconds.
 
-    `patience` is infinite for who never gives up. Nobody waits beyond `patience`.
+    `patience` is infinite for who never gives up. Nobody waits beyond `patience`. `again[c]`
+    tells who calls again: after how long, how often, the patience then, when the channel closes,
+    and 0 seconds waited before; None where nobody does. `pick[c]`, between 0 and 1, draws among
+    the free people where the routing is by lot.
     """
 
     arrival: Floats
     kind: Ints
     service: Floats
     patience: Floats
+    again: Floats | None = None
+    pick: Floats | None = None
+
+
+@dataclass(frozen=True)
+class Dialler:
+    """Calls out of a kind, from `begins` to `ends`, seconds: whenever a talk ends and at least
+    `least` people are free, `each` times the free who take the kind are dialled.
+
+    `numbers[i]`: 1 where somebody answers, the length of the talk and the patience, seconds.
+    """
+
+    kind: int
+    begins: float
+    ends: float
+    least: int
+    each: int
+    numbers: Floats
 
 
 @dataclass(frozen=True)
@@ -54,8 +75,8 @@ class ReplicationFrame:
 
     A contact of kind k is in time when it is answered within `within[k]` seconds, or done
     within them where `until_done[k]`. What still waits at the end and is not yet too
-    late counts nowhere. Who comes free takes a contact of the lowest `rank[k]` that waits,
-    the oldest of these; None: the oldest of all.
+    late counts nowhere. `waits_add`: who calls again is in time only where all waits together
+    are short enough.
     """
 
     intervals: int
@@ -63,14 +84,15 @@ class ReplicationFrame:
     channels: int
     within: Floats
     until_done: Bools
-    rank: Ints | None = None
+    waits_add: bool = False
 
 
 @dataclass(frozen=True)
 class Seen:
     """One replication: `counts[interval, kind, measure]`, `busy_s[interval, channel]`,
-    `overrun_s` (busy after the roster called elsewhere) and, at the end of each interval,
-    contacts waiting and the age of the oldest in seconds, `queue[interval, kind, 2]`.
+    `overrun_s` (busy after the roster called elsewhere, less what that takes from the new
+    place) and, at the end of each interval, contacts waiting and the age of the oldest in
+    seconds, `queue[interval, kind, 2]`.
     """
 
     counts: Floats

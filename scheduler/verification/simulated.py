@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import nan
 
 from scheduler.domain.demand import ALL
 from scheduler.domain.grid import Grid
-from scheduler.verification.estimates import Estimate
+from scheduler.verification.estimates import UNKNOWN, Estimate
 
 INTERVAL, DAY, WEEK, HORIZON = "interval", "day", "week", "horizon"
 
@@ -25,7 +26,9 @@ class SimulatedRow:
     done by its deadline), `asa_s` the mean wait of those answered, `abandoned` the share
     that gives up or is still waiting at closing time, `occupancy` the busy share of the
     time of those on the queue (`*` rows only). `waiting` contacts and the age of the
-    oldest, `oldest_hours`, are those at the end of the span.
+    oldest, `oldest_hours`, are those at the end of the span. `chance` is the share of such
+    spans in which the target is met, and from `p10` to `p90` lies the share in time of eight
+    in ten of them.
     """
 
     start: int
@@ -39,6 +42,9 @@ class SimulatedRow:
     occupancy: Estimate
     waiting: float
     oldest_hours: float
+    chance: Estimate = UNKNOWN
+    p10: float = nan
+    p90: float = nan
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
+from math import nan
 
 import numpy as np
 
 from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.staffing.counting import level_parts
+from scheduler.staffing.requirements import service_of
 from scheduler.verification.draws import Chance, day_cv_of
-from scheduler.verification.estimates import CONFIDENCE, UNKNOWN, Estimate, ratio
+from scheduler.verification.estimates import CONFIDENCE, ROUNDING, UNKNOWN, busy, share, waiting
 from scheduler.verification.event_loop import run
 from scheduler.verification.floor import Floor, floor_of
 from scheduler.verification.replication import (
@@ -21,7 +24,9 @@ from scheduler.verification.replication import (
     ANSWERED,
     ANSWERED_WAIT,
     IN_TIME,
+    LEFT_IN_TIME,
     OFFERED,
+    WAIT,
     Bools,
     Floats,
     Seen,
@@ -157,7 +162,7 @@ def _spans(intervals: int, length: int) -> list[range]:
 
 def _replicate(floor: Floor, chance: Chance, halt: Bools, seed: np.random.SeedSequence) -> Seen:
     contacts = floor.contacts(chance, np.random.default_rng(seed))
-    return run(contacts, floor.staff, floor.frame, halt)
+    return run(contacts, floor.staff, floor.frame, halt, floor.rules)
 
 
 @dataclass(frozen=True)
@@ -202,25 +207,34 @@ class _Gathered:
         queue = self.queue[:, span.stop - 1][:, members]
         if offered.sum() == 0 and queue[:, :, 0].sum() == 0:
             return None
-        grid = self.scenario.grid
+        grid, service = self.scenario.grid, service_of(self.scenario, channel)
         step = max(1, grid.slots_per_interval)
-        busy = UNKNOWN
+        occupancy = UNKNOWN
         if language == ALL:
             staffed = self.staffed_s[:, within, c].sum(axis=1)
-            busy = self._share(self.busy_s[:, within, c].sum(axis=1), staffed)
+            occupancy = busy(self.busy_s[:, within, c].sum(axis=1), staffed)
+        met, of = level_parts(
+            service.abandons, counts[:, IN_TIME], counts[:, LEFT_IN_TIME], offered
+        )
+        seen = of > 0
+        levels = met[seen] / of[seen]
+        hit = (levels >= service.target - ROUNDING).astype(np.float64)
+        low, high = np.quantile(levels, (0.1, 0.9)).tolist() if len(levels) else (nan, nan)
         return SimulatedRow(
             start=span.start * step,
             end=min(span.stop * step, grid.slots),
             channel=channel,
             language=language,
             offered=float(offered.mean()),
-            service_level=self._share(counts[:, IN_TIME], offered),
-            asa_s=ratio(counts[:, ANSWERED_WAIT], counts[:, ANSWERED]),
-            abandoned=self._share(counts[:, ABANDONED], offered),
-            occupancy=busy,
+            service_level=share(met, of),
+            asa_s=waiting(counts[:, WAIT], offered)
+            if service.asa == "all"
+            else waiting(counts[:, ANSWERED_WAIT], counts[:, ANSWERED]),
+            abandoned=share(counts[:, ABANDONED], offered),
+            occupancy=occupancy,
             waiting=float(queue[:, :, 0].sum(axis=1).mean()),
             oldest_hours=float(queue[:, :, 1].max(axis=1).mean() / 3600),
+            chance=share(hit, np.ones_like(hit)),
+            p10=low,
+            p90=high,
         )
-
-    def _share(self, above: Floats, below: Floats) -> Estimate:
-        return ratio(above, below, 0.0, 1.0)

@@ -59,7 +59,7 @@ def test_every_day_is_explained(inputs: Path, tmp_path: Path, call: Call) -> Non
     days = table(tmp_path / "out" / "forecast_days.csv")
     assert days[0]["date"] == "2026-06-01"
     for row in days:
-        factors = [float(row[name]) for name in ("weekday", "month", "beside")]
+        factors = [float(row[name]) for name in ("weekday", "month", "beside", "average")]
         middle = float(row["level"]) * math.prod(factors)
         assert middle == pytest.approx(float(row["p50"]), rel=0.001)
         assert float(row["p50"]) < float(row["p75"]) < float(row["p90"]) < float(row["p95"])
@@ -82,10 +82,11 @@ def test_the_back_test_is_printed_and_written(inputs: Path, tmp_path: Path, call
     assert "phone: 4 weeks from 2026-05-04 on, 19 days" in shown.output
     rows = table(tmp_path / "out" / "backtest.csv")
     assert [row["method"] for row in rows] == [
-        "calendar model", "last week", "mean of six weeks", "median of six weeks", "noise floor",
+        "forecast", "calendar model", "last week", "mean of six weeks", "median of six weeks",
+        "noise floor",
     ]  # fmt: skip
     # A history without chance: every simple method is right.
-    assert float(rows[1]["slot_wape"]) == 0
+    assert float(rows[2]["slot_wape"]) == 0
     assert float(rows[0]["slot_wape"]) < 1
     assert float(rows[0]["p90"]) == 100
     assert call("forecast", inputs, "--backtest").exit_code == 0

@@ -17,7 +17,7 @@ from scheduler.costing.year_need import season
 from scheduler.domain.budget_settings import (
     BudgetOffice,
     BudgetSettings,
-    Change,
+    DemandStep,
     Hire,
     PaySteps,
     YearsAhead,
@@ -133,15 +133,15 @@ def test_a_hire_is_paid_the_first_step() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        Change("a", JULY, "phone", contacts_a_month=3_000),
-        Change("a", JULY, "phone", handling_time=1.5),
-        Change("a", JULY, "phone", target=0.95),
-        Change("a", JULY, "phone", within_s=1, target=0.9),
-        Change("a", JULY, "phone", opening=(((420, 1200),) * 7)),
-        Change("a", JULY, "phone", language="es", language_share=0.5),
+        DemandStep("a", JULY, "phone", contacts_a_month=3_000),
+        DemandStep("a", JULY, "phone", handling_time=1.5),
+        DemandStep("a", JULY, "phone", target=0.95),
+        DemandStep("a", JULY, "phone", within_s=1, target=0.9),
+        DemandStep("a", JULY, "phone", opening=(((420, 1200),) * 7)),
+        DemandStep("a", JULY, "phone", language="es", language_share=0.5),
     ],
 )  # fmt: skip
-def test_a_change_holds_from_its_month_on(change: Change, plain: CapacityPlan) -> None:
+def test_a_change_holds_from_its_month_on(change: DemandStep, plain: CapacityPlan) -> None:
     sure = YearsAhead(years=2, level_sd=0, growth_sd=0)
     late, plain_months = plan(sure, changes=(change,)).months, plain.months
     assert [m.queue_hours for m in late[:12]] == [m.queue_hours for m in plain_months[:12]]
@@ -155,7 +155,7 @@ def test_contacts_of_hours_that_close_come_later_or_not_at_all() -> None:
     before = sum(contacts_by_channel(volumes).values())
     short = ((600, 840),) * 5 + (None, None)  # 10:00 to 14:00, Monday to Friday
     for kept, expected in ((1.0, before), (0.0, before * 4 * 5 / (9 * 7)), (0.5, None)):
-        change = Change("a", JULY, "phone", opening=short, kept=kept)
+        change = DemandStep("a", JULY, "phone", opening=short, kept=kept)
         centre_then, left = changed(scenario, volumes, [change])
         found = sum(contacts_by_channel(left).values())
         middle = (before + before * 20 / 63) / 2
@@ -167,14 +167,14 @@ def test_contacts_of_hours_that_close_come_later_or_not_at_all() -> None:
 def test_new_hours_bring_their_share() -> None:
     scenario = centre()
     longer = ((420, 1200),) * 7  # 7:00 to 20:00 in place of 8:00 to 17:00: four hours more
-    change = Change("a", JULY, "phone", opening=longer, new_hour=0.25)
+    change = DemandStep("a", JULY, "phone", opening=longer, new_hour=0.25)
     _, found = changed(scenario, scenario.contacts.given, [change])
     assert sum(v.volume for v in found) == pytest.approx(7 * (9 * 20 + 4 * 5))
 
 
 def test_a_language_takes_its_share() -> None:
     scenario = centre()
-    change = Change("a", JULY, "phone", language="es", language_share=0.25)
+    change = DemandStep("a", JULY, "phone", language="es", language_share=0.25)
     _, found = changed(scenario, scenario.contacts.given, [change])
     by_language = {n: sum(v.volume for v in found if v.language == n) for n in ("en", "es")}
     assert by_language == {"en": pytest.approx(945), "es": pytest.approx(315)}

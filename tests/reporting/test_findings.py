@@ -11,6 +11,9 @@ from scheduler.domain.demand import ALL, Deferrable
 from scheduler.domain.settings import Service
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.sentences import findings, worst
+from scheduler.reporting.findings.shortages import short_hours, shortages
+from scheduler.verification.estimates import Estimate
+from scheduler.verification.language_service import LanguageService
 from tests.reporting.made_runs import FORMULA, monday, people, required, run
 from tests.small_centres import at, roster, shift, small_centre
 
@@ -164,3 +167,20 @@ def test_broken_rules_come_first_and_warnings_last() -> None:
     assert [(f.kind, f.hours) for f in worst(found, 3)] == [
         ("rule", 0.0), ("shortage", 1.0), ("shortage", 0.5),
     ]  # fmt: skip
+
+
+def test_what_the_service_of_a_language_tells_is_said_once() -> None:
+    # Two Spanish speakers are required from 9:30 to 10:00 and one is there: short, until the
+    # simulation judges the language over its week. Where nobody speaks it is short all the same.
+    report = monday()
+    asked = required(
+        report.scenario, ("phone", ALL, "09:00", "10:00", 1), ("phone", "es", "09:00", "10:00", 2)
+    )
+    plain = run(report.scenario, asked, report.roster)
+    spanish = LanguageService(
+        "phone", "es", 0.8, 20.0, 10.0, Estimate(0.79, 0.75, 0.83), 7.0, 0.0, 0
+    )
+    judged = replace(plain, languages=(spanish,))
+    spans = [[(s.start, s.end) for s in shortages(one)] for one in (plain, judged)]
+    assert spans == [[(at(0, "09:00"), at(0, "10:00"))], [(at(0, "09:00"), at(0, "09:30"))]]
+    assert [short_hours(one) for one in (plain, judged)] == [1.5, 1.0]

@@ -95,3 +95,15 @@ def test_a_line_for_each_day() -> None:
     )
     assert lines[2] == "Phones"
     assert lines[3].split()[0] == "Mon"
+
+
+def test_shrinkage_is_what_is_paid_and_not_on_a_queue() -> None:
+    # Three shifts of 8:00 to 16:30 with an unpaid meal are 24 h, c04's vacation 8 more. On the
+    # phones: c01 and c02 miss two half-hours' worth of rests and half an hour of meeting, so
+    # 7 h each; c03 two rests, 7.5 h. (4 rests and 2 x .5 h; 2 rests.)
+    report = monday()
+    assert report.paid_hours == 24
+    on_phone = sum(s.slots for s in report.roster.segments if s.activity == "phone") / 4
+    assert on_phone == 7 + 7 + 7.5
+    paid = 24 + sum(row.leave_hours for row in report.cost)
+    assert report.shrinkage == 1 - on_phone / paid

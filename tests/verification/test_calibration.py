@@ -25,7 +25,7 @@ NINE, TEN, ELEVEN = at(0, "09:00"), at(0, "10:00"), at(0, "11:00")
 
 def centre(scope: str = "interval", people: int = 2) -> Scenario:
     crew = tuple(csr(f"p{i}", languages="en;es" if i == 0 else "en") for i in range(people))
-    services = {"phone": Service("phone", target=0.8, scope=scope)}
+    services = {"phone": Service("phone", target=0.8, scope=scope, speakers="alone")}
     return replace(small_centre(), csrs=crew, services=services)
 
 

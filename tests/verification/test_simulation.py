@@ -28,7 +28,7 @@ from scheduler.verification.replication import (
     ReplicationFrame,
     Staff,
 )
-from scheduler.verification.routing import preference, scarcest_first
+from scheduler.verification.routing import RoutingRules, preference, scarcest_first
 from scheduler.verification.simulated import Simulated
 from scheduler.verification.simulation import simulate
 from tests.small_centres import at, csr, roster, shift, small_centre
@@ -138,20 +138,19 @@ def test_a_rare_language_can_come_first() -> None:
     # As before, but kind 0 has two people and kind 1 one: its contact comes first, whoever waits.
     staff = moves(2, (0, 0, 0), (0, 1, 1), serves=[[1, 1], [1, 0]])
     assert scarcest_first(staff).tolist() == [1, 0]
-    frame = ReplicationFrame(
-        1, 10_000, 1, np.full(2, 20.0), np.full(2, False), scarcest_first(staff)
-    )
+    frame = ReplicationFrame(1, 10_000, 1, np.full(2, 20.0), np.full(2, False))
+    rules = RoutingRules.of(staff, rank=scarcest_first(staff))
     rows = [(0, 0, 30, NEVER), (0, 0, 99, NEVER), (10, 0, 30, NEVER), (20, 1, 30, NEVER)]
     arrival, kind, service, patience = (np.array(c, dtype=float) for c in zip(*rows, strict=True))
     # Who speaks both is in the longer call of the two, until 99 s: kind 1 goes before kind 0.
     calls = PlayedContacts(arrival, kind.astype(np.int64), service, patience)
-    assert run(calls, staff, frame).counts[0, :, WAIT].tolist() == [20, 79]
+    assert run(calls, staff, frame, rules=rules).counts[0, :, WAIT].tolist() == [20, 79]
     alone = moves(1, (0, 0, 0), serves=[[1, 1]])
-    ranked = ReplicationFrame(1, 10_000, 1, np.full(2, 20.0), np.full(2, False), np.array([1, 0]))
+    ranked = RoutingRules.of(alone, rank=np.array([1, 0]))
     late = PlayedContacts(
         *(np.array(c) for c in ([0.0, 10, 20], [0, 0, 1], [30.0] * 3, [NEVER] * 3))
     )
-    assert run(late, alone, ranked).counts[0, :, WAIT].tolist() == [50, 10]
+    assert run(late, alone, frame, rules=ranked).counts[0, :, WAIT].tolist() == [50, 10]
 
 
 def test_mail_is_in_time_when_it_is_done() -> None:

@@ -12,6 +12,7 @@ from scheduler.cli import options
 from scheduler.cli.endings import ending
 
 if TYPE_CHECKING:
+    from scheduler.verification.planned_for import QuantileRow
     from scheduler.verification.scopes import ScopeRow
 
 
@@ -24,8 +25,20 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Also print what the targets require over each interval, day and week.",
 )
+@click.option(
+    "--compare-quantiles",
+    is_flag=True,
+    help="Also print what planning for the mean or a quantile of the forecast costs, and the "
+    "chance of a day below the target, all on the same days.",
+)
 @ending
-def command(inputs: Path, outputs: Path, week: date | None, compare_scopes: bool) -> None:
+def command(
+    inputs: Path,
+    outputs: Path,
+    week: date | None,
+    compare_scopes: bool,
+    compare_quantiles: bool,
+) -> None:
     """Write the people required in each interval to OUTPUTS/requirements.csv.
 
     By channel and language (`*` is all of them together), from the service targets of
@@ -47,6 +60,8 @@ def command(inputs: Path, outputs: Path, week: date | None, compare_scopes: bool
     click.echo(f"written: {outputs / 'requirements.csv'}")
     if compare_scopes:
         _print_scopes(pipeline.compare_scopes(inputs, week))
+    if compare_quantiles:
+        _print_quantiles(pipeline.compare_quantiles(inputs, week))
 
 
 def _print_scopes(rows: list[ScopeRow]) -> None:
@@ -68,4 +83,22 @@ def _print_scopes(rows: list[ScopeRow]) -> None:
     click.echo(
         "in time: projected, of all contacts; worst: of the worst interval; simulated: where\n"
         "everybody speaks every language"
+    )
+
+
+def _print_quantiles(rows: list[QuantileRow]) -> None:
+    """Hours, cost and chances under each plan, with exactly the people required."""
+    click.echo("\nplanned for the mean or a quantile, with exactly the people required:")
+    click.echo(
+        f"{'':12}{'plan for':10}{'agent-hours':>12}{'wages, $':>10}{'in time':>9}"
+        f"{'day below target':>18}"
+    )
+    for row in rows:
+        plan = "mean" if row.plan_for is None else f"p{100 * row.plan_for:.0f}"
+        click.echo(
+            f"{row.channel:12}{plan:10}{row.hours:12,.2f}{row.dollars:10,.0f}"
+            f"{row.share.mean:9.1%}{row.bad_day:18.1%}"
+        )
+    click.echo(
+        "in time, day below target: simulated on the forecast's own days, the same each time"
     )

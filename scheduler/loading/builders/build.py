@@ -24,7 +24,6 @@ from scheduler.domain.settings import (
     Prices,
     RequestRules,
     Service,
-    Simulation,
     Solve,
 )
 from scheduler.loading.builders.contract_weeks import begin_weeks
@@ -36,6 +35,7 @@ from scheduler.loading.builders.meetings_and_programs import build_meetings
 from scheduler.loading.builders.new_people import build_shadows
 from scheduler.loading.builders.own_hours import build_availability, check_days_left
 from scheduler.loading.builders.request_history import build_request_history
+from scheduler.loading.builders.simulated_routing import build_simulation
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
 from scheduler.loading.builders.told_since import Centre, published_news
 from scheduler.loading.checks.handling_times import odd_times
@@ -48,7 +48,7 @@ from scheduler.loading.readers.settings_file import SettingsFile
 from scheduler.loading.readers.sources import InputSource
 from scheduler.loading.schema.keys import Keys
 
-Settings = TypeVar("Settings", Prices, Pay, RequestRules, Simulation, Solve)
+Settings = TypeVar("Settings", Prices, Pay, RequestRules, Solve)
 
 
 def build(
@@ -115,7 +115,7 @@ def build(
         digest=source.digest(),
         folder=source.folder,
         weekly_opening=dict(frame.weekly_opening),
-        simulation=_plain(frame.keys.simulation, Simulation),
+        simulation=build_simulation(frame),
         handling_times=_handling_times(files),
         availability=availability,
         shadows=shadows,

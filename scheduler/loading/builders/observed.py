@@ -17,6 +17,8 @@ from scheduler.loading.readers.files import DemandFiles
 from scheduler.loading.readers.history_file import History, HistoryReading
 from scheduler.loading.schema.dates_and_times import DAY
 
+WHOLE_DAY = 24 * 60  # minutes of a row
+
 
 def observed(files: DemandFiles, frame: CentreFrame) -> tuple[Observed, ...]:
     """The past in local wall clock; faults and warnings about what is odd."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from scheduler.domain.contact_routing import Routing
 from scheduler.domain.settings import Service, Simulation
 from scheduler.loading.schema.fields import column
 from scheduler.loading.schema.keys import UNVERIFIED, Keys
@@ -77,11 +78,12 @@ class ServiceKeys(Keys):
         default=Service.ramp,
         allowed="stationary, max or mol",
     )
-    speakers: Literal["alone", "shared"] = column(
-        "People required for a language: for its own contacts (`alone`), or also for the others "
-        "that come to them while everybody else is busy (`shared`), which holds its target.",
+    speakers: Literal["held", "alone", "shared"] = column(
+        "People required for a language: as many as hold its target over the week (the day where "
+        "scope is day) in the simulation (`held`), for its own contacts only (`alone`), or by a "
+        "formula also for the others that come to them while everybody else is busy (`shared`).",
         default=Service.speakers,
-        allowed="alone or shared",
+        allowed="held, alone or shared",
     )
     minimum: int = column(
         "Least requirement while the channel is open.",
@@ -92,6 +94,17 @@ class ServiceKeys(Keys):
     )
     patience_s: float | None = column(
         "Mean patience, for erlang_a.", unit="s", default=None, above=0, high=86_400
+    )
+    abandons: Literal["missed", "met", "left_out"] = column(
+        "How those who give up within `within_s` count in the service level: as not answered in "
+        "time (`missed`), as answered in time (`met`), or not at all (`left_out`).",
+        default=Service.abandons,
+        allowed="missed, met or left_out",
+    )
+    asa: Literal["answered", "all"] = column(
+        "Whose mean wait is the average speed of answer: of those answered, or of all contacts.",
+        default=Service.asa,
+        allowed="answered or all",
     )
     waiting_hours: float = column(
         "Deferrable work already waiting when the horizon begins.",
@@ -154,10 +167,34 @@ class SimulationKeys(Keys):
         high=1,
     )
     routing: Literal["waiting", "scarcest"] = column(
-        "Who comes free takes the contact that has waited longest (`waiting`), or first one that "
-        "the fewest people can take, as a rare language (`scarcest`).",
-        default=Simulation.routing,
+        "The older name of `routing.contacts`, which comes before it.",
+        default=Routing.contacts,
         allowed="waiting or scarcest",
+    )
+    calls_again: float = column(
+        "Share of those who give up who call again.",
+        unit="share",
+        default=Simulation.calls_again,
+        low=0,
+        high=1,
+        source="none, unless the centre has counted them",
+    )
+    calls_again_after_s: float = column(
+        "How long after giving up they call again.",
+        unit="s",
+        default=Simulation.calls_again_after_s,
+        above=0,
+        high=86_400,
+        source=UNVERIFIED,
+    )
+    callbacks: float = column(
+        "Share of those who would have to wait who are called back in their turn: they keep their "
+        "place and do not give up.",
+        unit="share",
+        default=Simulation.callbacks,
+        low=0,
+        high=1,
+        source="none, unless the centre offers it",
     )
     ramps: bool = column(
         "Rates change inside intervals even where service.ramp is stationary.",

@@ -28,6 +28,7 @@ from scheduler.loading.schema.keys import UNVERIFIED, Keys
 from scheduler.loading.schema.labour_keys import LabourKeys
 from scheduler.loading.schema.payroll_keys import PayrollKeys
 from scheduler.loading.schema.request_keys import RequestsKeys
+from scheduler.loading.schema.routing_keys import RoutingKeys
 from scheduler.loading.schema.service_keys import ServiceKeys, SimulationKeys
 
 
@@ -335,4 +336,5 @@ class SettingsKeys(Keys):
     pay: PayKeys = Field(default_factory=PayKeys)
     payroll: PayrollKeys = Field(default_factory=PayrollKeys)
     simulation: SimulationKeys = Field(default_factory=SimulationKeys)
+    routing: RoutingKeys = Field(default_factory=RoutingKeys)
     solve: SolveKeys = Field(default_factory=SolveKeys)

@@ -38,7 +38,8 @@ from scheduler.verification.simulated import Simulated
 
 def write_tables(folder: Path, report: Report) -> None:
     """Every CSV of the contract, summary.json and run.json."""
-    asked = report.simulated is not None, report.calibration is not None, bool(report.worth)
+    simulated, corrected = report.simulated is not None, report.calibration is not None
+    asked = simulated, corrected, bool(report.languages), bool(report.worth)
     optional = [table for table, there in zip(WHERE_ASKED, asked, strict=True) if there]
     for table in (*ALWAYS, *optional):
         _write(folder / table.file, table, report.scenario.grid, table.rows(report))

@@ -15,10 +15,12 @@ from scheduler.domain.demand import Requirements
 from scheduler.domain.duties import Duties
 from scheduler.domain.roster import Roster
 from scheduler.reporting.findings.calibrated import calibration_rows
+from scheduler.reporting.findings.languages_served import language_rows
 from scheduler.reporting.findings.people_week import people_week
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.simulated_service import (
     BESIDE,
+    CHANCES,
     ESTIMATES,
     beside,
     simulation_rows,
@@ -234,11 +236,26 @@ AUDIT = OutputTable(
 )
 SIMULATION = OutputTable(
     "simulation.csv",
-    {"span": "text", **ROW, **_of("number", "offered", *ESTIMATES, "waiting", "oldest_hours")},
+    {
+        "span": "text",
+        **ROW,
+        **_of("number", "offered", *ESTIMATES, "waiting", "oldest_hours", *CHANCES),
+    },
     _simulation,
 )
 CALIBRATION = OutputTable(
     "calibration.csv", {**ROW, "added": "whole", **_of("number", "before", "after")}, _calibration
+)
+LANGUAGES = OutputTable(
+    "languages.csv",
+    {
+        **_of("text", "channel", "language"),
+        **_of("number", "target", "contacts", "service_level", "low", "high", "speaker_hours"),
+        "more_hours": "number",
+        "more_people": "whole",
+        **_of("number", "asked", "overflow", "heads"),
+    },
+    language_rows,
 )
 WORTH = OutputTable(
     "worth.csv",
@@ -253,4 +270,4 @@ WORTH = OutputTable(
 # Written by every run.
 ALWAYS = (ROSTER, REQUIREMENTS, AWAY, COVERAGE, BACKLOG, SERVICE, COST, PAYROLL, PEOPLE, AUDIT)
 # Written where the run was asked for what they hold.
-WHERE_ASKED = (SIMULATION, CALIBRATION, WORTH)
+WHERE_ASKED = (SIMULATION, CALIBRATION, LANGUAGES, WORTH)

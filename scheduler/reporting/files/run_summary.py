@@ -14,7 +14,10 @@ from scheduler.domain.kept_edits import kept_lines
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.objective import left_out_of_the_bound
 from scheduler.reporting.findings.calibrated import calibration_summary
+from scheduler.reporting.findings.languages_served import language_summary
+from scheduler.reporting.findings.routing_assumed import routing_summary
 from scheduler.reporting.findings.run_report import Report
+from scheduler.verification.simulated import Simulated
 
 
 def write_summary(folder: Path, report: Report) -> None:
@@ -47,10 +50,12 @@ def summary(report: Report) -> dict[str, object]:
         "required_hours": _figure(terms.required_hours),
         "on_queue_hours": _figure(terms.on_queue_hours),
         "paid_hours": _figure(report.paid_hours),
+        "shrinkage": _figure(report.shrinkage),
         "overtime_hours": _figure(report.overtime_hours),
         "cost": _figure(report.total_cost),
         "service_level": {c: _figure(level) for c, level in report.service_level.items()},
         "simulated": _simulated(report),
+        "languages": language_summary(report),
         "calibration": report.calibration and calibration_summary(report.calibration),
         "requests_granted": report.granted,
         "requests_refused": len(report.requests) - report.granted,
@@ -72,6 +77,7 @@ def _simulated(report: Report) -> dict[str, object] | None:
         "confidence": found.confidence,
         "day_cv": _figure(found.day_cv),
         "day_cv_from": found.day_cv_from,
+        "routing": routing_summary(report.scenario.simulation.rules),
         "targets_missed": len(report.misses),
         "service_level": {
             row.channel: {
@@ -80,7 +86,22 @@ def _simulated(report: Report) -> dict[str, object] | None:
             for row in found.totals
             if row.language == ALL
         },
+        "chances": _chances(found),
     }
+
+
+def _chances(found: Simulated) -> dict[str, object]:
+    """Chance that the target is met over each week and on each day, and p10 to p90."""
+    chances: dict[str, dict[str, dict[str, object]]] = {}
+    for span, rows in (("weeks", found.weeks), ("days", found.days)):
+        for row in rows:
+            own = chances.setdefault(f"{row.channel} {row.language}", {"weeks": {}, "days": {}})
+            own[span][found.grid.date(found.grid.day(row.start)).isoformat()] = {
+                "chance": _figure(row.chance.mean),
+                "p10": _figure(row.p10),
+                "p90": _figure(row.p90),
+            }
+    return dict(chances)
 
 
 def run(report: Report) -> dict[str, object]:

@@ -9,7 +9,9 @@ from scheduler.domain.demand import ALL
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.calibrated import head_words, rounds_words
 from scheduler.reporting.findings.day_in_words import edition_words
+from scheduler.reporting.findings.languages_served import name_of, note_of, value_of
 from scheduler.reporting.findings.run_report import Report
+from scheduler.reporting.findings.shortages import short_hours
 from scheduler.reporting.findings.simulated_service import plus_minus
 
 STATUS = {
@@ -40,10 +42,12 @@ def status(report: Report) -> str:
 
 
 def figures(report: Report) -> list[Figure]:
-    """Shortage, service by channel, rules, proof, cost, hours and requests, in this order."""
+    """Languages not held first; then shortage, service, rules, proof, cost, hours, requests."""
     return [
+        *(figure for figure in _languages(report) if not figure.good),
         _shortage(report),
         *_service(report),
+        *(figure for figure in _languages(report) if figure.good),
         *_calibration(report),
         _rules(report),
         _proof(report),
@@ -53,7 +57,7 @@ def figures(report: Report) -> list[Figure]:
 
 
 def _shortage(report: Report) -> Figure:
-    short, required = report.terms.shortage_hours, report.terms.required_hours
+    short, required = short_hours(report), report.terms.required_hours
     value = "nothing short" if short < 0.005 else words.agent_hours(short)
     note = f"all queues and languages; the phones require {words.amount(required, 1)}"
     return Figure("Short", value, note, good=short < 0.005)
@@ -82,6 +86,12 @@ def _simulated(report: Report, channel: str, target: float) -> tuple[str, bool]:
         if (row.channel, row.language) == (channel, ALL):
             return f"simulated {plus_minus(row.service_level)}; ", row.service_level.high >= target
     return "", True
+
+
+def _languages(report: Report) -> Iterator[Figure]:
+    """What callers of each language meet over its week, in the simulation."""
+    for one in report.languages:
+        yield Figure(name_of(one), value_of(one), note_of(one), one.held)
 
 
 def _calibration(report: Report) -> Iterator[Figure]:

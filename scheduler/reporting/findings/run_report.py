@@ -13,8 +13,9 @@ from scheduler.domain.coverage import CoverageRow
 from scheduler.domain.demand import ALL, Requirements, Row
 from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.granting import Granting
+from scheduler.domain.language_ask import LanguageAsk
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
-from scheduler.domain.roster import Roster
+from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Meeting, Request, Scenario
 from scheduler.domain.worth import Worth
 from scheduler.objective.price import Terms
@@ -23,6 +24,7 @@ from scheduler.reporting.findings.activity_board import ActivityBoard
 from scheduler.reporting.findings.edition import DRAFT, Edition
 from scheduler.staffing.service import BacklogRow, ServiceRow, service_level_by_channel
 from scheduler.verification.corrections import Calibration
+from scheduler.verification.language_service import LanguageService
 from scheduler.verification.misses import Miss, misses
 from scheduler.verification.simulated import Simulated
 
@@ -34,7 +36,8 @@ class Report:
     `bound`, `gap`, `regret_hours` and `regret` are None where nothing was proven.
     `requests` pairs each request with whether it was granted; `excused` each meeting
     with an attendee who sits in none of its sittings. `simulated` is None where nothing was
-    simulated, `calibration` where no requirement was corrected by that,
+    simulated, `calibration` where no requirement was corrected by that, `languages` what
+    callers of each meet in the simulation, `asks` what was asked for them;
     `worth` is empty where it was not asked for, `grantings` prices the refused requests.
     `seconds` (by stage), `versions`, `machine`, `created`, `finish` and `neighbourhoods` (empty
     without --verbose) cannot repeat and go to run.json alone. `edition` says whether this is a
@@ -62,6 +65,8 @@ class Report:
     warnings: tuple[str, ...] = ()
     simulated: Simulated | None = None
     calibration: Calibration | None = None
+    asks: tuple[LanguageAsk, ...] = ()
+    languages: tuple[LanguageService, ...] = ()
     worth: tuple[Worth, ...] = ()
     grantings: tuple[Granting, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -94,6 +99,14 @@ class Report:
         """Hours rostered and paid, every person."""
         slots = sum(segment.slots for segment in self.roster.segments if segment.paid)
         return slots * self.scenario.grid.slot_hours
+
+    @cached_property
+    def shrinkage(self) -> float | None:
+        """1 - hours on a queue / paid hours, paid leave among these; None without paid hours."""
+        paid = self.paid_hours + sum(row.leave_hours + row.holiday_hours for row in self.cost)
+        queues = set(self.scenario.opening) - {SUPERVISION}
+        slots = sum(s.slots for s in self.roster.segments if s.activity in queues)
+        return 1 - slots * self.scenario.grid.slot_hours / paid if paid else None
 
     @cached_property
     def overtime_hours(self) -> float:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.domain.coverage import count
-from scheduler.domain.demand import done_hours
+from scheduler.domain.demand import ALL, done_hours
 from scheduler.domain.roster import Shift
 from scheduler.domain.scenario import Csr
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.calibrated import change_words, changes
+from scheduler.reporting.findings.languages_served import not_held
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.shortages import (
     Reasons,
@@ -24,12 +25,13 @@ from scheduler.reporting.findings.simulated_service import row_words
 from scheduler.reporting.findings.wishes import outcome, price_words, wish
 from scheduler.verification.misses import Miss
 
-RULE, SHORTAGE, SUPERVISION = "rule", "shortage", "supervision"
+RULE, LANGUAGE, SHORTAGE, SUPERVISION = "rule", "language", "shortage", "supervision"
 EMAIL, RESERVE = "email", "reserve"
 SERVICE, CALIBRATED = "service", "calibrated"
 REQUEST, MEETING, CHANGE, WARNING = "request", "meeting", "change", "warning"
 TITLES = {
     RULE: "Rules broken",
+    LANGUAGE: "Languages not held",
     SHORTAGE: "Shortages",
     SUPERVISION: "Supervision missing",
     EMAIL: "Email overdue",
@@ -68,8 +70,8 @@ class Finding:
 def findings(report: Report) -> list[Finding]:
     """All findings, the gravest kind first (the order of `TITLES`), each kind by time."""
     parts: tuple[Callable[[Report], Iterator[Finding]], ...] = (
-        _rules, _shortages, _supervision, _email, _reserve, _service, _calibrated, _requests,
-        _meetings, _changes, _warnings,
+        _rules, _languages, _shortages, _supervision, _email, _reserve, _service, _calibrated,
+        _requests, _meetings, _changes, _warnings,
     )  # fmt: skip
     return [finding for part in parts for finding in part(report)]
 
@@ -79,6 +81,11 @@ def _rules(report: Report) -> Iterator[Finding]:
         source = f" ({found.source})" if found.source else ""
         what = f"{found.message}{source}"
         yield Finding(RULE, what, "", found.start, None, 0.0, found.csr_id)
+
+
+def _languages(report: Report) -> Iterator[Finding]:
+    for what, why in not_held(report):
+        yield Finding(LANGUAGE, what, why)
 
 
 def _shortages(report: Report) -> Iterator[Finding]:
@@ -170,10 +177,15 @@ def _closings(report: Report) -> Iterator[_Closing]:
 
 
 def _service(report: Report) -> Iterator[Finding]:
-    """A sentence for each day (or longer span), channel and language that misses its target."""
-    grid = report.scenario.grid
+    """A sentence for each day (or longer span), channel and language that misses its target.
+
+    Languages that are held over their week have a finding of their own.
+    """
+    grid, services = report.scenario.grid, report.scenario.services
+    held = {channel for channel, service in services.items() if service.speakers == "held"}
+    missed = [m for m in report.misses if m.row.language == ALL or m.row.channel not in held]
     found: dict[tuple[int, str, str], list[Miss]] = {}
-    for miss in sorted(report.misses, key=lambda m: (m.row.start, m.row.channel, m.row.language)):
+    for miss in sorted(missed, key=lambda m: (m.row.start, m.row.channel, m.row.language)):
         key = grid.day(miss.row.start), miss.row.channel, miss.row.language
         found.setdefault(key, []).append(miss)
     for (day, channel, language), own in found.items():

@@ -35,9 +35,28 @@ class ShortageSpan:
 
 
 def shortages(report: Report) -> list[ShortageSpan]:
-    """Short coverage rows merged over touching slots of a day, by time, `*` first."""
-    found = list(_merged(report.coverage, report.scenario.grid.slots_per_day))
+    """Short coverage rows merged over touching slots of a day, by time, `*` first.
+
+    Of a language that the simulation judges over its week only where nobody speaks it: what it
+    lacks is said by its service, once.
+    """
+    rows = [row for row in report.coverage if not told_by_service(report, row)]
+    found = list(_merged(rows, report.scenario.grid.slots_per_day))
     return sorted(found, key=lambda s: (s.start, s.channel, s.language != ALL, s.language))
+
+
+def told_by_service(report: Report, row: CoverageRow) -> bool:
+    """Whether a row is short of speakers, not of the last one, of a language that is judged."""
+    service = report.scenario.services.get(row.channel)
+    held = service is not None and service.speakers == "held"
+    judged = {(one.channel, one.language) for one in report.languages}
+    return held and row.scheduled > 0 and (row.channel, row.language) in judged
+
+
+def short_hours(report: Report) -> float:
+    """Agent-hours short, less those that the service of a language tells."""
+    told = sum(row.short for row in report.coverage if told_by_service(report, row))
+    return report.terms.shortage_hours - told * report.scenario.grid.slot_hours
 
 
 def missing_supervision(report: Report) -> list[ShortageSpan]:

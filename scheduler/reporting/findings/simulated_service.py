@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.domain.demand import ALL
 from scheduler.reporting.findings import words
+from scheduler.reporting.findings.routing_assumed import routing_words
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.page.sections import TextTable, share_by_day
 from scheduler.staffing.service import ServiceRow
@@ -17,12 +18,14 @@ Cell = str | int | float | None
 
 MEASURES = ("service_level", "asa_s", "abandoned", "occupancy")
 ESTIMATES = tuple(f"{name}{part}" for name in MEASURES for part in ("", "_half_width"))
-WIDTHS = (10, 15, 16, 15, 15, 9, 9)  # characters of the columns of `day_lines`
+WIDTHS = (10, 15, 16, 15, 15, 9, 9, 9, 9)  # characters of the columns of `day_lines`
 KNOWN_FROM = {
     "settings": "as set",
     "forecast": "the forecast's own error",
     "assumed": "assumed",
 }
+# The chance that the target is met in a span, and where eight in ten of its shares lie.
+CHANCES = ("chance", "chance_half_width", "p10", "p90")
 BESIDE = tuple(f"simulated_{name}" for name in ESTIMATES)
 
 
@@ -33,6 +36,7 @@ def simulation_rows(simulated: Simulated) -> Iterator[Sequence[Cell]]:
             yield (
                 span, row.start, row.end, row.channel, row.language, row.offered,
                 *_figures(row), row.waiting, row.oldest_hours,
+                row.chance.mean, row.chance.half_width, row.p10, row.p90,
             )  # fmt: skip
 
 
@@ -57,7 +61,11 @@ def plus_minus(estimate: Estimate, digits: int = 0) -> str:
 
 
 def service_table(report: Report) -> TextTable:
-    """Share in time by channel, language and day: as projected, and as simulated under it."""
+    """Share in time by channel, language and day: as projected, and as simulated under it.
+
+    Of a language only as simulated: what is projected leaves out the others whom its
+    speakers serve.
+    """
     grid, simulated = report.scenario.grid, report.simulated
     projected = share_by_day(report)
     days: dict[tuple[str, str], dict[int, str]] = {}
@@ -71,7 +79,7 @@ def service_table(report: Report) -> TextTable:
     rows: list[tuple[str, ...]] = []
     for key in sorted({*projected, *days}, key=lambda key: (order.get(key, len(order)), key)):
         title = _title(*key)
-        if key in projected:
+        if key in projected and (key[1] == ALL or key not in days):
             rows.append((title, "projected", *projected[key]))
         if key in days:
             cells = (days[key].get(day, "–") for day in range(grid.days))
@@ -104,7 +112,37 @@ def simulated_table(report: Report) -> TextTable:
                 )
             )
     head = ("Channel", "Contacts", "In time", "Mean wait", "Given up", "Occupancy")
-    return TextTable("What contacts meet, as simulated", head, tuple(rows), frozenset(range(1, 6)))
+    assumed = routing_words(report.scenario.simulation.rules)
+    caption = f"What contacts meet, as simulated: {assumed}"
+    return TextTable(caption, head, tuple(rows), frozenset(range(1, 6)))
+
+
+def chance_table(report: Report) -> TextTable:
+    """How likely the target is met by day and over the week, and what most days bring."""
+    grid, simulated = report.scenario.grid, report.simulated
+    order = {row: i for i, row in enumerate(report.coverage_rows)}
+    cells: dict[tuple[str, str], dict[int, str]] = {}
+    for row in () if simulated is None else (*simulated.days, *simulated.totals):
+        whole = row.end - row.start > grid.slots_per_day
+        column = grid.days if whole else grid.day(row.start)
+        own = cells.setdefault((row.channel, row.language), {})
+        own.setdefault(column, chance_words(row))
+    rows = [
+        (_title(*key), *(cells[key].get(day, "–") for day in range(grid.days + 1)))
+        for key in sorted(cells, key=lambda key: (order.get(key, len(order)), key))
+    ]
+    names = tuple(words.day_name(grid, day) for day in range(grid.days))
+    caption = "Chance that the target is met, and the share in time of eight in ten such days"
+    return TextTable(
+        caption, ("Channel", *names, "All"), tuple(rows), frozenset(range(1, grid.days + 2))
+    )
+
+
+def chance_words(row: SimulatedRow) -> str:
+    """`88 %, 78–95`: the chance of the target, and p10 to p90 of the share in time."""
+    if math.isnan(row.chance.mean) or math.isnan(row.p10):
+        return "–"
+    return f"{words.percent(row.chance.mean)}, {100 * row.p10:.0f}–{100 * row.p90:.0f}"
 
 
 def row_words(channel: str, language: str) -> str:
@@ -128,7 +166,17 @@ def day_lines(simulated: Simulated) -> Iterator[str]:
         f"{seen.played} replications, seed {seen.seed}, days differ by {days}; mean ± half of the "
         f"{interval}"
     )
-    heads = ("contacts", "in time", "mean wait", "given up", "occupancy", "waiting", "oldest")
+    heads = (
+        "contacts",
+        "in time",
+        "mean wait",
+        "given up",
+        "occupancy",
+        "waiting",
+        "oldest",
+        "target",
+        "p10–90",
+    )
     yield f"{'':24}" + "".join(f"{head:>{w}}" for head, w in zip(heads, WIDTHS, strict=True))
     for total in sorted(seen.totals, key=lambda r: (r.channel, r.language != ALL, r.language)):
         own = [r for r in seen.days if (r.channel, r.language) == (total.channel, total.language)]
@@ -148,6 +196,7 @@ def _line(name: str, row: SimulatedRow) -> str:
         plus_minus(row.occupancy, 1),
         words.amount(row.waiting, 1),
         f"{words.amount(row.oldest_hours, 1)} h",
+        *(chance_words(row).split(", ") if not math.isnan(row.p10) else ("–", "–")),
     )
     return f"  {name:22}" + "".join(f"{c:>{w}}" for c, w in zip(cells, WIDTHS, strict=True))
 

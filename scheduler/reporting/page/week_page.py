@@ -20,7 +20,11 @@ from scheduler.reporting.findings import headline, words
 from scheduler.reporting.findings.palette import LOOKS, OTHER, legend
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.sentences import TITLES, Finding, findings, worst
-from scheduler.reporting.findings.simulated_service import service_table, simulated_table
+from scheduler.reporting.findings.simulated_service import (
+    chance_table,
+    service_table,
+    simulated_table,
+)
 from scheduler.reporting.page.blocks import DayView, day_view
 from scheduler.reporting.page.charts import week_charts
 from scheduler.reporting.page.cost_sections import (
@@ -74,6 +78,7 @@ def page(report: Report) -> str:
         charts=week_charts(report),
         service=service_table(report),
         simulated=simulated_table(report),
+        chances=chance_table(report),
         backlog=backlog_table(report),
         away=away_table(report),
         people=people_table(report),
