@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations_with_replacement
 
-from scheduler.domain.employment_span import days_outside, days_pro_rata
 from scheduler.domain.holidays_owed import holidays_owed
+from scheduler.domain.partial_weeks import days_outside, days_pro_rata
 from scheduler.domain.personal_hours import personal_hours, personal_week
 from scheduler.domain.roster import program_activity
 from scheduler.domain.scenario import Csr, OwedWeek, Program, Scenario

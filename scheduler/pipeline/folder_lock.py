@@ -60,7 +60,7 @@ def _taken(lock: Path) -> int | None:
         file, is_new = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666), True
     except FileExistsError:
         try:
-            file, is_new = os.open(lock, os.O_RDWR), False
+            file, is_new = _opened(lock), False
         except FileNotFoundError:
             return None  # its owner has just removed it
     try:
@@ -71,6 +71,14 @@ def _taken(lock: Path) -> int | None:
         raise
     os.close(file)
     return None
+
+
+def _opened(lock: Path) -> int:
+    """The lock file, for reading only where another user has left it: that will do to lock it."""
+    try:
+        return os.open(lock, os.O_RDWR)
+    except PermissionError:
+        return os.open(lock, os.O_RDONLY)
 
 
 def _is_ours(file: int, lock: Path, is_new: bool) -> bool:
@@ -111,11 +119,12 @@ def _is_held_by_file(lock: Path) -> bool:
 
 
 def _sign(file: int, is_lock: bool = False) -> None:
-    """Write who holds the lock."""
+    """Write who holds the lock, where the file is ours to write."""
     own = [os.getpid(), _started(os.getpid()), socket.gethostname(), is_lock]
-    os.ftruncate(file, 0)
-    os.lseek(file, 0, os.SEEK_SET)
-    os.write(file, json.dumps(own).encode())
+    with suppress(OSError):
+        os.ftruncate(file, 0)
+        os.lseek(file, 0, os.SEEK_SET)
+        os.write(file, json.dumps(own).encode())
 
 
 def _holder(lock: Path) -> tuple[int, str, str, bool] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause
-from scheduler.domain.employment_span import BEFORE
+from scheduler.domain.partial_weeks import BEFORE
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.scenario import TimeOff as Absence
 from scheduler.rules.time_off import TimeOffRule

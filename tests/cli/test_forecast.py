@@ -118,3 +118,16 @@ def test_a_folder_for_the_results_is_needed(inputs: Path, call: Call) -> None:
     shown = call("forecast", inputs)
     assert shown.exit_code == 2
     assert "--out" in shown.stderr
+
+
+def test_a_link_that_leads_nowhere_is_not_a_centre_without_people(
+    tmp_path: Path, call: Call
+) -> None:
+    people = write_centre(tmp_path / "inputs") / "csrs.csv"
+    people.unlink()
+    assert call("forecast", tmp_path / "inputs", "--out", tmp_path / "results").exit_code == 0
+    people.symlink_to(tmp_path / "share" / "csrs.csv")
+    refused = call("forecast", tmp_path / "inputs", "--out", tmp_path / "others")
+    assert refused.exit_code == 2
+    assert "csrs.csv:1: file: found a link to" in refused.output
+    assert not (tmp_path / "others").exists()

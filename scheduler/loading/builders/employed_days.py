@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from scheduler.domain.employment_span import AFTER, BEFORE
+from scheduler.domain.partial_weeks import AFTER, BEFORE
 from scheduler.domain.scenario import Meeting, Program, TimeOff
 from scheduler.loading.builders.frame import CentreFrame
 from scheduler.loading.readers.csv_tables import Record

@@ -87,7 +87,7 @@ def _header(
         findings.fault(place, "header", f"found {shown(cells[0])}", "names separated by commas")
         return []
     other = next((table for table in TABLES if is_header_of(cells, table)), model)
-    if other is not model and not is_header_of(cells, model):
+    if other is not model and not set(cells) <= set(fields):
         found = f"found the columns of {other.file}"
         findings.fault(place, "header", found, f"those of {model.file}: {listed(fields, limit=20)}")
         return []
@@ -109,7 +109,7 @@ def is_header_of(cells: list[str], model: type[Columns]) -> bool:
     """Whether a header has only columns of this table, and all that it must have."""
     fields = columns_of(model)
     needed = {name for name, info in fields.items() if info.is_required()}
-    return needed <= set(cells) <= set(fields)
+    return needed <= set(cells) <= set(fields) and len(set(cells)) == len(cells)
 
 
 @cache
