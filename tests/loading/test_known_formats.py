@@ -247,6 +247,13 @@ def test_a_local_hour_that_comes_twice_stays_two(tmp_path: Path) -> None:
     ]
 
 
+def test_a_skill_with_one_row_in_that_hour_joins_the_first(tmp_path: Path) -> None:
+    rows = [row(1, "A", 3, 0, 100, 0), row(1, "A", 4, 0, 100, 0), row(1, "B", 9, 0, 100, 0)]
+    text = AVAYA + "".join(rows).replace(MONDAY, "11/1/2026")
+    found = offered(imported(tmp_path, text, answers=(*USUAL, "date_order=mdy", "skills=all")))
+    assert [(start[-6:], count) for start, _, count in found] == [("-07:00", 12), ("-08:00", 4)]
+
+
 def test_amazon_s_rows_of_two_queues_and_its_seconds(tmp_path: Path) -> None:
     """(4 x 100 + 2 x 250) / 6 = 150 s; 7 of 13 gave up; a length of 1,800 s is half an hour."""
     text = CONNECT + "A,1,VOICE,2026-05-25T15:00:00Z,1800,10,100,4\n"

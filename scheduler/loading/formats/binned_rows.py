@@ -82,7 +82,8 @@ def _twice_an_hour(
     odd = frame["local"].isin(twice) & bare
     if odd.any():
         again = frame[odd].groupby(["local", "what"]).cumcount()
-        pairs = again.groupby([frame["local"][odd], frame["what"][odd]]).transform("max") > 0
+        # Where one skill has the hour twice, all rows of the night are told apart.
+        pairs = again.groupby(frame["local"][odd] // DAY).transform("max") > 0
         offsets = {
             minute: (_offset(one, minute), _offset(other, minute))
             for minute, one, other in zip(local.tolist(), first, second, strict=True)
