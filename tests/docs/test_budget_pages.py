@@ -36,3 +36,8 @@ def test_the_grid_is_read(tmp_path: Path) -> None:
     found = read_grid(path)
     assert [one.faults for one in found] == [()] * 13  # 3 x 2 x 2 and one more
     assert all(one.changes["solve.workers"] == 1 for one in found)
+
+
+def test_the_sweep_of_portland_is_read() -> None:
+    found = read_grid(DOCS / "examples" / "hours_volume_target.toml")
+    assert [one.faults for one in found] == [()] * 24
