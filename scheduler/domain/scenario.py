@@ -176,9 +176,9 @@ class TimeOff:
     kind: str
     paid: bool
     source: str = ""
-    outside: bool = False
     starts_inside: bool = True
     ends_inside: bool = True
+    outside: bool = False
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ from scheduler.publishing.layout import (
     PAST,
     PUBLISHED,
     ROSTER,
+    VERSIONS,
     version_folder,
     version_folders,
     week_folder,
@@ -131,10 +132,10 @@ def undo(
 
 def _news_of(path: Path, outputs: Path) -> Path:
     """What had been told when a roster was made: beside a repaired one, with a version, or here."""
-    for own in (path.parent / PUBLISHED, path.parent / PAST):
-        if own.is_dir():
-            return own / NEWS
-    return outputs / PUBLISHED / NEWS
+    home = path.absolute().parent
+    if home.parent.name == VERSIONS:
+        return home / PAST / NEWS
+    return (home if (home / PUBLISHED).is_dir() else outputs) / PUBLISHED / NEWS
 
 
 def _load(inputs: Path, outputs: Path, week: date | None, news: Path | None = None) -> Scenario:

@@ -23,6 +23,7 @@ from scheduler.loading import load, read_roster
 from scheduler.loading.builders.told_since import Centre, check_overlaps, read_news
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.loading.readers.calibration_file import read_calibration
+from scheduler.loading.readers.sources import CsvFile
 from scheduler.loading.schema.news_columns import NewsRow
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
@@ -128,7 +129,7 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
         if not told.changes.is_file():
             place = SourcePlace(str(told.changes), 0)
             findings.fault(place, "file", "found no such file", "a table of changes")
-        news = read_news(told.changes, told.changes.name, centre, findings)
+        news = read_news(CsvFile(told.changes, told.changes.name), centre, findings)
     absences = told_absences(scenario, published, told.sick, told.late, told.leaves, findings)
     news += News(tuple(absences))
     check_overlaps(news.absences, findings)

@@ -37,7 +37,7 @@ from scheduler.loading.builders.own_hours import build_availability, check_days_
 from scheduler.loading.builders.request_history import build_request_history
 from scheduler.loading.builders.simulated_routing import build_simulation
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
-from scheduler.loading.builders.told_since import Centre, published_news
+from scheduler.loading.builders.told_since import Centre, published_news, read_news
 from scheduler.loading.checks.handling_times import odd_times
 from scheduler.loading.checks.pinned_meetings import check_pinned_meetings
 from scheduler.loading.checks.unlikely import unlikely
@@ -47,6 +47,7 @@ from scheduler.loading.readers.roster_file import Names, build_published
 from scheduler.loading.readers.settings_file import SettingsFile
 from scheduler.loading.readers.sources import InputSource
 from scheduler.loading.schema.keys import Keys
+from scheduler.loading.schema.news_columns import NewsRow
 
 Settings = TypeVar("Settings", Prices, Pay, RequestRules, Solve)
 
@@ -80,7 +81,8 @@ def build(
     shadows = build_shadows(files, frame, contracts)
     people = (*csrs, *shadows)
     centre = Centre(frame.grid, csrs, frame.opening, {m.meeting_id for m in meetings})
-    news = published_news(published, told, centre, findings)
+    news = read_news(source.table(NewsRow.file), centre, findings)
+    news += published_news(published, told, centre, findings)
     every = (*meetings, *news.meetings)
     names = Names.of(frame.grid, people, frame.opening, every, programs)
     past, current = build_published(files.previous, published, names, findings)

@@ -13,7 +13,7 @@ from scheduler.domain.scenario import Csr, Meeting, TimeOff
 from scheduler.loading.builders.meetings_and_programs import attendees_of
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.csv_tables import Record, read_table
-from scheduler.loading.readers.sources import CsvFile
+from scheduler.loading.readers.sources import CsvFile, TableSource
 from scheduler.loading.schema.news_columns import NewsRow
 
 
@@ -34,15 +34,15 @@ def published_news(
     if told is None and published is None:
         return News()
     path = told or (published or Path()) / NewsRow.file
-    return read_news(path, f"{path.parent.name}/{path.name}", centre, findings)
+    return read_news(CsvFile(path, f"{path.parent.name}/{path.name}"), centre, findings)
 
 
-def read_news(path: Path, name: str, centre: Centre, findings: FaultList) -> News:
-    """A table of news; `name` is its name in faults. A file that is missing has none."""
+def read_news(source: TableSource, centre: Centre, findings: FaultList) -> News:
+    """A table of news. A file that is missing has none."""
     absences: list[TimeOff] = []
     demand: list[DemandChange] = []
     meetings: list[Meeting] = []
-    for record in read_table(CsvFile(path, name), NewsRow, findings):
+    for record in read_table(source, NewsRow, findings):
         span = _span(record, centre.grid, findings)
         if span is None:
             continue

@@ -68,8 +68,8 @@ class InputFolder:
     def _centre(self) -> dict[str, Any]:
         """[centre] as it is written: tables are opened before the settings are checked."""
         try:
-            text = (self.path / FILE).read_text(encoding="utf-8-sig")
-            centre = tomllib.loads(text).get("centre")
+            text = read_text(self.path / FILE, FILE, FaultList())
+            centre = tomllib.loads(text or "").get("centre")
         except (OSError, ValueError, RecursionError):
             return {}  # for the check of the settings
         return centre if isinstance(centre, dict) else {}

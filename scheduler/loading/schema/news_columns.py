@@ -21,8 +21,8 @@ class NewsRow(Columns):
     file: ClassVar[str] = "news.csv"
     summary: ClassVar[str] = (
         "What has been told since a week was published: `scheduler repair --changes FILE` reads "
-        "it, and a repaired roster carries it along in published/, where every later run of that "
-        "week reads it."
+        "it, a repaired roster carries it along in published/, where every later run of that week "
+        "reads it, and so is one in the input folder."
     )
 
     what: Literal["absent", "volume", "meeting"] = column(
