@@ -12,8 +12,8 @@ from scheduler.objective.allotment import allotted
 from scheduler.objective.price import Terms, price
 from scheduler.repair.fewer_days import with_fewer_days
 from scheduler.repair.single_changes import PlacedWeeks
-from scheduler.rostering.answer import Progress
-from scheduler.rostering.cp_sat.finish import Finish, FinishLimits
+from scheduler.rostering.answer import NoRoster, Progress
+from scheduler.rostering.cp_sat.finish import Finish, FinishLimits, NotKept
 from scheduler.rostering.incumbent import Clock, SearchLimits
 from scheduler.rostering.kept_shifts import with_shifts_kept
 from scheduler.rostering.local_search.annealing import Annealing
@@ -57,7 +57,8 @@ def answers(
     """The three answers to a changed world, in that order.
 
     `scenario` has the news, the roster as published, and what has happened frozen. Each answer
-    keeps every rule. `seconds` of work are shared by the two searches. Raises Unplaceable.
+    keeps every rule. `seconds` of work are shared by the two searches. Raises NoRoster where the
+    news leave none that keeps every rule.
     """
 
     def search(asked: Scenario) -> Roster:
@@ -69,15 +70,23 @@ def answers(
         COVERAGE: (covered, search(covered)),
         CHEAPEST: (scenario, search(scenario)),
     }
-    known = {}
+    known: dict[str, RepairAnswer] = {}
+    refused: list[str] = []
     for name, (asked, own) in found.items():
-        mended = _accepted(scenario, requirements, own, seed)
+        try:
+            mended = _accepted(scenario, requirements, own, seed)
+        except NotKept as broken:
+            refused.append(str(broken))
+            continue
         calm = with_fewer_days(asked, requirements, mended, A_DAY[name])
         known[name] = _answer(name, scenario, requirements, calm)
+    if not known:
+        rules = ", ".join(sorted(set(refused)))
+        raise NoRoster(f"no repaired roster was found that keeps every rule; broken: {rules}")
     best = min(known.values(), key=lambda a: (round(a.short, 2), a.terms.total))
     cheapest = min(known.values(), key=lambda a: a.terms.total)
     return [
-        known[LEAST],
+        replace(known.get(LEAST, cheapest), name=LEAST),
         replace(best, name=COVERAGE),
         replace(cheapest, name=CHEAPEST),
     ]

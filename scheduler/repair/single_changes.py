@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
+from scheduler.rostering.answer import NoRoster
 from scheduler.rostering.incumbent import Clock, SearchLimits
 from scheduler.rostering.local_search.annealing import Annealing
 from scheduler.rostering.local_search.best_week import best_week
@@ -20,6 +21,12 @@ from scheduler.rostering.problem.assignment import Key, Plan
 from scheduler.rostering.problem.roster_problem import build_problem
 
 LOOKED_AT_AGAIN = 40  # people whose change comes first, after the first look at everybody
+NO_WEEK = (
+    "no repaired roster was found: after the news somebody has no week that keeps every rule: a "
+    "program or a meeting that lay in the absence no longer fits into what is left of the week; "
+    "nothing was written. Lower it in meetings.csv for this week, or let `scheduler schedule "
+    "--now` say which rules stand against it"
+)
 WORTH_A_PERSON = 1.0  # dollars that one more change has to save
 
 
@@ -44,7 +51,7 @@ class PlacedWeeks:
         self.search = Annealing(build_problem(scenario, requirements), 1, limits)
         self.state = self.search.state
         if not adopt(self.state, roster):
-            raise Unplaceable
+            raise Unplaceable(NO_WEEK)
         self.search.allot()
 
     @property
@@ -95,5 +102,5 @@ class PlacedWeeks:
         return self.state.roster()
 
 
-class Unplaceable(Exception):
+class Unplaceable(NoRoster):
     """Somebody has no legal week after the news."""
