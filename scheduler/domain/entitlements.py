@@ -170,18 +170,18 @@ def owed_program_slots(scenario: Scenario, csr: Csr, program: Program, week: int
     if csr.csr_id not in scenario.kept(key, lambda: frozenset(program.attendees)):
         return 0
     slots = min(program.slots, owed_slots(scenario, csr, week) // 2)
-    slots -= _given_slots(scenario, csr, program, week)
+    slots -= _settled_slots(scenario, csr, program, week)
     if slots > 0:
         slots = min(slots, _program_room(scenario, csr, program, week))
     return slots if slots >= min(program.min_block, program.slots) else 0
 
 
-def _given_slots(scenario: Scenario, csr: Csr, program: Program, week: int) -> int:
-    """Slots of the program in what an absence leaves of the person's shifts."""
+def _settled_slots(scenario: Scenario, csr: Csr, program: Program, week: int) -> int:
+    """Slots of the program in what an absence leaves of the person's shifts, or took from them."""
     activity, days = program_activity(program.program_id), scenario.grid.week_days(week)
     return sum(
         s.slots
-        for s in scenario.given
+        for s in (*scenario.given, *scenario.waived)
         if s.csr_id == csr.csr_id and s.activity == activity and scenario.grid.day(s.start) in days
     )
 

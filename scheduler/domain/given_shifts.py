@@ -2,79 +2,130 @@
 
 Whoever comes late or goes home works the rest of the shift that people know. No contract has a
 shift of that length, so for everything that is decided the person is away all day; the rest is
-`given` of the scenario, counted on its queues and written with the roster.
+`given` of the scenario, counted on its queues and written with the roster. Program time of a
+published shift that falls into an absence is `waived`: nobody makes it up in the days left.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from scheduler.domain.demand import Requirement, Requirements
-from scheduler.domain.roster import PAUSES, Roster, Segment, Shift
+from scheduler.domain.roster import OFFLINE, PAUSES, Roster, Segment
 from scheduler.domain.scenario import Scenario, TimeOff
+
+Parts = tuple[Segment, ...]
 
 
 def with_given_shifts(scenario: Scenario) -> Scenario:
-    """The scenario in which absences inside published shifts take the day, and leave the rest."""
-    if scenario.published is None or not scenario.time_off:
-        return scenario
-    shifts = scenario.published.shifts(scenario.grid.slots_per_day)
-    given: list[Segment] = []
-    whole: list[TimeOff] = []
-    for csr_id, own in shifts.items():
-        away = scenario.time_off_of.get(csr_id, ())
-        for shift in own:
-            cut = [off for off in away if off.start < shift.end and shift.start < off.end]
-            rest = _rest_of(shift, cut) if cut else []
-            if rest:
-                given += rest
-                midnight = shift.day * scenario.grid.slots_per_day
-                day = midnight, midnight + scenario.grid.slots_per_day
-                whole.append(replace(cut[0], start=day[0], end=day[1]))
-    if not given:
-        return scenario
-    days = {(off.csr_id, off.start) for off in whole}
+    """The scenario in which absences inside published shifts take the day, and leave the rest.
+
+    A shift that an earlier absence cut is taken as it was left (`given`), so that further news
+    cut it further.
+    """
     spd = scenario.grid.slots_per_day
-    kept = [
-        off
-        for off in scenario.time_off
-        if (off.csr_id, off.start // spd * spd) not in days
-        or off.end > off.start // spd * spd + spd
-    ]
-    return replace(scenario, time_off=(*kept, *whole), given=tuple(sorted(given)))
+    rests: list[Segment] = []
+    days: dict[tuple[str, int], TimeOff] = {}
+    waived = list(scenario.waived)
+    for (csr_id, day), parts in _known_shifts(scenario).items():
+        start, end = day * spd, (day + 1) * spd
+        here = [
+            off
+            for off in scenario.time_off_of.get(csr_id, ())
+            if off.start < end and start < off.end and not off.outside
+        ]
+        told = [
+            off
+            for off in here
+            if not off.rest_given and off.start < parts[-1].end and parts[0].start < off.end
+        ]
+        rest = _rest_of(parts, told) if told else parts
+        if told:
+            waived += _missed_programs(parts, rest)
+        if rest and here and (told or rest[0] in scenario.given):
+            rests += rest
+            days[csr_id, day] = replace(
+                max(here, key=lambda off: off.paid), start=start, end=end, rest_given=True
+            )
+    away = [off for off in scenario.time_off if not _taken(off, days, spd)]
+    return replace(
+        scenario,
+        time_off=(*away, *days.values()),
+        given=tuple(sorted(rests)),
+        waived=_joined(waived),
+    )
 
 
-def _rest_of(shift: Shift, away: list[TimeOff]) -> list[Segment]:
+def _known_shifts(scenario: Scenario) -> Mapping[tuple[str, int], Parts]:
+    """Every published shift by person and day; what is given of one comes before it."""
+    spd = scenario.grid.slots_per_day
+    found: dict[tuple[str, int], Parts] = {}
+    for roster in (scenario.published, Roster.of(scenario.given)):
+        for csr_id, own in roster.shifts(spd).items() if roster is not None else ():
+            found |= {(csr_id, s.day): s.segments for s in own if 0 <= s.day < scenario.grid.days}
+    return found
+
+
+def _taken(off: TimeOff, days: Mapping[tuple[str, int], TimeOff], spd: int) -> bool:
+    """Whether an absence lies in a day that is away as a whole now."""
+    day = off.start // spd
+    return (off.csr_id, day) in days and off.end <= (day + 1) * spd
+
+
+def _rest_of(parts: Parts, away: Iterable[TimeOff]) -> Parts:
     """The longest unbroken part of a shift without absence; it neither begins nor ends paused."""
-    free = [
-        slot
-        for slot in range(shift.start, shift.end)
-        if not any(off.start <= slot < off.end for off in away)
-    ]
+    away = tuple(away)
     runs: list[list[int]] = []
-    for slot in free:
+    for slot in range(parts[0].start, parts[-1].end):
+        if any(off.start <= slot < off.end for off in away):
+            continue
         if runs and runs[-1][-1] == slot - 1:
             runs[-1].append(slot)
         else:
             runs.append([slot])
     longest = max(runs, key=len, default=[])
     if not longest:
-        return []
+        return ()
     start, end = longest[0], longest[-1] + 1
-    parts = [
+    left = [
         replace(s, start=max(s.start, start), end=min(s.end, end))
-        for s in shift.segments
+        for s in parts
         if s.start < end and start < s.end
     ]
-    while parts and parts[0].activity in PAUSES:
-        parts.pop(0)
-    while parts and parts[-1].activity in PAUSES:
-        parts.pop()
-    return parts
+    while left and left[0].activity in PAUSES:
+        left.pop(0)
+    while left and left[-1].activity in PAUSES:
+        left.pop()
+    return tuple(left)
+
+
+def _missed_programs(parts: Parts, rest: Parts) -> Iterator[Segment]:
+    """Program time of a shift, slot by slot, that is not in what is left of it."""
+    kept = {slot for s in rest for slot in range(s.start, s.end)}
+    for segment in parts:
+        if segment.activity.startswith(OFFLINE):
+            for slot in range(segment.start, segment.end):
+                if slot not in kept:
+                    yield replace(segment, start=slot, end=slot + 1)
+
+
+def _joined(segments: Iterable[Segment]) -> Parts:
+    """Segments that touch or overlap, as one."""
+    slots = {
+        (s.csr_id, slot, s.activity, s.paid) for s in segments for slot in range(s.start, s.end)
+    }
+    found: list[Segment] = []
+    for csr_id, slot, activity, paid in sorted(slots):
+        last = found[-1] if found else None
+        if last and (last.csr_id, last.end, last.activity) == (csr_id, slot, activity):
+            found[-1] = replace(last, end=slot + 1)
+        else:
+            found.append(Segment(csr_id, slot, slot + 1, activity, paid))
+    return tuple(found)
 
 
 def given_to(scenario: Scenario, roster: Roster) -> Roster:

@@ -13,6 +13,7 @@ EMAIL = "email"
 SUPERVISION = "supervision"
 SHADOWING = "shadowing"  # at a colleague's side, on no queue
 PAUSES = (REST, MEAL)
+OFFLINE = "offline:"  # before the id of a program
 
 
 def meeting_activity(meeting_id: str) -> str:
@@ -20,7 +21,7 @@ def meeting_activity(meeting_id: str) -> str:
 
 
 def program_activity(program_id: str) -> str:
-    return f"offline:{program_id}"
+    return f"{OFFLINE}{program_id}"
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -168,6 +168,7 @@ class TimeOff:
     """Approved time off, cut to the horizon; `starts_inside`, `ends_inside` where it is not cut.
 
     `outside`: no leave, but days before a person is hired or after they have left.
+    `rest_given`: the day of an absence that leaves a part of a shift (given_shifts.py).
     """
 
     csr_id: str
@@ -179,6 +180,7 @@ class TimeOff:
     starts_inside: bool = True
     ends_inside: bool = True
     outside: bool = False
+    rest_given: bool = False
 
 
 @dataclass(frozen=True)
@@ -284,6 +286,7 @@ class Scenario:
     shadows: tuple[Csr, ...] = ()
     demand_changes: tuple[DemandChange, ...] = ()
     given: tuple[Segment, ...] = ()  # what absences leave of published shifts (given_shifts.py)
+    waived: tuple[Segment, ...] = ()  # program time that an absence took from a published shift
     now: int | None = None  # what lies before this slot has happened
     edits: tuple[KeptEdit, ...] = ()
 

@@ -44,7 +44,7 @@ class Changes(Term):
         if scenario.published is None:
             return cls(0.0, 0.0, {}, "")
         shift, hour = prices.changed_shift, prices.changed_activity_per_hour
-        published = _by_day(scenario, scenario.published)
+        published = _by_day(scenario, _undecided(scenario, scenario.published))
         priced = in_words({"$ a shift": shift, "$/h": hour})
         return cls(shift, hour * grid.slot_hours, published, priced)
 
@@ -120,6 +120,16 @@ class Changes(Term):
             return np.full(len(starts), self.per_shift)
         same = (starts == old.start) & (ends == old.end)
         return np.where(same, -self.per_shift, 0.0)
+
+
+def _undecided(scenario: Scenario, published: Roster) -> Roster:
+    """Without the days of shifts that an absence cut: what is left of them is given."""
+    if not scenario.given:
+        return published
+    grid = scenario.grid
+    days = {(s.csr_id, grid.day(s.start)) for s in scenario.given}
+    left = (s for s in published.segments if (s.csr_id, grid.day(s.start)) not in days)
+    return Roster(tuple(left))
 
 
 def _by_day(scenario: Scenario, roster: Roster) -> dict[str, dict[int, Shift]]:

@@ -165,10 +165,10 @@ def _publish(
         folder = version_folder(into, first_day, number)
         folder.mkdir(parents=True)
         write_version(folder, outputs, path, report, made)
-        write_grounds(folder, inputs, place, into, scenario.digest, news)
+        write_grounds(folder, inputs, place, into, scenario, news)
         decision = _write_decision(folder, report, changes, edits, signed)
         _write_week(into, place, found, known, decision)
-        _write_news(into, place, news)
+        _write_news(into, place, folder / PAST / NEWS)
         if not elsewhere:
             copy_results(folder, writing)
         for file in (entry for entry in folder.rglob("*") if entry.is_file()):

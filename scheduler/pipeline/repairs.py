@@ -28,6 +28,7 @@ from scheduler.loading.schema.news_columns import NewsRow
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
 from scheduler.pipeline.limits import never, silent
+from scheduler.pipeline.news_file import write_news
 from scheduler.pipeline.told_on_the_phone import told_absences
 from scheduler.publishing.layout import HISTORY, PUBLISHED
 from scheduler.repair.answers import RepairAnswer, answers
@@ -119,11 +120,12 @@ def repair(
 def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     """The published week with what has been told since. Raises InputFaults."""
     scenario = load(inputs, told.week, results.published_beside(roster))
-    published = without_shadows(scenario, read_roster(roster, scenario))
+    published = given_to(scenario, without_shadows(scenario, read_roster(roster, scenario)))
     findings = FaultList()
     centre = Centre(
-        scenario.grid, scenario.csrs, scenario.opening, {m.meeting_id for m in scenario.meetings}
-    )
+        scenario.grid, scenario.csrs, scenario.opening,
+        {m.meeting_id for m in scenario.meetings}, {p.program_id for p in scenario.programs},
+    )  # fmt: skip
     news = News()
     if told.changes is not None:
         if not told.changes.is_file():
@@ -175,7 +177,7 @@ def _write(place: Path, roster: Path, world: ChangedWorld, answer: RepairAnswer)
         _add_other_weeks(before / "roster.csv", now / "roster.csv", scenario)
     if (roster.parent / "calibration.csv").is_file():
         shutil.copyfile(roster.parent / "calibration.csv", place / "calibration.csv")
-    _add_news(now / NewsRow.file, world)
+    write_news(now / NewsRow.file, now / NewsRow.file, scenario, world.news)
 
 
 def _add_other_weeks(before: Path, now: Path, scenario: Scenario) -> None:
@@ -187,41 +189,3 @@ def _add_other_weeks(before: Path, now: Path, scenario: Scenario) -> None:
             day = (date.fromisoformat(row[1][:10]) - grid.first_day).days
             if not 0 <= day < grid.days:
                 writer.writerow(row)
-
-
-NEWS_HEADER = (
-    "what", "csr_id", "start", "end", "kind", "paid", "channel", "language", "percent", "meeting",
-    "minutes",
-)  # fmt: skip
-
-
-def _add_news(path: Path, world: ChangedWorld) -> None:
-    """Append the news to those that were told before."""
-    known = path.is_file()
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if not known:
-            writer.writerow(NEWS_HEADER)
-        writer.writerows(_news_cells(world))
-
-
-def _news_cells(world: ChangedWorld) -> Iterator[tuple[object, ...]]:
-    grid, news = world.scenario.grid, world.news
-
-    def span(start: int, end: int) -> tuple[str, str]:
-        return grid.moment(start).isoformat(), grid.moment(end).isoformat()
-
-    for off in news.absences:
-        paid = "yes" if off.paid else "no"
-        yield "absent", off.csr_id, *span(off.start, off.end), off.kind, paid, "", "", "", "", ""
-    for change in news.demand:
-        percent = f"{100 * change.factor:g}"
-        times = span(change.start, change.end)
-        yield "volume", "", *times, "", "", change.channel, change.language, percent, "", ""
-    for meeting in news.meetings:
-        day = next(d for d in range(grid.days) if grid.weekday(d) in meeting.weekdays)
-        midnight = day * grid.slots_per_day
-        times = span(midnight + meeting.earliest, midnight + meeting.latest)
-        minutes = meeting.slots * grid.slot_minutes
-        who = ";".join(meeting.attendees)
-        yield "meeting", who, *times, "", "", "", "", "", meeting.meeting_id, minutes

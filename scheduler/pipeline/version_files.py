@@ -8,11 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from scheduler.domain.digests import file_digest, roster_digest
+from scheduler.domain.news import News
+from scheduler.domain.scenario import Scenario
 from scheduler.loading import read_roster
 from scheduler.loading.readers.input_folder import NAMES, InputFolder
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Options, never, silent
 from scheduler.pipeline.measure import Findings
+from scheduler.pipeline.news_file import write_news
 from scheduler.pipeline.roster_comparison import difference
 from scheduler.pipeline.stages import Watch, reported, write_results
 from scheduler.publishing.layout import (
@@ -94,7 +97,7 @@ def copy_results(folder: Path, into: Path) -> None:
 
 
 def write_grounds(
-    folder: Path, inputs: Path, place: Path, into: Path, digest: str, news: Path | None
+    folder: Path, inputs: Path, place: Path, into: Path, scenario: Scenario, news: Path
 ) -> None:
     """The published past as it was and the news, into the version; the inputs where they are new.
 
@@ -104,9 +107,10 @@ def write_grounds(
         if (place / name).is_file():
             (folder / PAST).mkdir(exist_ok=True)
             shutil.copyfile(place / name, folder / PAST / name)
-    if news is not None and news.is_file():
+    if (place / ROSTER).is_file() or news.is_file():
         (folder / PAST).mkdir(exist_ok=True)
-        shutil.copyfile(news, folder / PAST / NEWS)
+        write_news(folder / PAST / NEWS, news, scenario, News())
+    digest = scenario.digest
     if inputs_folder(place, digest).is_dir():
         return
     kept = inputs_folder(into, digest)

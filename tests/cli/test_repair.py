@@ -249,3 +249,37 @@ def test_a_repair_is_published_with_its_news(published: Path, call: Call) -> Non
     assert undone.exit_code == 0, undone.output
     assert shift(outputs / "published" / "roster.csv", sick, "2026-05-14")
     assert call("audit", inputs, outputs / "roster.csv").exit_code == 0
+
+
+@pytest.mark.parametrize("told", ["--late", "--leaves"])
+def test_a_shift_cut_by_an_absence_stays_so_once_published(
+    published: Path, call: Call, told: str
+) -> None:
+    inputs, outputs = published / "inputs", published / "outputs"
+    who = on(outputs / "roster.csv", "2026-05-13")[0]
+    before = shift(outputs / "roster.csv", who, "2026-05-13")
+    out = repair(call, published, told, f"{who}@2026-05-13T12:00")
+    cut = shift(out / "repair-least" / "roster.csv", who, "2026-05-13")
+    assert set(cut) < {*before, *((min(s, "12:00"), "12:00", a) for s, _, a in before)} | {
+        ("12:00", e, a) for _, e, a in before
+    }
+    assert cut[0][0] >= "12:00" if told == "--late" else cut[-1][1] <= "12:00"
+    done = call("publish", inputs, outputs, "--roster", out / "repair-least" / "roster.csv")
+    assert done.exit_code == 0, done.output
+    # The published week holds the short shift: the audit knows why, and so does the next run.
+    assert call("audit", inputs, outputs / "roster.csv").exit_code == 0
+    assert call("publish", inputs, outputs, "--replay", 2).exit_code == 0
+    again = call("schedule", inputs, "--out", outputs, "--reproducible", "--time-limit", 1)
+    assert again.exit_code == 0, again.output
+    assert shift(outputs / "roster.csv", who, "2026-05-13") == cut
+    # Told once more: who came late now goes early, and of the shift the middle is left.
+    middle = cut[0][0][:2] + ":45"
+    other = "--leaves" if told == "--late" else "--late"
+    first = call("publish", inputs, outputs)
+    assert first.exit_code == 0, first.output
+    twice = repair(call, published, other, f"{who}@2026-05-13T{middle}")
+    left = shift(twice / "repair-least" / "roster.csv", who, "2026-05-13")
+    assert left
+    assert (left[-1][1] <= middle) if other == "--leaves" else (left[0][0] >= middle)
+    audited = call("audit", inputs, twice / "repair-least" / "roster.csv")
+    assert audited.exit_code == 0, audited.output

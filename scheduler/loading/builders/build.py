@@ -80,7 +80,10 @@ def build(
     _warn_of_lengths(files, findings)
     shadows = build_shadows(files, frame, contracts)
     people = (*csrs, *shadows)
-    centre = Centre(frame.grid, csrs, frame.opening, {m.meeting_id for m in meetings})
+    centre = Centre(
+        frame.grid, csrs, frame.opening, {m.meeting_id for m in meetings},
+        {p.program_id for p in programs},
+    )  # fmt: skip
     news = read_news(source.table(NewsRow.file), centre, findings)
     news += published_news(published, told, centre, findings)
     every = (*meetings, *news.meetings)

@@ -9,6 +9,13 @@ from pathlib import Path
 from scheduler.domain.demand import DemandChange
 from scheduler.domain.grid import Grid
 from scheduler.domain.news import News
+from scheduler.domain.roster import (
+    PAUSES,
+    SUPERVISION,
+    Segment,
+    meeting_activity,
+    program_activity,
+)
 from scheduler.domain.scenario import Csr, Meeting, TimeOff
 from scheduler.loading.builders.meetings_and_programs import attendees_of
 from scheduler.loading.faults import FaultList, SourcePlace
@@ -25,6 +32,14 @@ class Centre:
     csrs: tuple[Csr, ...]
     channels: Collection[str]
     meetings: Collection[str] = ()
+    programs: Collection[str] = ()
+
+    @property
+    def activities(self) -> frozenset[str]:
+        """What a shift may hold."""
+        meetings = {meeting_activity(name) for name in self.meetings}
+        programs = {program_activity(name) for name in self.programs}
+        return frozenset({*self.channels, *PAUSES, SUPERVISION, *meetings, *programs})
 
 
 def published_news(
@@ -42,6 +57,8 @@ def read_news(source: TableSource, centre: Centre, findings: FaultList) -> News:
     absences: list[TimeOff] = []
     demand: list[DemandChange] = []
     meetings: list[Meeting] = []
+    given: list[Segment] = []
+    waived: list[Segment] = []
     for record in read_table(source, NewsRow, findings):
         span = _span(record, centre.grid, findings)
         if span is None:
@@ -50,10 +67,14 @@ def read_news(source: TableSource, centre: Centre, findings: FaultList) -> News:
             absences += _absences(record, span, centre, findings)
         elif record.row.what == "volume":
             demand += _demand(record, span, centre, findings)
+        elif record.row.what == "works":
+            given += _segments(record, span, centre, findings)
+        elif record.row.what == "waived":
+            waived += _segments(record, span, centre, findings)
         else:
             meetings += _meetings(record, span, centre, findings)
     check_overlaps(absences, findings)
-    return News(tuple(absences), tuple(demand), tuple(meetings))
+    return News(tuple(absences), tuple(demand), tuple(meetings), tuple(given), tuple(waived))
 
 
 def check_overlaps(absences: Iterable[TimeOff], findings: FaultList) -> None:
@@ -90,6 +111,23 @@ def _absences(
         else:
             findings.unknown(record.place, "csr_id", csr_id, people, "csrs.csv")
     return found
+
+
+def _segments(
+    record: Record[NewsRow], span: tuple[int, int], centre: Centre, findings: FaultList
+) -> list[Segment]:
+    """What an absence left of a shift, or took from a program: one activity of one person."""
+    row, people = record.row, {csr.csr_id for csr in centre.csrs}
+    if row.activity not in centre.activities:
+        found = f"found {row.activity!r}" if row.activity else "found nothing"
+        allowed = f"one of {', '.join(sorted(centre.activities))}"
+        findings.fault(record.place, "activity", found, allowed)
+        return []
+    csr_id = "".join(row.csr_id or ())
+    if csr_id not in people:
+        findings.unknown(record.place, "csr_id", csr_id, people, "csrs.csv")
+        return []
+    return [Segment(csr_id, *span, row.activity, row.paid)]
 
 
 def _demand(

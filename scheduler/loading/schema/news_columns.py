@@ -25,10 +25,12 @@ class NewsRow(Columns):
         "reads it, and so is one in the input folder."
     )
 
-    what: Literal["absent", "volume", "meeting"] = column(
+    what: Literal["absent", "volume", "meeting", "works", "waived"] = column(
         "`absent`: somebody is not there from start to end. `volume`: other contacts than "
-        "forecast. `meeting`: one more sitting, somewhere between start and end.",
-        allowed="absent, volume or meeting",
+        "forecast. `meeting`: one more sitting, somewhere between start and end. Written beside "
+        "a repaired roster: `works`, what an absence left of a shift, and `waived`, program time "
+        "that it took and that is not made up.",
+        allowed="absent, volume, meeting, works or waived",
     )
     csr_id: Labels | None = column(
         "Who is absent; who attends: `all`, `team:A` and ids, joined by `;`.", default=None
@@ -45,6 +47,9 @@ class NewsRow(Columns):
         default=100,
         low=0,
         high=1000,
+    )
+    activity: Label | None = column(
+        "Of works and waived: the activity, as in `roster.csv`.", default=None
     )
     meeting: Name | None = column("Of a meeting: its name in rosters.", default=None)
     minutes: int = column(

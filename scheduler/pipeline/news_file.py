@@ -1,0 +1,103 @@
+"""news.csv beside a published roster: what was told, and what absences left of shifts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.domain.news import News
+from scheduler.domain.roster import Segment
+from scheduler.domain.scenario import Scenario
+
+COLUMNS = (
+    "what", "csr_id", "start", "end", "kind", "paid", "channel", "language", "percent",
+    "activity", "meeting", "minutes",
+)  # fmt: skip
+ABSENT, WORKS, WAIVED = "absent", "works", "waived"
+
+Row = dict[str, object]
+
+
+def write_news(path: Path, before: Path, scenario: Scenario, news: News) -> None:
+    """The news told before, in the file `before`, and those told now.
+
+    What absences left of shifts, and what they took from programs, is that of the scenario. An
+    absence told before gives way to a new one where they overlap.
+    """
+    rows = [*_told_before(before, scenario, news), *_news_rows(scenario, news)]
+    rows += _settled(scenario, WORKS, scenario.given)
+    rows += _settled(scenario, WAIVED, scenario.waived)
+    if not rows and not before.is_file():
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _told_before(path: Path, scenario: Scenario, news: News) -> Iterator[Row]:
+    """Earlier rows: absences without what is told anew, nothing settled of the weeks at hand."""
+    if not path.is_file():
+        return
+    grid = scenario.grid
+    told = [(o.csr_id, grid.moment(o.start), grid.moment(o.end)) for o in news.absences]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for read in csv.DictReader(file):
+            row: Row = {name: read[name] for name in COLUMNS if read.get(name)}
+            day = (datetime.fromisoformat(read["start"]).date() - grid.first_day).days
+            if read["what"] in (WORKS, WAIVED) and 0 <= day < grid.days:
+                continue
+            if read["what"] == ABSENT:
+                yield from _outside(row, [(s, e) for who, s, e in told if who == read["csr_id"]])
+            else:
+                yield row
+
+
+def _outside(row: Row, told: Iterable[tuple[datetime, datetime]]) -> Iterator[Row]:
+    """The parts of an absence outside others."""
+    parts = [(_moment(row["start"]), _moment(row["end"]))]
+    for start, end in told:
+        if parts and parts[0][0].tzinfo is None:
+            start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
+        cut = [(a, min(b, start)) for a, b in parts] + [(max(a, end), b) for a, b in parts]
+        parts = sorted({(a, b) for a, b in cut if a < b})
+    for start, end in parts:
+        yield row | {"start": start.isoformat(), "end": end.isoformat()}
+
+
+def _moment(text: object) -> datetime:
+    return datetime.fromisoformat(str(text))
+
+
+def _news_rows(scenario: Scenario, news: News) -> Iterator[Row]:
+    grid = scenario.grid
+    for off in news.absences:
+        about: Row = {"what": ABSENT, "csr_id": off.csr_id, "kind": off.kind}
+        yield about | _span(scenario, off.start, off.end) | {"paid": _yes(off.paid)}
+    for change in news.demand:
+        about = {"what": "volume", "channel": change.channel, "language": change.language}
+        span = _span(scenario, change.start, change.end)
+        yield about | span | {"percent": f"{100 * change.factor:g}"}
+    for meeting in news.meetings:
+        day = next(d for d in range(grid.days) if grid.weekday(d) in meeting.weekdays)
+        midnight = day * grid.slots_per_day
+        about = {"what": "meeting", "csr_id": ";".join(meeting.attendees)}
+        about |= {"meeting": meeting.meeting_id, "minutes": meeting.slots * grid.slot_minutes}
+        yield about | _span(scenario, midnight + meeting.earliest, midnight + meeting.latest)
+
+
+def _settled(scenario: Scenario, what: str, segments: Iterable[Segment]) -> Iterator[Row]:
+    for s in segments:
+        about: Row = {"what": what, "csr_id": s.csr_id, "activity": s.activity}
+        yield about | _span(scenario, s.start, s.end) | {"paid": _yes(s.paid)}
+
+
+def _span(scenario: Scenario, start: int, end: int) -> Row:
+    grid = scenario.grid
+    return {"start": grid.moment(start).isoformat(), "end": grid.moment(end).isoformat()}
+
+
+def _yes(paid: bool) -> str:
+    return "yes" if paid else "no"
