@@ -103,6 +103,7 @@ class Prices:
     single_day_off: float = 2.0  # a day off between two working days
     changed_shift: float = 20.0  # per CSR-day whose start, end or day off differs from published
     changed_activity_per_hour: float = 5.0  # per hour at work in both, on something else
+    changed_day: float = 3.0  # per CSR-day on which anything differs from published
 
 
 # What people feel and no caller does, priced: `scheduler trade` turns all of them together.

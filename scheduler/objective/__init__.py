@@ -3,6 +3,7 @@ a new term is one more line here."""
 
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.activity_changes import ActivityChanges
+from scheduler.objective.changed_days import ChangedDays
 from scheduler.objective.changes import Changes
 from scheduler.objective.email import Email
 from scheduler.objective.fairness import Fairness
@@ -35,6 +36,7 @@ TERMS: list[type[Term]] = [
     SingleDaysOff,
     ActivityChanges,
     Changes,
+    ChangedDays,
 ]
 
 

@@ -44,14 +44,14 @@ class Changes(Term):
         if scenario.published is None:
             return cls(0.0, 0.0, {}, "")
         shift, hour = prices.changed_shift, prices.changed_activity_per_hour
-        published = _by_day(scenario, _undecided(scenario, scenario.published))
+        published = published_by_day(scenario)
         priced = in_words({"$ a shift": shift, "$/h": hour})
         return cls(shift, hour * grid.slot_hours, published, priced)
 
     def price(self, scenario: Scenario, requirements: Requirements, roster: Roster) -> float:
         if not self.priced:
             return 0.0
-        total, after = 0.0, _by_day(scenario, roster)
+        total, after = 0.0, by_day(scenario, roster)
         for csr in scenario.csrs:
             old = self.published.get(csr.csr_id, {})
             new = after.get(csr.csr_id, {})
@@ -122,17 +122,20 @@ class Changes(Term):
         return np.where(same, -self.per_shift, 0.0)
 
 
-def _undecided(scenario: Scenario, published: Roster) -> Roster:
-    """Without the days of shifts that an absence cut: what is left of them is given."""
-    if not scenario.given:
-        return published
-    grid = scenario.grid
+def published_by_day(scenario: Scenario) -> dict[str, dict[int, Shift]]:
+    """Published shifts of the horizon by person and day, without those that an absence cut.
+
+    What is left of these is given; nobody decides about it.
+    """
+    if scenario.published is None:
+        return {}
+    grid, published = scenario.grid, scenario.published
     days = {(s.csr_id, grid.day(s.start)) for s in scenario.given}
     left = (s for s in published.segments if (s.csr_id, grid.day(s.start)) not in days)
-    return Roster(tuple(left))
+    return by_day(scenario, Roster(tuple(left)) if days else published)
 
 
-def _by_day(scenario: Scenario, roster: Roster) -> dict[str, dict[int, Shift]]:
+def by_day(scenario: Scenario, roster: Roster) -> dict[str, dict[int, Shift]]:
     """Shifts of the horizon by person and day."""
     grid = scenario.grid
     return {

@@ -10,10 +10,10 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import Terms, price
-from scheduler.repair.fewer_days import with_fewer_days
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.rostering.answer import NoRoster, Progress
 from scheduler.rostering.cp_sat.finish import Finish, FinishLimits, NotKept
+from scheduler.rostering.fewer_days import with_fewer_days
 from scheduler.rostering.incumbent import Clock, SearchLimits
 from scheduler.rostering.kept_shifts import with_shifts_kept
 from scheduler.rostering.local_search.annealing import Annealing
@@ -25,7 +25,7 @@ MOST_ASKED = 4  # people whose week `least` may change, those in the news apart
 DISRUPTION_COUNTS = 3.0  # for `least`, a change costs so many times its price
 COVERAGE_COUNTS = 5.0  # for `coverage`, a missing head costs so many times its price
 # Dollars that a day as published is worth in each answer, beside the price of what differs
-A_DAY = {LEAST: 15.0, COVERAGE: 2.0, CHEAPEST: 5.0}
+A_DAY = {LEAST: 12.0, COVERAGE: 0.0, CHEAPEST: 2.0}
 ACCEPT_S = 5.0  # seconds to mend what breaks a rule that no kernel knows
 
 
@@ -104,6 +104,7 @@ def _with_prices(scenario: Scenario, coverage: float, changes: float) -> Scenari
             missing_supervisor_per_hour=coverage * prices.missing_supervisor_per_hour,
             changed_shift=changes * prices.changed_shift,
             changed_activity_per_hour=changes * prices.changed_activity_per_hour,
+            changed_day=changes * prices.changed_day,
         ),
     )
 

@@ -34,10 +34,12 @@ def finish(search: FirstProcess) -> FinishReport:
         last.repair()
         if last.repaired and not search.stop():
             last.take(_searched_on(search, last))
+        last.take_back_days()
         if search.closed():
             last.decide_whole()
         else:
             last.improve()
+        last.take_back_days()
         last.accept()
     except NotKept as broken:
         _give_up(search, broken)

@@ -43,6 +43,7 @@ ODD = Prices(
     single_day_off=4.47,
     changed_shift=19.31,
     changed_activity_per_hour=2.23,
+    changed_day=1.71,
 )
 ODD_PAY = Pay(evening_premium_per_hour=1.57, weekend_premium_per_hour=2.29, evening_from=16 * 60)
 
@@ -64,6 +65,7 @@ PRICES_OF: dict[str, tuple[str, ...]] = {
     "single_days_off": ("single_day_off",),
     "activity_changes": ("activity_change",),
     "changes": ("changed_shift", "changed_activity_per_hour"),
+    "changed_days": ("changed_day",),
 }
 
 

@@ -214,6 +214,9 @@ class PricesKeys(Keys):
     changed_activity_per_hour: float = _price(
         "changed_activity_per_hour", "An hour at work in both rosters, on something else."
     )
+    changed_day: float = _price(
+        "changed_day", "A CSR's day that differs from the published one in anything.", "$"
+    )
 
 
 class PayKeys(Keys):

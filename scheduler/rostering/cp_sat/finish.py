@@ -32,6 +32,7 @@ from scheduler.rostering.cp_sat.pieces import (
     around,
     whole_roster,
 )
+from scheduler.rostering.fewer_days import with_fewer_days
 from scheduler.rostering.params import (
     ACCEPT_S,
     ACCEPTED_AT_ONCE,
@@ -182,6 +183,13 @@ class Finish:
         """Everything at once, where that is small: a gap may count as closed and yet be open."""
         if self._time_left():
             self._try(whole_roster)
+
+    def take_back_days(self) -> None:
+        """Days back to what was published, where that is cheaper."""
+        if self.scenario.published is None or not self.scenario.prices.changed_day:
+            return
+        if self._time_left():
+            self._better(with_fewer_days(self.scenario, self.requirements, self.roster, 0.0))
 
     def _time_left(self) -> float:
         """Seconds before everybody's days have to be accepted; 0 once it should stop."""
