@@ -8,7 +8,7 @@ import numpy as np
 
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.rostering.answer import NoRoster
-from scheduler.rostering.incumbent import SearchLimits
+from scheduler.rostering.incumbent import LEAST_WORK_S, SearchLimits
 from scheduler.rostering.kept_shifts import with_shifts_kept
 from scheduler.rostering.local_search.annealing import Annealing
 from scheduler.rostering.lower_bound.lagrangian import PriceBound
@@ -43,6 +43,12 @@ class FirstProcess(Annealing):
             self._listen()
         if self.bound == -np.inf:  # the time was too short for the second process to begin
             self.bound = PriceBound(self.problem).least()
+
+    def over(self) -> bool:
+        """Whether to end; before seats and minimum staff are kept, only after some work."""
+        if self.kept or self.stop():
+            return super().over()
+        return super().over() and self.clock.worked >= LEAST_WORK_S
 
     def _begin(self) -> bool:
         """Begin with the published shifts kept, where there are any; else with nothing."""

@@ -16,7 +16,7 @@ from scheduler.rostering.incumbent import SearchLimits
 from scheduler.rostering.local_search.annealing import Annealing
 from scheduler.rostering.local_search.best_week import best_week
 from scheduler.rostering.local_search.state import RosterState
-from scheduler.rostering.local_search.warm_start import adopt
+from scheduler.rostering.local_search.warm_start import adopt, broken_weeks
 from scheduler.rostering.params import CHANGES_DEAR, KEPT_SHIFTS_SHARE
 from scheduler.rostering.problem.gatherings import Gathering
 from scheduler.rostering.problem.roster_problem import RosterProblem, build_problem
@@ -101,7 +101,7 @@ def _stuck(problem: RosterProblem, published: Roster) -> set[str]:
     if impossible:
         return impossible
     state = RosterState(problem)
-    if adopt(state, published):
+    if adopt(state, published, broken_weeks(state, published)):
         return set()
     stuck = {key[0] for key in problem.persons if best_week(state, key) is None}
     if stuck:

@@ -41,7 +41,8 @@ def inputs(tmp_path: Path) -> Path:
 def _rostered(tmp_path_factory: pytest.TempPathFactory, call: Call) -> Path:
     folder = tmp_path_factory.mktemp("centre")
     write_centre(folder / "inputs", forecast=TWO_WEEKS)
-    done = call("schedule", folder / "inputs", "--out", folder / "outputs", "--time-limit", 5)
+    limit = ("--time-limit", 1, "--reproducible")
+    done = call("schedule", folder / "inputs", "--out", folder / "outputs", *limit)
     assert done.exit_code == 0, done.output
     return folder
 

@@ -29,7 +29,7 @@ from scheduler.rostering.local_search.first_roster import place_first_roster
 from scheduler.rostering.local_search.rule_screen import RuleScreen
 from scheduler.rostering.local_search.state import RosterState, Snapshot
 from scheduler.rostering.local_search.tallies import Tallies
-from scheduler.rostering.local_search.warm_start import adopt
+from scheduler.rostering.local_search.warm_start import adopt, broken_weeks
 from scheduler.rostering.local_search.week_moves import WeekMoves
 from scheduler.rostering.lower_bound.lagrangian import constant
 from scheduler.rostering.params import (
@@ -90,10 +90,8 @@ class Annealing(Incumbent):
 
         Returns False where no first roster was found.
         """
-        first = self.kept[-1] if self.kept else self.scenario.published
         self._count_people(self.dear - 1.0)
-        adopted = isinstance(first, Roster) and adopt(self.state, first)
-        if not adopted and place_first_roster(self.week_moves):
+        if not self._adopted() and place_first_roster(self.week_moves):
             if self.state.problem is self.problem:
                 return False
             # with every shift there is; what breaks a rule is repaired afterwards
@@ -107,6 +105,14 @@ class Annealing(Incumbent):
         self.clock.work(2 * self._pass_s)
         self.improve_everybody()
         return True
+
+    def _adopted(self) -> bool:
+        """Whether there is a roster to start from, and everybody is placed as there."""
+        first = self.kept[-1] if self.kept else self.scenario.published
+        if not isinstance(first, Roster):
+            return False
+        broken = () if self.kept else broken_weeks(self.state, first)
+        return adopt(self.state, first, broken)
 
     def improve_everybody(self) -> None:
         """Rebuild everybody's week in turn, for as long as a pass is worth it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 import numpy as np
@@ -15,24 +16,45 @@ from scheduler.rostering.problem.activity_codes import END, MEAL, OFF, PAID, PAU
 from scheduler.rostering.problem.arrays import NEVER, Ints
 from scheduler.rostering.problem.assignment import Key, Plan
 from scheduler.rostering.problem.gatherings import Gathering, meeting_task
+from scheduler.rostering.problem.known_rules import known_rules
 from scheduler.rostering.problem.person_week import PersonWeek
 
+MEETINGS = "meetings"  # the rule
 
-def adopt(state: RosterState, roster: Roster) -> bool:
+
+def adopt(state: RosterState, roster: Roster, broken: Container[Key] = ()) -> bool:
     """Place everybody as in this roster; who no longer can gets their best week.
 
-    Meetings that the roster does not have are seated around it. Returns False, with nobody
-    placed, where somebody is left without a legal week or a meeting without a time.
+    `broken` are weeks that may not stay as they are (`broken_weeks`). Meetings that the roster
+    does not have are seated around it. Returns False, with nobody placed, where somebody is left
+    without a legal week or a meeting without a time.
     """
-    left = [key for key in state.problem.persons if not _place(state, key, roster)]
+    persons = state.problem.persons
+    left = [key for key in persons if not _place(state, key, roster, key in broken)]
     if all(_place_best(state, key) for key in left) and _seat_missing(state):
         return True
     state.clear()
     return False
 
 
-def _place(state: RosterState, key: Key, roster: Roster) -> bool:
-    """Place one week as in the roster, where it is still a legal one; its sittings anyway."""
+def broken_weeks(state: RosterState, roster: Roster) -> set[Key]:
+    """Whose weeks break a rule that the search keeps: rosters from outside may, by hand or news.
+
+    Not those of meetings, which `adopt` seats, nor of heads, which name nobody.
+    """
+    scenario, weeks, found = state.scenario, range(state.scenario.grid.weeks), set[Key]()
+    for rule in known_rules(scenario):
+        if rule.name == MEETINGS:
+            continue
+        for violation in rule.check(scenario, roster):
+            start = violation.start
+            week = -1 if start is None else scenario.grid.day(start) // 7
+            found.update((violation.csr_id, w) for w in weeks if week in (w, -1))
+    return found
+
+
+def _place(state: RosterState, key: Key, roster: Roster, broken: bool) -> bool:
+    """Place one week as in the roster, where it is a legal one; its sittings anyway."""
     grid, person = state.scenario.grid, state.problem.persons[key]
     own = [s for s in roster.by_csr.get(key[0], ()) if grid.day(s.start) in person.days]
     state.sittings[key] = [
@@ -40,7 +62,7 @@ def _place(state: RosterState, key: Key, roster: Roster) -> bool:
         for s in own
         if s.activity in {task.activity for task in person.meetings}
     ]
-    plan = _plan(state, key, own)
+    plan = None if broken else _plan(state, key, own)
     if plan is not None:
         state.insert(key, plan)
     return plan is not None

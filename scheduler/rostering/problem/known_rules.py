@@ -43,3 +43,8 @@ KNOWN = frozenset(
 def unknown_rules(scenario: Scenario) -> list[Rule]:
     """The rules of the house that no kernel knows."""
     return [rule.from_scenario(scenario) for rule in RULES if rule.name not in KNOWN]
+
+
+def known_rules(scenario: Scenario) -> list[Rule]:
+    """The rules of the house that the search keeps by itself."""
+    return [rule.from_scenario(scenario) for rule in RULES if rule.name in KNOWN]
