@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scheduler.costing.paid_absence import PaidAbsence, leave_in_part, paid_absence
+from scheduler.costing.paid_absence import PaidAbsence, leave_in_part, paid_absence, regular_slots
 from scheduler.domain.demand import ALL, Requirements
-from scheduler.domain.entitlements import owed_slots
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.objective.pay_beyond_contract import premium as evening_and_weekend
@@ -121,7 +120,7 @@ def overtime_slots(scenario: Scenario, csr: Csr, shifts: Iterable[Shift]) -> int
     worked: dict[int, int] = {}
     for shift in shifts:
         worked[shift.day // 7] = worked.get(shift.day // 7, 0) + shift.paid_slots
-    return sum(max(0, slots - owed_slots(scenario, csr, week)) for week, slots in worked.items())
+    return sum(max(0, slots - regular_slots(scenario, csr, week)) for week, slots in worked.items())
 
 
 def by_class(rows: Iterable[CostRow]) -> list[ClassCost]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.costing.paid_absence import PaidAbsence, PaidLeave, leave_in_part, paid_absence
+from scheduler.costing.paid_absence import (
+    PaidAbsence,
+    PaidLeave,
+    leave_in_part,
+    paid_absence,
+    regular_slots,
+)
 from scheduler.costing.pay import differential_of
-from scheduler.domain.entitlements import owed_slots
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 
@@ -65,7 +70,7 @@ def _rostered(scenario: Scenario, csr: Csr, shifts: Sequence[Shift]) -> Iterator
     """Regular hours, overtime as the last of a week, and what is paid on top."""
     pay, slot_hours, rate = scenario.pay, scenario.grid.slot_hours, csr.hourly_rate
     owing = scenario.without_time_off if csr.shadows else scenario
-    left = [owed_slots(owing, csr, week) for week in range(scenario.grid.weeks)]
+    left = [regular_slots(owing, csr, week) for week in range(scenario.grid.weeks)]
     for shift in sorted(shifts, key=lambda shift: shift.day):
         day, week, paid = shift.day, shift.day // 7, shift.paid_slots
         regular = min(paid, left[week])

@@ -43,10 +43,16 @@ ODD = Prices(
     single_day_off=4.47,
     changed_shift=19.31,
     changed_activity_per_hour=2.23,
+    late_change=7.43,
+    urgent_shortage_per_hour=23.57,
+    urgent_hours=3.0,
 )
 ODD_PAY = Pay(evening_premium_per_hour=1.57, weekend_premium_per_hour=2.29, evening_from=16 * 60)
 
-NO_DOLLARS = ("moving_start_free_hours", "short_rest_below_hours", "early_before", "fairness_weeks")
+NO_DOLLARS = (
+    "moving_start_free_hours", "short_rest_below_hours", "early_before", "fairness_weeks",
+    "urgent_hours",
+)  # fmt: skip
 FREE = Prices(**{f.name: 0.0 for f in fields(Prices) if f.name not in NO_DOLLARS})
 PRICES_OF: dict[str, tuple[str, ...]] = {
     "shortage": ("shortage_per_hour",),
@@ -64,6 +70,8 @@ PRICES_OF: dict[str, tuple[str, ...]] = {
     "single_days_off": ("single_day_off",),
     "activity_changes": ("activity_change",),
     "changes": ("changed_shift", "changed_activity_per_hour"),
+    "late_changes": ("late_change",),
+    "urgent_shortage": ("urgent_shortage_per_hour", "urgent_hours"),
 }
 
 

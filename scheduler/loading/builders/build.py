@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from scheduler.domain.agreed_overtime import with_agreed
 from scheduler.domain.given_shifts import with_given_shifts
 from scheduler.domain.history import Contacts
 from scheduler.domain.news import with_news
@@ -26,6 +27,7 @@ from scheduler.domain.settings import (
     Service,
     Solve,
 )
+from scheduler.loading.builders.agreements import known_agreements
 from scheduler.loading.builders.contract_weeks import begin_weeks
 from scheduler.loading.builders.contracts import build_contracts, build_csrs
 from scheduler.loading.builders.employed_days import build_employment, without_others
@@ -83,6 +85,7 @@ def build(
     centre = Centre(frame.grid, csrs, frame.opening, {m.meeting_id for m in meetings})
     news = read_news(source.table(NewsRow.file), centre, findings)
     news += published_news(published, told, centre, findings)
+    agreed = known_agreements(source.table(NewsRow.file), published, told, centre, findings)
     every = (*meetings, *news.meetings)
     names = Names.of(frame.grid, people, frame.opening, every, programs)
     past, current = build_published(files.previous, published, names, findings)
@@ -125,7 +128,7 @@ def build(
         request_rules=_plain(frame.keys.requests, RequestRules),
         request_history=asked,
     )
-    told_of = with_given_shifts(with_news(scenario, news))
+    told_of = with_given_shifts(with_news(with_agreed(scenario, agreed), news))
     return told_of.warned(unlikely(scenario, frame))
 
 
@@ -201,7 +204,8 @@ def _prices(settings: SettingsFile, past: Roster | None) -> Prices:
 
 def _labour(settings: SettingsFile) -> Labour:
     keys = settings.keys.labour
-    values = {f.name: getattr(keys, f.name) for f in fields(Labour) if f.name != "sources"}
+    others = ("sources", "agreed")
+    values = {f.name: getattr(keys, f.name) for f in fields(Labour) if f.name not in others}
     values["breaks"] = tuple(BreakBand(**dict(band)) for band in keys.breaks)
     values["meal_windows"] = tuple(MealWindow(**dict(window)) for window in keys.meal_windows)
     values["min_stint_minutes"] = {**MIN_STINTS, **keys.min_stint_minutes}

@@ -50,7 +50,7 @@ def read_news(source: TableSource, centre: Centre, findings: FaultList) -> News:
             absences += _absences(record, span, centre, findings)
         elif record.row.what == "volume":
             demand += _demand(record, span, centre, findings)
-        else:
+        elif record.row.what == "meeting":  # for overtime see agreements.py
             meetings += _meetings(record, span, centre, findings)
     check_overlaps(absences, findings)
     return News(tuple(absences), tuple(demand), tuple(meetings))

@@ -25,10 +25,12 @@ class NewsRow(Columns):
         "reads it, and so is one in the input folder."
     )
 
-    what: Literal["absent", "volume", "meeting"] = column(
+    what: Literal["absent", "volume", "meeting", "overtime", "extra_day"] = column(
         "`absent`: somebody is not there from start to end. `volume`: other contacts than "
-        "forecast. `meeting`: one more sitting, somewhere between start and end.",
-        allowed="absent, volume or meeting",
+        "forecast. `meeting`: one more sitting, somewhere between start and end. `overtime`: who "
+        "has agreed to work from start to end, before or after the shift; `extra_day`: to a shift "
+        "with these hours on a day off. Both on top of the contract.",
+        allowed="absent, volume, meeting, overtime or extra_day",
     )
     csr_id: Labels | None = column(
         "Who is absent; who attends: `all`, `team:A` and ids, joined by `;`.", default=None
