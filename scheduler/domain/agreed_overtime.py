@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scheduler.domain.scenario import Csr, Scenario
 
-SHIFT = "shift"
+SHIFT, OFF = "shift", "off"
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,43 @@ def extra_days(scenario: Scenario, csr: Csr, week: int) -> int:
 
 
 def with_agreed(scenario: Scenario, agreed: Iterable[AgreedOvertime]) -> Scenario:
-    """The scenario in which the people work what they have agreed to, and may."""
+    """The scenario in which the people work what they have agreed to, and may.
+
+    The published shift of the day stays, longer by what was agreed: nobody says yes to other
+    hours than those that were named.
+    """
     from scheduler.domain.scenario import Pin  # here: settings know this file
 
     new = tuple(agreed)
     if not new:
         return scenario
-    pins = (Pin(one.csr_id, one.start, one.end, SHIFT, one.source) for one in new)
-    labour = replace(scenario.labour, agreed=(*scenario.labour.agreed, *new))
-    return replace(scenario, labour=labour, pins=(*scenario.pins, *pins))
+    known = (*scenario.labour.agreed, *new)
+    spd, pins = scenario.grid.slots_per_day, list(scenario.pins)
+    for one in new:
+        midnight, told = one.start // spd * spd, _told(scenario, one)
+        start, end = _longer(one, told, known, spd)
+        spans = [(start, end, SHIFT)]
+        if told or one.extra_day:
+            spans += [(midnight, start, OFF), (end, midnight + spd, OFF)]
+        pins += [Pin(one.csr_id, a, b, what, one.source) for a, b, what in spans if a < b]
+    return replace(scenario, labour=replace(scenario.labour, agreed=known), pins=tuple(pins))
+
+
+def _told(scenario: Scenario, agreed: AgreedOvertime) -> list[tuple[int, int]]:
+    """Start and end of what the person was told to do on the day."""
+    spd = scenario.grid.slots_per_day
+    known = scenario.published.by_csr.get(agreed.csr_id, ()) if scenario.published else ()
+    return [(s.start, s.end) for s in known if s.start // spd == agreed.start // spd]
+
+
+def _longer(
+    agreed: AgreedOvertime,
+    told: list[tuple[int, int]],
+    known: Iterable[AgreedOvertime],
+    spd: int,
+) -> tuple[int, int]:
+    """The day's shift with all that was agreed for it; what was agreed where none was told."""
+    day = agreed.csr_id, agreed.start // spd
+    more = [(one.start, one.end) for one in known if (one.csr_id, one.start // spd) == day]
+    spans = told + (more if told else [(agreed.start, agreed.end)])
+    return min(start for start, _ in spans), max(end for _, end in spans)

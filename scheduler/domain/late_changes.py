@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from scheduler.domain.roster import Roster, Shift
-from scheduler.domain.scenario import Scenario
+
+if TYPE_CHECKING:
+    from scheduler.domain.scenario import Scenario
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class LateChange:
-    """A person's day that differs, and how many hours after now the first changed hour comes."""
+    """A person's shift that differs from slot `first` of the horizon on."""
 
     csr_id: str
-    day: int
-    notice_hours: float
+    first: int
 
 
 def first_changed(was: Span | None, becomes: Span | None) -> int | None:
@@ -62,14 +64,18 @@ def late_changes(scenario: Scenario, roster: Roster) -> Iterator[LateChange]:
         for day in sorted((old.keys() | new.keys()) - away[csr_id]):
             first = first_changed(old.get(day), new.get(day))
             if first is not None and is_late(scenario, first):
-                notice = (first - scenario.now) * scenario.grid.slot_hours
-                yield LateChange(csr_id, day, notice)
+                yield LateChange(csr_id, first)
 
 
 def days_away(scenario: Scenario, csr_id: str) -> set[int]:
-    """Days whose published shift leave touches: the absence changed them, not the centre."""
+    """Days whose published shift leave touches, or on which the person has agreed to overtime.
+
+    It was not the centre that changed them.
+    """
     shifts = (scenario.published or Roster(())).shifts(scenario.grid.slots_per_day)
-    return {s.day for s in shifts.get(csr_id, ()) if is_away(scenario, s)}
+    away = {s.day for s in shifts.get(csr_id, ()) if is_away(scenario, s)}
+    agreed = (one.start for one in scenario.labour.agreed if one.csr_id == csr_id)
+    return away | {scenario.grid.day(start) for start in agreed}
 
 
 def _shifts(scenario: Scenario, roster: Roster) -> Iterator[tuple[str, tuple[Shift, ...]]]:

@@ -14,6 +14,7 @@ from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.frozen import frozen
 from scheduler.domain.given_shifts import given_to, with_given_shifts
+from scheduler.domain.late_changes import late_changes
 from scheduler.domain.news import News, with_news
 from scheduler.domain.repair_rows import RepairRow
 from scheduler.domain.roster import Roster
@@ -22,7 +23,12 @@ from scheduler.domain.shadowing import with_shadows, without_shadows
 from scheduler.editing.roster_files import read_roster_file
 from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load, read_roster
-from scheduler.loading.builders.agreements import EXTRA_DAY, OVERTIME, read_agreements
+from scheduler.loading.builders.agreements import (
+    EXTRA_DAY,
+    LATE_CHANGE,
+    OVERTIME,
+    read_agreements,
+)
 from scheduler.loading.builders.told_since import Centre, check_overlaps, read_news
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.loading.readers.calibration_file import read_calibration
@@ -208,7 +214,7 @@ def _write(place: Path, roster: Path, world: ChangedWorld, answer: RepairAnswer)
         _add_other_weeks(before / "roster.csv", now / "roster.csv", scenario)
     if (roster.parent / "calibration.csv").is_file():
         shutil.copyfile(roster.parent / "calibration.csv", place / "calibration.csv")
-    _add_news(now / NewsRow.file, world)
+    _add_news(now / NewsRow.file, world, answer.roster)
 
 
 def _add_other_weeks(before: Path, now: Path, scenario: Scenario) -> None:
@@ -228,17 +234,17 @@ NEWS_HEADER = (
 )  # fmt: skip
 
 
-def _add_news(path: Path, world: ChangedWorld) -> None:
-    """Append the news to those that were told before."""
+def _add_news(path: Path, world: ChangedWorld, roster: Roster) -> None:
+    """Append the news to those that were told before, with the late changes of the roster."""
     known = path.is_file()
     with path.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         if not known:
             writer.writerow(NEWS_HEADER)
-        writer.writerows(_news_cells(world))
+        writer.writerows(_news_cells(world, roster))
 
 
-def _news_cells(world: ChangedWorld) -> Iterator[tuple[object, ...]]:
+def _news_cells(world: ChangedWorld, roster: Roster) -> Iterator[tuple[object, ...]]:
     grid, news = world.scenario.grid, world.news
 
     def span(start: int, end: int) -> tuple[str, str]:
@@ -247,6 +253,9 @@ def _news_cells(world: ChangedWorld) -> Iterator[tuple[object, ...]]:
     for one in world.agreed:
         what = EXTRA_DAY if one.extra_day else OVERTIME
         yield what, one.csr_id, *span(one.start, one.end), "", "", "", "", "", "", ""
+    for change in late_changes(world.scenario, roster):
+        times = span(change.first, change.first + 1)
+        yield LATE_CHANGE, change.csr_id, *times, "", "", "", "", "", "", ""
     for off in news.absences:
         paid = "yes" if off.paid else "no"
         yield "absent", off.csr_id, *span(off.start, off.end), off.kind, paid, "", "", "", "", ""

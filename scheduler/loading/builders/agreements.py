@@ -1,34 +1,29 @@
-"""Overtime that people have agreed to, from the tables of what has been told."""
+"""Overtime that people have agreed to and late changes, from the tables of what has been told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scheduler.domain.agreed_overtime import AgreedOvertime
+from scheduler.domain.late_changes import LateChange
 from scheduler.loading.builders.told_since import Centre
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.csv_tables import read_table
 from scheduler.loading.readers.sources import CsvFile, TableSource
 from scheduler.loading.schema.news_columns import NewsRow
 
-OVERTIME, EXTRA_DAY = "overtime", "extra_day"
+OVERTIME, EXTRA_DAY, LATE_CHANGE = "overtime", "extra_day", "late_change"
 
 
-def known_agreements(
-    source: TableSource,
-    published: Path | None,
-    told: Path | None,
-    centre: Centre,
-    findings: FaultList,
-) -> tuple[AgreedOvertime, ...]:
-    """Those of the input folder, and of the file `told` or else of the published weeks."""
-    found = read_agreements(source, centre, findings)
+def news_tables(
+    source: TableSource, published: Path | None, told: Path | None
+) -> tuple[TableSource, ...]:
+    """The news of the input folder, and the file `told` or else that of the published weeks."""
     if told is None and published is None:
-        return found
+        return (source,)
     path = told or (published or Path()) / NewsRow.file
-    known = CsvFile(path, f"{path.parent.name}/{path.name}")
-    return (*found, *read_agreements(known, centre, findings))
+    return source, CsvFile(path, f"{path.parent.name}/{path.name}")
 
 
 def read_agreements(
@@ -51,6 +46,15 @@ def read_agreements(
             extra = row.what == EXTRA_DAY
             found += [AgreedOvertime(c, start, end, extra, record.source) for c in ids]
     return tuple(found)
+
+
+def read_late_changes(source: TableSource, centre: Centre) -> Iterator[LateChange]:
+    """Rows of shifts that were changed late, of people who are still there."""
+    people, grid = {csr.csr_id for csr in centre.csrs}, centre.grid
+    for record in read_table(source, NewsRow, FaultList()):
+        first = grid.floor(record.row.start)
+        if record.row.what == LATE_CHANGE and 0 <= first < grid.slots:
+            yield from (LateChange(c, first) for c in record.row.csr_id or () if c in people)
 
 
 def _check_people(

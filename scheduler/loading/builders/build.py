@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,7 +27,7 @@ from scheduler.domain.settings import (
     Service,
     Solve,
 )
-from scheduler.loading.builders.agreements import known_agreements
+from scheduler.loading.builders.agreements import news_tables, read_agreements, read_late_changes
 from scheduler.loading.builders.contract_weeks import begin_weeks
 from scheduler.loading.builders.contracts import build_contracts, build_csrs
 from scheduler.loading.builders.employed_days import build_employment, without_others
@@ -85,7 +85,9 @@ def build(
     centre = Centre(frame.grid, csrs, frame.opening, {m.meeting_id for m in meetings})
     news = read_news(source.table(NewsRow.file), centre, findings)
     news += published_news(published, told, centre, findings)
-    agreed = known_agreements(source.table(NewsRow.file), published, told, centre, findings)
+    tables = news_tables(source.table(NewsRow.file), published, told)
+    agreed = [one for table in tables for one in read_agreements(table, centre, findings)]
+    late = tuple(one for table in tables for one in read_late_changes(table, centre))
     every = (*meetings, *news.meetings)
     names = Names.of(frame.grid, people, frame.opening, every, programs)
     past, current = build_published(files.previous, published, names, findings)
@@ -107,7 +109,7 @@ def build(
         pins=pins,
         contacts=contacts,
         services=_services(frame),
-        labour=labour,
+        labour=replace(labour, told_late=late),
         prices=_prices(frame.settings, past),
         pay=_pay(frame),
         solve=_plain(frame.keys.solve, Solve),
@@ -204,7 +206,7 @@ def _prices(settings: SettingsFile, past: Roster | None) -> Prices:
 
 def _labour(settings: SettingsFile) -> Labour:
     keys = settings.keys.labour
-    others = ("sources", "agreed")
+    others = ("sources", "agreed", "told_late")
     values = {f.name: getattr(keys, f.name) for f in fields(Labour) if f.name not in others}
     values["breaks"] = tuple(BreakBand(**dict(band)) for band in keys.breaks)
     values["meal_windows"] = tuple(MealWindow(**dict(window)) for window in keys.meal_windows)

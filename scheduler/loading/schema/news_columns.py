@@ -25,12 +25,13 @@ class NewsRow(Columns):
         "reads it, and so is one in the input folder."
     )
 
-    what: Literal["absent", "volume", "meeting", "overtime", "extra_day"] = column(
+    what: Literal["absent", "volume", "meeting", "overtime", "extra_day", "late_change"] = column(
         "`absent`: somebody is not there from start to end. `volume`: other contacts than "
         "forecast. `meeting`: one more sitting, somewhere between start and end. `overtime`: who "
         "has agreed to work from start to end, before or after the shift; `extra_day`: to a shift "
-        "with these hours on a day off. Both on top of the contract.",
-        allowed="absent, volume, meeting, overtime or extra_day",
+        "with these hours on a day off, both on top of the contract. `late_change`: whose shift "
+        "was changed from start on with less than labour.notice_hours; a repair writes them.",
+        allowed="absent, volume, meeting, overtime, extra_day or late_change",
     )
     csr_id: Labels | None = column(
         "Who is absent; who attends: `all`, `team:A` and ids, joined by `;`.", default=None
