@@ -46,4 +46,6 @@ def offer_cells(grid: Grid, line: OfferLine) -> tuple[Cell, ...]:
     times = {name: grid.moment(getattr(line, name)).isoformat() for name in ("start", "end")}
     dollars = {n: round(getattr(line, n), 2) + 0.0 for n in ("wages", "dollars", "short_hours")}
     spare = "" if line.spare is None else line.spare
-    return tuple({**vars(line), **times, **dollars, "spare": spare}[name] for name in OFFERS)
+    accept = f"repair {line.accept}"  # a cell that begins with a dash is a formula elsewhere
+    cells = {**vars(line), **times, **dollars, "spare": spare, "accept": accept}
+    return tuple(cells[name] for name in OFFERS)
