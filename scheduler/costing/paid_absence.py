@@ -124,6 +124,17 @@ def _given_hours(scenario: Scenario, csr: Csr, day: int) -> float:
     return sum(s.slots for s in own if scenario.grid.day(s.start) == day) * scenario.grid.slot_hours
 
 
+def regular_slots(scenario: Scenario, csr: Csr, week: int) -> int:
+    """Paid slots of a week that are no overtime: what is owed, and what is left of cut shifts.
+
+    Whoever comes late or leaves owes no hours for that day, and works the rest of its shift.
+    """
+    days = scenario.grid.week_days(week)
+    own = (s for s in scenario.given if s.csr_id == csr.csr_id and s.paid)
+    left = sum(s.slots for s in own if scenario.grid.day(s.start) in days)
+    return owed_slots(scenario, csr, week) + left
+
+
 def _kind(scenario: Scenario, csr: Csr, day: int) -> str:
     """Kind of the paid time off that takes most of the day."""
     start = day * scenario.grid.slots_per_day

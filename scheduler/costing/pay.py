@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.costing.paid_absence import PaidAbsence, leave_in_part, paid_absence
+from scheduler.costing.paid_absence import PaidAbsence, leave_in_part, paid_absence, regular_slots
 from scheduler.domain.demand import ALL, Requirements
-from scheduler.domain.entitlements import owed_slots
+from scheduler.domain.late_changes import late_changes
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.objective.pay_beyond_contract import premium as evening_and_weekend
@@ -32,6 +32,7 @@ class CostRow:
     overtime_premium: float
     evening_weekend_premium: float
     language_premium: float
+    late_premium: float
     leave: float
     holiday: float
     loading: float
@@ -39,7 +40,12 @@ class CostRow:
     @property
     def premium(self) -> float:
         """Everything beyond the hourly rate."""
-        return self.overtime_premium + self.evening_weekend_premium + self.language_premium
+        return (
+            self.overtime_premium
+            + self.evening_weekend_premium
+            + self.language_premium
+            + self.late_premium
+        )
 
     @property
     def total(self) -> float:
@@ -74,13 +80,26 @@ def cost(scenario: Scenario, roster: Roster) -> list[CostRow]:
     """One row for each CSR of the scenario, in its order, at work or not; shadows behind them."""
     scenario = scenario.everybody
     shifts = roster.shifts(scenario.grid.slots_per_day)
-    away = paid_absence(scenario)
+    away, late = paid_absence(scenario), late_days(scenario, roster)
     return [
-        _row(scenario, csr, shifts.get(csr.csr_id, ()), away[csr.csr_id]) for csr in scenario.csrs
+        _row(scenario, csr, shifts.get(csr.csr_id, ()), away[csr.csr_id], len(late[csr.csr_id]))
+        for csr in scenario.csrs
     ]
 
 
-def _row(scenario: Scenario, csr: Csr, shifts: Sequence[Shift], away: PaidAbsence) -> CostRow:
+def late_days(scenario: Scenario, roster: Roster) -> Mapping[str, list[int]]:
+    """Of everybody the days whose shifts were changed late, told before or with this roster."""
+    found: dict[str, list[int]] = {csr.csr_id: [] for csr in scenario.csrs}
+    if scenario.pay.late_change_hours:
+        for change in (*scenario.labour.told_late, *late_changes(scenario, roster)):
+            if change.csr_id in found:
+                found[change.csr_id].append(scenario.grid.day(change.first))
+    return found
+
+
+def _row(
+    scenario: Scenario, csr: Csr, shifts: Sequence[Shift], away: PaidAbsence, changed_late: int
+) -> CostRow:
     grid, pay, rate = scenario.grid, scenario.pay, csr.hourly_rate
     own = [shift for shift in shifts if 0 <= shift.day < grid.days]
     paid = sum(shift.paid_slots for shift in own) * grid.slot_hours
@@ -100,6 +119,7 @@ def _row(scenario: Scenario, csr: Csr, shifts: Sequence[Shift], away: PaidAbsenc
         overtime_premium=rate * (pay.overtime_multiple - 1) * overtime,
         evening_weekend_premium=sum(evening_and_weekend(scenario, shift) for shift in own),
         language_premium=differential_of(scenario, csr) * spoken,
+        late_premium=rate * pay.late_change_hours * changed_late,
         leave=rate * leave_hours,
         holiday=rate * away.holiday_hours,
         loading=pay.loading,
@@ -121,7 +141,7 @@ def overtime_slots(scenario: Scenario, csr: Csr, shifts: Iterable[Shift]) -> int
     worked: dict[int, int] = {}
     for shift in shifts:
         worked[shift.day // 7] = worked.get(shift.day // 7, 0) + shift.paid_slots
-    return sum(max(0, slots - owed_slots(scenario, csr, week)) for week, slots in worked.items())
+    return sum(max(0, slots - regular_slots(scenario, csr, week)) for week, slots in worked.items())
 
 
 def by_class(rows: Iterable[CostRow]) -> list[ClassCost]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.costing.paid_absence import PaidAbsence, PaidLeave, leave_in_part, paid_absence
-from scheduler.costing.pay import differential_of
-from scheduler.domain.entitlements import owed_slots
+from scheduler.costing.paid_absence import (
+    PaidAbsence,
+    PaidLeave,
+    leave_in_part,
+    paid_absence,
+    regular_slots,
+)
+from scheduler.costing.pay import differential_of, late_days
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 
@@ -34,20 +39,22 @@ class PayrollLine:
 def payroll(scenario: Scenario, roster: Roster) -> Iterator[PayrollLine]:
     """Lines of everybody, in the order of csrs.csv, by day and kind."""
     scenario = scenario.everybody
-    grid, away = scenario.grid, paid_absence(scenario)
+    grid, away, late = scenario.grid, paid_absence(scenario), late_days(scenario, roster)
     shifts = roster.shifts(grid.slots_per_day)
     for csr in scenario.csrs:
         own = [shift for shift in shifts.get(csr.csr_id, ()) if 0 <= shift.day < grid.days]
-        yield from _in_cents(list(_person(scenario, csr, own, away[csr.csr_id])))
+        lines = _person(scenario, csr, own, away[csr.csr_id], late[csr.csr_id])
+        yield from _in_cents(list(lines))
 
 
 def _person(
-    scenario: Scenario, csr: Csr, shifts: Sequence[Shift], away: PaidAbsence
+    scenario: Scenario, csr: Csr, shifts: Sequence[Shift], away: PaidAbsence, late: Sequence[int]
 ) -> Iterator[PayrollLine]:
     lines = [
         *_rostered(scenario, csr, shifts),
         *_leave(scenario, csr, (*away.leave, *leave_in_part(scenario, csr, shifts))),
         *_holidays(scenario, csr, away),
+        *_changed_late(scenario, csr, late),
     ]
     yield from sorted(lines, key=lambda line: line.day)
 
@@ -65,7 +72,7 @@ def _rostered(scenario: Scenario, csr: Csr, shifts: Sequence[Shift]) -> Iterator
     """Regular hours, overtime as the last of a week, and what is paid on top."""
     pay, slot_hours, rate = scenario.pay, scenario.grid.slot_hours, csr.hourly_rate
     owing = scenario.without_time_off if csr.shadows else scenario
-    left = [owed_slots(owing, csr, week) for week in range(scenario.grid.weeks)]
+    left = [regular_slots(owing, csr, week) for week in range(scenario.grid.weeks)]
     for shift in sorted(shifts, key=lambda shift: shift.day):
         day, week, paid = shift.day, shift.day // 7, shift.paid_slots
         regular = min(paid, left[week])
@@ -96,6 +103,12 @@ def _leave(scenario: Scenario, csr: Csr, parts: Sequence[PaidLeave]) -> Iterator
         if kind in keeps:
             rate = differential_of(scenario, csr)
             yield from _line(scenario, csr, day, "language", hours, rate)
+
+
+def _changed_late(scenario: Scenario, csr: Csr, late: Sequence[int]) -> Iterator[PayrollLine]:
+    hours = scenario.pay.late_change_hours
+    for day in late:
+        yield from _line(scenario, csr, day, "late_change", hours, csr.hourly_rate)
 
 
 def _holidays(scenario: Scenario, csr: Csr, away: PaidAbsence) -> Iterator[PayrollLine]:

@@ -18,6 +18,7 @@ class PayCodes:
     weekend: str = "WKND"
     language: str = "LANG"
     holiday: str = "HOL"
+    late_change: str = "LATE"
     leave: str = "LV"
     leave_codes: Mapping[str, str] = field(default_factory=lambda: dict(VACATION_AND_SICK))
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from scheduler.domain.agreed_overtime import AgreedOvertime
 from scheduler.domain.contact_routing import Routing
+from scheduler.domain.late_changes import LateChange
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,13 @@ class Labour:
     min_stint_minutes: Mapping[str, int] = field(default_factory=dict)  # by channel, else 0
     min_work_between_pauses_minutes: int = 0
     max_unbroken_work_minutes: int | None = None
+    notice_hours: float = 0.0  # a shift changed with less notice than this is a late change
+    shifts_fixed_hours: float = 0.0  # from now on, in which no shift moves
+    call_in_hours: float = 4.0  # least of an extra day
+    offered_overtime_hours: float = 4.0  # a week and person, for an offer that needs a yes
     sources: Mapping[str, str] = field(default_factory=dict)
+    agreed: tuple[AgreedOvertime, ...] = ()  # no setting: what people have said yes to
+    told_late: tuple[LateChange, ...] = ()  # no setting: late changes of weeks published
 
     def source(self, key: str) -> str:
         """`settings.toml:LINE` of the key, or `default`."""
@@ -104,6 +112,9 @@ class Prices:
     changed_shift: float = 20.0  # per CSR-day whose start, end or day off differs from published
     changed_activity_per_hour: float = 5.0  # per hour at work in both, on something else
     changed_day: float = 3.0  # per CSR-day on which anything differs from published
+    late_change: float = 0.0  # on top of changed_shift, with less than labour.notice_hours
+    urgent_shortage_per_hour: float = 60.0  # on top, for heads missing within urgent_hours of now
+    urgent_hours: float = 2.0
 
 
 # What people feel and no caller does, priced: `scheduler trade` turns all of them together.
@@ -150,6 +161,7 @@ class Pay:
     language_differential_per_hour: float = 0.0  # all paid hours of who speaks one more language
     language_differential_on_leave: tuple[str, ...] = ("sick",)  # kinds of paid leave
     base_language: str = "en"
+    late_change_hours: float = 0.0  # of pay at the rate, for each late change of a shift
     loading: float = 1.0  # loaded cost / wages
     paid_holidays: tuple[str, ...] = ()  # ISO dates of closures that are paid
     # Whose week a paid holiday shortens: "everybody", "who_could_work" or "who_loses_a_day".

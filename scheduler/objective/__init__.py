@@ -8,6 +8,7 @@ from scheduler.objective.changes import Changes
 from scheduler.objective.email import Email
 from scheduler.objective.fairness import Fairness
 from scheduler.objective.language_shortage import LanguageShortage
+from scheduler.objective.late_shifts import LateShifts
 from scheduler.objective.missed_meetings import MissedMeetings
 from scheduler.objective.moving_starts import MovingStarts
 from scheduler.objective.pay_beyond_contract import PayBeyondContract
@@ -18,6 +19,7 @@ from scheduler.objective.single_days_off import SingleDaysOff
 from scheduler.objective.supervision import Supervision
 from scheduler.objective.surplus import Surplus
 from scheduler.objective.term import Term
+from scheduler.objective.urgent_shortage import UrgentShortage
 from scheduler.objective.usual_starts import UsualStarts
 
 TERMS: list[type[Term]] = [
@@ -37,6 +39,8 @@ TERMS: list[type[Term]] = [
     ActivityChanges,
     Changes,
     ChangedDays,
+    LateShifts,
+    UrgentShortage,
 ]
 
 

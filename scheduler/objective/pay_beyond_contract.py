@@ -13,6 +13,7 @@ from scheduler.domain.roster import MEAL, Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.domain.settings import Pay
 from scheduler.objective.term import WHOLE, Days, Floats, ModelWithPrices, Reading, Term, in_words
+from scheduler.rules.contract_hours import overtime_slots
 
 
 def premium(scenario: Scenario, shift: Shift) -> float:
@@ -47,7 +48,7 @@ class PayBeyondContract(Term):
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> PayBeyondContract:
-        pay, overtime = scenario.pay, scenario.labour.max_overtime_hours > 0
+        pay, overtime = scenario.pay, bool(overtime_slots(scenario))
         prices = {
             "x rate for overtime": pay.overtime_multiple if overtime else 0.0,
             "$/h in the evening": pay.evening_premium_per_hour,

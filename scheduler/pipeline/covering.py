@@ -12,8 +12,9 @@ from scheduler.domain.frozen import frozen
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import without_shadows
+from scheduler.editing.roster_files import read_roster_file
 from scheduler.forecast import forecast as forecast_of
-from scheduler.loading import load, read_roster
+from scheduler.loading import load
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
@@ -49,10 +50,12 @@ def who(
     Raises InputFaults and Unplaceable.
     """
     scenario = load(inputs, asked.week, results.published_beside(roster))
-    made = without_shadows(scenario, read_roster(roster, scenario))
+    made = without_shadows(scenario, read_roster_file(roster, scenario))
     span = _span(scenario, asked)
     now = 0 if asked.now is None else slot_of_now(scenario, asked.now)
-    scenario = frozen(replace(scenario, published=made), made, now, "what has happened")
+    scenario = frozen(
+        replace(scenario, published=made), made, now, "what has happened", fixed=False
+    )
     expected = forecast_of(scenario)
     requirements = require(scenario, expected.volumes, expected.day_cv)
     placed = PlacedWeeks(scenario, requirements, made)

@@ -20,13 +20,15 @@ ABSENT, WORKS, WAIVED = "absent", "works", "waived"
 Row = dict[str, object]
 
 
-def write_news(path: Path, before: Path, scenario: Scenario, news: News) -> None:
-    """The news told before, in the file `before`, and those told now.
+def write_news(
+    path: Path, before: Path, scenario: Scenario, news: News, more: Iterable[Row] = ()
+) -> None:
+    """The news told before, in the file `before`, and those told now; `more` are rows besides.
 
     What absences left of shifts, and what they took from programs, is that of the scenario. An
     absence told before gives way to a new one where they overlap.
     """
-    rows = [*_told_before(before, scenario, news), *_news_rows(scenario, news)]
+    rows = [*_told_before(before, scenario, news), *more, *_news_rows(scenario, news)]
     rows += _settled(scenario, WORKS, scenario.given)
     rows += _settled(scenario, WAIVED, scenario.waived)
     if not rows and not before.is_file():
@@ -74,24 +76,29 @@ def _moment(text: object) -> datetime:
 def _news_rows(scenario: Scenario, news: News) -> Iterator[Row]:
     grid = scenario.grid
     for off in news.absences:
-        about: Row = {"what": ABSENT, "csr_id": off.csr_id, "kind": off.kind}
-        yield about | _span(scenario, off.start, off.end) | {"paid": _yes(off.paid)}
+        row = about(scenario, ABSENT, off.csr_id, off.start, off.end)
+        yield row | {"kind": off.kind, "paid": _yes(off.paid)}
     for change in news.demand:
-        about = {"what": "volume", "channel": change.channel, "language": change.language}
+        row = {"what": "volume", "channel": change.channel, "language": change.language}
         span = _span(scenario, change.start, change.end)
-        yield about | span | {"percent": f"{100 * change.factor:g}"}
+        yield row | span | {"percent": f"{100 * change.factor:g}"}
     for meeting in news.meetings:
         day = next(d for d in range(grid.days) if grid.weekday(d) in meeting.weekdays)
         midnight = day * grid.slots_per_day
-        about = {"what": "meeting", "csr_id": ";".join(meeting.attendees)}
-        about |= {"meeting": meeting.meeting_id, "minutes": meeting.slots * grid.slot_minutes}
-        yield about | _span(scenario, midnight + meeting.earliest, midnight + meeting.latest)
+        row = {"what": "meeting", "csr_id": ";".join(meeting.attendees)}
+        row |= {"meeting": meeting.meeting_id, "minutes": meeting.slots * grid.slot_minutes}
+        yield row | _span(scenario, midnight + meeting.earliest, midnight + meeting.latest)
 
 
 def _settled(scenario: Scenario, what: str, segments: Iterable[Segment]) -> Iterator[Row]:
     for s in segments:
-        about: Row = {"what": what, "csr_id": s.csr_id, "activity": s.activity}
-        yield about | _span(scenario, s.start, s.end) | {"paid": _yes(s.paid)}
+        row = about(scenario, what, s.csr_id, s.start, s.end)
+        yield row | {"activity": s.activity, "paid": _yes(s.paid)}
+
+
+def about(scenario: Scenario, what: str, csr_id: str, start: int, end: int) -> Row:
+    """A row of news about a person, from slot `start` to `end`."""
+    return {"what": what, "csr_id": csr_id} | _span(scenario, start, end)
 
 
 def _span(scenario: Scenario, start: int, end: int) -> Row:

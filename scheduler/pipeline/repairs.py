@@ -9,17 +9,26 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.frozen import frozen
 from scheduler.domain.given_shifts import given_to, with_given_shifts
+from scheduler.domain.late_changes import late_changes
 from scheduler.domain.news import News, with_news
 from scheduler.domain.repair_rows import RepairRow
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import with_shadows, without_shadows
+from scheduler.editing.roster_files import read_roster_file
 from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load, read_roster
+from scheduler.loading.builders.agreements import (
+    EXTRA_DAY,
+    LATE_CHANGE,
+    OVERTIME,
+    read_agreements,
+)
 from scheduler.loading.builders.told_since import Centre, check_overlaps, read_news
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.loading.readers.calibration_file import read_calibration
@@ -28,13 +37,16 @@ from scheduler.loading.schema.news_columns import NewsRow
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
 from scheduler.pipeline.limits import never, silent
-from scheduler.pipeline.news_file import write_news
+from scheduler.pipeline.news_file import Row, about, write_news
+from scheduler.pipeline.offering import offers_beside, still_short
 from scheduler.pipeline.told_on_the_phone import told_absences
+from scheduler.pipeline.told_overtime import told_overtime
 from scheduler.publishing.layout import HISTORY, PUBLISHED
 from scheduler.repair.answers import RepairAnswer, answers
 from scheduler.repair.reasons import repair_rows
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.reporting.files.csv_files import write_csv, write_roster
+from scheduler.reporting.files.offer_table import OFFERS, OfferLine, offer_cells
 from scheduler.reporting.files.output_tables import Cell
 from scheduler.reporting.files.repair_tables import REPAIRS, repair_cells
 from scheduler.rostering.answer import Progress
@@ -53,6 +65,9 @@ class Told:
     sick: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    overtime: tuple[str, ...] = ()
+    extra_day: tuple[str, ...] = ()
     changes: Path | None = None
     week: date | None = None
     seed: int = 1
@@ -61,11 +76,16 @@ class Told:
 
 @dataclass(frozen=True)
 class RepairOffer:
-    """One answer with what it asks of whom, and what the audit says of its file."""
+    """One answer with what it asks of whom, and what the audit says of its file.
+
+    `short` are the spans it leaves short, in words; `lines` what people could be offered then.
+    """
 
     answer: RepairAnswer
     rows: tuple[RepairRow, ...]
     violations: tuple[Violation, ...]
+    short: tuple[str, ...] = ()
+    lines: tuple[OfferLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,12 +93,14 @@ class ChangedWorld:
     """The scenario with the news, what has happened frozen; what it requires; the news alone.
 
     `told` is the scenario with the news and nothing frozen: what a repaired roster is audited on.
+    `agreed` is overtime among the news.
     """
 
     scenario: Scenario
     told: Scenario
     requirements: Requirements
     news: News
+    agreed: tuple[AgreedOvertime, ...]
     now: int
 
 
@@ -112,36 +134,54 @@ def repair(
             _write(place, roster, world, answer)
             written = read_roster(place / "roster.csv", world.told)
             violations = audit(world.told, None, written)
-            offers.append(RepairOffer(answer, tuple(rows), tuple(violations)))
+            short = tuple(still_short(scenario, answer, world.now))
+            lines = tuple(offers_beside(scenario, answer, world.now))
+            offers.append(RepairOffer(answer, tuple(rows), tuple(violations), short, lines))
         write_csv(folder / "repairs.csv", REPAIRS, _cells(scenario, offers))
+        offered = (offer_cells(scenario.grid, line) for o in offers for line in o.lines)
+        write_csv(folder / "offers.csv", OFFERS, offered)
     return scenario, offers
 
 
 def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     """The published week with what has been told since. Raises InputFaults."""
     scenario = load(inputs, told.week, results.published_beside(roster))
-    published = given_to(scenario, without_shadows(scenario, read_roster(roster, scenario)))
+    read = read_roster_file(roster, scenario)
+    published = given_to(scenario, without_shadows(scenario, read))
     findings = FaultList()
     centre = Centre(
         scenario.grid, scenario.csrs, scenario.opening,
         {m.meeting_id for m in scenario.meetings}, {p.program_id for p in scenario.programs},
     )  # fmt: skip
-    news = News()
+    news, agreed = (
+        News(),
+        told_overtime(scenario, published, told.overtime, told.extra_day, findings),
+    )
     if told.changes is not None:
         if not told.changes.is_file():
             place = SourcePlace(str(told.changes), 0)
             findings.fault(place, "file", "found no such file", "a table of changes")
-        news = read_news(CsvFile(told.changes, told.changes.name), centre, findings)
-    absences = told_absences(scenario, published, told.sick, told.late, told.leaves, findings)
+        table = CsvFile(told.changes, told.changes.name)
+        news = read_news(table, centre, findings)
+        agreed = (*agreed, *read_agreements(table, centre, findings))
+    absences = told_absences(
+        scenario, published, told.sick, told.late, told.leaves, told.off, findings
+    )
     news += News(tuple(absences))
     check_overlaps(news.absences, findings)
-    if not news and not findings.faults:
+    if not news and not agreed and not findings.faults:
         place = SourcePlace("repair", 0)
-        findings.fault(place, "news", "found none", "--sick, --late, --leaves or --changes")
+        findings.fault(
+            place,
+            "news",
+            "found none",
+            "--sick, --late, --leaves, --off, --overtime, --extra-day or --changes",
+        )
     if findings.faults:
         raise InputFaults(findings.faults)
     now = slot_of_now(scenario, told.now)
-    scenario = with_given_shifts(with_news(replace(scenario, published=published), news))
+    scenario = with_agreed(replace(scenario, published=published), agreed)
+    scenario = with_given_shifts(with_news(scenario, news))
     as_told = scenario
     scenario = frozen(scenario, published, now, "what has happened")
     expected = forecast_of(scenario)
@@ -149,7 +189,7 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     added = read_calibration(roster.parent / "calibration.csv", scenario)
     if added:
         requirements = corrected(scenario, requirements, added)
-    return ChangedWorld(scenario, as_told, requirements, news, now)
+    return ChangedWorld(scenario, as_told, requirements, news, agreed, now)
 
 
 def _cells(scenario: Scenario, offers: list[RepairOffer]) -> Iterator[Sequence[Cell]]:
@@ -177,7 +217,8 @@ def _write(place: Path, roster: Path, world: ChangedWorld, answer: RepairAnswer)
         _add_other_weeks(before / "roster.csv", now / "roster.csv", scenario)
     if (roster.parent / "calibration.csv").is_file():
         shutil.copyfile(roster.parent / "calibration.csv", place / "calibration.csv")
-    write_news(now / NewsRow.file, now / NewsRow.file, scenario, world.news)
+    path = now / NewsRow.file
+    write_news(path, path, scenario, world.news, _agreed_and_late(world, answer.roster))
 
 
 def _add_other_weeks(before: Path, now: Path, scenario: Scenario) -> None:
@@ -189,3 +230,13 @@ def _add_other_weeks(before: Path, now: Path, scenario: Scenario) -> None:
             day = (date.fromisoformat(row[1][:10]) - grid.first_day).days
             if not 0 <= day < grid.days:
                 writer.writerow(row)
+
+
+def _agreed_and_late(world: ChangedWorld, roster: Roster) -> Iterator[Row]:
+    """Rows of news.csv: overtime agreed to, and shifts of the roster that change late."""
+    for one in world.agreed:
+        what = EXTRA_DAY if one.extra_day else OVERTIME
+        yield about(world.scenario, what, one.csr_id, one.start, one.end)
+    for change in late_changes(world.scenario, roster):
+        first = change.first
+        yield about(world.scenario, LATE_CHANGE, change.csr_id, first, first + 1)

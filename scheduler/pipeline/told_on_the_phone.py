@@ -10,7 +10,7 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario, TimeOff
 from scheduler.loading.faults import FaultList, SourcePlace
 
-SICK, LATE, LEAVES = "--sick", "--late", "--leaves"
+SICK, LATE, LEAVES, OFF = "--sick", "--late", "--leaves", "--off"
 A_DAY = "an id of csrs.csv and days, such as c07@2026-05-12 or c07@2026-05-12..2026-05-13"
 A_TIME = "an id of csrs.csv and a time, such as c07@2026-05-12T09:15"
 
@@ -21,36 +21,39 @@ def told_absences(
     sick: Iterable[str],
     late: Iterable[str],
     leaves: Iterable[str],
+    off: Iterable[str],
     findings: FaultList,
 ) -> list[TimeOff]:
     """Absences as time off: whole days, from the shift's start, or to its end."""
-    found = [off for text in sick for off in _sick(scenario, text, findings)]
+    found = [one for text in sick for one in _days(scenario, SICK, text, findings)]
+    found += [one for text in off for one in _days(scenario, OFF, text, findings)]
     for option, texts in ((LATE, late), (LEAVES, leaves)):
         for text in texts:
             found += _part_of_a_shift(scenario, roster, option, text, findings)
     return found
 
 
-def _sick(scenario: Scenario, text: str, findings: FaultList) -> list[TimeOff]:
+def _days(scenario: Scenario, option: str, text: str, findings: FaultList) -> list[TimeOff]:
     csr_id, _, days = text.partition("@")
     first, _, last = days.partition("..")
     try:
         begin = date.fromisoformat(first)
         end = date.fromisoformat(last) if last else begin
     except ValueError:
-        return _wrong(SICK, text, A_DAY, findings)
+        return _wrong(option, text, A_DAY, findings)
     if end < begin:
-        return _wrong(SICK, text, "a last day that is not before the first", findings)
+        return _wrong(option, text, "a last day that is not before the first", findings)
     span = _span(
         scenario.grid,
         datetime.combine(begin, datetime.min.time()),
         datetime.combine(end + timedelta(days=1), datetime.min.time()),
     )
-    if not _known(scenario, csr_id, SICK, findings):
+    if not _known(scenario, csr_id, option, findings):
         return []
     if span is None:
-        return _wrong(SICK, text, _horizon(scenario.grid), findings)
-    return [TimeOff(csr_id, *span, "sick", True, f"{SICK} {text}")]
+        return _wrong(option, text, _horizon(scenario.grid), findings)
+    kind, paid = ("sick", True) if option == SICK else ("voluntary time off", False)
+    return [TimeOff(csr_id, *span, kind, paid, f"{option} {text}")]
 
 
 def _part_of_a_shift(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.domain.coverage import count
-from scheduler.domain.demand import Requirements
+from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.duties import AHEAD, ahead_of_equals
 from scheduler.domain.granting import Granting, MissingThen
 from scheduler.domain.roster import MEAL, SUPERVISION, Roster
@@ -21,6 +21,7 @@ from scheduler.domain.scenario import Request, Scenario
 from scheduler.objective import terms_of
 from scheduler.objective.requests import PREFER, request_granted
 from scheduler.objective.term import HEADS
+from scheduler.objective.urgent_shortage import URGENT
 from scheduler.rostering.local_search.best_week import best_week
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.local_search.warm_start import adopt
@@ -73,7 +74,7 @@ def _heads(state: RosterState, scenario: Scenario, roster: Roster) -> Ints:
                 if channel == (SUPERVISION if s.csr_id in supervisors else PRESENCE):
                     found[i, max(0, s.start) : s.end] += 1
         else:
-            found[i] = count(scenario, roster, channel, language)
+            found[i] = count(scenario, roster, channel, ALL if language == URGENT else language)
     for i, work in enumerate(state.problem.works, start=len(state.problem.rows.keys)):
         found[i] = count(scenario, roster, work.channel)
     return found
@@ -161,7 +162,7 @@ class _Attempt:
         """Spans in which more heads are missing than before, row by row."""
         counts, found = self.state.counts, list[MissingThen]()
         for i, (channel, language) in enumerate(counts.rows.keys):
-            if channel == PRESENCE:
+            if channel == PRESENCE or language == URGENT:
                 continue
             need = np.where(counts.rows.is_open[i], counts.rows.need[i], 0)
             now = np.maximum(need - counts.heads[i], 0)

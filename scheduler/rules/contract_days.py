@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from scheduler.domain.agreed_overtime import extra_days
 from scheduler.domain.clause import Clause, Violation
 from scheduler.domain.entitlements import owed_days
 from scheduler.domain.roster import Roster
@@ -24,7 +25,11 @@ class ContractDays:
     def from_scenario(cls, scenario: Scenario) -> ContractDays:
         weeks = range(scenario.grid.weeks)
         return cls(
-            tuple((csr, w, owed_days(scenario, csr, w)) for csr in scenario.csrs for w in weeks)
+            tuple(
+                (csr, w, owed_days(scenario, csr, w) + extra_days(scenario, csr, w))
+                for csr in scenario.csrs
+                for w in weeks
+            )
         )
 
     def post(self, model: Model) -> None:

@@ -6,16 +6,54 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from scheduler.domain.agreed_overtime import AgreedOvertime, agreed_of
 from scheduler.domain.clause import Clause, Violation
-from scheduler.domain.entitlements import owed_slots
+from scheduler.domain.entitlements import owed_slots, presence_slots
 from scheduler.domain.roster import MEAL, Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rules.base import Model, shifts_of
 
 
-def overtime_slots(scenario: Scenario) -> int:
-    """Paid slots of overtime allowed in a week and person."""
-    return int(scenario.labour.max_overtime_hours * 60) // scenario.grid.slot_minutes
+def overtime_slots(scenario: Scenario, csr: Csr | None = None, week: int | None = None) -> int:
+    """Paid slots of overtime allowed in a week and person: as set, or as the person has agreed.
+
+    Without a person, what anybody may have at most.
+    """
+    allowed = int(scenario.labour.max_overtime_hours * 60) // scenario.grid.slot_minutes
+    if not scenario.labour.agreed:
+        return allowed
+    people = scenario.csrs if csr is None else (csr,)
+    agreed = (sum(_paid_of(scenario, c, a) for a in agreed_of(scenario, c, week)) for c in people)
+    return max(allowed, *agreed, 0)
+
+
+def _paid_of(scenario: Scenario, csr: Csr, agreed: AgreedOvertime) -> int:
+    """Paid slots of what was agreed: of a shift of its own without the meal."""
+    slots = agreed.end - agreed.start
+    if not agreed.extra_day:
+        return slots
+    fitting = (paid for paid in range(slots, 0, -1) if _presence(scenario, csr, paid) == slots)
+    return next(fitting, slots)
+
+
+def _presence(scenario: Scenario, csr: Csr, paid: int) -> int:
+    """Slots of a shift with so many paid ones; 0 where no band of breaks covers it."""
+    longest = max((band.up_to_minutes for band in scenario.labour.breaks), default=0)
+    if paid * scenario.grid.slot_minutes > longest:
+        return 0
+    return presence_slots(scenario, csr, paid)
+
+
+def _agreed_lengths(scenario: Scenario, csr: Csr) -> set[int]:
+    """Paid slots of shifts that the person's agreed overtime makes."""
+    spd, found, longer = scenario.grid.slots_per_day, set[int](), dict[int, int]()
+    for one in agreed_of(scenario, csr):
+        if one.extra_day:
+            found.add(_paid_of(scenario, csr, one))
+        else:
+            day = one.start // spd
+            longer[day] = longer.get(day, 0) + one.end - one.start
+    return found | {length + k for length in csr.contract.shift_slots for k in longer.values()}
 
 
 def shift_lengths(scenario: Scenario, csr: Csr) -> tuple[int, ...]:
@@ -26,6 +64,8 @@ def shift_lengths(scenario: Scenario, csr: Csr) -> tuple[int, ...]:
     lengths = {
         length + extra for length in csr.contract.shift_slots for extra in range(0, most + 1, step)
     }
+    if scenario.labour.agreed:
+        lengths |= _agreed_lengths(scenario, csr)
     return tuple(sorted(lengths))
 
 
@@ -49,7 +89,6 @@ class ContractHours:
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> ContractHours:
-        overtime = overtime_slots(scenario)
         return cls(
             tuple(
                 Owed(
@@ -57,7 +96,7 @@ class ContractHours:
                     week,
                     shift_lengths(scenario, csr),
                     owed_slots(scenario, csr, week),
-                    overtime,
+                    overtime_slots(scenario, csr, week),
                 )
                 for csr in scenario.csrs
                 for week in range(scenario.grid.weeks)

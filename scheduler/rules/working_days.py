@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
+from scheduler.domain.agreed_overtime import extra_days
 from scheduler.domain.entitlements import full_week, owed_days, presence_slots, shift_starts
 from scheduler.domain.scenario import Csr, Pin, Scenario
 from scheduler.rules.contract_hours import shift_lengths
@@ -211,7 +212,8 @@ def calendar(scenario: Scenario, csr: Csr) -> WorkingDays:
         days = grid.week_days(number)
         needed = [d for d, day in enumerate(days) if day in pinned]
         possible = [d for d, day in enumerate(days) if _can_work(scenario, csr, day)]
-        sets = sets_of_days(possible, owed_days(scenario, csr, number), needed)
+        number_of_days = owed_days(scenario, csr, number) + extra_days(scenario, csr, number)
+        sets = sets_of_days(possible, number_of_days, needed)
         off = sum(1 << d for d, day in enumerate(days) if day in away)
         weeks.append(WeekOfDays(grid.weekday(days[0]), len(days), sets, off))
     own = WorkingDays(day_rules(scenario, csr), start_state(scenario, csr), tuple(weeks))

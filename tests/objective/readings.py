@@ -44,10 +44,16 @@ ODD = Prices(
     changed_shift=19.31,
     changed_activity_per_hour=2.23,
     changed_day=1.71,
+    late_change=7.43,
+    urgent_shortage_per_hour=23.57,
+    urgent_hours=3.0,
 )
 ODD_PAY = Pay(evening_premium_per_hour=1.57, weekend_premium_per_hour=2.29, evening_from=16 * 60)
 
-NO_DOLLARS = ("moving_start_free_hours", "short_rest_below_hours", "early_before", "fairness_weeks")
+NO_DOLLARS = (
+    "moving_start_free_hours", "short_rest_below_hours", "early_before", "fairness_weeks",
+    "urgent_hours",
+)  # fmt: skip
 FREE = Prices(**{f.name: 0.0 for f in fields(Prices) if f.name not in NO_DOLLARS})
 PRICES_OF: dict[str, tuple[str, ...]] = {
     "shortage": ("shortage_per_hour",),
@@ -66,6 +72,8 @@ PRICES_OF: dict[str, tuple[str, ...]] = {
     "activity_changes": ("activity_change",),
     "changes": ("changed_shift", "changed_activity_per_hour"),
     "changed_days": ("changed_day",),
+    "late_changes": ("late_change",),
+    "urgent_shortage": ("urgent_shortage_per_hour", "urgent_hours"),
 }
 
 

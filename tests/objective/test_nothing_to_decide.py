@@ -46,7 +46,9 @@ def forced() -> tuple[Scenario, Requirements, Roster]:
             csr("sue", signed, "supervision"),
         ),
         volumes=(),
-        labour=Labour(breaks=(BreakBand(600, 0, 0),), min_rest_between_shifts_hours=8),
+        labour=Labour(
+            breaks=(BreakBand(600, 0, 0),), min_rest_between_shifts_hours=8, notice_hours=10
+        ),
         # leave covers the only time at which the meeting can be held
         meetings=(Meeting("m", "Team", ("ana",), 1, 1, frozenset({5}), 12, 13),),
         time_off=(TimeOff("ana", 12, 13, "leave", True),),
@@ -77,7 +79,11 @@ def forced() -> tuple[Scenario, Requirements, Roster]:
             changed_shift=20,
             changed_activity_per_hour=2,
             changed_day=9,
+            late_change=31,
+            urgent_shortage_per_hour=7,
+            urgent_hours=2,
         ),
+        now=7,  # Saturday 7:00
         # Ana's Saturday, an evening; Eva was there too, and both started early
         past=roster(
             shift("ana", -7, "08:00 phone 10:00", 60), shift("eva", -5, "08:00 email 09:00", 60)
@@ -145,6 +151,10 @@ DOLLARS = {
     "changes": 20 + 2 + 20,
     # these three days
     "changed_days": 3 * 9,
+    # Eva learns at 7:00 that she stays from 9:00 to 10:00; Ana's Sunday is 26 h off
+    "late_changes": 31,
+    # of the three needed at 8:00 Ana is there: 7 + 14
+    "urgent_shortage": 21,
 }
 # on Ana's Saturday the shift is as published, and only what is done in it differs
 SEARCH = {"changed_days": 2 * 9}

@@ -61,7 +61,8 @@ def drawn(seed: int) -> tuple[Scenario, Requirements, Roster] | None:
         return None
     roster = state.roster()
     if seed % 2 == 0:
-        scenario = replace(scenario, published=roster)
+        now, labour = scenario.grid.slots_per_day // 3, replace(scenario.labour, notice_hours=30)
+        scenario = replace(scenario, published=roster, now=now, labour=labour)
         scenario = with_pins(scenario, roster, seed) if seed % 3 == 0 else scenario
         other = moved(scenario, requirements, seed + 1)
         roster = roster if other is None else other.roster()

@@ -31,6 +31,21 @@ from scheduler.cli.endings import RULES_BROKEN, ending, leave
     "--leaves", multiple=True, metavar="ID@TIME", help="Goes at this time of a shift, unpaid after."
 )
 @click.option(
+    "--off", multiple=True, metavar="ID@DATE[..DATE]", help="Takes these days off, unpaid."
+)
+@click.option(
+    "--overtime",
+    multiple=True,
+    metavar="ID@TIME..TIME",
+    help="Has agreed to these hours before or after the shift, as overtime.",
+)
+@click.option(
+    "--extra-day",
+    multiple=True,
+    metavar="ID@TIME..TIME",
+    help="Has agreed to a shift with these hours on a day off, as overtime.",
+)
+@click.option(
     "--changes",
     type=options.PathArgument(),
     metavar="FILE",
@@ -74,6 +89,7 @@ def command(
     from scheduler.pipeline.repairs import Told, repair
     from scheduler.reporting.terminal import repair_screen
     from scheduler.reporting.terminal import screen as terminal
+    from scheduler.reporting.terminal.offer_screen import offer_lines
 
     asked = Told(seconds=time_limit, **told)
     with terminal.progress(quiet) as progress:
@@ -83,7 +99,10 @@ def command(
     listed = [(o.answer.name, o.answer.terms, o.rows) for o in offers]
     for line in repair_screen.lines(scenario, listed):
         click.echo(line)
-    click.echo(f"\n{outputs}: repairs.csv, and a roster in each repair-.../")
+    first = offers[0]
+    for line in offer_lines(scenario, first.answer.name, first.short, first.lines):
+        click.echo(line)
+    click.echo(f"\n{outputs}: repairs.csv, offers.csv, and a roster in each repair-.../")
     broken = [offer.answer.name for offer in offers if offer.violations]
     if broken:
         leave(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from scheduler.domain.agreed_overtime import with_agreed
 from scheduler.domain.given_shifts import with_given_shifts
 from scheduler.domain.history import Contacts
 from scheduler.domain.news import with_news
@@ -26,6 +27,7 @@ from scheduler.domain.settings import (
     Service,
     Solve,
 )
+from scheduler.loading.builders.agreements import news_tables, read_agreements, read_late_changes
 from scheduler.loading.builders.contract_weeks import begin_weeks
 from scheduler.loading.builders.contracts import build_contracts, build_csrs
 from scheduler.loading.builders.employed_days import build_employment, without_others
@@ -86,6 +88,9 @@ def build(
     )  # fmt: skip
     news = read_news(source.table(NewsRow.file), centre, findings)
     news += published_news(published, told, centre, findings)
+    tables = news_tables(source.table(NewsRow.file), published, told)
+    agreed = [one for table in tables for one in read_agreements(table, centre, findings)]
+    late = tuple(one for table in tables for one in read_late_changes(table, centre))
     every = (*meetings, *news.meetings)
     names = Names.of(frame.grid, people, frame.opening, every, programs)
     past, current = build_published(files.previous, published, names, findings)
@@ -107,7 +112,7 @@ def build(
         pins=pins,
         contacts=contacts,
         services=_services(frame),
-        labour=labour,
+        labour=replace(labour, told_late=late),
         prices=_prices(frame.settings, past),
         pay=_pay(frame),
         solve=_plain(frame.keys.solve, Solve),
@@ -128,7 +133,7 @@ def build(
         request_rules=_plain(frame.keys.requests, RequestRules),
         request_history=asked,
     )
-    told_of = with_given_shifts(with_news(scenario, news))
+    told_of = with_given_shifts(with_news(with_agreed(scenario, agreed), news))
     return told_of.warned(unlikely(scenario, frame))
 
 
@@ -204,7 +209,8 @@ def _prices(settings: SettingsFile, past: Roster | None) -> Prices:
 
 def _labour(settings: SettingsFile) -> Labour:
     keys = settings.keys.labour
-    values = {f.name: getattr(keys, f.name) for f in fields(Labour) if f.name != "sources"}
+    others = ("sources", "agreed", "told_late")
+    values = {f.name: getattr(keys, f.name) for f in fields(Labour) if f.name not in others}
     values["breaks"] = tuple(BreakBand(**dict(band)) for band in keys.breaks)
     values["meal_windows"] = tuple(MealWindow(**dict(window)) for window in keys.meal_windows)
     values["min_stint_minutes"] = {**MIN_STINTS, **keys.min_stint_minutes}

@@ -71,7 +71,7 @@ def read_news(source: TableSource, centre: Centre, findings: FaultList) -> News:
             given += _segments(record, span, centre, findings)
         elif record.row.what == "waived":
             waived += _segments(record, span, centre, findings)
-        else:
+        elif record.row.what == "meeting":  # for overtime see agreements.py
             meetings += _meetings(record, span, centre, findings)
     check_overlaps(absences, findings)
     return News(tuple(absences), tuple(demand), tuple(meetings), tuple(given), tuple(waived))

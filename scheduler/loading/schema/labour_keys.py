@@ -183,3 +183,38 @@ class LabourKeys(Keys):
         low=30,
         high=720,
     )
+    offered_overtime_hours: float = column(
+        "Overtime of a week that `scheduler repair` offers to each person, who may say no, where "
+        "max_overtime_hours allows less; 0: none is offered.",
+        unit="h",
+        default=Labour.offered_overtime_hours,
+        low=0,
+        high=60,
+        source=UNVERIFIED,
+    )
+    call_in_hours: float = column(
+        "Least paid hours of a shift offered on a day off.",
+        unit="h",
+        default=Labour.call_in_hours,
+        low=0.25,
+        high=24,
+        source=UNVERIFIED,
+    )
+    notice_hours: float = column(
+        "With --now: a shift whose first changed hour comes sooner than this is changed late, "
+        "which prices.late_change and pay.late_change_hours make dear; 0: none is.",
+        unit="h",
+        default=Labour.notice_hours,
+        low=0,
+        high=1000,
+        source="none: unverified; ORS 653.436 has 14 days where it applies (not to public bodies)",
+    )
+    shifts_fixed_hours: float = column(
+        "With --now: for so long after it nobody's shift moves, but for those who are asked by "
+        "name (offers.csv, `scheduler who`); what is done in it may change.",
+        unit="h",
+        default=Labour.shifts_fixed_hours,
+        low=0,
+        high=1000,
+        source=UNVERIFIED,
+    )

@@ -25,12 +25,17 @@ class NewsRow(Columns):
         "reads it, and so is one in the input folder."
     )
 
-    what: Literal["absent", "volume", "meeting", "works", "waived"] = column(
+    what: Literal[
+        "absent", "volume", "meeting", "overtime", "extra_day", "late_change", "works", "waived"
+    ] = column(
         "`absent`: somebody is not there from start to end. `volume`: other contacts than "
-        "forecast. `meeting`: one more sitting, somewhere between start and end. Written beside "
-        "a repaired roster: `works`, what an absence left of a shift, and `waived`, program time "
-        "that it took and that is not made up.",
-        allowed="absent, volume, meeting, works or waived",
+        "forecast. `meeting`: one more sitting, somewhere between start and end. `overtime`: who "
+        "has agreed to work from start to end, before or after the shift; `extra_day`: to a shift "
+        "with these hours on a day off, both on top of the contract. Written by a repair: "
+        "`late_change`, whose shift was changed from start on with less than labour.notice_hours; "
+        "`works`, what an absence left of a shift; `waived`, program time that it took and that "
+        "is not made up.",
+        allowed="absent, volume, meeting, overtime, extra_day, late_change, works or waived",
     )
     csr_id: Labels | None = column(
         "Who is absent; who attends: `all`, `team:A` and ids, joined by `;`.", default=None

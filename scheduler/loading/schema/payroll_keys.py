@@ -30,6 +30,11 @@ class PayrollKeys(Keys):
         "The language differential, likewise.", default=PayCodes.language, source=UNVERIFIED
     )
     holiday: Label = column("Paid holidays.", default=PayCodes.holiday, source=UNVERIFIED)
+    late_change: Label = column(
+        "Hours paid for shifts changed late (pay.late_change_hours).",
+        default=PayCodes.late_change,
+        source=UNVERIFIED,
+    )
     leave: Label = column(
         "Paid leave of a kind that leave_codes does not name.",
         default=PayCodes.leave,

@@ -217,6 +217,20 @@ class PricesKeys(Keys):
     changed_day: float = _price(
         "changed_day", "A CSR's day that differs from the published one in anything.", "$"
     )
+    late_change: float = _price(
+        "late_change",
+        "On top of changed_shift, a shift changed with less notice than labour.notice_hours.",
+        "$",
+    )
+    urgent_shortage_per_hour: float = _price(
+        "urgent_shortage_per_hour",
+        "With --now: on top of shortage_per_hour, a head missing within urgent_hours from then; on "
+        "a channel whose target is met over a day or week nothing.",
+        source=UNVERIFIED,
+    )
+    urgent_hours: float = _price(
+        "urgent_hours", "How soon a missing head is urgent.", "h", UNVERIFIED, 168
+    )
 
 
 class PayKeys(Keys):
@@ -264,6 +278,15 @@ class PayKeys(Keys):
         default=list(Pay.language_differential_on_leave),
         allowed='a list of kinds, ["sick", "vacation"]',
         source="sick time is paid at the regular rate (ORS 653.606); other kinds unverified",
+    )
+    late_change_hours: float = column(
+        "Hours of pay at the rate for each shift changed with less than labour.notice_hours.",
+        unit="h",
+        default=Pay.late_change_hours,
+        low=0,
+        high=24,
+        source="none: ORS 653.455 has one hour, in retail, hospitality and food services with 500 "
+        "employees or more; a public body is under its own agreements",
     )
     loading: float = column(
         "Loaded cost divided by wages: benefits and taxes.",

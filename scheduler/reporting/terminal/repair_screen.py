@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from scheduler.domain.repair_rows import RepairRow
+from scheduler.domain.roster import PAUSES
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.price import Terms
 
@@ -14,7 +15,7 @@ Listed = tuple[str, Terms, Sequence[RepairRow]]
 
 
 def lines(scenario: Scenario, offers: Iterable[Listed]) -> Iterator[str]:
-    """A table of the answers, then who is asked to do what in each."""
+    """A table of the answers, who is asked to do what in the first, and whom the others ask."""
     known = list(offers)
     head = ("", "people asked", "days changed", "hours short", "objective")
     table = [head, *(_figures(scenario, *offer) for offer in known)]
@@ -26,21 +27,28 @@ def lines(scenario: Scenario, offers: Iterable[Listed]) -> Iterator[str]:
         )
         yield "  ".join(cells).rstrip()
     told: list[Sequence[RepairRow]] = []
-    for name, _, rows in known:
+    for at, (name, _, rows) in enumerate(known):
+        asked = [row for row in rows if not row.absence]
         yield ""
         if rows in told:
             yield f"{name}: the same as above"
-            continue
+        elif at:
+            people = dict.fromkeys(row.span.csr_id for row in asked)
+            names = ", ".join(scenario.everybody.csr[c].name for c in people)
+            yield f"{name} asks {names or 'nobody'}: see repairs.csv"
+        else:
+            yield f"{name}:"
+            yield from _told(scenario, asked)
+            if not asked:
+                yield "  nobody has to do anything else"
         told.append(rows)
-        yield f"{name}:"
-        asked = [row for row in rows if not row.absence]
-        yield from _told(scenario, asked)
-        if not asked:
-            yield "  nobody has to do anything else"
 
 
 def _told(scenario: Scenario, rows: Sequence[RepairRow]) -> Iterator[str]:
-    """One line for each day of a person, the day's changes in it; the first days only."""
+    """One line for each day of a person, the day's changes in it; the first days only.
+
+    Of pauses only where they are now: what was there before follows from it.
+    """
     grid = scenario.grid
     days = groupby(rows, lambda row: (row.span.csr_id, grid.day(row.span.start)))
     for at, ((csr_id, day), own) in enumerate(days):
@@ -48,8 +56,12 @@ def _told(scenario: Scenario, rows: Sequence[RepairRow]) -> Iterator[str]:
             yield "  and more: see repairs.csv"
             return
         name = scenario.everybody.csr[csr_id].name
-        parts = ", ".join(_words(scenario, row) for row in own)
-        yield f"  {name}, {grid.date(day):%a %d %b}: {parts}"
+        spans = list(own)
+        work = [r for r in spans if r.span.becomes not in PAUSES and r.span.was not in PAUSES]
+        breaks = [r for r in spans if r.span.becomes in PAUSES]
+        parts = [_words(scenario, row) for row in work]
+        parts += [f"{r.span.becomes} at {grid.local(r.span.start):%H:%M}" for r in breaks]
+        yield f"  {name}, {grid.date(day):%a %d %b}: {', '.join(parts) or 'breaks only'}"
 
 
 def _words(scenario: Scenario, row: RepairRow) -> str:

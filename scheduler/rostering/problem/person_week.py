@@ -128,7 +128,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
     channels = tuple(sorted(c for c in csr.channels if c in scenario.opening))
     programs = tuple(_program_tasks(scenario, csr, week))
     target = owed_slots(scenario, csr, week)
-    extra = overtime_slots(scenario) if target else 0
+    extra = overtime_slots(scenario, csr, week) if target else 0
     unit = gcd(target, extra, *shift_lengths(scenario, csr))
     options, costs, requests, day_options = _options(scenario, tables, csr, days, unit)
     window = (options[:, START].min(), options[:, END].max()) if len(options) else (0, 0)

@@ -17,6 +17,7 @@ from scheduler.rostering.problem.gatherings import Gathering, find_gatherings
 from scheduler.rostering.problem.pause_tables import PauseTables, collect_frames
 from scheduler.rostering.problem.person_week import PersonWeek, patterns_of, person_week
 from scheduler.rostering.problem.row_places import RowPlace, place_of
+from scheduler.rostering.problem.urgent_rows import with_urgent_rows
 from scheduler.rules.working_days import WorkingDays, calendar
 
 
@@ -85,7 +86,8 @@ class RosterProblem:
 
 def build_problem(scenario: Scenario, requirements: Requirements) -> RosterProblem:
     """Turn a scenario and what it requires into the arrays of its roster problem."""
-    tables, counted = collect_frames(scenario), rows(scenario, requirements)
+    counted = with_urgent_rows(rows(scenario, requirements), scenario, requirements)
+    tables = collect_frames(scenario)
     weeks = (
         person_week(scenario, tables, csr, week)
         for csr in scenario.csrs

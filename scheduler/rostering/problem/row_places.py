@@ -9,6 +9,7 @@ import numpy as np
 
 from scheduler.domain.demand import Deferrable
 from scheduler.domain.roster import SUPERVISION
+from scheduler.objective.urgent_shortage import URGENT
 from scheduler.rostering.problem.arrays import Ints
 from scheduler.rostering.problem.coverage_rows import PRESENCE, Rows
 from scheduler.rostering.problem.person_week import PersonWeek
@@ -49,7 +50,8 @@ def place_of(
         found = [
             i
             for (counted, language), i in index.items()
-            if counted == channel != SUPERVISION and person.csr.speaks(language)
+            if counted == channel != SUPERVISION
+            and (language == URGENT or person.csr.speaks(language))
         ]
         found += [len(rows.keys) + i for i, w in enumerate(works) if w.channel == channel]
         own.append(found)
