@@ -71,7 +71,7 @@ def _unclear(raw: RawTable, places: ColumnPlaces) -> str:
     sample = ""
     for target in (*AVERAGES, *TOTAL_TIMES):
         for position in places.at.get(target, ()):
-            for text in raw.frame[position].cat.categories:
+            for text in raw.frame[position].cat.categories.tolist():
                 if re.search(r"\d\.\d", text) or re.fullmatch(r"\d+,(\d{1,2}|\d{4,})", text):
                     return ""
                 if not sample and COMMA.fullmatch(text):
@@ -85,7 +85,7 @@ def notation(raw: RawTable, places: ColumnPlaces, answers: Answers) -> str | Non
         for position in places.at.get(target, ()):
             if any(
                 re.fullmatch(r"\d+,(\d{1,2}|\d{4,})", text)
-                for text in raw.frame[position].cat.categories
+                for text in raw.frame[position].cat.categories.tolist()
             ):
                 return "comma"
     return answers.keys.decimal

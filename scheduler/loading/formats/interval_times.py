@@ -58,7 +58,7 @@ def order_question(raw: RawTable, places: ColumnPlaces, keys: ImportKeys) -> lis
     sample = ""
     for target in ("date", "start", "end"):
         for position in places.at.get(target, ()):
-            for text in raw.frame[position].cat.categories:
+            for text in raw.frame[position].cat.categories.tolist():
                 if (order := order_of(text)) == "?":
                     sample = sample or text
                 orders.add(order)
@@ -86,7 +86,7 @@ def order_in(raw: RawTable, places: ColumnPlaces, keys: ImportKeys) -> str | Non
         return keys.date_order
     for target in ("date", "start", "end"):
         for position in places.at.get(target, ()):
-            for text in raw.frame[position].cat.categories:
+            for text in raw.frame[position].cat.categories.tolist():
                 if (order := order_of(text)) in ("mdy", "dmy"):
                     return order
     return None
@@ -117,7 +117,7 @@ def ordinal(text: str, order: str | None) -> int:
 
 def _stamps(raw: RawTable, places: ColumnPlaces, order: str | None) -> RowTimes:
     column = raw.frame[places.at["start"][0]]
-    texts = [str(text) for text in column.cat.categories]
+    texts = [str(text) for text in column.cat.categories.tolist()]
     spans = len({offset_of(text) for text in texts} - {""}) > OFFSETS
     stamps = [_stamp(text, order, spans) for text in texts]
     codes = column.cat.codes.to_numpy()

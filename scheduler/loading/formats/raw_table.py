@@ -247,10 +247,10 @@ def _clean(table: RawTable) -> RawTable:
     blank = np.ones(len(table.frame), dtype=np.bool_)
     for at, name in enumerate(table.frame):
         column = table.frame[name]
-        texts = {text: _cleaned(str(text)) for text in column.cat.categories}
+        texts = {text: _cleaned(str(text)) for text in column.cat.categories.tolist()}
         if any(old != new for old, new in texts.items()):
             new = pd.Index(list(dict.fromkeys(texts.values())), dtype=object)
-            old = pd.Index([texts[text] for text in column.cat.categories], dtype=object)
+            old = pd.Index([texts[text] for text in column.cat.categories.tolist()], dtype=object)
             codes = np.append(new.get_indexer(old), -1)[column.cat.codes.to_numpy()]
             table.frame[name] = pd.Categorical.from_codes(codes, categories=new)
         blank &= table.where(at, lambda text: not text)
@@ -273,7 +273,7 @@ def by_text(
     `missing` stands where `read` answers None or the text cannot be read.
     """
     values, wrong = [], []
-    for text in column.cat.categories:
+    for text in column.cat.categories.tolist():
         try:
             value = read(text)
         except ValueError:
