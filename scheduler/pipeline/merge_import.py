@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
+from scheduler.loading.formats.file_kinds import Refused, kind_of
 from scheduler.loading.formats.imported import Imported
 from scheduler.loading.import_file import FileToImport, check_target
 from scheduler.loading.readers.settings_edit import NotEdited, with_keys
@@ -40,6 +41,8 @@ def merged(job: FileToImport, imported: Imported, inputs: Path, *, replace: bool
     path, columns = inputs / imported.fills, list(imported.table.columns)
     if (book := path.with_suffix(".xlsx")).exists():
         raise _not_kept(book, f"found a workbook, beside which {path.name} cannot be")
+    if path.is_symlink() and not path.exists():
+        raise _not_kept(path, f"found a link to {path.readlink()}, which leads to no file")
     new = imported.table
     if replace or not path.exists():
         return Merged(new, len(new), 0, 0)
@@ -59,7 +62,11 @@ def merged(job: FileToImport, imported: Imported, inputs: Path, *, replace: bool
 def _old_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """The table that is there, which must have the plain columns."""
     try:
+        if kind_of(path).encoding != "utf-8-sig":
+            raise _not_kept(path, "is no UTF-8 text")
         old = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except Refused as refused:
+        raise _not_kept(path, refused.found) from refused
     except (ValueError, OSError) as error:
         raise _not_kept(path, f"cannot be read ({str(error).splitlines()[0]})") from error
     if not set(columns) - {"abandoned", "contact_type"} <= set(old.columns):

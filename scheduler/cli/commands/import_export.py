@@ -134,7 +134,8 @@ def somebody_there() -> bool:
 
 def _listed(job: FileToImport, questions: tuple[Question, ...]) -> list[str]:
     """The questions as options to add, where there is nobody to ask."""
-    lines = [f"{job.path.name} does not tell {len(questions)} things that are needed:"]
+    things = "one thing that is" if len(questions) == 1 else f"{len(questions)} things that are"
+    lines = [f"{job.path.name} does not tell {things} needed:"]
     said: tuple[AnswerChoice, ...] = ()
     for question in questions:
         lines.append(f"  {question.text}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +13,7 @@ from scheduler.loading.formats.questions import AnswerChoice, Answers, Question
 from scheduler.loading.formats.raw_table import Flags, RawTable, by_text, formula_words
 from scheduler.loading.formats.special_rows import SHOWN
 from scheduler.loading.formats.written_times import written_number, written_seconds
+from scheduler.loading.readers.number_notation import COMMA, TIMES, Notation, notation_of
 
 Floats = NDArray[np.float64]
 
@@ -21,7 +21,6 @@ COUNTS = ("offered", "handled", "abandoned", "acd_calls")
 AVERAGES = ("talk_s", "after_s", "average_s")
 TOTAL_TIMES = ("after_total_s", "work_s")
 LONGEST_S = 86_400
-COMMA = re.compile(r"\d{1,3},\d{3}")  # 45,125: 45 thousand or a little more than 45
 SHORT_S, LONG_S = 10.0, 7200.0  # handling times outside are likely in another unit
 
 
@@ -50,45 +49,41 @@ def figure_questions(raw: RawTable, places: ColumnPlaces, answers: Answers) -> l
                 ),
             )
         )
-    if keys.decimal is None and (sample := _unclear(raw, places)):
-        found.append(
-            Question(
-                "decimal",
-                f"How much is {sample!r} in this file?",
-                (
-                    AnswerChoice("point", f"{sample.replace(',', '')}: the comma parts thousands"),
-                    AnswerChoice(
-                        "comma", f"{sample.replace(',', '.')}: the comma is the decimal mark"
-                    ),
-                ),
-            )
-        )
+    if keys.decimal is None:
+        told = _notation(raw, places)
+        # That semicolons part the cells tells too, but not beyond doubt.
+        for doubt in (told.doubts or (told.inferred,))[:1]:
+            found += [_decimal_question(doubt.text, told.decimal)] if doubt else []
     return found
 
 
-def _unclear(raw: RawTable, places: ColumnPlaces) -> str:
-    """A time that may be thousands or a fraction, where no number of the file tells which."""
-    sample = ""
-    for target in (*AVERAGES, *TOTAL_TIMES):
-        for position in places.at.get(target, ()):
-            for text in raw.frame[position].cat.categories.tolist():
-                if re.search(r"\d\.\d", text) or re.fullmatch(r"\d+,(\d{1,2}|\d{4,})", text):
-                    return ""
-                if not sample and COMMA.fullmatch(text):
-                    sample = text
-    return sample
+def _decimal_question(sample: str, likely: str) -> Question:
+    """Which mark parts the fraction, with both readings of a number of the file."""
+    meanings = {"point": "the point is the decimal mark", "comma": "the comma is the decimal mark"}
+    readings = {
+        "point": sample.replace(",", ""),
+        "comma": sample.replace(".", "").replace(",", "."),
+    }
+    choices = tuple(AnswerChoice(k, f"{readings[k]}: {meanings[k]}") for k in meanings)
+    hint = "comma" if likely == COMMA else ""
+    return Question("decimal", f"How much is {sample!r} in this file?", choices, hint=hint)
 
 
-def notation(raw: RawTable, places: ColumnPlaces, answers: Answers) -> str | None:
-    """`comma` where some number can only have a decimal comma, else as answered."""
-    for target in (*COUNTS, *AVERAGES, *TOTAL_TIMES):
-        for position in places.at.get(target, ()):
-            if any(
-                re.fullmatch(r"\d+,(\d{1,2}|\d{4,})", text)
-                for text in raw.frame[position].cat.categories.tolist()
-            ):
-                return "comma"
-    return answers.keys.decimal
+def _notation(raw: RawTable, places: ColumnPlaces) -> Notation:
+    """What the numbers of the file tell of their decimal mark."""
+    columns = [
+        (TIMES if target in (*AVERAGES, *TOTAL_TIMES) else target, texts)
+        for target in (*COUNTS, *AVERAGES, *TOTAL_TIMES)
+        for position in places.at.get(target, ())
+        if (texts := [str(text) for text in raw.frame[position].cat.categories.tolist()])
+    ]
+    return notation_of(columns, raw.delimiter)
+
+
+def _mark(raw: RawTable, places: ColumnPlaces, answers: Answers) -> str:
+    """`point` or `comma`, as answered, else as the numbers of the file tell."""
+    told = "comma" if _notation(raw, places).decimal == COMMA else "point"
+    return answers.keys.decimal or told
 
 
 def read_figures(
@@ -99,7 +94,7 @@ def read_figures(
     findings: FaultList,
 ) -> Figures:
     """All figures of all rows, with faults for the cells of data that hold none."""
-    decimal = notation(raw, places, answers)
+    decimal = _mark(raw, places, answers)
     found: dict[str, Floats] = {}
     for target in (*COUNTS, *AVERAGES, *TOTAL_TIMES):
         if target in places.at:

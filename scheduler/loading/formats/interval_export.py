@@ -48,7 +48,7 @@ def read_intervals(
     if report is None:
         return None
     questions = report.questions + figure_questions(report.body, report.places, answers)
-    figures = read_figures(report.body, report.places, answers, report.data, findings)
+    figures = _figures(report, questions, answers, findings)
     rows, asked = whose(report.texts["skill"], report.data, form, answers, findings)
     if findings.faults:
         return None
@@ -74,6 +74,15 @@ def read_intervals(
     frame["length"] = _lengths(report, findings)
     made = binned(frame[ours], raw.file, form.fills, facts, answers, findings)
     return None if made is None or findings.faults else _imported(made, report, frame, ours)
+
+
+def _figures(
+    report: ReportRows, questions: Sequence[Question], answers: Answers, findings: FaultList
+) -> Figures:
+    """The figures; numbers of which the notation is still to be asked are no faults yet."""
+    unclear = any(question.key == "decimal" for question in questions)
+    heard = FaultList() if unclear else findings
+    return read_figures(report.body, report.places, answers, report.data, heard)
 
 
 def _widest(raw: RawTable) -> list[str]:

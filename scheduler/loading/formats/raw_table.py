@@ -41,13 +41,14 @@ class RawTable:
     """Rows of texts, each distinct text of a column once.
 
     `frame` has columns 0, 1, ...; `lines` are the lines of the file, `widths` the cells that
-    each row has in it (a frame has them all).
+    each row has in it (a frame has them all). `delimiter` parts the cells of a CSV file.
     """
 
     file: str
     frame: pd.DataFrame
     lines: Counts
     widths: Counts
+    delimiter: str = ","
 
     def place(self, row: int) -> SourcePlace:
         """The line of a row; behind the last one, the last."""
@@ -68,7 +69,8 @@ class RawTable:
         frame = self.frame[rows].reset_index(drop=True)
         for name in frame:
             frame[name] = frame[name].cat.remove_unused_categories()
-        return RawTable(self.file, frame, self.lines[rows], self.widths[rows])
+        lines, widths = self.lines[rows], self.widths[rows]
+        return RawTable(self.file, frame, lines, widths, self.delimiter)
 
 
 def read_raw(
@@ -157,7 +159,7 @@ def _read_text(path: Path, file: str, encoding: str, rows: int | None) -> RawTab
     if (wide := np.flatnonzero(widths > width)).size:
         found = f"has {widths[wide[0]]} cells in line {lines[wide[0]]}, {width} at most before"
         raise Refused(found, TWO_TABLES)
-    return RawTable(file, frame, lines, widths)
+    return RawTable(file, frame, lines, widths, delimiter)
 
 
 def _bytes_of(source: Path | io.BytesIO) -> BinaryIO:

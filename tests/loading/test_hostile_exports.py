@@ -1,0 +1,169 @@
+"""Exports as a hostile reader would write them: other offsets, numbers, totals, places."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from scheduler.loading.faults import InputFaults
+from scheduler.loading.import_file import file_to_import
+from scheduler.pipeline.merge_import import merged
+from tests.loading.test_known_formats import (
+    AVAYA,
+    GENESYS,
+    SETTINGS,
+    USUAL,
+    asked,
+    centre,
+    fault,
+    imported,
+    offered,
+    row,
+)
+
+VOICE = ("channel.Voice=phone", "empty=missing")
+TWO = row(8, "A", 10, 0, 60, 0) + row(9, "A", 10, 0, 60, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "local"),
+    [
+        # 15:00 UTC is 8:00 in Los Angeles in May
+        ("2026-05-04 15:00 GMT", "08:00-07:00"),
+        ("2026-05-04 15:00 (UTC)", "08:00-07:00"),
+        ("20260504T150000Z", "08:00-07:00"),
+        ("2026-05-04 17:00 UTC+2", "08:00-07:00"),
+        ("2026-05-04 20:30 GMT+05:30", "08:00-07:00"),
+        ("2026-05-04T07:30:00-0730", "08:00-07:00"),
+        ("2026-05-04T05-10", ""),
+        ("2026-05-04 08:00:00 PST", ""),
+        ("2026-05-04T15:00:00+25:00", ""),
+        ("2026-05-04T15:00:00-14:30", ""),
+    ],
+)
+def test_offsets_of_every_notation(text: str, local: str, tmp_path: Path) -> None:
+    rows = f"{GENESYS}{text},Q,Voice,a,English,10,9,1800\n"
+    if local:
+        found = imported(tmp_path, rows, "genesys-history", VOICE)
+        assert offered(found) == [(f"2026-05-04T{local}", "en", 10.0)]
+    else:
+        assert "(an offset such as -07:00 or Z may follow)" in fault(
+            tmp_path, rows, "genesys-history", answers=VOICE
+        )
+
+
+def test_hours_of_utc_where_the_clock_is_half_an_hour_off(tmp_path: Path) -> None:
+    # 3:00 and 4:00 UTC are 8:30 and 9:30 in India: half of each belongs to the next hour
+    rows = "".join(
+        f"2026-05-04T0{hour}:00:00Z,Q,Voice,a,English,{count},{count},1800\n"
+        for hour, count in ((3, 10), (4, 20))
+    )
+    india = SETTINGS.replace("America/Los_Angeles", "Asia/Kolkata")
+    found = imported(tmp_path, GENESYS + rows, "genesys-history", VOICE, settings=india)
+    assert [count for _, _, count in offered(found)] == [5.0, 15.0, 10.0]
+    assert any("cut evenly into 30, since they begin between" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "cells", "seconds"),
+    [
+        (",", ('"12,5"', "60"), [12.5, 60.0]),
+        (",", ('"1.234,5"', "60"), [1234.5, 60.0]),
+        (";", ("45,125", "60,5"), [45.125, 60.5]),
+        (",", ("3m20s", "PT1M"), [200.0, 60.0]),
+        (",", ("1'234", "60"), [1234.0, 60.0]),
+        # No figure: the mean of the channel, as for an empty cell
+        (",", ("#REF!", "60"), [60.0, 60.0]),
+        (",", ("k.A.", "60"), [60.0, 60.0]),
+    ],
+)
+def test_numbers_of_every_notation(
+    delimiter: str, cells: tuple[str, str], seconds: list[float], tmp_path: Path
+) -> None:
+    lines = [AVAYA, *(row(8 + n, "A", 10, 0, "@", 0) for n in range(2))]
+    text = "".join(lines).replace(",", delimiter)
+    for cell in cells:
+        text = text.replace("@", cell, 1)
+    found = imported(tmp_path, text)
+    assert [float(one) for one in found.table["aht_s"]] == seconds
+
+
+def test_two_decimal_marks_in_one_file_are_asked_about(tmp_path: Path) -> None:
+    # 12.5 was 125 seconds in a file that had a decimal comma elsewhere
+    text = AVAYA + row(8, "A", 10, 0, 12.5, 0) + row(9, "A", 10, 0, '"60,5"', 0)
+    assert asked(tmp_path, text) == ["decimal"]
+    told = fault(tmp_path, text, answers=(*USUAL, "decimal=comma"))
+    assert "found '12.5'" in told
+
+
+@pytest.mark.parametrize(
+    ("last", "passed"),
+    [
+        (",,Gesamt:,20,0,60,0", "totals"),
+        ("Total général,,,20,0,60,0", "totals"),
+        ("合計,,,20,0,60,0", "totals"),
+        ("--- End of Report ---,,,,,,", "ends of the report"),
+        ("(2 rows affected)", "ends of the report"),
+        ("Seite 1 von 3", "ends of the report"),
+        ("Total Transit,,,20,0,60,0", ""),
+    ],
+)
+def test_ends_and_totals_of_every_report(last: str, passed: str, tmp_path: Path) -> None:
+    text = f"{AVAYA}{TWO}{last}\n"
+    if passed:
+        found = imported(tmp_path, text)
+        assert [count for _, _, count in offered(found)] == [10.0, 10.0]
+        assert f"export.csv:4: 1 row of {passed} passed over" in found.notes
+    else:
+        assert "found 'Total Transit'" in fault(tmp_path, text)
+
+
+def test_a_text_of_four_bytes_a_letter_is_named(tmp_path: Path) -> None:
+    assert "is UTF-32" in fault(tmp_path, (AVAYA + TWO).encode("utf-32"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("link", "found a link to nowhere.csv, which leads to no file"),
+        ("pipe", "is a pipe or a device"),
+        ("folder", "is a folder"),
+        ("other", "found the columns a;b"),
+    ],
+)
+def test_what_stands_in_the_place_of_the_table(kind: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_text(AVAYA + TWO, encoding="utf-8")
+    inputs = centre(tmp_path)
+    place = inputs / "history.csv"
+    if kind == "link":
+        place.symlink_to("nowhere.csv")
+    elif kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.write_text("a;b\n1;2\n", encoding="utf-8")
+    pairs = [(key, value) for key, _, value in (one.partition("=") for one in USUAL)]
+    job = file_to_import(tmp_path / "export.csv", "avaya-cms", inputs, pairs)
+    with pytest.raises(InputFaults, match=words):
+        merged(job, job.read(), inputs)
+    assert sorted(path.name for path in inputs.iterdir()) == ["history.csv", "settings.toml"]
+
+
+def test_a_channel_that_the_centre_does_not_open(tmp_path: Path) -> None:
+    told = fault(tmp_path, AVAYA + TWO, answers=(*USUAL, "channel=fax"))
+    assert "--answer 'channel=fax': channel: found 'fax'" in told
+    assert "allowed: phone" in told
+
+
+def test_files_that_the_format_does_not_have(tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_text(AVAYA + TWO, encoding="utf-8")
+    with pytest.raises(InputFaults, match="only zendesk-tickets has files of its own"):
+        file_to_import(
+            tmp_path / "export.csv",
+            "avaya-cms",
+            centre(tmp_path),
+            others={"events": tmp_path / "export.csv"},
+        )
