@@ -18,6 +18,7 @@ from scheduler.loading.import_file import FileToImport, check_target
 from scheduler.loading.readers.settings_edit import NotEdited, with_keys
 from scheduler.loading.readers.settings_file import FILE
 from scheduler.loading.schema.dates_and_times import read_moment
+from scheduler.pipeline.folder_lock import FolderBusy, locked
 
 COMMENT = "Answers given to `scheduler import`; a new file of the format asks only what is new."
 
@@ -107,7 +108,21 @@ def _moment_key(text: str, zone: ZoneInfo) -> str:
     return f"{there.replace(tzinfo=None).isoformat()}{'*' * there.fold}"
 
 
-def write(job: FileToImport, imported: Imported, found: Merged, inputs: Path) -> None:
+def merge(job: FileToImport, imported: Imported, inputs: Path, *, replace: bool = False) -> Merged:
+    """Merge and write, nobody else in between. Raises OSError and InputFaults."""
+    try:
+        with locked(inputs):
+            found = merged(job, imported, inputs, replace=replace)
+            _write(job, imported, found, inputs)
+            return found
+    except FolderBusy:
+        raise
+    except OSError as error:
+        words = f"cannot be written ({(error.strerror or str(error)).lower()}); nothing was written"
+        raise OSError(error.errno, words, str(inputs / imported.fills)) from error
+
+
+def _write(job: FileToImport, imported: Imported, found: Merged, inputs: Path) -> None:
     """The table and the answers, both or neither. Raises OSError and InputFaults."""
     texts = {inputs / imported.fills: found.table.to_csv(index=False, lineterminator="\n")}
     if given := {key: value for key, value in job.answers.given.items() if value != []}:

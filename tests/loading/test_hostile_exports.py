@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from scheduler.loading.faults import InputFaults
 from scheduler.loading.import_file import file_to_import
-from scheduler.pipeline.merge_import import merged
+from scheduler.pipeline import merge_import
+from scheduler.pipeline.folder_lock import FolderBusy, locked
 from tests.loading.test_known_formats import (
     AVAYA,
     GENESYS,
@@ -148,7 +152,7 @@ def test_what_stands_in_the_place_of_the_table(kind: str, words: str, tmp_path: 
     pairs = [(key, value) for key, _, value in (one.partition("=") for one in USUAL)]
     job = file_to_import(tmp_path / "export.csv", "avaya-cms", inputs, pairs)
     with pytest.raises(InputFaults, match=words):
-        merged(job, job.read(), inputs)
+        merge_import.merged(job, job.read(), inputs)
     assert sorted(path.name for path in inputs.iterdir()) == ["history.csv", "settings.toml"]
 
 
@@ -167,3 +171,60 @@ def test_files_that_the_format_does_not_have(tmp_path: Path) -> None:
             centre(tmp_path),
             others={"events": tmp_path / "export.csv"},
         )
+
+
+def test_more_gave_up_than_came(tmp_path: Path) -> None:
+    text = AVAYA + row(8, "A", 2, 5, 60, 0) + row(9, "A", 10, 1, 60, 0)
+    answers = ("acd_calls=offered", *USUAL[1:])
+    found = imported(tmp_path, text, answers=answers)
+    assert found.table["offered"].tolist() == ["2", "10"]
+    assert found.table["abandoned"].tolist() == ["2", "1"]
+    assert "export.csv:2: in 1 row more gave up than came" in " ".join(found.notes)
+
+
+def workbook(folder: Path, rows: list[list[object]], time_format: str = "") -> None:
+    """export.xlsx behind a hidden sheet, with times of day in its second column."""
+    book = openpyxl.Workbook()
+    book.active.sheet_state = "hidden"
+    sheet = book.create_sheet("Report")
+    for cells in (AVAYA.strip().split(","), *rows):
+        sheet.append(cells)
+        if time_format:
+            sheet.cell(sheet.max_row, 2).number_format = time_format
+    book.active = 1
+    book.save(folder / "export.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("clock", "time_format"),
+    [(time(8), ""), (8 / 24, "h:mm"), (8 / 24, ""), ("8:00 AM", ""), ("0800", "")],
+)
+def test_a_workbook_with_day_and_time_apart(
+    clock: object, time_format: str, tmp_path: Path
+) -> None:
+    # openpyxl writes days as midnights, as spreadsheets show them in a column of days
+    workbook(tmp_path, [[datetime(2026, 5, 25), clock, "A", 10, 0, time(0, 3, 20), 0]], time_format)
+    found = imported(tmp_path, "", name="export.xlsx")
+    assert found.table.to_numpy().tolist() == [
+        ["2026-05-25T08:00", "phone", "en", "10", "0", "200"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-05-25 00:00:00.000", "5/25/2026 12:00:00 AM", "5/25/26 0:00"]
+)
+def test_a_day_with_the_midnight_of_a_database(day: str, tmp_path: Path) -> None:
+    found = imported(tmp_path, AVAYA + row(8, "A", 10, 0, 60, 0, day=day))
+    assert offered(found) == [("2026-05-25T08:00", "en", 10.0)]
+
+
+def test_two_imports_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "export.csv").write_text(AVAYA + TWO, encoding="utf-8")
+    inputs = centre(tmp_path)
+    pairs = [(key, value) for key, _, value in (one.partition("=") for one in USUAL)]
+    job = file_to_import(tmp_path / "export.csv", "avaya-cms", inputs, pairs)
+    monkeypatch.setattr(merge_import, "locked", partial(locked, wait_s=0.0))
+    with locked(inputs), pytest.raises(FolderBusy, match="another run"):
+        merge_import.merge(job, job.read(), inputs)
+    assert not (inputs / "history.csv").exists()
+    assert merge_import.merge(job, job.read(), inputs).new == 2

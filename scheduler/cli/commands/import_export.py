@@ -99,13 +99,13 @@ def command(file: Path, form: str, inputs: Path, **how: Any) -> None:
     imported = _read(job)
     if week := how["week"]:
         stage.of_week(imported, week.date(), job.settings.keys.centre.week_start, job.facts.zone)
-    found, dry_run = stage.merged(job, imported, inputs, replace=how["replace"]), how["dry_run"]
+    dry_run = how["dry_run"]
+    merge = stage.merged if dry_run else stage.merge
+    found = merge(job, imported, inputs, replace=how["replace"])
     for note in imported.notes:
         click.echo(f"note: {note}", err=True)
     if dry_run:
         _show(imported)
-    else:
-        stage.write(job, imported, found, inputs)
     _sum_up(job, imported, found, inputs, dry_run)
 
 

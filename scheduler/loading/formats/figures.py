@@ -105,6 +105,13 @@ def read_figures(
     abandoned = np.nan_to_num(found.get("abandoned", np.zeros(len(none))))
     if "handled" not in found:
         handled = np.maximum(offered - abandoned, 0.0)
+        more = np.flatnonzero(data & (abandoned > offered))
+        if more.size:
+            rows = f"{len(more):,} row{'s' * (len(more) > 1)}"
+            findings.warn(
+                f"{raw.place(int(more[0]))}: in {rows} more gave up than came, as where calls are "
+                f"counted when they end: all that came gave up there"
+            )
     if "offered" not in found:
         offered = handled + abandoned
     blank = np.isnan(offered) | np.isnan(handled)

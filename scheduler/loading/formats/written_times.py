@@ -38,6 +38,9 @@ _SPAN = re.compile(r"\s*[-\u2013\u2014]\s*|\s+to\s+")
 _SECONDS = re.compile(r"(\d{1,2}:\d\d):\d\d(?:\.\d+)?")
 _ISO_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _COMPACT = re.compile(r"\d{8}T\d{4}")
+# What databases and spreadsheets write behind a day that has its time in another column.
+_MIDNIGHT = re.compile(r"(?:T|\s+)(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)?\s*AM)$", re.IGNORECASE)
+_FRACTION = re.compile(r"0?\.\d+")  # of a day, as spreadsheets store times
 _EPOCH = re.compile(r"1\d{9}(\d{3})?")
 
 
@@ -61,8 +64,11 @@ def order_of(text: str) -> str:
 
 
 def written_date(text: str, order: str | None) -> date:
-    """A day: ISO, 20260504, 5/4/2026 in the order stated, May 4, 2026 or 4-May-2026."""
-    text = text.strip()
+    """A day: ISO, 20260504, 5/4/2026 in the order stated, May 4, 2026 or 4-May-2026.
+
+    A midnight may follow.
+    """
+    text = _MIDNIGHT.sub("", text.strip())
     if match := _ISO.fullmatch(text):
         found = date(int(match[1]), int(match[2]), int(match[3]))
     elif match := _PARTED.fullmatch(text):
@@ -102,6 +108,11 @@ def written_clock(text: str) -> tuple[int, int | None]:
 def _one_clock(text: str) -> int:
     if re.fullmatch(r"\d{4}", text):  # 0730
         text = f"{text[:2]}:{text[2:]}"
+    if _FRACTION.fullmatch(text):
+        minutes = DAY * float(text)
+        if abs(minutes - round(minutes)) > 0.02:
+            raise ValueError(text)
+        return round(minutes)
     return read_clock(_SECONDS.sub(r"\1", text))
 
 
