@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scheduler.domain.scenario import Scenario as Scenario
     from scheduler.loading.faults import Fault as Fault
     from scheduler.loading.faults import InputFaults as InputFaults
-    from scheduler.loading.load_folder import Scenario as Scenario
     from scheduler.loading.load_folder import check as check
     from scheduler.loading.load_folder import load as load
     from scheduler.loading.load_frames import frames_of as frames_of
