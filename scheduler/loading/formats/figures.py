@@ -14,6 +14,7 @@ from scheduler.loading.formats.raw_table import Flags, RawTable, by_text, formul
 from scheduler.loading.formats.special_rows import SHOWN
 from scheduler.loading.formats.written_times import written_number, written_seconds
 from scheduler.loading.readers.number_notation import COMMA, TIMES, Notation, notation_of
+from scheduler.loading.schema.demand_keys import UNITS_S
 
 Floats = NDArray[np.float64]
 
@@ -21,6 +22,10 @@ COUNTS = ("offered", "handled", "abandoned", "acd_calls")
 AVERAGES = ("talk_s", "after_s", "average_s")
 TOTAL_TIMES = ("after_total_s", "work_s")
 LONGEST_S = 86_400
+UNITS = {
+    "ms": "milliseconds", "s": "seconds", "min": "minutes", "h": "hours",
+    "days": "days, as Excel stores times",
+}  # fmt: skip
 SHORT_S, LONG_S = 10.0, 7200.0  # handling times outside are likely in another unit
 
 
@@ -95,10 +100,12 @@ def read_figures(
 ) -> Figures:
     """All figures of all rows, with faults for the cells of data that hold none."""
     decimal = _mark(raw, places, answers)
+    unit_s = UNITS_S[answers.keys.time_unit or "s"]
     found: dict[str, Floats] = {}
     for target in (*COUNTS, *AVERAGES, *TOTAL_TIMES):
         if target in places.at:
-            found[target] = _numbers(raw, places, target, decimal, data, findings)
+            how = (decimal, 1.0 if target in COUNTS else unit_s)
+            found[target] = _numbers(raw, places, target, how, data, findings)
     _count_acd(found, answers)
     none = np.full(len(raw.frame), np.nan)
     offered, handled = found.get("offered", none), found.get("handled", none)
@@ -142,17 +149,26 @@ def _numbers(
     raw: RawTable,
     places: ColumnPlaces,
     target: str,
-    decimal: str | None,
+    how: tuple[str, float],
     data: Flags,
     findings: FaultList,
 ) -> Floats:
-    """The sum of the target's columns, NaN where all are blank; faults cell by cell."""
-    read = written_number if target in COUNTS else written_seconds
+    """The sum of the target's columns, NaN where all are blank; faults cell by cell.
+
+    `how` are the decimal mark and the seconds of a unit.
+    """
+    decimal, unit_s = how
+
+    def read(text: str) -> float | None:
+        if target in COUNTS:
+            return written_number(text, decimal)
+        return written_seconds(text, decimal, unit_s)
+
     words = "a number from 0" if target in COUNTS else "a time from 0 s, as 185, 3:05 or 0:03:05"
     total = np.full(len(raw.frame), np.nan)
     for position in places.at[target]:
         column = raw.frame[position]
-        values, wrong = by_text(column, lambda text: read(text, decimal), np.nan)
+        values, wrong = by_text(column, read, np.nan)
         rows = np.flatnonzero(wrong & data)
         name = places.header[position]
         for row in rows[:SHOWN].tolist():
@@ -180,6 +196,25 @@ def _check_times(
     for row in long[:SHOWN].tolist():
         found = f"found {work_s[row] / max(handled[row], 1.0):,.0f} s a contact"
         findings.fault(raw.place(row), name, found, "at most 86,400 s")
+
+
+def unit_questions(
+    raw: RawTable, places: ColumnPlaces, figures: Figures, rows: Flags, answers: Answers
+) -> list[Question]:
+    """Which unit plain numbers have, where they are no seconds of a contact."""
+    used = [p for t in (*AVERAGES, *TOTAL_TIMES) for p in places.at.get(t, ())]
+    texts = (text for p in used for text in raw.frame[p].cat.categories.tolist())
+    plain = any(text and text.replace(".", "").replace(",", "").isdecimal() for text in texts)
+    handled, work_s = float(figures.handled[rows].sum()), float(figures.work_s[rows].sum())
+    if answers.keys.time_unit or not plain or not unit_warning(work_s, handled):
+        return []
+    mean = work_s / handled
+    choices = tuple(
+        AnswerChoice(unit, f"{mean * seconds:,.4g} s: the times are in {UNITS[unit]}")
+        for unit, seconds in UNITS_S.items()
+        if unit == "s" or SHORT_S <= mean * seconds <= LONG_S
+    )
+    return [Question("time_unit", "How long is the mean handling time of the file?", choices)]
 
 
 def unit_warning(work_s: float, handled: float) -> str:

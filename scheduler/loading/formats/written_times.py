@@ -183,8 +183,11 @@ def written_number(text: str, decimal: str | None = None) -> float | None:
     return read_number(text, COMMA if decimal == "comma" else DOT, MOST_S)
 
 
-def written_seconds(text: str, decimal: str | None = None) -> float | None:
-    """Seconds, `mm:ss`, `h:mm:ss`, `:ss` or `3m 20s`; None where the cell has no figure."""
+def written_seconds(text: str, decimal: str | None = None, unit_s: float = 1.0) -> float | None:
+    """Seconds of a number of units, `mm:ss`, `h:mm:ss`, `:ss` or `3m 20s`.
+
+    None where the cell has no figure.
+    """
     if not text or is_placeholder(text):
         return None
-    return read_duration(text, COMMA if decimal == "comma" else DOT)
+    return read_duration(text, COMMA if decimal == "comma" else DOT, unit_s)
