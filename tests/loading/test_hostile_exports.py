@@ -28,6 +28,7 @@ from tests.loading.test_known_formats import (
 )
 
 VOICE = ("channel.Voice=phone", "empty=missing")
+AS_IT_IS = (*USUAL, "empty=missing")
 TWO = row(8, "A", 10, 0, 60, 0) + row(9, "A", 10, 0, 60, 0)
 
 
@@ -228,3 +229,30 @@ def test_two_imports_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         merge_import.merge(job, job.read(), inputs)
     assert not (inputs / "history.csv").exists()
     assert merge_import.merge(job, job.read(), inputs).new == 2
+
+
+def blocks(*days: str) -> str:
+    """A report of which each block has its day above it, and two rows with times alone."""
+    head = "Interval,ACD Calls,Abandoned Calls,Avg ACD Time\n"
+    rows = "8:00 AM - 9:00 AM,10,0,1:00\n9:00 AM - 10:00 AM,10,0,1:00\n"
+    return "Split/Skill: A\n" + "".join(
+        f"Date: {day}\n{head}{rows}Totals,20,0,1:00\n" for day in days
+    )
+
+
+def test_days_above_their_blocks_have_an_order_too(tmp_path: Path) -> None:
+    # The 4th of May was passed over in silence, and its calls counted on the day before it
+    assert asked(tmp_path, blocks("05/04/2026", "05/11/2026")) == ["date_order"]
+    for answer, first in (("mdy", "2026-05-04"), ("dmy", "2026-04-05")):
+        text, answers = blocks("05/04/2026"), (*AS_IT_IS, f"date_order={answer}")
+        assert offered(imported(tmp_path, text, answers=answers))[0][0] == f"{first}T08:00"
+    text = blocks("05/25/2026", "06/01/2026 Mon", "06/08/2026 - 06/08/2026")
+    clear = imported(tmp_path, text, answers=AS_IT_IS)
+    days = [start[:10] for start, _, _ in offered(clear)]
+    assert sorted(set(days)) == ["2026-05-25", "2026-06-01", "2026-06-08"]
+
+
+@pytest.mark.parametrize("day", ["05/25/2026 - 05/29/2026", "last week", "13/13/2026"])
+def test_blocks_of_no_single_day_are_faults(day: str, tmp_path: Path) -> None:
+    told = fault(tmp_path, blocks("05/24/2026", day))
+    assert f"found '{day}', allowed: one day above the rows" in told

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -31,6 +32,7 @@ ZERO, MINUTE = datetime(1970, 1, 1), timedelta(minutes=1)
 NONE = -(1 << 62)  # no time, no offset, no length
 DAY = 1440
 EPOCH = 719_163  # ordinal of 1 January 1970
+SPAN = re.compile(r"\s+(?:-|\u2013|to)\s+")
 OFFSETS = 3  # more endings of times than daylight saving explains are ends of spans
 
 
@@ -52,10 +54,15 @@ class RowTimes:
         self.offset = np.where(bare, 0, self.offset)
 
 
-def order_question(raw: RawTable, places: ColumnPlaces, keys: ImportKeys) -> list[Question]:
-    """Whether 6/4/2026 is in June or in April, where no date of the file tells."""
-    orders: set[str] = set()
-    sample = ""
+def order_question(
+    raw: RawTable, places: ColumnPlaces, keys: ImportKeys, days: Sequence[str]
+) -> list[Question]:
+    """Whether 6/4/2026 is in June or in April, where no date of the file tells.
+
+    `days` stand above their rows.
+    """
+    orders = {order_of(text) for text in days}
+    sample = next((text for text in days if order_of(text) == "?"), "")
     for target in ("date", "start", "end"):
         for position in places.at.get(target, ()):
             for text in raw.frame[position].cat.categories.tolist():
@@ -90,6 +97,27 @@ def order_in(raw: RawTable, places: ColumnPlaces, keys: ImportKeys) -> str | Non
                 if (order := order_of(text)) in ("mdy", "dmy"):
                     return order
     return None
+
+
+def clear_order(days: Sequence[str]) -> str | None:
+    """The order that the first clear one of these shows."""
+    return next((found for text in days if (found := order_of(text)) in ("mdy", "dmy")), None)
+
+
+def labelled_day(text: str, order: str) -> int:
+    """The day of `05/04/2026`, `5/4/2026 Monday` or `5/4/2026 - 5/4/2026`, counted from 1970.
+
+    Raises ValueError where it is none, or a span of days.
+    """
+    found = set()
+    for part in SPAN.split(text.strip()):
+        try:
+            found.add(ordinal(part, order))
+        except ValueError:
+            found.add(ordinal(part.split(" ")[0], order))
+    if len(found) > 1:
+        raise ValueError(text)
+    return found.pop()
 
 
 def read_times(raw: RawTable, places: ColumnPlaces, order: str | None) -> RowTimes:
