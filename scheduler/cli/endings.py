@@ -59,8 +59,11 @@ def leave(code: int, *lines: str) -> NoReturn:
 
 def _explained(error: Exception) -> tuple[int, list[str]] | None:
     """Exit code and lines for an exception of the pipeline, None for any other."""
+    from scheduler.loading.faults import InputFaults
+
+    if isinstance(error, InputFaults):  # first: the others are slow to import
+        return BAD_INPUT, [*fault_lines(error.faults), "nothing was written"]
     from scheduler.forecast import AbsurdContacts
-    from scheduler.loading import InputFaults
     from scheduler.pipeline.outputs import OutputFault
     from scheduler.pipeline.stages import Interrupted, RulesBroken
     from scheduler.pipeline.swapping import CannotSwap
@@ -68,7 +71,7 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
     from scheduler.verification.simulated import TooManyContacts
 
     match error:
-        case InputFaults() | AbsurdContacts():
+        case AbsurdContacts():
             return BAD_INPUT, [*fault_lines(error.faults), "nothing was written"]
         case OutputFault() | TooManyContacts() | CannotSwap():
             return BAD_INPUT, [str(error)]

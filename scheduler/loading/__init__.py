@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from scheduler.domain.scenario import Scenario
-from scheduler.loading.checked import checked
-from scheduler.loading.faults import Fault, FaultList, InputFaults
-from scheduler.loading.load_frames import frames_of, from_frames
-from scheduler.loading.readers.input_folder import InputFolder
-from scheduler.loading.readers.roster_file import read_roster
+if TYPE_CHECKING:
+    from scheduler.domain.scenario import Scenario as Scenario
+    from scheduler.loading.faults import Fault as Fault
+    from scheduler.loading.faults import InputFaults as InputFaults
+    from scheduler.loading.load_folder import check as check
+    from scheduler.loading.load_folder import load as load
+    from scheduler.loading.load_frames import frames_of as frames_of
+    from scheduler.loading.readers.roster_file import read_roster as read_roster
 
 __all__ = ["Fault", "InputFaults", "Scenario", "check", "frames_of", "load", "read_roster"]
 
-# A Scenario is plain data and knows no reader: the one for DataFrames is put there by us.
-Scenario.from_frames = staticmethod(from_frames)
+# Where each name lives: an import of an export needs none of what builds a scenario.
+_HOME = {
+    "Fault": "scheduler.loading.faults",
+    "InputFaults": "scheduler.loading.faults",
+    "Scenario": "scheduler.loading.load_folder",
+    "check": "scheduler.loading.load_folder",
+    "frames_of": "scheduler.loading.load_frames",
+    "load": "scheduler.loading.load_folder",
+    "read_roster": "scheduler.loading.readers.roster_file",
+}
 
 
-def load(
-    folder: Path | str,
-    week: date | None = None,
-    published: Path | None = None,
-    news: Path | None = None,
-) -> Scenario:
-    """The scenario of an input folder, checked.
-
-    `week` is any day of the week asked for; without it the first week of forecast.csv,
-    else the first full week after history.csv ends. `published` is a folder whose
-    roster.csv was handed out: of this week, or of weeks before. `news` is a file of what has
-    been told since, that of `published` without it.
-
-    Raises InputFaults with every fault of every file.
-    """
-    return checked(InputFolder(Path(folder)), week, published, FaultList(), news)
-
-
-def check(folder: Path, week: date | None = None, published: Path | None = None) -> list[Fault]:
-    """Every fault of an input folder, sorted by file and line; empty when it is sound."""
-    try:
-        load(folder, week, published)
-    except InputFaults as found:
-        return found.faults
-    return []
+def __getattr__(name: str) -> Any:
+    """Import a name on first use."""
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

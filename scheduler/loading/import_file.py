@@ -22,7 +22,7 @@ from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.loading.readers.settings_file import SettingsFile, read_settings
 from scheduler.loading.schema.columns import ContractRow, CsrRow
 from scheduler.loading.schema.demand_columns import ProfileRow
-from scheduler.loading.schema.import_keys import ImportKeys
+from scheduler.loading.schema.import_keys import NOT_OURS, ImportKeys
 
 LARGE = 1 << 23  # bytes, from which the first rows are looked at before all are read
 NOT_PLAIN = ("columns", "time_format", "delimiter", "format")
@@ -111,12 +111,38 @@ def file_to_import(
     known = Answers(form, keys)
     for key, value in answers:
         known.take(key, value, findings)
+    for what in others or {}:
+        if form != ZENDESK_TICKETS.name:
+            words = f"none: only {ZENDESK_TICKETS.name} has files of its own for them"
+            findings.fault(SourcePlace(f"--{what}", 0), what, "found a file of them", words)
     profile = read_table(InputFolder(inputs).table(ProfileRow.file), ProfileRow, findings)
     facts = facts_of(settings.keys, [record.row for record in profile])
+    _check_channels(settings, known, facts, answers, findings)
     if findings.faults:
         raise InputFaults(findings.faults)
     staff = _staff(inputs) if form == TIME_OFF.name else StaffFacts({}, {})
     return FileToImport(path, form, settings, facts, known, sheet, others or {}, staff)
+
+
+def _check_channels(
+    settings: SettingsFile,
+    known: Answers,
+    facts: CentreFacts,
+    answers: Sequence[tuple[str, str]],
+    findings: FaultList,
+) -> None:
+    """A channel that the centre does not open would be written and then refused by `check`."""
+    keys = known.keys
+    given = {"channel": keys.channel, **{f"channel.{k}": c for k, c in keys.channels.items()}}
+    given |= {f"handling_s.{channel}": channel for channel in keys.handling_s}
+    for key, channel in given.items():
+        if channel is None or channel == NOT_OURS or channel in facts.opening:
+            continue
+        said = next((value for name, value in answers if name == key), None)
+        place = settings.place("imports", known.format)
+        if said is not None:
+            place = SourcePlace(f"--answer '{key}={said}'", 0)
+        findings.unknown(place, key, channel, facts.opening, "settings.toml")
 
 
 def _staff(inputs: Path) -> StaffFacts:

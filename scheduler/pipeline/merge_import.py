@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
+from scheduler.loading.formats.file_kinds import Refused, kind_of
 from scheduler.loading.formats.imported import Imported
 from scheduler.loading.import_file import FileToImport, check_target
 from scheduler.loading.readers.settings_edit import NotEdited, with_keys
 from scheduler.loading.readers.settings_file import FILE
 from scheduler.loading.schema.dates_and_times import read_moment
+from scheduler.pipeline.folder_lock import FolderBusy, locked
 
 COMMENT = "Answers given to `scheduler import`; a new file of the format asks only what is new."
 
@@ -40,6 +42,8 @@ def merged(job: FileToImport, imported: Imported, inputs: Path, *, replace: bool
     path, columns = inputs / imported.fills, list(imported.table.columns)
     if (book := path.with_suffix(".xlsx")).exists():
         raise _not_kept(book, f"found a workbook, beside which {path.name} cannot be")
+    if path.is_symlink() and not path.exists():
+        raise _not_kept(path, f"found a link to {path.readlink()}, which leads to no file")
     new = imported.table
     if replace or not path.exists():
         return Merged(new, len(new), 0, 0)
@@ -59,7 +63,11 @@ def merged(job: FileToImport, imported: Imported, inputs: Path, *, replace: bool
 def _old_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """The table that is there, which must have the plain columns."""
     try:
+        if kind_of(path).encoding != "utf-8-sig":
+            raise _not_kept(path, "is no UTF-8 text")
         old = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except Refused as refused:
+        raise _not_kept(path, refused.found) from refused
     except (ValueError, OSError) as error:
         raise _not_kept(path, f"cannot be read ({str(error).splitlines()[0]})") from error
     if not set(columns) - {"abandoned", "contact_type"} <= set(old.columns):
@@ -100,7 +108,21 @@ def _moment_key(text: str, zone: ZoneInfo) -> str:
     return f"{there.replace(tzinfo=None).isoformat()}{'*' * there.fold}"
 
 
-def write(job: FileToImport, imported: Imported, found: Merged, inputs: Path) -> None:
+def merge(job: FileToImport, imported: Imported, inputs: Path, *, replace: bool = False) -> Merged:
+    """Merge and write, nobody else in between. Raises OSError and InputFaults."""
+    try:
+        with locked(inputs):
+            found = merged(job, imported, inputs, replace=replace)
+            _write(job, imported, found, inputs)
+            return found
+    except FolderBusy:
+        raise
+    except OSError as error:
+        words = f"cannot be written ({(error.strerror or str(error)).lower()}); nothing was written"
+        raise OSError(error.errno, words, str(inputs / imported.fills)) from error
+
+
+def _write(job: FileToImport, imported: Imported, found: Merged, inputs: Path) -> None:
     """The table and the answers, both or neither. Raises OSError and InputFaults."""
     texts = {inputs / imported.fills: found.table.to_csv(index=False, lineterminator="\n")}
     if given := {key: value for key, value in job.answers.given.items() if value != []}:

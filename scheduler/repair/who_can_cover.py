@@ -181,10 +181,11 @@ def _against(scenario: Scenario, roster: Roster, csr: Csr, span: OpenSpan, now: 
     if span.start < now:
         text = "it has begun"
         return Violation("now", csr.csr_id, span.start, "", 1, text)
-    rules = [rule.from_scenario(scenario) for rule in RULES if rule.name not in OF_ACTIVITIES]
+    alone = replace(scenario, csrs=(csr,))
+    rules = [rule.from_scenario(alone) for rule in RULES if rule.name not in OF_ACTIVITIES]
     least: list[Violation] | None = None
     for week in _drawn_up(scenario, roster, csr, span):
-        broken = [v for rule in rules for v in rule.check(scenario, week) if v.csr_id == csr.csr_id]
+        broken = [v for rule in rules for v in rule.check(alone, week) if v.csr_id == csr.csr_id]
         if broken and (least is None or len(broken) < len(least)):
             least = broken
     if least:

@@ -135,6 +135,18 @@ print(sorted(heavy & set(sys.modules)))
     assert run(code).endswith("[]")
 
 
+def test_reading_an_export_needs_no_compiler_and_no_solver() -> None:
+    # Two thirds of the time that an import of a small file took were spent on these
+    code = """
+import sys
+import scheduler.loading.import_file
+import scheduler.pipeline.merge_import
+heavy = {"ortools", "numba", "openpyxl", "dask", "scheduler.loading.builders.build"}
+print(sorted(heavy & set(sys.modules)), "pandas" in sys.modules)
+"""
+    assert run(code) == "[] True"
+
+
 def test_the_public_api_is_imported_on_first_use() -> None:
     code = """
 import sys

@@ -146,7 +146,8 @@ def test_twelve_hours_in_every_file(tmp_path: Path) -> None:
         (
             {"time_off": TIME_OFF.replace("2026-05-13", "5/13/2026")},
             "time_off.csv:2: end: found '5/13/2026', allowed: a time from 1990 to 2100, as "
-            "`2026-05-11T07:00` (an offset may follow), or a date alone, until its end",
+            "`2026-05-11T07:00` (an offset such as -07:00 or Z may follow), or a date alone, until "
+            "its end",
         ),
         (
             {"time_off": TIME_OFF.replace("2026-05-13", "2026-05-11")},

@@ -115,8 +115,8 @@ CASES: dict[str, Case] = {
         "2026-05-12T00:00",
         "2026-02-30T00:00",
         "time_off.csv:2: end: found '2026-02-30T00:00'",
-        "a time from 1990 to 2100, as `2026-05-11T07:00` (an offset may follow), or a date alone, "
-        "until its end",
+        "a time from 1990 to 2100, as `2026-05-11T07:00` (an offset such as -07:00 or Z may "
+        "follow), or a date alone, until its end",
     ),
     "time off that ends before it starts": (
         "time_off.csv",

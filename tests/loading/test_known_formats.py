@@ -168,8 +168,8 @@ def test_a_decimal_comma_is_asked_where_nothing_tells(tmp_path: Path) -> None:
     text = AVAYA.replace(",", ";") + f"{MONDAY};8:00;A;20;0;45,125;0\n"
     assert asked(tmp_path, text) == ["decimal"]
     for answer, seconds in (("comma", "45.125"), ("point", "45125")):
-        found = imported(tmp_path, text, answers=(*USUAL, f"decimal={answer}"))
-        assert found.table["aht_s"][0] == seconds
+        answers = (*USUAL, f"decimal={answer}", "time_unit=s")
+        assert imported(tmp_path, text, answers=answers).table["aht_s"][0] == seconds
     clear = text + f"{MONDAY};9:00;A;20;0;45,5;0\n"
     assert list(imported(tmp_path, clear).table["aht_s"]) == ["45.125", "45.5"]
 
@@ -280,9 +280,17 @@ def test_rows_that_come_again(tmp_path: Path) -> None:
     )
 
 
-def test_a_unit_that_cannot_be_right_is_said(tmp_path: Path) -> None:
-    found = imported(tmp_path, AVAYA + row(8, "A", 20, 0, 3.5, 0))
-    assert "export.csv: the mean handling time is 3.5 s: are its times in minutes?" in found.notes
+def test_a_unit_that_cannot_be_right_is_asked(tmp_path: Path) -> None:
+    text = AVAYA + row(8, "A", 20, 0, 3.5, 0)
+    assert asked(tmp_path, text) == ["time_unit"]
+    for unit, seconds in (("min", "210"), ("s", "3.5")):
+        found = imported(tmp_path, text, answers=(*USUAL, f"time_unit={unit}"))
+        assert (found.table["aht_s"].tolist(), found.notes) == ([seconds], [])
+
+
+def test_times_that_tell_their_unit_are_only_wondered_at(tmp_path: Path) -> None:
+    found = imported(tmp_path, AVAYA + row(8, "A", 20, 0, "0:03", "0:00"))
+    assert "export.csv: the mean handling time is 3 s: are its times in minutes?" in found.notes
 
 
 SOUND = row(8, "A", 20, 0, 100, 0)

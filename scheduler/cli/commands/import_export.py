@@ -99,13 +99,13 @@ def command(file: Path, form: str, inputs: Path, **how: Any) -> None:
     imported = _read(job)
     if week := how["week"]:
         stage.of_week(imported, week.date(), job.settings.keys.centre.week_start, job.facts.zone)
-    found, dry_run = stage.merged(job, imported, inputs, replace=how["replace"]), how["dry_run"]
+    dry_run = how["dry_run"]
+    merge = stage.merged if dry_run else stage.merge
+    found = merge(job, imported, inputs, replace=how["replace"])
     for note in imported.notes:
         click.echo(f"note: {note}", err=True)
     if dry_run:
         _show(imported)
-    else:
-        stage.write(job, imported, found, inputs)
     _sum_up(job, imported, found, inputs, dry_run)
 
 
@@ -134,7 +134,8 @@ def somebody_there() -> bool:
 
 def _listed(job: FileToImport, questions: tuple[Question, ...]) -> list[str]:
     """The questions as options to add, where there is nobody to ask."""
-    lines = [f"{job.path.name} does not tell {len(questions)} things that are needed:"]
+    things = "one thing that is" if len(questions) == 1 else f"{len(questions)} things that are"
+    lines = [f"{job.path.name} does not tell {things} needed:"]
     said: tuple[AnswerChoice, ...] = ()
     for question in questions:
         lines.append(f"  {question.text}")

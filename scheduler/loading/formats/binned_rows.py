@@ -53,11 +53,14 @@ def binned(
             + (", as profile.csv has them" if facts.profile else ", evenly")
         )
         frame = _spread_days(frame, facts)
-    elif minutes > facts.minutes:
-        notes.append(
-            f"{file}: its rows are {minutes} minutes long: cut evenly into {facts.minutes}"
-        )
-        frame = _cut(frame, minutes, facts.minutes)
+    else:
+        step = _common(frame["local"].to_numpy(), minutes, facts.minutes)
+        if step < minutes:
+            why = "" if minutes > facts.minutes else ", since they begin between its intervals"
+            notes.append(
+                f"{file}: its rows are {minutes} minutes long: cut evenly into {step}{why}"
+            )
+            frame = _cut(frame, minutes, step)
     frame = frame.assign(local=frame["local"] - frame["local"] % facts.minutes)
     rows = frame.groupby(KEYS, sort=True, as_index=False)[SUMS].sum()
     rows = _in_order(rows)
@@ -164,6 +167,16 @@ def _step(times: NDArray[np.int64], usual: int) -> int:
         return usual if times[0] else DAY
     apart = int(np.gcd.reduce(np.diff(times)))
     return apart if apart in LENGTHS else int(np.gcd(np.gcd.reduce(times), 60))
+
+
+def _common(starts: NDArray[np.int64], minutes: int, interval: int) -> int:
+    """The longest parts of rows of `minutes` of which each lies in one interval of the centre.
+
+    Hours of UTC begin at the half hour where the clock is half an hour off, as in India.
+    """
+    beyond = starts % interval + minutes > interval
+    off = np.gcd.reduce(starts[beyond] % interval, initial=interval)
+    return int(np.gcd(minutes, off)) if beyond.any() else minutes
 
 
 def _cut(frame: pd.DataFrame, minutes: int, step: int) -> pd.DataFrame:

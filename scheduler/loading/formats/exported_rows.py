@@ -71,15 +71,17 @@ def report_rows(
     if findings.faults:
         return None
     labels = _with_above(special.labels, labels_above(raw, places.row))
+    days = [text for _, text in labels.get("date", [])]
+    order = order or times_of.clear_order(days)
     _check_rows(body, places, special.data, findings)
-    _labelled_days(body, times, labels, special.data, order, findings)
+    _labelled_days(body, times, labels, special.data, order or "mdy", findings)
     if form.clock == "utc":
         times.assume_utc()
     times_of.fault_of_mixed_offsets(body, times, special.data, findings)
     report = ReportRows(
         form, body, places, times, special.data, _texts(body, places, labels), order, special.notes
     )
-    report.questions = times_of.order_question(body, places, keys)
+    report.questions = times_of.order_question(body, places, keys, days)
     if form.clock == "asked":
         report.questions += times_of.clock_question(times, special.data, keys, facts.zone)
         if keys.clock == "utc":
@@ -114,17 +116,19 @@ def _labelled_days(
     times: RowTimes,
     labels: dict[str, list[tuple[int, str]]],
     data: Flags,
-    order: str | None,
+    order: str,
     findings: FaultList,
 ) -> None:
     """Days that stand above their block, for reports that have only times in their rows."""
     timeless = data & (times.at >= 0) & (times.at < times_of.DAY)
-    for row, text in labels.get("date", []):
+    for row, text in labels.get("date", []) if timeless.any() else []:
         after = timeless & (np.arange(len(data)) >= row)
         try:
-            day = times_of.DAY * times_of.ordinal(text.split(" ")[0], order)
+            day = times_of.DAY * times_of.labelled_day(text, order)
         except ValueError:
-            continue
+            words = "one day above the rows that have only times, such as `Date: 2026-05-04`"
+            findings.fault(body.place(max(row, 0)), "Date", f"found {shown(text)}", words)
+            return
         times.at[after] = times.at[after] % times_of.DAY + day
     lost = np.flatnonzero(data & (times.at >= 0) & (times.at < times_of.DAY))
     if lost.size:

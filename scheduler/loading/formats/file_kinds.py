@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import stat
 import zipfile
 from pathlib import Path
@@ -65,6 +66,8 @@ def _by_magic(path: Path, head: bytes) -> FileKind:
         raise Refused("is a web page or XML", "CSV or .xlsx (a page is often a failed download)")
     if start.startswith((b"{", b"[{")):
         raise Refused("is JSON", "CSV or .xlsx")
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise Refused("is UTF-32", "UTF-8 or UTF-16 (save as CSV UTF-8)")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return FileKind("text", "utf-16")
     if b"\0" in head:

@@ -20,7 +20,13 @@ from scheduler.loading.formats.centre_rows import (
 )
 from scheduler.loading.formats.export_format import ExportFormat
 from scheduler.loading.formats.exported_rows import TEXTS, ReportRows, report_rows
-from scheduler.loading.formats.figures import Figures, figure_questions, read_figures, unit_warning
+from scheduler.loading.formats.figures import (
+    Figures,
+    figure_questions,
+    read_figures,
+    unit_questions,
+    unit_warning,
+)
 from scheduler.loading.formats.imported import Imported, as_table, by_day
 from scheduler.loading.formats.interval_times import NONE
 from scheduler.loading.formats.mapped_csv import CSV, column_questions, mapped
@@ -48,7 +54,8 @@ def read_intervals(
     if report is None:
         return None
     questions = report.questions + figure_questions(report.body, report.places, answers)
-    figures = read_figures(report.body, report.places, answers, report.data, findings)
+    figures, asked = _figures(report, questions, answers, findings)
+    questions += asked
     rows, asked = whose(report.texts["skill"], report.data, form, answers, findings)
     if findings.faults:
         return None
@@ -73,7 +80,23 @@ def read_intervals(
     frame = frame.join(times_of.in_centre(report.times, facts.zone))
     frame["length"] = _lengths(report, findings)
     made = binned(frame[ours], raw.file, form.fills, facts, answers, findings)
-    return None if made is None or findings.faults else _imported(made, report, frame, ours)
+    return (
+        None if made is None or findings.faults else _imported(made, report, frame, ours, answers)
+    )
+
+
+def _figures(
+    report: ReportRows, questions: Sequence[Question], answers: Answers, findings: FaultList
+) -> tuple[Figures, list[Question]]:
+    """The figures, and what their unit is if that is unclear.
+
+    Numbers of which the notation is still to be asked are no faults yet, and have no unit.
+    """
+    body, places, data = report.body, report.places, report.data
+    if any(question.key == "decimal" for question in questions):
+        return read_figures(body, places, answers, data, FaultList()), []
+    figures = read_figures(body, places, answers, data, findings)
+    return figures, unit_questions(body, places, figures, data, answers)
 
 
 def _widest(raw: RawTable) -> list[str]:
@@ -145,7 +168,9 @@ def _lengths(report: ReportRows, findings: FaultList) -> times_of.Minutes:
     return np.asarray(values, dtype=np.int64)
 
 
-def _imported(made: Binned, report: ReportRows, frame: pd.DataFrame, ours: Flags) -> Imported:
+def _imported(
+    made: Binned, report: ReportRows, frame: pd.DataFrame, ours: Flags, answers: Answers
+) -> Imported:
     """The rows for the file, and what is to be said of them."""
     own, form = frame[ours], report.form
     result = Imported(
@@ -158,7 +183,8 @@ def _imported(made: Binned, report: ReportRows, frame: pd.DataFrame, ours: Flags
         used=len(own),
         unread=report.places.unknown,
     )
-    if warning := unit_warning(float(own["work_s"].sum()), float(own["handled"].sum())):
+    warning = unit_warning(float(own["work_s"].sum()), float(own["handled"].sum()))
+    if warning and answers.keys.time_unit is None:
         result.notes.append(f"{report.body.file}: {warning}")
     for row in np.flatnonzero(ours)[:5].tolist():
         result.shown.append((report.row_text(row), _read_as(frame.iloc[row], form)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -31,6 +32,7 @@ ZERO, MINUTE = datetime(1970, 1, 1), timedelta(minutes=1)
 NONE = -(1 << 62)  # no time, no offset, no length
 DAY = 1440
 EPOCH = 719_163  # ordinal of 1 January 1970
+SPAN = re.compile(r"\s+(?:-|\u2013|to)\s+")
 OFFSETS = 3  # more endings of times than daylight saving explains are ends of spans
 
 
@@ -52,13 +54,18 @@ class RowTimes:
         self.offset = np.where(bare, 0, self.offset)
 
 
-def order_question(raw: RawTable, places: ColumnPlaces, keys: ImportKeys) -> list[Question]:
-    """Whether 6/4/2026 is in June or in April, where no date of the file tells."""
-    orders: set[str] = set()
-    sample = ""
+def order_question(
+    raw: RawTable, places: ColumnPlaces, keys: ImportKeys, days: Sequence[str]
+) -> list[Question]:
+    """Whether 6/4/2026 is in June or in April, where no date of the file tells.
+
+    `days` stand above their rows.
+    """
+    orders = {order_of(text) for text in days}
+    sample = next((text for text in days if order_of(text) == "?"), "")
     for target in ("date", "start", "end"):
         for position in places.at.get(target, ()):
-            for text in raw.frame[position].cat.categories:
+            for text in raw.frame[position].cat.categories.tolist():
                 if (order := order_of(text)) == "?":
                     sample = sample or text
                 orders.add(order)
@@ -86,10 +93,31 @@ def order_in(raw: RawTable, places: ColumnPlaces, keys: ImportKeys) -> str | Non
         return keys.date_order
     for target in ("date", "start", "end"):
         for position in places.at.get(target, ()):
-            for text in raw.frame[position].cat.categories:
+            for text in raw.frame[position].cat.categories.tolist():
                 if (order := order_of(text)) in ("mdy", "dmy"):
                     return order
     return None
+
+
+def clear_order(days: Sequence[str]) -> str | None:
+    """The order that the first clear one of these shows."""
+    return next((found for text in days if (found := order_of(text)) in ("mdy", "dmy")), None)
+
+
+def labelled_day(text: str, order: str) -> int:
+    """The day of `05/04/2026`, `5/4/2026 Monday` or `5/4/2026 - 5/4/2026`, counted from 1970.
+
+    Raises ValueError where it is none, or a span of days.
+    """
+    found = set()
+    for part in SPAN.split(text.strip()):
+        try:
+            found.add(ordinal(part, order))
+        except ValueError:
+            found.add(ordinal(part.split(" ")[0], order))
+    if len(found) > 1:
+        raise ValueError(text)
+    return found.pop()
 
 
 def read_times(raw: RawTable, places: ColumnPlaces, order: str | None) -> RowTimes:
@@ -117,7 +145,7 @@ def ordinal(text: str, order: str | None) -> int:
 
 def _stamps(raw: RawTable, places: ColumnPlaces, order: str | None) -> RowTimes:
     column = raw.frame[places.at["start"][0]]
-    texts = [str(text) for text in column.cat.categories]
+    texts = [str(text) for text in column.cat.categories.tolist()]
     spans = len({offset_of(text) for text in texts} - {""}) > OFFSETS
     stamps = [_stamp(text, order, spans) for text in texts]
     codes = column.cat.codes.to_numpy()

@@ -41,13 +41,14 @@ class RawTable:
     """Rows of texts, each distinct text of a column once.
 
     `frame` has columns 0, 1, ...; `lines` are the lines of the file, `widths` the cells that
-    each row has in it (a frame has them all).
+    each row has in it (a frame has them all). `delimiter` parts the cells of a CSV file.
     """
 
     file: str
     frame: pd.DataFrame
     lines: Counts
     widths: Counts
+    delimiter: str = ","
 
     def place(self, row: int) -> SourcePlace:
         """The line of a row; behind the last one, the last."""
@@ -68,7 +69,8 @@ class RawTable:
         frame = self.frame[rows].reset_index(drop=True)
         for name in frame:
             frame[name] = frame[name].cat.remove_unused_categories()
-        return RawTable(self.file, frame, self.lines[rows], self.widths[rows])
+        lines, widths = self.lines[rows], self.widths[rows]
+        return RawTable(self.file, frame, lines, widths, self.delimiter)
 
 
 def read_raw(
@@ -157,7 +159,7 @@ def _read_text(path: Path, file: str, encoding: str, rows: int | None) -> RawTab
     if (wide := np.flatnonzero(widths > width)).size:
         found = f"has {widths[wide[0]]} cells in line {lines[wide[0]]}, {width} at most before"
         raise Refused(found, TWO_TABLES)
-    return RawTable(file, frame, lines, widths)
+    return RawTable(file, frame, lines, widths, delimiter)
 
 
 def _bytes_of(source: Path | io.BytesIO) -> BinaryIO:
@@ -247,10 +249,10 @@ def _clean(table: RawTable) -> RawTable:
     blank = np.ones(len(table.frame), dtype=np.bool_)
     for at, name in enumerate(table.frame):
         column = table.frame[name]
-        texts = {text: _cleaned(str(text)) for text in column.cat.categories}
+        texts = {text: _cleaned(str(text)) for text in column.cat.categories.tolist()}
         if any(old != new for old, new in texts.items()):
             new = pd.Index(list(dict.fromkeys(texts.values())), dtype=object)
-            old = pd.Index([texts[text] for text in column.cat.categories], dtype=object)
+            old = pd.Index([texts[text] for text in column.cat.categories.tolist()], dtype=object)
             codes = np.append(new.get_indexer(old), -1)[column.cat.codes.to_numpy()]
             table.frame[name] = pd.Categorical.from_codes(codes, categories=new)
         blank &= table.where(at, lambda text: not text)
@@ -273,7 +275,7 @@ def by_text(
     `missing` stands where `read` answers None or the text cannot be read.
     """
     values, wrong = [], []
-    for text in column.cat.categories:
+    for text in column.cat.categories.tolist():
         try:
             value = read(text)
         except ValueError:

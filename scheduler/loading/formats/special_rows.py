@@ -12,20 +12,13 @@ from scheduler.loading.faults import FaultList, listed
 from scheduler.loading.formats.column_places import ColumnPlaces, foreign_header
 from scheduler.loading.formats.export_format import ExportFormat
 from scheduler.loading.formats.raw_table import Flags, RawTable, formula_words
+from scheduler.loading.readers.report_rows import is_report_end, is_totals
 
-TOTALS = frozenset(
-    ("total", "totals", "grand total", "grand totals", "summary", "sum", "average", "averages",
-     "avg", "subtotal", "gesamt", "summe", "durchschnitt", "totaux", "moyenne", "totales",
-     "promedio", "suma")
-)  # fmt: skip
-ENDS = re.compile(
-    r"(page\s+\d+(\s+of\s+\d+)?|end\s+of\s+report.*|\*+|-+|(printed|run|generated|created)\b.*)",
-    re.IGNORECASE,
-)
 BLOCK = re.compile(
     r"(?P<what>split/skill|split|skill|vdn|queue|date)s?(?: name)?\s*:\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
+A_TIME = "a day and a time of it (an offset such as -07:00 or Z may follow)"
 MOST_WRONG = 1000  # rows that nobody can read, beyond which no other row is looked at
 SHOWN = 10  # faults of a kind that are listed one by one
 
@@ -89,13 +82,11 @@ def _kind(cells: list[str], places: ColumnPlaces, form: ExportFormat) -> str:
         return "headers"
     if form.known_in(cells) >= max(2, len(filled) - 1):
         return "headers"
-    if filled[0].casefold().rstrip(": ") in TOTALS:
+    if is_totals(cells):
         return "totals"
     if len(filled) <= 2 and BLOCK.fullmatch(filled[0]):
         return "block"
-    if len(filled) <= 2 and ENDS.fullmatch(filled[0]):
-        return "ends of the report"
-    return ""
+    return "ends of the report" if is_report_end(cells) else ""
 
 
 def _label(special: SpecialRows, row: int, cells: list[str]) -> None:
@@ -127,7 +118,7 @@ def _faults(raw: RawTable, places: ColumnPlaces, wrong: list[int], findings: Fau
     for row in wrong[:SHOWN]:
         cells = [str(raw.frame.iloc[row][p]) for t in targets for p in places.at[t]]
         words = formula_words(" ".join(cells).strip())
-        findings.fault(raw.place(row), column, words, "a day and a time of it")
+        findings.fault(raw.place(row), column, words, A_TIME)
     if len(wrong) > SHOWN:
         rows = f"found {len(wrong) - SHOWN:,} more rows without a readable time"
         findings.fault(raw.place(wrong[SHOWN]), column, rows, "a day and a time of it in each")

@@ -27,7 +27,7 @@ def sheet_rows(path: Path, sheet: str | None = None, like: str = "") -> Iterator
     with _sound():
         book = _opened(path)
         try:
-            name = _chosen(list(book.sheetnames), sheet, like)
+            name = _chosen(_visible(book), sheet, like)
             if _has_formulas(path):
                 _check_formulas(path, name)
             empty = 0
@@ -69,6 +69,14 @@ def _opened(path: Path, values: bool = True) -> Any:
     if size > LARGEST_UNPACKED_MIB:
         raise Refused(f"unpacks to {size:,.0f} MiB", f"at most {LARGEST_UNPACKED_MIB} MiB")
     return openpyxl.load_workbook(path, read_only=True, data_only=values)
+
+
+def _visible(book: Any) -> list[str]:
+    """Sheets that hold cells, those that the program shows first."""
+    sheets = sorted(book.worksheets, key=lambda one: one.sheet_state != "visible")
+    if not sheets:
+        raise Refused("has no sheet with cells", "a sheet with a header row")
+    return [sheet.title for sheet in sheets]
 
 
 def _chosen(names: list[str], sheet: str | None, like: str) -> str:

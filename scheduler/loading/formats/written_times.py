@@ -6,12 +6,23 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from scheduler.loading.schema.dates_and_times import FIRST_YEAR, LAST_YEAR, read_clock
-
-# What reports write where there is no figure.
-BLANKS = frozenset(
-    ("", "-", "--", "n/a", "na", "n.a.", "#n/a", "#div/0!", "#value!", "null", "none", "nan")
+from scheduler.loading.readers.number_notation import (
+    COMMA,
+    DOT,
+    MOST_S,
+    read_duration,
+    read_number,
 )
+from scheduler.loading.readers.placeholders import is_placeholder
+from scheduler.loading.schema.dates_and_times import (
+    FARTHEST,
+    FIRST_YEAR,
+    LAST_YEAR,
+    offset_minutes,
+    read_clock,
+    read_moment,
+)
+
 DAY = 1440  # minutes
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -19,11 +30,17 @@ _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 _PARTED = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d\d)")
 _WORDS = re.compile(r"(?:[A-Za-z]{3,9},\s*)?([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[\s\-]([A-Za-z]{3,9})[\s\-](\d{4})")
-_OFFSET = re.compile(r"\s*(Z|UTC|[+-]\d\d:?\d\d)$", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"\s*\(?(Z|(?:UTC|GMT)(?:[+-]\d\d?(?::?\d\d)?)?|[+-]\d\d:?\d\d)\)?(?:\s?\([A-Za-z ]+\))?$",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(r"\s*[-\u2013\u2014]\s*|\s+to\s+")
 _SECONDS = re.compile(r"(\d{1,2}:\d\d):\d\d(?:\.\d+)?")
-_DURATION = re.compile(r"(?:(\d+):)?(\d*):(\d\d(?:\.\d+)?)")
 _ISO_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+_COMPACT = re.compile(r"\d{8}T\d{4}")
+# What databases and spreadsheets write behind a day that has its time in another column.
+_MIDNIGHT = re.compile(r"(?:T|\s+)(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)?\s*AM)$", re.IGNORECASE)
+_FRACTION = re.compile(r"0?\.\d+")  # of a day, as spreadsheets store times
 _EPOCH = re.compile(r"1\d{9}(\d{3})?")
 
 
@@ -47,8 +64,11 @@ def order_of(text: str) -> str:
 
 
 def written_date(text: str, order: str | None) -> date:
-    """A day: ISO, 20260504, 5/4/2026 in the order stated, May 4, 2026 or 4-May-2026."""
-    text = text.strip()
+    """A day: ISO, 20260504, 5/4/2026 in the order stated, May 4, 2026 or 4-May-2026.
+
+    A midnight may follow.
+    """
+    text = _MIDNIGHT.sub("", text.strip())
     if match := _ISO.fullmatch(text):
         found = date(int(match[1]), int(match[2]), int(match[3]))
     elif match := _PARTED.fullmatch(text):
@@ -88,6 +108,11 @@ def written_clock(text: str) -> tuple[int, int | None]:
 def _one_clock(text: str) -> int:
     if re.fullmatch(r"\d{4}", text):  # 0730
         text = f"{text[:2]}:{text[2:]}"
+    if _FRACTION.fullmatch(text):
+        minutes = DAY * float(text)
+        if abs(minutes - round(minutes)) > 0.02:
+            raise ValueError(text)
+        return round(minutes)
     return read_clock(_SECONDS.sub(r"\1", text))
 
 
@@ -108,9 +133,11 @@ def written_stamp(text: str, order: str | None, spans: bool = False) -> Stamp:
     if _EPOCH.fullmatch(text):
         moment = datetime.fromtimestamp(int(text[:10]), UTC)
         return Stamp(moment.replace(tzinfo=None), 0)
+    if _COMPACT.match(text):
+        return _of_moment(read_moment(text))
     offset = None
     if not spans and (found := offset_of(text)):
-        offset, text = _minutes(found), text[: -len(found)].rstrip()
+        offset, text = offset_minutes(found), _OFFSET.sub("", text)
     day, _, rest = text.replace("T", " ", 1).partition(" ") if text[:4].isdigit() else _split(text)
     midnight = datetime.combine(written_date(day, order), datetime.min.time())
     if not rest.strip():
@@ -125,9 +152,15 @@ def _iso_stamp(text: str) -> Stamp | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise ValueError(text)
+    return _of_moment(moment)
+
+
+def _of_moment(moment: datetime) -> Stamp:
     ahead = moment.utcoffset()
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(moment)
+    if ahead is not None and abs(ahead) > timedelta(hours=FARTHEST):
+        raise ValueError(moment)
     offset = None if ahead is None else round(ahead.total_seconds() / 60)
     return Stamp(moment.replace(tzinfo=None), offset)
 
@@ -140,35 +173,21 @@ def _split(text: str) -> tuple[str, str, str]:
     return text[: match.start()], " ", text[match.end() :]
 
 
-def _minutes(offset: str) -> int:
-    if offset.upper() in ("Z", "UTC"):
-        return 0
-    sign = -1 if offset[0] == "-" else 1
-    return sign * (60 * int(offset[1:3]) + int(offset[-2:]))
-
-
 def written_number(text: str, decimal: str | None = None) -> float | None:
     """A number from 0, None where the cell has no figure.
 
     A comma parts thousands, with `comma` the fraction.
     """
-    if text.casefold() in BLANKS:
+    if not text or is_placeholder(text):
         return None
-    if decimal == "comma":
-        text = text.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d*)?", text):
-        text = text.replace(",", "")
-    value = float(text)
-    if not 0 <= value <= 1e9:
-        raise ValueError(text)
-    return value
+    return read_number(text, COMMA if decimal == "comma" else DOT, MOST_S)
 
 
-def written_seconds(text: str, decimal: str | None = None) -> float | None:
-    """Seconds, `mm:ss`, `h:mm:ss` or `:ss`; None where the cell has no figure."""
-    if ":" not in text:
-        return written_number(text, decimal)
-    match = _DURATION.fullmatch(text)
-    if match is None or float(match[3]) >= 60 or (match[1] and int(match[2] or 0) > 59):
-        raise ValueError(text)
-    return 3600 * int(match[1] or 0) + 60 * int(match[2] or 0) + float(match[3])
+def written_seconds(text: str, decimal: str | None = None, unit_s: float = 1.0) -> float | None:
+    """Seconds of a number of units, `mm:ss`, `h:mm:ss`, `:ss` or `3m 20s`.
+
+    None where the cell has no figure.
+    """
+    if not text or is_placeholder(text):
+        return None
+    return read_duration(text, COMMA if decimal == "comma" else DOT, unit_s)

@@ -180,7 +180,7 @@ def _field_question(body: RawTable, header: Sequence[str], places: ColumnPlaces)
     """Columns that have few values could tell it."""
     choices = []
     for position, name in enumerate(header):
-        values = [str(v) for v in body.frame[position].cat.categories if v]
+        values = [str(v) for v in body.frame[position].cat.categories.tolist() if v]
         if name and (position,) != places.at["user"] and 0 < len(values) <= MOST_VALUES:
             choices.append(AnswerChoice(name, f"with {listed(values, limit=5)}"))
     text = "Which column of the users' file tells who is a CSR?"

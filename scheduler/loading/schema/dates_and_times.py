@@ -13,14 +13,18 @@ DAY = 24 * 60  # minutes
 
 _HALF = r"(?:\s?([ap])\.?m\.?)?"  # AM or PM
 _CLOCK = re.compile(rf"(\d{{1,2}})(?::(\d\d))?{_HALF}", re.IGNORECASE)
-_OFFSET = r"Z|UTC|GMT|[+\-\u2212]\d\d(?::?\d\d)?"
-_ZONE = r"(?:\[[\w/+\-]+\])?"  # the name that Java writes behind an offset
+_SIGN = r"[+\-\u2212]"
+_OFFSET = rf"Z|(?:UTC|GMT)(?:{_SIGN}\d\d?(?::?\d\d)?)?|{_SIGN}\d\d(?::?\d\d)?"
+# The names that Java and browsers write behind an offset.
+_ZONE = r"(?:\[[\w/+\-]+\]|\s?\([A-Za-z ]+\))?"
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?", re.IGNORECASE)
+FARTHEST = 14  # hours that a place is from UTC
 _MOMENT = re.compile(
     rf"(\d{{4}}-\d\d-\d\d)[T ](\d{{1,2}}):(\d\d)((?::\d\d(?:\.\d{{1,9}})?)?){_HALF}"
-    rf"(?:\s?({_OFFSET}){_ZONE})?",
+    rf"(?:\s?\(?({_OFFSET})\)?{_ZONE})?",
     re.IGNORECASE,
 )
-_ENDING = re.compile(rf"(.*\d(?:\s?[ap]\.?m\.?)?)\s?({_OFFSET}){_ZONE}", re.IGNORECASE)
+_ENDING = re.compile(rf"(.*\d(?:\s?[ap]\.?m\.?)?)\s*\(?({_OFFSET})\)?{_ZONE}", re.IGNORECASE)
 
 Closed = date | tuple[date, int, int]  # a day, or minutes of it
 
@@ -71,7 +75,7 @@ def read_closure(text: str) -> Closed:
 
 def read_moment(text: str) -> datetime:
     """Local wall clock, or with an offset; `T24:00` is the midnight that ends the day."""
-    match = _MOMENT.fullmatch(text)
+    match = _MOMENT.fullmatch(text) or _MOMENT.fullmatch(_COMPACT.sub(_extended, text, count=1))
     if match is None:
         raise ValueError
     day, digits, minutes, seconds, half, written = match.groups()
@@ -83,16 +87,39 @@ def read_moment(text: str) -> datetime:
     return datetime.fromisoformat(f"{read_day(day)}T{hour:02}:{minutes}{seconds}{offset}")
 
 
-def _plain_offset(text: str) -> str:
-    """An offset as `datetime` reads it: `-0400` and `-04:00` as they are, `UTC` as `Z`."""
+def _extended(match: re.Match[str]) -> str:
+    """ISO 8601 without its marks, `20260504T0730`, with them."""
+    year, month, day, hour, minute, second = match.groups()
+    return f"{year}-{month}-{day}T{hour}:{minute}{':' if second else ''}{second or ''}"
+
+
+def offset_minutes(text: str) -> int:
+    """Minutes ahead of UTC of `-0400`, `-04`, `UTC`, `Z` or `GMT+2`.
+
+    Raises ValueError where no place has such an offset.
+    """
     text = text.upper().replace("\u2212", "-")
-    return "Z" if text in ("UTC", "GMT") else text
+    match = re.fullmatch(r"(?:Z|UTC|GMT)?(?:([+-])(\d\d?)(?::?(\d\d))?)?", text)
+    if match is None or not text:
+        raise ValueError
+    hours, minutes = int(match[2] or 0), int(match[3] or 0)
+    if minutes > 59 or 60 * hours + minutes > 60 * FARTHEST:
+        raise ValueError
+    return (-1 if match[1] == "-" else 1) * (60 * hours + minutes)
+
+
+def _plain_offset(text: str) -> str:
+    """An offset as `datetime` reads it, `-04:00`; nothing for nothing."""
+    if not text:
+        return ""
+    minutes = offset_minutes(text)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
 def offset_apart(text: str) -> tuple[str, tzinfo | None]:
     """A time of any notation and the offset that it ends with; None where it has none.
 
-    Raises ValueError for an offset of a day or more.
+    Raises ValueError for an offset that no place has.
     """
     match = _ENDING.fullmatch(text)
     if match is None:

@@ -244,7 +244,10 @@ DayOrLabel = Annotated[
     _read(_day_or_label),
     Allowed("a date, as `2026-10-12`, or a name of one line"),
 ]
-_A_TIME = f"a time from {FIRST_YEAR} to {LAST_YEAR}, as `2026-05-11T07:00` (an offset may follow)"
+_A_TIME = (
+    f"a time from {FIRST_YEAR} to {LAST_YEAR}, as `2026-05-11T07:00` "
+    f"(an offset such as -07:00 or Z may follow)"
+)
 Moment = Annotated[datetime, _read(read_moment), Allowed(_A_TIME)]
 From = Annotated[
     datetime,

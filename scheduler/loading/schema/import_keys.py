@@ -57,6 +57,11 @@ class ImportKeys(Keys):
         default=None,
         allowed="point or comma",
     )
+    time_unit: Literal["ms", "s", "min", "h", "days"] | None = column(
+        "Unit of times that are plain numbers; `days` are those of Excel.",
+        default=None,
+        allowed="ms, s, min, h or days",
+    )
     encoding: Literal["utf-8", "windows-1252"] | None = column(
         "How the file spells letters beyond ASCII, where it is not UTF-8.",
         default=None,

@@ -12,5 +12,7 @@ UNVERIFIED = "unverified"
 class Keys(BaseModel):
     """One table of settings.toml."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True
+    )
     summary: ClassVar[str]

@@ -16,7 +16,7 @@ class Columns(BaseModel):
     then stands in the header, and only its cells may be empty. `unique` is a row's key.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
     file: ClassVar[str]
     summary: ClassVar[str]
     unique: ClassVar[tuple[str, ...]] = ()

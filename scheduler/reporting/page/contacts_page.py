@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from scheduler.domain.contacts_handled import ContactsHandled, HandledRow
@@ -32,7 +33,7 @@ class ChannelPart:
 class MonthBar:
     """One month of the chart, from the bottom up."""
 
-    month: str
+    label: str
     total: str
     parts: tuple[ChannelPart, ...]
 
@@ -80,9 +81,17 @@ def _bars(year: ContactsHandled, fills: dict[str, str]) -> Iterator[MonthBar]:
             )
             height = 100 * count / most
             top -= height
-            text = f"{month} {words.channel(channel)}: {count:,.0f}"
+            text = f"{_month(month)} {words.channel(channel)}: {count:,.0f}"
             parts.append(ChannelPart(fill, top, height, text))
-        yield MonthBar(month, f"{total:,.0f}", tuple(parts))
+        yield MonthBar(_month(month)[:3], f"{total:,.0f}", tuple(parts))
+
+
+def _month(text: str) -> str:
+    """Such as `Jan 2025` of `2025-01`."""
+    return date.fromisoformat(f"{text}-01").strftime("%b %Y")
+
+
+NAMED = {"month": _month, "channel": words.channel, "language": words.language}
 
 
 def _table(year: ContactsHandled, name: str) -> TextTable:
@@ -90,8 +99,7 @@ def _table(year: ContactsHandled, name: str) -> TextTable:
     rows = []
     for key in year.totals(name):
         own = [row for row in year.rows if getattr(row, name) == key]
-        shown = {"channel": words.channel, "language": words.language}.get(name, str)(key)
-        rows.append((shown, *_sums(own)))
+        rows.append((NAMED[name](key), *_sums(own)))
     head = (words.capital(name), "Offered", "Gave up", "Handled", "By the formula's letter")
     total = ("Total", *_sums(year.rows))
     return TextTable(f"By {name}", head, tuple(rows), frozenset(range(1, 5)), total)
