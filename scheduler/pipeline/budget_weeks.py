@@ -20,7 +20,7 @@ from scheduler.costing.year_need import season
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.sweep import CaseOptions, CaseResult, SweepCase, WhatIf
+from scheduler.domain.sweep import CaseOptions, SweepCase, WhatIf
 from scheduler.loading import load
 from scheduler.loading.load_office import load_office
 from scheduler.loading.readers.scenario_grid import VOLUME
@@ -113,25 +113,28 @@ def _months(
     stop: Callable[[], bool],
 ) -> None:
     """A week for each month of the fiscal year, rostered with the month's contacts."""
-    scenario = question[0]
     cases = dict(_cases(question, options))
+    first = {case.fingerprint: case for case in reversed(cases.values())}  # months alike: one run
     place = outputs / FOLDER
-    done, failed = run_cases(list(cases.values()), place, "months", asked.workers, None, say, stop)
+    done, failed = run_cases(
+        [case for case in cases.values() if first[case.fingerprint] is case],
+        place, "months", asked.workers, None, say, stop,
+    )  # fmt: skip
+    left = []
     for month, case in cases.items():
-        if case.name in done:
-            found.weeks.append(_month(month, case, place, scenario, read))
-    if failed:
-        found.notes += [f"{name}: {_why(own)}; other months stand for it"
-                        for name, own in failed.items()]  # fmt: skip
-    left = [case.name for case in cases.values() if case.name not in {**done, **failed}]
+        run = first[case.fingerprint].name
+        if run in done:
+            home = home_of(place, run)
+            found.weeks.append(_month(month, case, home, question[0], read))
+        elif run in failed:
+            words = failed[run].words or "no roster was found"
+            found.notes.append(f"{case.name}: {words}; other months stand for it")
+        else:
+            left.append(case.name)
     if left:
         found.notes.append(
             f"not rostered yet: {', '.join(left)}; other months stand for them, start it again"
         )
-
-
-def _why(found: CaseResult) -> str:
-    return found.words or "no roster was found"
 
 
 def _cases(question: Question, options: Options) -> Iterator[tuple[date, SweepCase]]:
@@ -156,9 +159,8 @@ def _cases(question: Question, options: Options) -> Iterator[tuple[date, SweepCa
         yield month, case_of(what, files, case)
 
 
-def _month(month: date, case: SweepCase, place: Path, base: Scenario, read: Read) -> RosteredWeek:
+def _month(month: date, case: SweepCase, home: Path, base: Scenario, read: Read) -> RosteredWeek:
     """What was rostered for a month, measured against the very inputs that it was made from."""
-    home = home_of(place, case.name)
     with tempfile.TemporaryDirectory(prefix="month-") as folder:
         put(Path(folder), case.files)
         question = read(load(Path(folder), base.grid.first_day), home / ROSTER)
