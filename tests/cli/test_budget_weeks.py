@@ -102,7 +102,7 @@ def test_a_year_is_rostered_month_by_month_and_kept(
     assert weeks(outputs) == []
 
 
-class First(ThreadPoolExecutor):
+class FirstMonth(ThreadPoolExecutor):
     """Workers of which only the first month ever comes back."""
 
     given = 0
@@ -121,7 +121,7 @@ def test_an_interrupted_year_says_what_is_left_and_goes_on(
     @contextmanager
     def pool(number: int, dask: str | None) -> Iterator[Executor]:  # noqa: ARG001
         numbers.append(number)
-        with First(max_workers=number) as found:
+        with FirstMonth(max_workers=number) as found:
             yield found
 
     with monkeypatch.context() as patched:
