@@ -9,12 +9,13 @@ from datetime import date
 from scheduler.costing.audit_row import AuditRow
 from scheduler.costing.bridge import Bridge
 from scheduler.costing.capacity import CapacityPlan, capacity_plan
-from scheduler.costing.fiscal_year import first_day, first_year, fiscal_year
+from scheduler.costing.fiscal_year import first_day, first_year, fiscal_year, months_of
 from scheduler.costing.fte_tables import FteTable, fte_tables
-from scheduler.costing.pay import ClassCost, by_class, class_cost, contacts, cost
+from scheduler.costing.pay import ClassCost, by_class, class_cost, contacts
 from scheduler.costing.plan_audit import audit_plan
 from scheduler.costing.plan_bridges import Positions, bridges, wage_index
-from scheduler.costing.shrinkage import Shrinkage, shrinkage
+from scheduler.costing.rostered_weeks import RosteredWeek, WeekFigures, YearOfWeeks
+from scheduler.costing.shrinkage import Shrinkage, paid_time, shrinkage
 from scheduler.costing.staff_year import (
     FTE_HOURS,
     WEEKS,
@@ -22,16 +23,21 @@ from scheduler.costing.staff_year import (
     PersonYear,
     away_share,
     class_year,
-    on_queues,
     staff_year,
     years_by_class,
 )
-from scheduler.costing.year_need import MonthNeed, required_hours, year_need
+from scheduler.costing.year_methods import (
+    Method,
+    annual_factor,
+    methods,
+    queue_fte,
+    supervisor_fte,
+)
+from scheduler.costing.year_need import MonthNeed, month_need, season
 from scheduler.domain.budget_settings import BudgetOffice
-from scheduler.domain.coverage import count
-from scheduler.domain.demand import ALL, Requirements
+from scheduler.domain.demand import Requirements
 from scheduler.domain.grid import Grid
-from scheduler.domain.roster import SUPERVISION, Roster
+from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 
 TOTAL = "total"
@@ -81,20 +87,6 @@ class BudgetRow:
 
 
 @dataclass(frozen=True)
-class Method:
-    """One way to count the FTE of a year: hours of the horizon, of the year, FTE."""
-
-    name: str
-    meaning: str
-    hours: float
-    annual_hours: float
-
-    @property
-    def fte(self) -> float:
-        return self.annual_hours / FTE_HOURS
-
-
-@dataclass(frozen=True)
 class Budget:
     """A staff list and its roster turned into a year.
 
@@ -127,6 +119,8 @@ class Budget:
     ahead: CapacityPlan
     overtime_multiple: float = 1.5
     office: BudgetOffice = field(default_factory=BudgetOffice)
+    weeks: tuple[WeekFigures, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def total(self) -> ClassCost:
@@ -161,21 +155,29 @@ def budget(
     requirements: Requirements,
     roster: Roster,
     office: BudgetOffice | None = None,
+    weeks: Sequence[RosteredWeek] = (),
 ) -> Budget:
-    """The year of the staff list, what its contacts need, the plan and the years ahead."""
+    """The year of the staff list, what its contacts need, the plan and the years ahead.
+
+    The year is made of `weeks`, each for the months nearest to it; of the roster alone without.
+    The staff list, its rates and the months' season are the scenario's in any case.
+    """
     office = office or BudgetOffice()
     begins = office.settings.fiscal_year_begins
-    offered = contacts(requirements)
-    factor, basis = annual_factor(scenario, offered)
-    costs = cost(scenario, roster)
+    label = fiscal_year(scenario.grid.first_day, begins)
+    own = RosteredWeek("rostered week", scenario, requirements, roster, "roster.csv")
+    made = YearOfWeeks.of(weeks or (own,), label, begins, scenario)
+    pooled = made.pooled()
+    offered = contacts(pooled)
+    factor, basis = annual_factor(scenario, offered, len(made.weeks))
+    costs = made.mean_costs()
     classes = (*by_class(costs), class_cost(TOTAL, costs))
     away = away_share(costs, scenario, office.settings.leave)
     people = staff_year(scenario, costs, away)
     by_name = years_by_class(people)
     year = (*by_name, class_year(TOTAL, by_name))
-    label = fiscal_year(scenario.grid.first_day, begins)
-    used = shrinkage(scenario, roster, away, office.plan)
-    need = year_need(scenario, requirements.volumes, label, offered * factor, begins)
+    used = shrinkage(made.mean_hours(paid_time), away, office.plan)
+    need = tuple(_need(made, label, offered * factor, begins))
     index, index_source = wage_index(scenario, office)
     rows = tuple(_rows(scenario, year, label, index, begins))
     found = _compared(rows, label)
@@ -192,61 +194,30 @@ def budget(
         people=people,
         year=year,
         rows=rows,
-        methods=tuple(_methods(scenario, requirements, roster, classes[-1], factor)),
+        methods=tuple(methods(made, classes[-1], factor)),
         need=need,
-        need_fte=_queue_fte(need, used),
-        supervisors_need_fte=_supervisor_fte(scenario, roster, need, used),
+        need_fte=queue_fte(need, used),
+        supervisors_need_fte=supervisor_fte(made, need, used),
         shrinkage=used,
         index=index,
         index_source=index_source,
-        bridges=bridges(positions, requirements, used, index, office.plan),
-        tables=fte_tables(scenario, requirements, offered * factor, used, office.plan),
+        bridges=bridges(positions, pooled, used, index, office.plan),
+        tables=fte_tables(scenario, pooled, offered * factor, used, office.plan),
         audit=audit_plan(office.plan, scenario.pay_classes, scenario.contacts.history),
         ahead=capacity_plan(scenario, requirements, year[-1], used, offered * factor, office),
         overtime_multiple=scenario.pay.overtime_multiple,
         office=office,
+        weeks=made.figures() if weeks else (),
     )
 
 
-def annual_factor(scenario: Scenario, offered: float) -> tuple[float, str]:
-    """Contacts of the year over contacts of the horizon, and that in words.
-
-    A busy week weighs less than 1/52 of a year, a quiet one more. Where the contacts of
-    the year are not known, or the horizon has none, days are counted instead.
-    """
-    annual = scenario.annual_contacts
-    if annual and offered:
-        return annual / offered, (
-            f"{annual:,.0f} contacts of the year / {offered:,.0f} contacts of the roster"
-        )
-    days = scenario.grid.days
-    reason = "the contacts of the year are not set" if not annual else "the roster has no contacts"
-    return 365 / days, f"365 days of the year / {days} days of the roster: {reason}"
-
-
-def _queue_fte(need: Sequence[MonthNeed], used: Shrinkage) -> float:
-    """FTE on the queues that the year's hours take, activities on shift and leave on top."""
-    hours = sum(month.queue_hours for month in need)
-    return grossed_up(hours, used.on_shift, used.away.total) / FTE_HOURS
-
-
-def _supervisor_fte(
-    scenario: Scenario, roster: Roster, need: Sequence[MonthNeed], used: Shrinkage
-) -> float:
-    """The same of supervisors, by their own share of time on supervision."""
-    own = {csr.csr_id for csr in scenario.csrs if not on_queues(csr)}
-    paid = [s for s in roster.segments if s.csr_id in own and s.paid]
-    at_work = sum(s.slots for s in paid)
-    watching = sum(s.slots for s in paid if s.activity == SUPERVISION)
-    off = 1 - watching / at_work if watching else 0.0
-    hours = sum(month.supervisor_hours for month in need)
-    return grossed_up(hours, off, used.away.total) / FTE_HOURS
-
-
-def grossed_up(hours: float, on_shift: float, away: float) -> float:
-    """Paid hours so that so many are on a queue: both shares are divided out, one by one."""
-    left = (1 - on_shift) * (1 - away)
-    return hours / left if left > 0 else 0.0
+def _need(made: YearOfWeeks, label: str, annual: float, begins: int) -> Iterator[MonthNeed]:
+    """Every month by the week that stands for it, its contacts by the season."""
+    shares = season(made.base.contacts.history)
+    for month in months_of(label, begins):
+        week = made.of_month(month.month)
+        volumes = week.requirements.volumes
+        yield month_need(week.scenario, volumes, month, annual * shares[month.month])
 
 
 def _rows(
@@ -329,46 +300,6 @@ def _compared(rows: Sequence[BudgetRow], own: str) -> list[BudgetRow]:
         for row in rows
         if row.fiscal_year == year and row.pay_class != TOTAL and row.fte is not None
     ]
-
-
-def _methods(
-    scenario: Scenario,
-    requirements: Requirements,
-    roster: Roster,
-    total: ClassCost,
-    factor: float,
-) -> Iterator[Method]:
-    """FTE of the year from the work alone up to the staff list."""
-    work = sum(r.volume * r.aht_s / 3600 for r in requirements.rows if r.language == ALL)
-    yield Method(
-        "workload", "Contacts times handling time, nobody ever waiting.", work, work * factor
-    )
-    need = required_hours(scenario, requirements)
-    yield Method(
-        "requirement",
-        "People required on phones and desk by the service targets, and the email work.",
-        need,
-        need * factor,
-    )
-    queues = [channel for channel in scenario.services if channel != SUPERVISION]
-    on_queue = sum(float(count(scenario, roster, channel).sum()) for channel in queues)
-    on_queue *= scenario.grid.slot_hours
-    yield Method("on queue", "Rostered on phones, desk and email.", on_queue, on_queue * factor)
-    paid = total.paid_hours + total.leave_hours + total.holiday_hours
-    yield Method(
-        "workload week",
-        "All paid hours of the rostered week, scaled by contacts: work, and not who is paid.",
-        paid,
-        paid * factor,
-    )
-    signed = (csr.contract for csr in scenario.everybody.csrs)
-    owed = sum(c.week_slots / c.weeks for c in signed) * scenario.grid.slot_hours
-    yield Method(
-        "staff list",
-        "Contract hours of everybody, 52 weeks: who is paid.",
-        owed * scenario.grid.weeks,
-        owed * WEEKS,
-    )
 
 
 def _sum(values: Iterable[float | None]) -> float | None:

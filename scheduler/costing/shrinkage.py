@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.costing.paid_absence import paid_absence
+from scheduler.costing.rostered_weeks import RosteredWeek
 from scheduler.costing.staff_year import AwayShare, on_queues
 from scheduler.domain.plan_document import HOLIDAY, ON_SHIFT, PlanDocument
-from scheduler.domain.roster import REST, Roster
+from scheduler.domain.roster import REST
 from scheduler.domain.scenario import Scenario
 
 WORKING_DAYS = 260
@@ -59,9 +60,8 @@ class Shrinkage:
         return sum(found) if found else None
 
 
-def shrinkage(scenario: Scenario, roster: Roster, away: AwayShare, plan: PlanDocument) -> Shrinkage:
-    """Measured in a roster; leave and holidays of the year by `away`."""
-    hours = _measured(scenario, roster)
+def shrinkage(hours: Mapping[str, float], away: AwayShare, plan: PlanDocument) -> Shrinkage:
+    """Of hours by use (`paid_time`); leave and holidays of the year by `away`."""
     paid = sum(hours.values())
     at_work = paid - hours[LEAVE] - hours[HOLIDAYS]
     year = {
@@ -77,8 +77,9 @@ def shrinkage(scenario: Scenario, roster: Roster, away: AwayShare, plan: PlanDoc
     return Shrinkage(lines, on_shift, away)
 
 
-def _measured(scenario: Scenario, roster: Roster) -> dict[str, float]:
+def paid_time(week: RosteredWeek) -> dict[str, float]:
     """Hours of the horizon by use, of who works queues."""
+    scenario, roster = week.scenario, week.roster
     own = {csr.csr_id for csr in scenario.csrs if on_queues(csr)}
     found = dict.fromkeys((LEAVE, HOLIDAYS, RESTS, MEETINGS, PROGRAMS, OTHER, QUEUES), 0.0)
     for csr_id, absent in paid_absence(scenario).items():

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scheduler.costing.fiscal_year import days_in, months_of
+from scheduler.costing.fiscal_year import days_in
 from scheduler.domain.demand import ALL, Requirements, Volume
 from scheduler.domain.history import Observed
 from scheduler.domain.scenario import Scenario
@@ -81,21 +81,6 @@ def month_need(
         required_hours(scenario, needed) * weeks,
         float(needed.supervisors.sum()) * scenario.grid.slot_hours * weeks,
         {name: hours * weeks for name, hours in language_hours(scenario, needed).items()},
-    )
-
-
-def year_need(
-    scenario: Scenario,
-    volumes: Sequence[Volume],
-    label: str,
-    annual: float,
-    begins: int,
-) -> tuple[MonthNeed, ...]:
-    """Every month of a fiscal year that has `annual` contacts."""
-    shares = season(scenario.contacts.history)
-    return tuple(
-        month_need(scenario, volumes, month, annual * shares[month.month])
-        for month in months_of(label, begins)
     )
 
 

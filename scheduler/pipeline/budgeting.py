@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,13 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.worth import Worth
 from scheduler.loading.load_office import load_office
 from scheduler.pipeline import outputs as results
+from scheduler.pipeline.budget_weeks import WeeksFound
 from scheduler.pipeline.limits import Options, worth_of
-from scheduler.pipeline.sweep_results import read_points
+from scheduler.pipeline.sweep_results import SweepRead, read_sweep
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.page.budget_page import write_budget
+
+SWEPT = "scenarios.csv"
 
 
 def budgeted(
@@ -27,21 +30,35 @@ def budgeted(
     outputs: Path,
     options: Options,
     rostered_fte: bool,
+    weeks: WeeksFound,
     stop: Callable[[], bool],
 ) -> Budget:
-    """Everything that the budget office asks of a roster, written into the results."""
+    """Everything that the budget office asks of a roster, written into the results.
+
+    `weeks` are those that the year is made of, none where the roster is.
+    """
     scenario, requirements, roster = question
     office = load_office(Path(scenario.folder))
-    found = budget_of(scenario, requirements, roster, office)
+    found = budget_of(scenario, requirements, roster, office, weeks.weeks)
     if rostered_fte:
         from scheduler.pipeline.rostered_fte import with_rostered  # here: it needs the solver
 
         found = with_rostered(found, stop)
     worth = worth_of(scenario, requirements, roster, options, stop)
     worth = worth or read_worth(outputs / "worth.csv")
+    swept = read_sweep(outputs / SWEPT, scenario.digest)
+    found = replace(found, notes=(*weeks.notes, *_stale(swept)))
     with results.staged(outputs) as folder:
-        write_budget(folder, found, read_points(outputs / "scenarios.csv"), worth)
+        write_budget(folder, found, swept.points, worth)
     return found
+
+
+def _stale(swept: SweepRead) -> Iterator[str]:
+    if swept.stale:
+        yield (
+            f"{SWEPT}: {swept.stale} of {swept.stale + len(swept.points)} scenarios were rostered "
+            f"from other inputs and are left out; run scheduler scenarios again"
+        )
 
 
 def read_worth(path: Path) -> tuple[Worth, ...]:

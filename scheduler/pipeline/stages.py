@@ -36,6 +36,7 @@ from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import as_told
 from scheduler.pipeline.asked_of import asked_of
+from scheduler.pipeline.budget_weeks import WeeksAsked, weeks_of
 from scheduler.pipeline.budgeting import budgeted, write_week_budget
 from scheduler.pipeline.edited_rosters import keep
 from scheduler.pipeline.limits import Interrupted as Interrupted
@@ -255,12 +256,14 @@ def budget(
     progress: Callable[[Progress], None] = silent,
     stop: Callable[[], bool] = never,
     rostered_fte: bool = False,
+    asked: WeeksAsked | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Budget:
     """The roster over the fiscal year; scheduled first where the results are of other inputs.
 
     Without a week, that of the results when they are of these inputs. `rostered_fte` rosters the
-    plan's volumes too. Raises OutputFault rather than put one week's results in the place of
-    another's.
+    plan's volumes too; `asked` are the weeks that the year is made of, and `say` is told of each.
+    Raises OutputFault rather than put one week's results in the place of another's.
     """
     inputs, outputs, options = Path(inputs), Path(outputs), options or Options()
     held = results.held(outputs)
@@ -276,7 +279,8 @@ def budget(
             )
         schedule(inputs, outputs, options, progress, stop)
     question = _required(scenario, outputs / "roster.csv")
-    return budgeted(question, outputs, options, rostered_fte, stop)
+    weeks = weeks_of(asked or WeeksAsked(), question, outputs, options, _required, say, stop)
+    return budgeted(question, outputs, options, rostered_fte, weeks, stop)
 
 
 def _required(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, Roster]:

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scheduler.costing.staff_year import FTE_HOURS, WEEKS
 from scheduler.domain.frontier import FrontierPoint, ServiceMet
@@ -85,14 +85,25 @@ def _service(simulation: bytes | None) -> list[ServiceMet]:
     return found
 
 
-def read_points(path: Path) -> list[FrontierPoint]:
-    """The frontier of a scenarios.csv; empty where there is none, or where it is another file's."""
+class SweepRead(NamedTuple):
+    """The frontier of a scenarios.csv, and how many of its scenarios are of other inputs."""
+
+    points: tuple[FrontierPoint, ...] = ()
+    stale: int = 0
+
+
+def read_sweep(path: Path, digest: str) -> SweepRead:
+    """Scenarios that were rostered from inputs with this digest; the others are only counted.
+
+    Empty where there is no such file, or where it is another program's.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        return [_read(row) for row in rows if row["status"] == DONE]
+            done = [row for row in csv.DictReader(file) if row["status"] == DONE]
+        own = [row for row in done if row.get("input_digest") == digest]
+        return SweepRead(tuple(map(_read, own)), len(done) - len(own))
     except (OSError, KeyError, ValueError):
-        return []
+        return SweepRead()
 
 
 def _read(row: Mapping[str, str]) -> FrontierPoint:

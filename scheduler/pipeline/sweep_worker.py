@@ -20,6 +20,7 @@ from scheduler.pipeline.sweep_inputs import put, toml_text
 
 KEPT = (
     "roster.csv", "summary.json", "cost.csv", "coverage.csv", "simulation.csv", "people.csv",
+    "languages.csv",
 )  # fmt: skip
 LEAST = "least_shortage.json"
 RULES = (2, 3, 4)  # exit codes that are the scenario's own, and not the worker's

@@ -23,11 +23,13 @@ from scheduler.domain.sweep import (
     SweepCase,
 )
 from scheduler.loading import InputFaults
+from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.loading.readers.scenario_grid import hours_of, read_grid
-from scheduler.pipeline import scenario_sweep as sweeps
-from scheduler.pipeline.scenario_sweep import home_of, sweep
+from scheduler.pipeline import case_runs
+from scheduler.pipeline.case_runs import home_of
+from scheduler.pipeline.scenario_sweep import sweep
 from scheduler.pipeline.sweep_inputs import case_of, files_of, toml_text
-from scheduler.pipeline.sweep_results import read_points
+from scheduler.pipeline.sweep_results import SweepRead, read_sweep
 from tests.cli.conftest import Call
 from tests.small_centres import write_centre
 
@@ -222,7 +224,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(case.name)
         return fake(case)
 
-    monkeypatch.setattr(sweeps, "run_case", run)
+    monkeypatch.setattr(case_runs, "run_case", run)
     return names
 
 
@@ -240,7 +242,9 @@ def test_the_others_run_where_one_cannot(inputs: Path, tmp_path: Path, asked: li
     ] * 2
     assert (done[0]["service phone *"], done[0]["service phone * low"]) == ("0.85", "0.83")
     assert "wrong" in (outputs / "scenarios.html").read_text(encoding="utf-8")
-    assert [point.loaded for point in read_points(outputs / "scenarios.csv")] == [234_000.0] * 2
+    read = read_sweep(outputs / "scenarios.csv", InputFolder(inputs).digest())
+    assert [point.loaded for point in read.points] == [234_000.0] * 2
+    assert read_sweep(outputs / "scenarios.csv", "of other inputs") == SweepRead((), 2)
 
 
 def test_what_is_done_is_not_done_again(inputs: Path, tmp_path: Path, asked: list[str]) -> None:
@@ -252,7 +256,7 @@ def test_what_is_done_is_not_done_again(inputs: Path, tmp_path: Path, asked: lis
     assert asked == []
     assert (outputs / "scenarios.csv").read_bytes() == first
     # One that was being written when it was killed has nothing that vouches for it.
-    (home_of(outputs, "volume=1.2") / "done.json").unlink()
+    (home_of(outputs / "scenarios", "volume=1.2") / "done.json").unlink()
     sweep(inputs, grid, outputs, OPTIONS)
     assert asked == ["volume=1.2"]
     asked.clear()
@@ -292,7 +296,7 @@ def test_a_failed_worker_costs_a_retry(
         with Broken(max_workers=number) as found:
             yield found
 
-    monkeypatch.setattr(sweeps, "workers", pool)
+    monkeypatch.setattr(case_runs, "workers", pool)
     seen.clear()
     FAILS.clear()
     FAILS["volume=1.2"] = fails
@@ -324,7 +328,7 @@ def test_a_change_that_the_inputs_do_not_allow_is_refused(
         words = "settings.toml:9: service.phone.target: found 0.7; 1 fault in the inputs"
         return CaseResult(case.name, {}, 2, words) if bad else fake(case)
 
-    monkeypatch.setattr(sweeps, "run_case", run)
+    monkeypatch.setattr(case_runs, "run_case", run)
     grid = grid_file(
         tmp_path, "[scenario.a]\nvolume = 1\n[scenario.b]\nservice.phone.target = 0.7\n"
     )
@@ -370,7 +374,7 @@ def test_a_sweep_that_was_ended_goes_on_where_it_was(
     out, grid = tmp_path / "out", grid_file(tmp_path, "[grid]\nvolume = [1.0, 1.1, 1.2]\n")
     seen.clear()
     with monkeypatch.context() as patched:
-        patched.setattr(sweeps, "workers", pool)
+        patched.setattr(case_runs, "workers", pool)
         rows = sweep(inputs, grid, out, OPTIONS, 1, stop=lambda: bool(asked))
     assert [row.status for row in rows] == [DONE, NOT_RUN, NOT_RUN]
     assert [row["status"] for row in table(out)] == [DONE, NOT_RUN, NOT_RUN]

@@ -62,8 +62,9 @@ def read_keys_file(
         return KeysFile(model.model_validate(raw), lines, file)
     except ValidationError as error:
         for one in error.errors():
-            at = _written(raw, one["loc"])
-            _fault(raw, at, model, SourcePlace(file, lines.line(at)), one["type"], findings)
+            at = written_path(raw, one["loc"])
+            place = SourcePlace(file, lines.line(at))
+            key_fault(FaultyKey(raw, at, model, one["type"]), place, findings)
     return None
 
 
@@ -89,6 +90,7 @@ def key_at(model: type[BaseModel], path: Sequence[str | int]) -> KeyFound:
             continue
         if free:
             free = False
+            info = info if here is None else None  # a table that has a name of its own
             continue
         if here is None:
             return KeyFound(None, ())
@@ -101,7 +103,8 @@ def key_at(model: type[BaseModel], path: Sequence[str | int]) -> KeyFound:
 
 
 def _is_free(annotation: Any) -> bool:
-    return get_origin(annotation) is dict and _inner(annotation) is not None
+    """Whether the keys below are names that the centre itself gives."""
+    return get_origin(annotation) is dict or any(map(_is_free, get_args(annotation)))
 
 
 def _inner(annotation: Any) -> type[BaseModel] | None:
@@ -110,7 +113,7 @@ def _inner(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := _inner(part))), None)
 
 
-def _written(raw: Any, loc: tuple[int | str, ...]) -> KeyPath:
+def written_path(raw: Any, loc: tuple[int | str, ...]) -> KeyPath:
     """The part of pydantic's location that leads through the file (or one step beyond)."""
     path: list[str | int] = []
     for part in loc:
@@ -124,20 +127,48 @@ def _written(raw: Any, loc: tuple[int | str, ...]) -> KeyPath:
     return tuple(path)
 
 
-def _fault(
-    raw: Any, path: KeyPath, model: type[Keys], place: SourcePlace, kind: str, findings: FaultList
+class FaultyKey(NamedTuple):
+    """A path of keys in a file that pydantic finds fault with, and the kind of its fault."""
+
+    raw: Any
+    path: KeyPath
+    model: type[BaseModel]
+    kind: str
+
+    @property
+    def value(self) -> Any:
+        found = self.raw
+        for part in self.path:
+            found = found[part]
+        return found
+
+    @property
+    def dotted(self) -> str:
+        """`labour.breaks[0].minutes`."""
+        text = ""
+        for part in self.path:
+            text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        return text
+
+
+def key_fault(
+    key: FaultyKey, place: SourcePlace, findings: FaultList, a_name: str | None = None
 ) -> None:
-    dotted, found = ".".join(map(str, path)), key_at(model, path)
-    text = allowed(found.field) if found.field else "a table of keys"
-    if kind == "missing":
-        findings.fault(place, dotted, "found no such key", text)
+    """What was found and what is allowed; `a_name` where the key's last part is itself a value."""
+    field, known = key_at(key.model, key.path)
+    text = allowed(field) if field else "a table of keys"
+    if key.kind == "missing":
+        findings.fault(place, key.dotted, "found no such key", text)
         return
-    for part in path:
-        raw = raw[part]
-    if kind == "extra_forbidden":
-        known = listed(found.known, limit=30) + nearest(str(path[-1]), found.known)
-        findings.fault(place, dotted, f"found the unknown key {shown(path[-1])}", known)
+    last = key.path[-1]
+    if key.kind == "extra_forbidden":
+        text = listed(known, limit=30) + nearest(str(last), known)
+        findings.fault(place, key.dotted, f"found the unknown key {shown(last)}", text)
         return
-    findings.fault(
-        place, dotted, f"found {'a table' if isinstance(raw, dict) else shown(raw)}", text
-    )
+    value = key.value
+    if a_name is not None and isinstance(value, dict):
+        value, text = last, a_name
+    found = "a table" if isinstance(value, dict) else shown(value)
+    if isinstance(value, str) and value.replace(".", "", 1).isdecimal():
+        found += " in quotes, a text"
+    findings.fault(place, key.dotted, f"found {found}", text)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import copy
-import re
-import tomllib
 from dataclasses import dataclass
 from typing import Any, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import ValidationError
 
 from scheduler.loading.faults import FaultList, SourcePlace, listed, nearest, shown
+from scheduler.loading.readers.keys_file import FaultyKey, key_fault, parsed, written_path
 from scheduler.loading.readers.sources import InputSource, RawSettings
 from scheduler.loading.readers.toml_lines import KeyPath, TomlLines, key_lines
-from scheduler.loading.schema.fields import allowed
 from scheduler.loading.schema.import_keys import FormatName
 from scheduler.loading.schema.settings_keys import SettingsKeys
 
@@ -58,17 +55,8 @@ def read_settings(source: InputSource, findings: FaultList) -> SettingsFile | No
 
 def read_toml(text: str, findings: FaultList) -> RawSettings | None:
     """The keys of a settings.toml and their lines, not yet checked; None with a fault."""
-    try:
-        raw = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        findings.fault(_toml_place(error, text), "syntax", f"found {error}", "TOML 1.0")
-        return None
-    return RawSettings(FILE, raw, key_lines(text))
-
-
-def _toml_place(error: Exception, text: str) -> SourcePlace:
-    match = re.search(r"at line (\d+)", str(error))
-    return SourcePlace(FILE, int(match[1]) if match else text.count("\n") + 1)
+    raw = parsed(text, FILE, findings)
+    return None if raw is None else RawSettings(FILE, raw, key_lines(text))
 
 
 def _without_faults(raw: RawSettings, findings: FaultList) -> dict[str, Any]:
@@ -78,100 +66,23 @@ def _without_faults(raw: RawSettings, findings: FaultList) -> dict[str, Any]:
         SettingsKeys.model_validate(raw.keys)
     except ValidationError as error:
         for one in error.errors():
-            path = _written_path(raw.keys, one["loc"])
-            _fault(raw, path, one["type"], findings)
+            path = written_path(raw.keys, one["loc"])
+            key = FaultyKey(raw.keys, path, SettingsKeys, one["type"])
+            key_fault(key, SourcePlace(raw.file, raw.lines.line(path)), findings, _a_name(path))
             _remove(left, path)
     return left
 
 
-def _written_path(raw: Any, loc: tuple[int | str, ...]) -> KeyPath:
-    """The part of pydantic's location that leads through the file (or one step beyond)."""
-    path: list[str | int] = []
-    for part in loc:
-        if part == "[key]":
-            break
-        path.append(part)
-        try:
-            raw = raw[part]
-        except (KeyError, IndexError, TypeError):
-            break
-    return tuple(path)
-
-
-def _fault(raw: RawSettings, path: KeyPath, kind: str, findings: FaultList) -> None:
-    place, dotted = SourcePlace(raw.file, raw.lines.line(path)), _dotted(path)
-    if kind == "missing":
-        info = _field(path)
-        findings.fault(place, dotted, "found no such key", allowed(info) if info else "a value")
-        return
-    value: Any = raw.keys
-    for part in path:
-        value = value[part]
-    if kind == "extra_forbidden":
-        known = _siblings(path)
-        findings.fault(
-            place,
-            dotted,
-            f"found the unknown key {shown(path[-1])}",
-            listed(known, limit=30) + nearest(str(path[-1]), known),
-        )
-        return
-    info = _field(path)
-    text = allowed(info) if info else "a table of keys"
-    if len(path) == 2 and path[0] in ("opening", "service") and isinstance(value, dict):
-        text = "a channel of letters, digits, `_`, `-` and `.`, up to 64"
-        value = path[1]
-    if len(path) == 2 and path[0] == "imports" and isinstance(value, dict):
+def _a_name(path: KeyPath) -> str | None:
+    """What a name that the centre itself gives to a table may be; None of the other keys."""
+    if len(path) != 2:
+        return None
+    if path[0] in ("opening", "service"):
+        return "a channel of letters, digits, `_`, `-` and `.`, up to 64"
+    if path[0] == "imports":
         names = get_args(FormatName)
-        text = f"a format, one of {listed(names)}{nearest(str(path[1]), names)}"
-        value = path[1]
-    found = "a table" if isinstance(value, dict) else shown(value)
-    if isinstance(value, str) and value.replace(".", "", 1).isdecimal():
-        found += " in quotes, a text"
-    findings.fault(place, dotted, f"found {found}", text)
-
-
-def _dotted(path: KeyPath) -> str:
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
-
-
-def _walk(path: KeyPath) -> tuple[type[BaseModel] | None, FieldInfo | None]:
-    """The model that holds the last part of the path, and that part's field."""
-    model: type[BaseModel] | None = SettingsKeys
-    info: FieldInfo | None = None
-    for part in path:
-        if isinstance(part, int) or model is None:
-            continue
-        if info is not None and "dict" in str(info.annotation):
-            if _inner(info.annotation) is not None:
-                info = None  # the channel's name stands between its table and its keys
-            continue
-        info = model.model_fields.get(part)
-        inner = _inner(info.annotation) if info else None
-        if inner is not None and part != path[-1]:
-            model = inner
-    return model, info
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in get_args(annotation):
-        if (found := _inner(part)) is not None:
-            return found
+        return f"a format, one of {listed(names)}{nearest(str(path[1]), names)}"
     return None
-
-
-def _field(path: KeyPath) -> FieldInfo | None:
-    return _walk(path)[1]
-
-
-def _siblings(path: KeyPath) -> list[str]:
-    model = _walk(path)[0]
-    return list(model.model_fields) if model else []
 
 
 def _remove(tree: Any, path: KeyPath) -> None:

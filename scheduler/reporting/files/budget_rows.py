@@ -10,6 +10,7 @@ from scheduler.costing.staff_year import FTE_HOURS
 from scheduler.domain.frontier import FrontierPoint
 from scheduler.domain.worth import Worth
 from scheduler.reporting.files.output_tables import Cell
+from scheduler.reporting.findings import words
 
 COLUMNS = (
     "section", "fiscal_year", "class", "item", "figure", "value", "unit", "method", "source",
@@ -37,6 +38,11 @@ _COLUMNS_OF_YEAR = (
     ("leave", "$"), ("holidays", "$"), ("salary", "$"), ("overtime", "$"),
     ("evening_weekend", "$"), ("language", "$"), ("wages", "$"), ("loaded", "$"),
 )  # fmt: skip
+_COLUMNS_OF_WEEK = (
+    ("stands_for", "weeks"), ("contacts", "contacts"), ("required_hours", "h"),
+    ("on_queue_hours", "h"), ("shortage_hours", "h"), ("paid_hours", "h"), ("overtime_hours", "h"),
+    ("wages", "$"), ("loaded", "$"),
+)  # fmt: skip
 _COLUMNS_AHEAD = (
     ("contacts", "contacts"), ("contacts_low", "contacts"), ("contacts_high", "contacts"),
     ("queue_hours", "h"), ("need_fte", "FTE"), ("need_low", "FTE"), ("need_high", "FTE"),
@@ -49,6 +55,7 @@ def budget_rows(
 ) -> Iterator[Row]:
     """Every figure of the page and of the workbook."""
     yield from _headline(budget)
+    yield from _weeks(budget)
     yield from _plan(budget)
     yield from _year(budget)
     yield from _bridges(budget)
@@ -70,13 +77,26 @@ def _headline(budget: Budget) -> Iterator[Row]:
     need = budget.need_fte + budget.supervisors_need_fte
     yield row("fte_needed", need, "FTE", "people required month by month, shrinkage on top", "need")
     yield row("wages", paid.wages, "$", f"{STAFF}, leave and premiums of a year", "year")
+    source, which = "cost.csv", "the rostered horizon's"
+    if budget.weeks:
+        source, which = "weeks", f"the mean of {len(budget.weeks)} rostered weeks:"
     yield row("wages_of_the_week_x_52", week.total * 52 / budget.grid.weeks, "$",
-              "the rostered horizon's wages, 52 weeks", "cost.csv")  # fmt: skip
+              f"{which} wages, 52 weeks", source)  # fmt: skip
     yield row("loaded", paid.loaded, "$", "wages x pay.loading", "settings.toml: pay.loading")
     yield row("contacts", budget.annual_contacts, "contacts", budget.basis, "settings.toml")
     yield row("loaded_per_contact", budget.cost_per_contact, "$", "loaded / contacts", "headline")
     yield row("factor", budget.factor, "x", budget.basis, "settings.toml: centre.annual_contacts")
     yield row("wage_index", budget.index, "x", "today's wages / the plan's", budget.index_source)
+
+
+def _weeks(budget: Budget) -> Iterator[Row]:
+    """The weeks that the year is made of, where there are several."""
+    for week in budget.weeks:
+        months = ", ".join(words.MONTHS[month - 1] for month in week.months)
+        for figure, unit in _COLUMNS_OF_WEEK:
+            method = "a week" if figure != "stands_for" else f"of 52, for {months}"
+            yield ("weeks", budget.fiscal_year, TOTAL, week.name, figure, getattr(week, figure),
+                   unit, method, week.source)  # fmt: skip
 
 
 def _plan(budget: Budget) -> Iterator[Row]:

@@ -27,6 +27,7 @@ from scheduler.reporting.files.budget_more_sheets import (
     write_worth,
 )
 from scheduler.reporting.files.budget_sheet import BudgetSheet, Formula, cell, span
+from scheduler.reporting.files.budget_weeks_sheet import write_weeks
 from scheduler.reporting.files.workbook import OPTIONS
 from scheduler.reporting.files.workbook.formats import Formats
 
@@ -93,6 +94,9 @@ def write_budget_workbook(
             sheet("Bridge", "From the plan to today", "Positions and drivers are values."), budget
         )
     _more_sheets(sheet, budget, assumed)
+    if budget.weeks:
+        write_weeks(sheet("Weeks", "The weeks that the year is made of", "Figures of one week; the "
+                          "last row is the year."), budget.weeks)  # fmt: skip
     if frontier:
         write_frontier(sheet("Frontier", "Service against money", "Rostered scenarios."), frontier)
     if worth:

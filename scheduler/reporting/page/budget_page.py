@@ -25,6 +25,7 @@ from scheduler.reporting.page.budget_charts import (
     frontier_chart,
 )
 from scheduler.reporting.page.budget_tables import fte, money
+from scheduler.reporting.page.budget_weeks_table import weeks_in_words, weeks_table
 from scheduler.reporting.page.frontier_tables import frontier_table
 from scheduler.reporting.page.sections import TextTable
 from scheduler.reporting.page.week_page import render
@@ -78,6 +79,8 @@ def page(
         "budget.html.j2",
         centre=budget.centre,
         week=words.week(budget.grid),
+        made_of=weeks_in_words(budget),
+        weeks=weeks_table(budget),
         budget=budget,
         year=main,
         figures=_figures(budget),
@@ -190,7 +193,7 @@ def budget_text(budget: Budget) -> str:
     needed = budget.need_fte + budget.supervisors_need_fte
     return "\n".join(
         [
-            f"{budget.centre}, staff list and roster of {words.week(budget.grid)}, {beside}",
+            f"{budget.centre}, staff list and {weeks_in_words(budget)}, {beside}",
             f"paid {fte(budget.paid.fte)} FTE, needed {fte(needed)}; planned at today's wages: "
             f"x {budget.index:.3f}; workload factor {budget.factor:,.2f} = {budget.basis}",
             "",

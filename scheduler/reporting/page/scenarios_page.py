@@ -22,16 +22,16 @@ FIGURES = (
 WHOLE = frozenset({"people", "rules_broken"})
 
 
-def write_scenarios(folder: Path, rows: Sequence[SweepRow]) -> None:
-    """Both files into a folder."""
+def write_scenarios(folder: Path, rows: Sequence[SweepRow], digest: str) -> None:
+    """Both files into a folder; `digest` is that of the inputs that the scenarios change."""
     keys = list(dict.fromkeys(key for row in rows for key in row.changes))
     queues = _queues(rows)
     header = (
         "scenario", "status", *keys, *FIGURES,
         *(f"service {c} {lang}{end}" for c, lang in queues for end in ("", " low", " high")),
-        "message",
+        "message", "input_digest",
     )  # fmt: skip
-    write_csv(folder / "scenarios.csv", header, _rows(rows, keys, queues))
+    write_csv(folder / "scenarios.csv", header, _rows(rows, keys, queues, digest))
     (folder / "scenarios.html").write_text(page(rows), encoding="utf-8", newline="\n")
 
 
@@ -66,7 +66,7 @@ def _queues(rows: Sequence[SweepRow]) -> list[tuple[str, str]]:
 
 
 def _rows(
-    rows: Sequence[SweepRow], keys: Sequence[str], queues: Sequence[tuple[str, str]]
+    rows: Sequence[SweepRow], keys: Sequence[str], queues: Sequence[tuple[str, str]], digest: str
 ) -> Iterator[Sequence[Cell]]:
     for row in rows:
         yield (
@@ -76,6 +76,7 @@ def _rows(
             *(_figure(name, row.figures.get(name)) for name in FIGURES),
             *_levels(row.point, queues),
             row.words,
+            digest,
         )
 
 
