@@ -12,16 +12,15 @@ from scheduler.domain.frozen import frozen
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import without_shadows
-from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load, read_roster
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
+from scheduler.pipeline.asked_of import asked_of
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.repair.who_can_cover import Candidate, OpenSpan, who_can_cover
 from scheduler.reporting.files.csv_files import write_csv
 from scheduler.reporting.files.output_tables import Cell
-from scheduler.staffing.requirements import require
 
 WHO = (
     "rank", "csr_id", "name", "dollars", "rule", "against", "now_doing", "week_hours",
@@ -53,9 +52,7 @@ def who(
     span = _span(scenario, asked)
     now = 0 if asked.now is None else slot_of_now(scenario, asked.now)
     scenario = frozen(replace(scenario, published=made), made, now, "what has happened")
-    expected = forecast_of(scenario)
-    requirements = require(scenario, expected.volumes, expected.day_cv)
-    placed = PlacedWeeks(scenario, requirements, made)
+    placed = PlacedWeeks(scenario, asked_of(scenario, roster).requirements, made)
     found = who_can_cover(placed, span, now)
     rows = list(_rows(scenario, made, span, now, found))
     if outputs is not None:

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from scheduler.domain.clause import Violation
-from scheduler.domain.demand import Requirements
+from scheduler.domain.coverage import coverage
+from scheduler.domain.demand import Requirements, Row
 from scheduler.domain.frozen import frozen
 from scheduler.domain.given_shifts import given_to, with_given_shifts
 from scheduler.domain.news import News, with_news
@@ -18,15 +19,16 @@ from scheduler.domain.repair_rows import RepairRow
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import with_shadows, without_shadows
-from scheduler.forecast import forecast as forecast_of
+from scheduler.domain.short_hours import speaker_hours_short
 from scheduler.loading import load, read_roster
 from scheduler.loading.builders.told_since import Centre, check_overlaps, read_news
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
-from scheduler.loading.readers.calibration_file import read_calibration
 from scheduler.loading.readers.sources import CsvFile
 from scheduler.loading.schema.news_columns import NewsRow
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
+from scheduler.pipeline.asked_of import asked_of
+from scheduler.pipeline.languages_told import copy_asked
 from scheduler.pipeline.limits import never, silent
 from scheduler.pipeline.told_on_the_phone import told_absences
 from scheduler.publishing.layout import HISTORY, PUBLISHED
@@ -37,9 +39,7 @@ from scheduler.reporting.files.csv_files import write_csv, write_roster
 from scheduler.reporting.files.output_tables import Cell
 from scheduler.reporting.files.repair_tables import REPAIRS, repair_cells
 from scheduler.rostering.answer import Progress
-from scheduler.staffing.requirements import require
 from scheduler.verification.auditor import audit
-from scheduler.verification.corrections import corrected
 
 SECONDS, SECONDS_A_PERSON, MOST_SECONDS = 1.5, 0.015, 15.0
 
@@ -60,11 +60,16 @@ class Told:
 
 @dataclass(frozen=True)
 class RepairOffer:
-    """One answer with what it asks of whom, and what the audit says of its file."""
+    """One answer with what it asks of whom, and what the audit says of its file.
+
+    `shortage_hours` count as in a report: speakers of a language that is judged over its week
+    are short where nobody is left.
+    """
 
     answer: RepairAnswer
     rows: tuple[RepairRow, ...]
     violations: tuple[Violation, ...]
+    shortage_hours: float
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class ChangedWorld:
     """The scenario with the news, what has happened frozen; what it requires; the news alone.
 
     `told` is the scenario with the news and nothing frozen: what a repaired roster is audited on.
+    `judged` are rows of languages that a simulation judges.
     """
 
     scenario: Scenario
@@ -79,6 +85,7 @@ class ChangedWorld:
     requirements: Requirements
     news: News
     now: int
+    judged: frozenset[Row] = frozenset()
 
 
 def repair(
@@ -111,7 +118,8 @@ def repair(
             _write(place, roster, world, answer)
             written = read_roster(place / "roster.csv", world.told)
             violations = audit(world.told, None, written)
-            offers.append(RepairOffer(answer, tuple(rows), tuple(violations)))
+            short = _short(world, answer)
+            offers.append(RepairOffer(answer, tuple(rows), tuple(violations), short))
         write_csv(folder / "repairs.csv", REPAIRS, _cells(scenario, offers))
     return scenario, offers
 
@@ -142,12 +150,14 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     scenario = with_given_shifts(with_news(replace(scenario, published=published), news))
     as_told = scenario
     scenario = frozen(scenario, published, now, "what has happened")
-    expected = forecast_of(scenario)
-    requirements = require(scenario, expected.volumes, expected.day_cv)
-    added = read_calibration(roster.parent / "calibration.csv", scenario)
-    if added:
-        requirements = corrected(scenario, requirements, added)
-    return ChangedWorld(scenario, as_told, requirements, news, now)
+    needs = asked_of(scenario, roster)
+    return ChangedWorld(scenario, as_told, needs.requirements, news, now, needs.judged)
+
+
+def _short(world: ChangedWorld, answer: RepairAnswer) -> float:
+    rows = coverage(world.scenario, answer.requirements, answer.roster)
+    told = speaker_hours_short(world.scenario, world.judged, rows)
+    return answer.terms.shortage_hours - told
 
 
 def _cells(scenario: Scenario, offers: list[RepairOffer]) -> Iterator[Sequence[Cell]]:
@@ -175,6 +185,7 @@ def _write(place: Path, roster: Path, world: ChangedWorld, answer: RepairAnswer)
         _add_other_weeks(before / "roster.csv", now / "roster.csv", scenario)
     if (roster.parent / "calibration.csv").is_file():
         shutil.copyfile(roster.parent / "calibration.csv", place / "calibration.csv")
+    copy_asked(roster, scenario, place)
     _add_news(now / NewsRow.file, world)
 
 
