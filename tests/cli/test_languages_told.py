@@ -146,6 +146,16 @@ def test_speakers_missing_are_told_by_the_service_of_their_language(home: Path, 
     assert short(call("audit", inputs, out / "roster.csv").output) > before
 
 
+def test_no_slot_without_a_speaker_while_another_has_two_to_spare(home: Path) -> None:
+    # Five Spanish calls in every hour, and two people for about two thirds of what is asked for.
+    spanish = [r for r in rows(home / "outputs" / "coverage.csv") if r["language"] == "es"]
+    there = [(int(row["scheduled"]), int(row["required"])) for row in spanish]
+    assert any(scheduled < required for scheduled, required in there)
+    alone = [scheduled for scheduled, required in there if scheduled == 0 < required]
+    spare = [scheduled for scheduled, required in there if scheduled >= required + 2]
+    assert not (alone and spare)
+
+
 def test_a_language_has_no_projected_service(home: Path) -> None:
     found = rows(home / "outputs" / "service.csv")
     spanish = [row for row in found if row["language"] == "es"]
