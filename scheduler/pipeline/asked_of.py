@@ -27,16 +27,16 @@ class RosterNeeds:
     judged: frozenset[Row]
 
 
-def asked_of(scenario: Scenario, roster: Path) -> RosterNeeds:
+def asked_of(scenario: Scenario, roster: Path, outputs: Path | None = None) -> RosterNeeds:
     """What a roster file is held against.
 
     Corrected as calibration.csv and languages.csv beside it say; without a languages.csv there,
-    as the published version of its week says.
+    as the results that it belongs to (`outputs`) or the published version of its week say.
     """
     expected = forecast(scenario)
     scenario = expected.heard_by(scenario)
     requirements = require(scenario, expected.volumes, expected.day_cv)
-    told = languages_beside(roster, scenario)
+    told = languages_beside(roster, scenario, outputs)
     if asks := told.fitting(requirements):
         requirements = asked_for(scenario, requirements, asks)
     added = read_calibration(roster.parent / "calibration.csv", scenario)

@@ -39,11 +39,22 @@ class LanguagesTold:
 NOTHING_TOLD = LanguagesTold()
 
 
-def languages_beside(roster: Path, scenario: Scenario) -> LanguagesTold:
-    """By languages.csv next to a roster file; else by the published version of its week."""
-    if (roster.parent / NAME).is_file():
-        return LanguagesTold(*read_languages(roster.parent / NAME))
-    return languages_published(results.published_beside(roster), scenario)
+def languages_beside(
+    roster: Path, scenario: Scenario, outputs: Path | None = None
+) -> LanguagesTold:
+    """By languages.csv next to a roster file; else by the published version of its week.
+
+    `outputs`: results that the file belongs to, where it lies elsewhere; those of the week come
+    before what was published of it.
+    """
+    home = roster.parent
+    if not (home / NAME).is_file() and outputs is not None:
+        held = results.held(outputs)
+        home = outputs if held is not None and held[1] == scenario.grid.first_day else home
+    if (home / NAME).is_file():
+        return LanguagesTold(*read_languages(home / NAME))
+    place = results.published_beside(roster if outputs is None else outputs / roster.name)
+    return languages_published(place, scenario)
 
 
 def languages_published(place: Path | None, scenario: Scenario) -> LanguagesTold:

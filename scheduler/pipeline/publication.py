@@ -101,7 +101,7 @@ def publish(
     results.probe(outputs, inputs)
     path = roster or outputs / ROSTER
     news = _news_of(path, outputs)
-    found = measured(_load(inputs, outputs, week, news), path)
+    found = measured(_load(inputs, outputs, week, news), path, outputs)
     if found.violations:
         raise RulesBroken(found.violations)
     known = read_asked(asked, found.scenario) if asked is not None else asked_of_repair(path)
@@ -157,7 +157,7 @@ def _publish(
     elsewhere = held is not None and held[1] != first_day
     made = results_are_of(outputs, found)
     changes = _changes(found, number - 1)
-    asks = languages_beside(path, scenario).fitting(found.requirements)
+    asks = languages_beside(path, scenario, outputs).fitting(found.requirements)
     report = report_of_version(found, _edition(found, known, number, changes), not made, asks)
     edits = edits_of(outputs, path, found) or (changes if signed.asked else None)
     with results.staged(outputs, whole=not elsewhere, durable=True) as writing:

@@ -137,9 +137,9 @@ def examine(inputs: Path | str, roster: Path | str, week: date | None = None) ->
     return measured(load(inputs, week, results.published_beside(roster)), roster)
 
 
-def measured(scenario: Scenario, roster: Path) -> Findings:
-    """The same for a scenario that is read already."""
-    needs, made = _required(scenario, roster)
+def measured(scenario: Scenario, roster: Path, outputs: Path | None = None) -> Findings:
+    """The same for a scenario that is read already, and a roster of these results."""
+    needs, made = _required(scenario, roster, outputs)
     return measure(needs.scenario, needs.requirements, made, needs.judged)
 
 
@@ -283,12 +283,14 @@ def budget(
     return budgeted(question, outputs, options, rostered_fte, stop)
 
 
-def _required(scenario: Scenario, path: Path) -> tuple[RosterNeeds, Roster]:
+def _required(
+    scenario: Scenario, path: Path, outputs: Path | None = None
+) -> tuple[RosterNeeds, Roster]:
     """What the contacts ask for, and a roster read from its file.
 
     Where a target leaves a choice, what suits the roster best.
     """
-    needs = asked_of(scenario, path)
+    needs = asked_of(scenario, path, outputs)
     roster = read_roster_file(path, needs.scenario)
     asked = allotted(needs.scenario, needs.requirements, roster)
     return replace(needs, requirements=asked), roster

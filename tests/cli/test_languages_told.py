@@ -75,7 +75,6 @@ def test_a_version_has_what_its_languages_were_asked_for(home: Path, call: Call)
     people = ("c01", "c02", "c03", "c04", "c05")
     turned = dict(zip(people, (*people[1:], people[0]), strict=True))
     edited.write_text(re.sub(r"^c0\d", lambda m: turned[m[0]], text, flags=re.M), encoding="utf-8")
-    shutil.copyfile(out / "languages.csv", home / "languages.csv")
     done = call("publish", home / "inputs", out, "--roster", edited)
     assert done.exit_code == 0, done.output
     second = out / WEEK / "versions" / "2"
