@@ -24,7 +24,7 @@ def main(results: Path) -> None:
     print(f"{scenario.name}, week of {scenario.grid.first_day}: {contacts:.0f} contacts expected")
 
     report = scheduler.schedule(CENTRE, results)
-    print(f"short: {report.terms.shortage_hours:g} agent-hours; {report.objective:.2f} dollars")
+    print(f"short: {report.shortage_hours:g} agent-hours; {report.objective:.2f} dollars")
 
     # From the written file alone, as with a roster that was edited by hand
     broken = scheduler.audit(CENTRE, results / "roster.csv")

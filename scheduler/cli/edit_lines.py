@@ -70,8 +70,9 @@ def cost_lines(before: Findings, after: Findings) -> Iterator[str]:
     ]
     what = f": {', '.join(moved)}" if moved else ""
     yield f"objective {a.total:,.2f}, now {b.total:,.2f} ({signed(b.total - a.total)}){what}"
-    if abs(b.shortage_hours - a.shortage_hours) > LEAST:
-        yield f"agent-hours short {a.shortage_hours:,.2f}, now {b.shortage_hours:,.2f}"
+    short = before.shortage_hours, after.shortage_hours
+    if abs(short[1] - short[0]) > LEAST:
+        yield f"agent-hours short {short[0]:,.2f}, now {short[1]:,.2f}"
     wages = [sum(row.total for row in found.cost) for found in (before, after)]
     if abs(wages[1] - wages[0]) > LEAST:
         yield f"wages {wages[0]:,.2f}, now {wages[1]:,.2f} ({signed(wages[1] - wages[0])})"

@@ -13,16 +13,15 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import without_shadows
 from scheduler.editing.roster_files import read_roster_file
-from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
+from scheduler.pipeline.asked_of import asked_of
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.repair.who_can_cover import Candidate, OpenSpan, who_can_cover
 from scheduler.reporting.files.csv_files import write_csv
 from scheduler.reporting.files.output_tables import Cell
-from scheduler.staffing.requirements import require
 
 WHO = (
     "rank", "csr_id", "name", "dollars", "rule", "against", "now_doing", "week_hours",
@@ -56,9 +55,7 @@ def who(
     scenario = frozen(
         replace(scenario, published=made), made, now, "what has happened", fixed=False
     )
-    expected = forecast_of(scenario)
-    requirements = require(scenario, expected.volumes, expected.day_cv)
-    placed = PlacedWeeks(scenario, requirements, made)
+    placed = PlacedWeeks(scenario, asked_of(scenario, roster).requirements, made)
     found = who_can_cover(placed, span, now)
     rows = list(_rows(scenario, made, span, now, found))
     if outputs is not None:

@@ -25,7 +25,7 @@ from scheduler.loading import load
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import Terms, price
 from scheduler.pipeline import outputs as results
-from scheduler.pipeline.asked_of import asked_of
+from scheduler.pipeline.asked_of import RosterNeeds, asked_of
 from scheduler.pipeline.measure import Findings, measure
 
 # Rules that count over days: whatever of the person's week was changed may have broken them.
@@ -78,15 +78,15 @@ def examine_edits(
     edited = read_edited(roster, scenario, roster.parent)
     if edited is None:
         return None
-    scenario, asked = asked_of(scenario, roster.parent)
-    return findings_of(scenario, asked, edited)
+    return findings_of(asked_of(scenario, roster), edited)
 
 
-def findings_of(scenario: Scenario, asked: Requirements, edited: EditedRoster) -> EditFindings:
-    """Both rosters measured; `asked` leaves the choices of a target over days open."""
+def findings_of(needs: RosterNeeds, edited: EditedRoster) -> EditFindings:
+    """Both rosters measured; `needs` leave the choices of a target over days open."""
+    scenario, asked = needs.scenario, needs.requirements
 
     def measured(roster: Roster) -> Findings:
-        return measure(scenario, allotted(scenario, asked, roster), roster)
+        return measure(scenario, allotted(scenario, asked, roster), roster, needs.judged)
 
     before, after = measured(edited.original), measured(edited.roster)
     new = new_violations(before, after)

@@ -42,11 +42,24 @@ Play = Callable[[Requirements, Roster], Simulated]
 
 @dataclass(frozen=True)
 class _Looked:
-    """A roster and the languages that miss their target with it, by how much in all."""
+    """A roster and the languages that miss their target with it, by how much in all.
+
+    `short` are contacts that would have to be answered in time, `alike` how many fewer of them a
+    simulation cannot tell.
+    """
 
     answer: Answer
     asks: tuple[LanguageAsk, ...]
     short: float
+    alike: float = 0.0
+
+    def better(self, later: _Looked | None) -> _Looked:
+        """The one that misses fewer contacts; where both miss alike, the one proven better."""
+        if later is None:
+            return self
+        if abs(later.short - self.short) > max(self.alike, later.alike):
+            return min(later, self, key=lambda one: one.short)
+        return min(later, self, key=lambda one: one.answer.objective - one.answer.bound)
 
 
 def hold_languages(
@@ -55,17 +68,20 @@ def hold_languages(
     solve: Solve,
     simulate: Play,
     stop: Callable[[], bool],
+    told: tuple[LanguageAsk, ...] = (),
 ) -> Answer:
     """The roster that holds most, of up to three searches that share the time.
 
     `solve` gets requirements, its share of the time and how many searches may follow. A later
-    search that finds no roster leaves the one before.
+    search that finds no roster leaves the one before. `told`: what a published roster was asked
+    for, with which the first one begins.
     """
     if not held_languages(scenario, requirements):
         return solve(requirements, 1.0, 0)
     look = _Look(scenario, requirements, simulate)
     try:
-        first = look.at(solve(requirements, FIRST_LOOK, 2), ())
+        asked = asked_for(scenario, requirements, told) if told else requirements
+        first = look.at(replace(solve(asked, FIRST_LOOK, 2), asks=told), told)
     except NoRoster:
         if stop():
             raise
@@ -77,7 +93,7 @@ def hold_languages(
     if second is None or stop() or not second.asks or not first.asks:
         return (second or first).answer
     third = _next(look, second, solve, LAST_LOOK, 0)
-    return min((one for one in (third, second) if one), key=lambda one: one.short).answer
+    return second.better(third).answer
 
 
 def _next(look: _Look, before: _Looked, solve: Solve, share: float, after: int) -> _Looked | None:
@@ -110,11 +126,12 @@ class _Look:
         except TooManyContacts:
             return _Looked(answer, (), 0.0)
         before = {(ask.channel, ask.language): ask for ask in asked}
-        asks, short = [], 0.0
+        asks, short, contacts = [], 0.0, 0.0
         for channel, language in held_languages(self.scenario, self.requirements):
             level = level_of(self.scenario, seen, channel, language)
             target = service_of(self.scenario, channel).target
             near = -CLOSE if asked else NEAR
+            contacts += 0.0 if level is None else level.contacts
             if level is None or level.share.mean >= target + near:
                 continue
             short += level.contacts * max(0.0, target - level.share.mean)
@@ -127,7 +144,7 @@ class _Look:
                 most = int(GIVEN * there.sum())
                 ask = within_hours(self.scenario, self.requirements, ask, most)
             asks.append(ask)
-        return _Looked(answer, tuple(asks), short)
+        return _Looked(answer, tuple(asks), short, CLOSE * contacts)
 
     def _short(self, answer: Answer, channel: str, language: str) -> bool:
         """Whether speakers are missing against what was asked for."""

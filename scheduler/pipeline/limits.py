@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from math import inf
 from pathlib import Path
@@ -18,7 +18,9 @@ from scheduler.domain.worth import Worth
 from scheduler.objective.requests import request_granted
 from scheduler.pipeline.calibrate import calibrate
 from scheduler.pipeline.languages_held import hold_languages
+from scheduler.pipeline.languages_told import NOTHING_TOLD, LanguagesTold
 from scheduler.rostering.answer import Answer, NoRoster, Progress
+from scheduler.staffing.held_languages import asked_for
 from scheduler.verification.corrections import Calibration
 from scheduler.verification.simulated import TooManyContacts
 
@@ -79,15 +81,19 @@ def rostered(
     options: Options,
     progress: Callable[[Progress], None],
     stop: Callable[[], bool],
+    told: LanguagesTold = NOTHING_TOLD,
 ) -> tuple[Answer, Calibration | None]:
     """A roster within the limits that holds its languages in simulation, as far as people can.
 
-    All requirements are corrected by simulation where that is asked for.
+    `told` is what a published version asked for of its languages: the same inputs are held
+    against the same. All requirements are corrected by simulation where that is asked for.
     """
     if options.calibrate:
         return _calibrated(scenario, requirements, options, progress, stop)
-    if _replications(scenario, options) == 0:
-        return _solve(scenario, requirements, options, progress, stop), None
+    asks = told.fitting(requirements)
+    if _replications(scenario, options) == 0 or told.same_inputs:
+        asked_now = asked_for(scenario, requirements, asks) if asks else requirements
+        return replace(_solve(scenario, asked_now, options, progress, stop), asks=asks), None
 
     def roster(asked: Requirements, share: float, left: int) -> Answer:
         try:
@@ -97,7 +103,7 @@ def rostered(
 
     try:
         play = _player(scenario, options, stop)
-        return hold_languages(scenario, requirements, roster, play, stop), None
+        return hold_languages(scenario, requirements, roster, play, stop, asks), None
     except NoRoster:
         if stop():
             raise Interrupted from None

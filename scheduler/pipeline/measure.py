@@ -14,10 +14,11 @@ import scheduler
 from scheduler.costing.pay import CostRow, cost
 from scheduler.domain.clause import Violation
 from scheduler.domain.coverage import CoverageRow, coverage
-from scheduler.domain.demand import Requirements
+from scheduler.domain.demand import Requirements, Row
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import without_shadows
+from scheduler.domain.short_hours import speaker_hours_short
 from scheduler.domain.worth import Worth
 from scheduler.objective import unread
 from scheduler.objective.missed_meetings import excused
@@ -35,7 +36,10 @@ PACKAGES = ("ortools", "numpy", "pandas", "numba", "pydantic")
 
 @dataclass(frozen=True)
 class Findings:
-    """A roster and what it comes to, from its segments alone."""
+    """A roster and what it comes to, from its segments alone.
+
+    `judged`: rows of languages whose service is known from a simulation, by the file beside it.
+    """
 
     scenario: Scenario
     requirements: Requirements
@@ -44,9 +48,21 @@ class Findings:
     terms: Terms
     coverage: tuple[CoverageRow, ...]
     cost: tuple[CostRow, ...]
+    judged: frozenset[Row] = frozenset()
+
+    @property
+    def shortage_hours(self) -> float:
+        """Agent-hours short, as a report counts them."""
+        told = speaker_hours_short(self.scenario, self.judged, self.coverage)
+        return self.terms.shortage_hours - told
 
 
-def measure(scenario: Scenario, requirements: Requirements, roster: Roster) -> Findings:
+def measure(
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    judged: frozenset[Row] = frozenset(),
+) -> Findings:
     """Everything that a roster says about itself, in plain arithmetic.
 
     Shadows are audited and paid, and otherwise count nowhere.
@@ -60,6 +76,7 @@ def measure(scenario: Scenario, requirements: Requirements, roster: Roster) -> F
         terms=price(scenario, requirements, own),
         coverage=tuple(coverage(scenario, requirements, own)),
         cost=tuple(cost(scenario, roster)),
+        judged=judged,
     )
 
 
@@ -97,6 +114,7 @@ def report_of(
         simulated=simulated,
         calibration=calibration,
         asks=answer.asks,
+        judged=found.judged,
         worth=worth,
         seconds=seconds,
         versions=_versions(),

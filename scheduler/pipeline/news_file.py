@@ -17,11 +17,11 @@ COLUMNS = (
 )  # fmt: skip
 ABSENT, WORKS, WAIVED = "absent", "works", "waived"
 
-Row = dict[str, object]
+NewsCells = dict[str, object]
 
 
 def write_news(
-    path: Path, before: Path, scenario: Scenario, news: News, more: Iterable[Row] = ()
+    path: Path, before: Path, scenario: Scenario, news: News, more: Iterable[NewsCells] = ()
 ) -> None:
     """The news told before, in the file `before`, and those told now; `more` are rows besides.
 
@@ -39,7 +39,7 @@ def write_news(
         writer.writerows(rows)
 
 
-def _told_before(path: Path, scenario: Scenario, news: News) -> Iterator[Row]:
+def _told_before(path: Path, scenario: Scenario, news: News) -> Iterator[NewsCells]:
     """Earlier rows: absences without what is told anew, nothing settled of the weeks at hand."""
     if not path.is_file():
         return
@@ -47,7 +47,7 @@ def _told_before(path: Path, scenario: Scenario, news: News) -> Iterator[Row]:
     told = [(o.csr_id, grid.moment(o.start), grid.moment(o.end)) for o in news.absences]
     with path.open(encoding="utf-8-sig", newline="") as file:
         for read in csv.DictReader(file):
-            row: Row = {name: read[name] for name in COLUMNS if read.get(name)}
+            row: NewsCells = {name: read[name] for name in COLUMNS if read.get(name)}
             day = (datetime.fromisoformat(read["start"]).date() - grid.first_day).days
             if read["what"] in (WORKS, WAIVED) and 0 <= day < grid.days:
                 continue
@@ -57,7 +57,7 @@ def _told_before(path: Path, scenario: Scenario, news: News) -> Iterator[Row]:
                 yield row
 
 
-def _outside(row: Row, told: Iterable[tuple[datetime, datetime]]) -> Iterator[Row]:
+def _outside(row: NewsCells, told: Iterable[tuple[datetime, datetime]]) -> Iterator[NewsCells]:
     """The parts of an absence outside others."""
     parts = [(_moment(row["start"]), _moment(row["end"]))]
     for start, end in told:
@@ -73,7 +73,7 @@ def _moment(text: object) -> datetime:
     return datetime.fromisoformat(str(text))
 
 
-def _news_rows(scenario: Scenario, news: News) -> Iterator[Row]:
+def _news_rows(scenario: Scenario, news: News) -> Iterator[NewsCells]:
     grid = scenario.grid
     for off in news.absences:
         row = about(scenario, ABSENT, off.csr_id, off.start, off.end)
@@ -90,18 +90,18 @@ def _news_rows(scenario: Scenario, news: News) -> Iterator[Row]:
         yield row | _span(scenario, midnight + meeting.earliest, midnight + meeting.latest)
 
 
-def _settled(scenario: Scenario, what: str, segments: Iterable[Segment]) -> Iterator[Row]:
+def _settled(scenario: Scenario, what: str, segments: Iterable[Segment]) -> Iterator[NewsCells]:
     for s in segments:
         row = about(scenario, what, s.csr_id, s.start, s.end)
         yield row | {"activity": s.activity, "paid": _yes(s.paid)}
 
 
-def about(scenario: Scenario, what: str, csr_id: str, start: int, end: int) -> Row:
+def about(scenario: Scenario, what: str, csr_id: str, start: int, end: int) -> NewsCells:
     """A row of news about a person, from slot `start` to `end`."""
     return {"what": what, "csr_id": csr_id} | _span(scenario, start, end)
 
 
-def _span(scenario: Scenario, start: int, end: int) -> Row:
+def _span(scenario: Scenario, start: int, end: int) -> NewsCells:
     grid = scenario.grid
     return {"start": grid.moment(start).isoformat(), "end": grid.moment(end).isoformat()}
 

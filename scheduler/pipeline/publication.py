@@ -17,6 +17,7 @@ from scheduler.loading import load
 from scheduler.loading.readers.asked_file import asked_of_repair, read_asked
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.pipeline import outputs as results
+from scheduler.pipeline.languages_told import languages_beside
 from scheduler.pipeline.measure import Findings
 from scheduler.pipeline.roster_comparison import difference
 from scheduler.pipeline.stages import RulesBroken, measured
@@ -100,7 +101,7 @@ def publish(
     results.probe(outputs, inputs)
     path = roster or outputs / ROSTER
     news = _news_of(path, outputs)
-    found = measured(_load(inputs, outputs, week, news), path)
+    found = measured(_load(inputs, outputs, week, news), path, outputs)
     if found.violations:
         raise RulesBroken(found.violations)
     known = read_asked(asked, found.scenario) if asked is not None else asked_of_repair(path)
@@ -156,7 +157,8 @@ def _publish(
     elsewhere = held is not None and held[1] != first_day
     made = results_are_of(outputs, found)
     changes = _changes(found, number - 1)
-    report = report_of_version(found, _edition(found, known, number, changes), not made)
+    asks = languages_beside(path, scenario, outputs).fitting(found.requirements)
+    report = report_of_version(found, _edition(found, known, number, changes), not made, asks)
     edits = edits_of(outputs, path, found) or (changes if signed.asked else None)
     with results.staged(outputs, whole=not elsewhere, durable=True) as writing:
         if _versions(place, scenario) != known:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed
 from scheduler.domain.clause import Violation
-from scheduler.domain.demand import Requirements
+from scheduler.domain.coverage import coverage
+from scheduler.domain.demand import Requirements, Row
 from scheduler.domain.frozen import frozen
 from scheduler.domain.given_shifts import given_to, with_given_shifts
 from scheduler.domain.late_changes import late_changes
@@ -20,8 +21,8 @@ from scheduler.domain.repair_rows import RepairRow
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import with_shadows, without_shadows
+from scheduler.domain.short_hours import speaker_hours_short
 from scheduler.editing.roster_files import read_roster_file
-from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load, read_roster
 from scheduler.loading.builders.agreements import (
     EXTRA_DAY,
@@ -31,13 +32,14 @@ from scheduler.loading.builders.agreements import (
 )
 from scheduler.loading.builders.told_since import Centre, check_overlaps, read_news
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
-from scheduler.loading.readers.calibration_file import read_calibration
 from scheduler.loading.readers.sources import CsvFile
 from scheduler.loading.schema.news_columns import NewsRow
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
+from scheduler.pipeline.asked_of import asked_of
+from scheduler.pipeline.languages_told import copy_asked
 from scheduler.pipeline.limits import never, silent
-from scheduler.pipeline.news_file import Row, about, write_news
+from scheduler.pipeline.news_file import NewsCells, about, write_news
 from scheduler.pipeline.offering import offers_beside, still_short
 from scheduler.pipeline.told_on_the_phone import told_absences
 from scheduler.pipeline.told_overtime import told_overtime
@@ -50,9 +52,7 @@ from scheduler.reporting.files.offer_table import OFFERS, OfferLine, offer_cells
 from scheduler.reporting.files.output_tables import Cell
 from scheduler.reporting.files.repair_tables import REPAIRS, repair_cells
 from scheduler.rostering.answer import Progress
-from scheduler.staffing.requirements import require
 from scheduler.verification.auditor import audit
-from scheduler.verification.corrections import corrected
 
 SECONDS, SECONDS_A_PERSON, MOST_SECONDS = 1.5, 0.015, 15.0
 
@@ -79,11 +79,14 @@ class RepairOffer:
     """One answer with what it asks of whom, and what the audit says of its file.
 
     `short` are the spans it leaves short, in words; `lines` what people could be offered then.
+    `shortage_hours` count as in a report: speakers of a language that is judged over its week
+    are short where nobody is left.
     """
 
     answer: RepairAnswer
     rows: tuple[RepairRow, ...]
     violations: tuple[Violation, ...]
+    shortage_hours: float
     short: tuple[str, ...] = ()
     lines: tuple[OfferLine, ...] = ()
 
@@ -93,7 +96,7 @@ class ChangedWorld:
     """The scenario with the news, what has happened frozen; what it requires; the news alone.
 
     `told` is the scenario with the news and nothing frozen: what a repaired roster is audited on.
-    `agreed` is overtime among the news.
+    `agreed` is overtime among the news. `judged` are rows of languages that a simulation judges.
     """
 
     scenario: Scenario
@@ -102,6 +105,7 @@ class ChangedWorld:
     news: News
     agreed: tuple[AgreedOvertime, ...]
     now: int
+    judged: frozenset[Row] = frozenset()
 
 
 def repair(
@@ -136,7 +140,8 @@ def repair(
             violations = audit(world.told, None, written)
             short = tuple(still_short(scenario, answer, world.now))
             lines = tuple(offers_beside(scenario, answer, world.now))
-            offers.append(RepairOffer(answer, tuple(rows), tuple(violations), short, lines))
+            hours = _short(world, answer)
+            offers.append(RepairOffer(answer, tuple(rows), tuple(violations), hours, short, lines))
         write_csv(folder / "repairs.csv", REPAIRS, _cells(scenario, offers))
         offered = (offer_cells(scenario.grid, line) for o in offers for line in o.lines)
         write_csv(folder / "offers.csv", OFFERS, offered)
@@ -184,12 +189,14 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     scenario = with_given_shifts(with_news(scenario, news))
     as_told = scenario
     scenario = frozen(scenario, published, now, "what has happened")
-    expected = forecast_of(scenario)
-    requirements = require(scenario, expected.volumes, expected.day_cv)
-    added = read_calibration(roster.parent / "calibration.csv", scenario)
-    if added:
-        requirements = corrected(scenario, requirements, added)
-    return ChangedWorld(scenario, as_told, requirements, news, agreed, now)
+    needs = asked_of(scenario, roster)
+    return ChangedWorld(scenario, as_told, needs.requirements, news, agreed, now, needs.judged)
+
+
+def _short(world: ChangedWorld, answer: RepairAnswer) -> float:
+    rows = coverage(world.scenario, answer.requirements, answer.roster)
+    told = speaker_hours_short(world.scenario, world.judged, rows)
+    return answer.terms.shortage_hours - told
 
 
 def _cells(scenario: Scenario, offers: list[RepairOffer]) -> Iterator[Sequence[Cell]]:
@@ -217,6 +224,7 @@ def _write(place: Path, roster: Path, world: ChangedWorld, answer: RepairAnswer)
         _add_other_weeks(before / "roster.csv", now / "roster.csv", scenario)
     if (roster.parent / "calibration.csv").is_file():
         shutil.copyfile(roster.parent / "calibration.csv", place / "calibration.csv")
+    copy_asked(roster, scenario, place)
     path = now / NewsRow.file
     write_news(path, path, scenario, world.news, _agreed_and_late(world, answer.roster))
 
@@ -232,7 +240,7 @@ def _add_other_weeks(before: Path, now: Path, scenario: Scenario) -> None:
                 writer.writerow(row)
 
 
-def _agreed_and_late(world: ChangedWorld, roster: Roster) -> Iterator[Row]:
+def _agreed_and_late(world: ChangedWorld, roster: Roster) -> Iterator[NewsCells]:
     """Rows of news.csv: overtime agreed to, and shifts of the roster that change late."""
     for one in world.agreed:
         what = EXTRA_DAY if one.extra_day else OVERTIME

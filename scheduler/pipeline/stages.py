@@ -35,10 +35,11 @@ from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.objective.allotment import allotted
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import as_told
-from scheduler.pipeline.asked_of import asked_of
+from scheduler.pipeline.asked_of import RosterNeeds, asked_of
 from scheduler.pipeline.budget_weeks import WeeksAsked, weeks_of
 from scheduler.pipeline.budgeting import budgeted, write_week_budget
 from scheduler.pipeline.edited_rosters import keep
+from scheduler.pipeline.languages_told import languages_published
 from scheduler.pipeline.limits import Interrupted as Interrupted
 from scheduler.pipeline.limits import Options as Options
 from scheduler.pipeline.limits import (
@@ -116,7 +117,8 @@ def schedule(
     if stop():
         raise Interrupted
     with watch.stage("roster", "preparing the search"):
-        answer, calibration = rostered(scenario, requirements, options, watch, stop)
+        told = languages_published(results.published(outputs), scenario)
+        answer, calibration = rostered(scenario, requirements, options, watch, stop, told)
     requirements = answer.requirements
     with results.staged(outputs, whole=True) as folder:
         spare(outputs, folder, options.keep_edits)
@@ -136,9 +138,10 @@ def examine(inputs: Path | str, roster: Path | str, week: date | None = None) ->
     return measured(load(inputs, week, results.published_beside(roster)), roster)
 
 
-def measured(scenario: Scenario, roster: Path) -> Findings:
-    """The same for a scenario that is read already."""
-    return measure(*_required(scenario, roster))
+def measured(scenario: Scenario, roster: Path, outputs: Path | None = None) -> Findings:
+    """The same for a scenario that is read already, and a roster of these results."""
+    needs, made = _required(scenario, roster, outputs)
+    return measure(needs.scenario, needs.requirements, made, needs.judged)
 
 
 def simulate(
@@ -161,8 +164,8 @@ def simulate(
     scenario = load(inputs, week, results.published_beside(roster))
     if outputs is not None:
         results.probe(Path(outputs), inputs)
-    scenario, requirements, rostered_file = _required(scenario, roster)
-    found = play(scenario, requirements, rostered_file, replications, seed, stop=stop)
+    needs, made = _required(scenario, roster)
+    found = play(needs.scenario, needs.requirements, made, replications, seed, stop=stop)
     if outputs is not None:
         with results.staged(Path(outputs)) as folder:
             write_simulation(folder / "simulation.csv", found)
@@ -278,20 +281,28 @@ def budget(
                 f"--out"
             )
         schedule(inputs, outputs, options, progress, stop)
-    question = _required(scenario, outputs / "roster.csv")
-    weeks = weeks_of(asked or WeeksAsked(), question, outputs, options, _required, say, stop)
+    question = _question(scenario, outputs / "roster.csv")
+    weeks = weeks_of(asked or WeeksAsked(), question, outputs, options, _question, say, stop)
     return budgeted(question, outputs, options, rostered_fte, weeks, stop)
 
 
-def _required(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, Roster]:
-    """The scenario, forecast; what its contacts ask for; and a roster read from its file.
+def _question(scenario: Scenario, path: Path) -> tuple[Scenario, Requirements, Roster]:
+    """The scenario, forecast; what its contacts ask for; and a roster read from its file."""
+    needs, made = _required(scenario, path)
+    return needs.scenario, needs.requirements, made
 
-    Corrected as calibration.csv and languages.csv beside it say; where a target leaves a
-    choice, what suits the roster best.
+
+def _required(
+    scenario: Scenario, path: Path, outputs: Path | None = None
+) -> tuple[RosterNeeds, Roster]:
+    """What the contacts ask for, and a roster read from its file.
+
+    Where a target leaves a choice, what suits the roster best.
     """
-    scenario, requirements = asked_of(scenario, path.parent)
-    roster = read_roster_file(path, scenario)
-    return scenario, allotted(scenario, requirements, roster), roster
+    needs = asked_of(scenario, path, outputs)
+    roster = read_roster_file(path, needs.scenario)
+    asked = allotted(needs.scenario, needs.requirements, roster)
+    return replace(needs, requirements=asked), roster
 
 
 def _write(

@@ -90,12 +90,14 @@ def swap(
     edits = exchanged(scenario, before, people, day)
     if not any(edit.now for edit in edits):
         raise CannotSwap(f"neither {_both(people)} works on {asked.day}: nothing to exchange")
-    scenario, needed = asked_of(scenario, roster.parent)
+    needs = asked_of(scenario, roster)
+    scenario = needs.scenario
     own = without_shadows(scenario, before)
     after = with_shadows(scenario, with_edits(own, edits, scenario.grid.slots_per_day))
 
     def measured(one: Roster) -> Findings:
-        return measure(scenario, allotted(scenario, needed, one), one)
+        asked_now = allotted(scenario, needs.requirements, one)
+        return measure(scenario, asked_now, one, needs.judged)
 
     was, now = measured(before), measured(after)
     as_they_are = broken = new_violations(was, now)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scheduler.domain.digests import file_digest, roster_digest
+from scheduler.domain.language_ask import LanguageAsk
 from scheduler.domain.news import News
 from scheduler.domain.scenario import Scenario
 from scheduler.loading import read_roster
@@ -48,10 +49,13 @@ def results_are_of(outputs: Path, found: Findings) -> bool:
     return bool(summary.get("roster_digest") == roster_digest(found.scenario.grid, found.roster))
 
 
-def report_of_version(found: Findings, edition: Edition, simulated: bool) -> Report:
+def report_of_version(
+    found: Findings, edition: Edition, simulated: bool, asks: tuple[LanguageAsk, ...] = ()
+) -> Report:
     """The roster with all that is said about it; nothing is proven of what no search made.
 
-    `simulated`: with the service that callers would meet, which takes seconds.
+    `simulated`: with the service that callers would meet, which takes seconds. `asks`: what its
+    languages were asked for.
     """
     options = Options(replications=None if simulated else 0)
     answer = Answer(
@@ -63,6 +67,7 @@ def report_of_version(found: Findings, edition: Edition, simulated: bool) -> Rep
         seconds=0.0,
         shortage_per_hour=found.scenario.prices.shortage_per_hour,
         required_hours=found.terms.required_hours,
+        asks=asks,
     )
     report = reported(found, answer, None, options, Watch(silent), never)
     return replace(report, edition=edition, bound=None, gap=None, regret_hours=None, regret=None)

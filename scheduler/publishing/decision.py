@@ -44,7 +44,7 @@ def answer_of(report: Report, change: Difference | None) -> dict[str, Any]:
     figures = {
         "objective": report.objective,
         "terms": report.terms.by_name(),
-        "shortage_hours": report.terms.shortage_hours,
+        "shortage_hours": report.shortage_hours,
         "paid_hours": report.paid_hours,
         "overtime_hours": report.overtime_hours,
         "cost": report.total_cost,

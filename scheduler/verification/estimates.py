@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 CONFIDENCE = 0.95
+FEWEST_CARRIED = 3  # degrees of freedom; with fewer an interval says nothing any more
 MOST_FACTOR = 3.0  # logarithm of how far an interval of few may reach
 ROUNDING = 1e-6  # seconds that sums of times may be off
 
@@ -77,12 +78,15 @@ def share(above: Floats, below: Floats, confidence: float = CONFIDENCE) -> Estim
     return _wilson(value, total / effect, student(n - 1, 0.5 + confidence / 2))
 
 
-def waiting(above: Floats, below: Floats, confidence: float = CONFIDENCE) -> Estimate:
+def waiting(
+    above: Floats, below: Floats, confidence: float = CONFIDENCE, carried: bool = False
+) -> Estimate:
     """Mean of what is never negative and rarely large, such as a wait.
 
     The interval is that of the ratio's logarithm, with Student's quantile for as many
     replications as would count as much if all counted alike, (sum x)^2 / sum x^2 (Kish): few,
-    where single bad ones make the mean.
+    where single bad ones make the mean. `carried`: of work that is carried over from hour to
+    hour, where the variance itself comes from a few bad ones; then x are the squared residuals.
     """
     n, total = len(below), float(below.sum())
     if n == 0 or total <= 0:
@@ -92,7 +96,10 @@ def waiting(above: Floats, below: Floats, confidence: float = CONFIDENCE) -> Est
         return Estimate(value, 0.0, inf)
     if value <= 0:
         return Estimate(0.0, 0.0, 0.0)
-    freedom = max(1, int(float(above.sum()) ** 2 / float(np.square(above).sum()) - 1))
+    freedom = max(1, _alike(above) - 1)
+    if carried:
+        residuals = _alike(np.square(above - value * below)) - 1
+        freedom = min(freedom, max(FEWEST_CARRIED, residuals))
     quantile = student(freedom, 0.5 + confidence / 2)
     factor = exp(min(quantile * sqrt(_variance(above, below)) / value, MOST_FACTOR))
     return Estimate(value, value / factor, value * factor)
@@ -115,6 +122,12 @@ def busy(above: Floats, below: Floats, confidence: float = CONFIDENCE) -> Estima
         found = _wilson(0.0, n, student(n - 1, 0.5 + confidence / 2))
     low, high = (1 - found.high, 1 - found.low) if idle else (found.low, found.high)
     return Estimate(value, max(0.0, min(low, value)), min(1.0, max(high, value)))
+
+
+def _alike(values: Floats) -> int:
+    """How many values would count as much if all counted alike (Kish)."""
+    squares = float(np.square(values).sum())
+    return int(float(values.sum()) ** 2 / squares) if squares > 0 else len(values)
 
 
 def _variance(above: Floats, below: Floats) -> float:

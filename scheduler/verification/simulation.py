@@ -14,7 +14,7 @@ from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.counting import level_parts
-from scheduler.staffing.requirements import service_of
+from scheduler.staffing.requirements import DEFERRABLE, service_of
 from scheduler.verification.draws import Chance, day_cv_of
 from scheduler.verification.estimates import CONFIDENCE, ROUNDING, UNKNOWN, busy, share, waiting
 from scheduler.verification.event_loop import run
@@ -220,6 +220,7 @@ class _Gathered:
         levels = met[seen] / of[seen]
         hit = (levels >= service.target - ROUNDING).astype(np.float64)
         low, high = np.quantile(levels, (0.1, 0.9)).tolist() if len(levels) else (nan, nan)
+        carried = service.model == DEFERRABLE
         return SimulatedRow(
             start=span.start * step,
             end=min(span.stop * step, grid.slots),
@@ -227,9 +228,9 @@ class _Gathered:
             language=language,
             offered=float(offered.mean()),
             service_level=share(met, of),
-            asa_s=waiting(counts[:, WAIT], offered)
+            asa_s=waiting(counts[:, WAIT], offered, carried=carried)
             if service.asa == "all"
-            else waiting(counts[:, ANSWERED_WAIT], counts[:, ANSWERED]),
+            else waiting(counts[:, ANSWERED_WAIT], counts[:, ANSWERED], carried=carried),
             abandoned=share(counts[:, ABANDONED], offered),
             occupancy=occupancy,
             waiting=float(queue[:, :, 0].sum(axis=1).mean()),

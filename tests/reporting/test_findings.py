@@ -11,7 +11,7 @@ from scheduler.domain.demand import ALL, Deferrable
 from scheduler.domain.settings import Service
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.sentences import findings, worst
-from scheduler.reporting.findings.shortages import short_hours, shortages
+from scheduler.reporting.findings.shortages import shortages
 from scheduler.verification.estimates import Estimate
 from scheduler.verification.language_service import LanguageService
 from tests.reporting.made_runs import FORMULA, monday, people, required, run
@@ -183,4 +183,4 @@ def test_what_the_service_of_a_language_tells_is_said_once() -> None:
     judged = replace(plain, languages=(spanish,))
     spans = [[(s.start, s.end) for s in shortages(one)] for one in (plain, judged)]
     assert spans == [[(at(0, "09:00"), at(0, "10:00"))], [(at(0, "09:00"), at(0, "09:30"))]]
-    assert [short_hours(one) for one in (plain, judged)] == [1.5, 1.0]
+    assert [one.shortage_hours for one in (plain, judged)] == [1.5, 1.0]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scheduler.domain.demand import Requirements
+from scheduler.domain.demand import ALL, Joint, Requirement, Requirements
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import BreakBand, Labour
 from scheduler.objective.price import price
@@ -66,6 +66,30 @@ def test_what_their_week_costs_by_hand(people: int, most: int | None, least: flo
     assert roster is not None
     assert price(centre, requirements, roster).total == pytest.approx(optimum, abs=0.01)
     assert optimum == pytest.approx(least, abs=0.01)
+
+
+@pytest.mark.parametrize(("language", "whole"), [("es", True), (ALL, False)])
+def test_a_choice_of_speakers_leaves_supervisors_as_they_are(language: str, whole: bool) -> None:
+    # A Spanish speaker in one of two hours of the first day, and nobody speaks it: 60 dollars
+    # whichever is chosen, beside the 120 of two supervisors. People of all languages are another
+    # matter: who supervises them follows from the choice.
+    centre, requirements = three_days(2)
+    hours = [(slot, slot + 1) for slot in (8, 9)]
+    rows = tuple(Requirement(a, b, "phone", language, 1.0, 60.0, 0.1, 1 - i)
+                 for i, (a, b) in enumerate(hours))  # fmt: skip
+    joint = Joint(
+        ("phone", language), np.array([8, 9]), np.array([9, 10]), np.array([[0, 1]] * 2),
+        np.array([[0, 10]] * 2), np.array([1, 0]), wanted=10, most=1, added=np.zeros(2, int),
+    )  # fmt: skip
+    centre = replace(
+        centre, prices=replace(centre.prices, shortage_per_hour=60, language_shortage_per_hour=60)
+    )
+    asked = Requirements(centre.grid.slots, rows, (), requirements.supervisors, joint=(joint,))
+    bound = PriceBound(build_problem(centre, asked))
+    found = with_supervisors_whole(bound, bound.within(bound.nothing()), lambda _: None)
+    assert (found is not None) == whole
+    if found is not None:
+        assert 2 * 2 * 30 - 0.01 <= found[0] <= 2 * 2 * 30 + 60.01
 
 
 def test_more_asked_for_than_there_are() -> None:

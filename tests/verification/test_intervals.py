@@ -57,6 +57,17 @@ def test_a_wait_is_never_below_nothing() -> None:
     assert 0 < found.low < found.mean == 4.5 < found.high
 
 
+def test_a_few_bad_days_of_carried_work_make_its_interval_longer() -> None:
+    # 80 replications of one hour's wait and 5 of ten: mean 26/17. Alike count
+    # 130^2 / 580 = 29 of them, but of the squared residuals (9/17)^2 and (144/17)^2 only 5:
+    # Student's t with 4 degrees of freedom in place of 28, 2.776 for 2.048.
+    above, below = np.array([1.0] * 80 + [10.0] * 5), np.ones(85)
+    plain, carried = waiting(above, below), waiting(above, below, carried=True)
+    assert plain.mean == carried.mean == pytest.approx(26 / 17)
+    longer = np.log(carried.high / carried.mean) / np.log(plain.high / plain.mean)
+    assert longer == pytest.approx(2.776 / 2.048, rel=2e-3)
+
+
 def test_busy_all_the_time_may_be_less() -> None:
     found = busy(np.full(20, 3600.0), np.full(20, 3600.0))
     assert (found.mean, found.high) == (1.0, 1.0)

@@ -56,7 +56,7 @@ def command(inputs: Path, roster: Path, week: date | None) -> None:
     hours = sum(row.paid_hours for row in found.cost)
     click.echo(
         f"{hours:,.2f} paid hours, ${sum(row.total for row in found.cost):,.2f}; "
-        f"{found.terms.shortage_hours:,.2f} agent-hours short; "
+        f"{found.shortage_hours:,.2f} agent-hours short; "
         f"objective {found.terms.total:,.2f}"
     )
     if found.violations:

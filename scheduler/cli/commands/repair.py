@@ -96,7 +96,7 @@ def command(
         (scenario, offers), _ = attended(
             lambda stop: repair(inputs, roster, outputs, asked, progress, stop)
         )
-    listed = [(o.answer.name, o.answer.terms, o.rows) for o in offers]
+    listed = [(o.answer.name, o.shortage_hours, o.answer.terms.total, o.rows) for o in offers]
     for line in repair_screen.lines(scenario, listed):
         click.echo(line)
     first = offers[0]

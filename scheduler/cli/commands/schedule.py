@@ -76,7 +76,7 @@ def command(
     if publish and asked.keep_edits is None and publication.accepted(inputs, outputs, asked.week):
         found = publication.publish(inputs, outputs, asked.week)
         click.echo(f"published {found.first_day} as it is in {outputs}: version {found.number}")
-        _check_short(found.findings.terms.shortage_hours, fail_if_short)
+        _check_short(found.findings.shortage_hours, fail_if_short)
         return
     from scheduler.cli.explained import conflicts_to
     from scheduler.cli.interruption import attended
@@ -100,7 +100,7 @@ def command(
     if publish:
         made = publication.publish(inputs, outputs, asked.week)
         click.echo(f"published {made.first_day}: version {made.number}")
-    _check_short(report.terms.shortage_hours, fail_if_short)
+    _check_short(report.shortage_hours, fail_if_short)
 
 
 def _check_short(hours: float, allowed: float | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
+from scheduler.domain.demand import Row
 from scheduler.domain.language_ask import LanguageAsk
 from scheduler.loading.faults import FaultList, InputFaults
 from scheduler.loading.readers.csv_tables import read_table
@@ -32,14 +33,20 @@ class LanguageServiceRow(Columns):
     heads: float | None = column("People there for each required.", default=None, low=0)
 
 
-def read_asks(path: Path) -> tuple[LanguageAsk, ...]:
-    """What languages were asked for, nothing without such a file. Raises InputFaults."""
+def read_languages(path: Path) -> tuple[tuple[LanguageAsk, ...], frozenset[Row]]:
+    """What languages were asked for, and which are judged by simulation; nothing without a file.
+
+    Raises InputFaults.
+    """
     findings = FaultList()
     table = read_table(CsvFile(path, str(path)), LanguageServiceRow, findings)
     if findings.faults:
         raise InputFaults(findings.faults)
-    return tuple(
+    rows = [record.row for record in table]
+    asks = tuple(
         LanguageAsk(row.channel, row.language, row.asked, row.overflow, row.heads)
-        for row in (record.row for record in table)
+        for row in rows
         if row.asked is not None and row.overflow is not None and row.heads is not None
     )
+    judged = (row for row in rows if row.target is not None)
+    return asks, frozenset((row.channel, row.language) for row in judged)

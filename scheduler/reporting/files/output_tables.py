@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scheduler.costing.payroll import payroll
-from scheduler.domain.demand import Requirements
+from scheduler.domain.demand import ALL, Requirements
 from scheduler.domain.duties import Duties
 from scheduler.domain.roster import Roster
 from scheduler.reporting.findings.calibrated import calibration_rows
@@ -95,10 +95,12 @@ def _backlog(report: Report) -> Iterator[Sequence[Cell]]:
 
 
 def _service(report: Report) -> Iterator[Sequence[Cell]]:
+    """Projected for all of a channel; of a language only simulated: its speakers serve others."""
     for s in report.service:
+        pooled = s.language == ALL
+        projected = (s.service_level, s.asa_s, s.occupancy) if pooled else (None,) * 3
         yield (
-            s.start, s.end, s.channel, s.language,
-            s.service_level, s.asa_s, s.occupancy, s.volume, *beside(report, s),
+            s.start, s.end, s.channel, s.language, *projected, s.volume, *beside(report, s),
         )  # fmt: skip
 
 

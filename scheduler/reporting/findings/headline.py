@@ -11,7 +11,6 @@ from scheduler.reporting.findings.calibrated import head_words, rounds_words
 from scheduler.reporting.findings.day_in_words import edition_words
 from scheduler.reporting.findings.languages_served import name_of, note_of, value_of
 from scheduler.reporting.findings.run_report import Report
-from scheduler.reporting.findings.shortages import short_hours
 from scheduler.reporting.findings.simulated_service import plus_minus
 
 STATUS = {
@@ -57,7 +56,7 @@ def figures(report: Report) -> list[Figure]:
 
 
 def _shortage(report: Report) -> Figure:
-    short, required = short_hours(report), report.terms.required_hours
+    short, required = report.shortage_hours, report.terms.required_hours
     value = "nothing short" if short < 0.005 else words.agent_hours(short)
     note = f"all queues and languages; the phones require {words.amount(required, 1)}"
     return Figure("Short", value, note, good=short < 0.005)

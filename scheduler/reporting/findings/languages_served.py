@@ -22,6 +22,11 @@ def language_rows(report: Report) -> Iterator[Sequence[Cell]]:
             one.channel, one.language, one.target, one.contacts, share.mean, share.low, share.high,
             one.speaker_hours, one.more_hours, one.more_people, *asked,
         )  # fmt: skip
+    judged = {(one.channel, one.language) for one in report.languages}
+    for ask in report.asks:  # not simulated: asked for all the same
+        if (ask.channel, ask.language) not in judged:
+            unknown = (None,) * 8
+            yield ask.channel, ask.language, *unknown, ask.target, ask.overflow, ask.heads
 
 
 def language_summary(report: Report) -> Mapping[str, object]:

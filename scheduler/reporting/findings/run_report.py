@@ -17,6 +17,7 @@ from scheduler.domain.language_ask import LanguageAsk
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.domain.scenario import Meeting, Request, Scenario
+from scheduler.domain.short_hours import speaker_hours_short
 from scheduler.domain.worth import Worth
 from scheduler.objective.price import Terms
 from scheduler.reporting.findings.absences import HOLIDAY, Away, away
@@ -37,7 +38,8 @@ class Report:
     `requests` pairs each request with whether it was granted; `excused` each meeting
     with an attendee who sits in none of its sittings. `simulated` is None where nothing was
     simulated, `calibration` where no requirement was corrected by that, `languages` what
-    callers of each meet in the simulation, `asks` what was asked for them;
+    callers of each meet in the simulation, `asks` what was asked for them; `judged` are
+    languages whose service is known from an earlier simulation of this roster;
     `worth` is empty where it was not asked for, `grantings` prices the refused requests.
     `seconds` (by stage), `versions`, `machine`, `created`, `finish` and `neighbourhoods` (empty
     without --verbose) cannot repeat and go to run.json alone. `edition` says whether this is a
@@ -67,6 +69,7 @@ class Report:
     calibration: Calibration | None = None
     asks: tuple[LanguageAsk, ...] = ()
     languages: tuple[LanguageService, ...] = ()
+    judged: frozenset[Row] = frozenset()
     worth: tuple[Worth, ...] = ()
     grantings: tuple[Granting, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -107,6 +110,21 @@ class Report:
         queues = set(self.scenario.opening) - {SUPERVISION}
         slots = sum(s.slots for s in self.roster.segments if s.activity in queues)
         return 1 - slots * self.scenario.grid.slot_hours / paid if paid else None
+
+    @cached_property
+    def rows_judged(self) -> frozenset[Row]:
+        """Rows whose service over their span is simulated, and says what they are short of."""
+        return self.judged | {(one.channel, one.language) for one in self.languages}
+
+    @cached_property
+    def speaker_hours_short(self) -> float:
+        """Speakers missing against what was asked for, told by the service of their language."""
+        return speaker_hours_short(self.scenario, self.rows_judged, self.coverage)
+
+    @cached_property
+    def shortage_hours(self) -> float:
+        """Agent-hours short, every queue and language, each once."""
+        return self.terms.shortage_hours - self.speaker_hours_short
 
     @cached_property
     def overtime_hours(self) -> float:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scheduler.domain.coverage import CoverageRow, supervisors_there
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import PAUSES, SUPERVISION
+from scheduler.domain.short_hours import told_by_service
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.timeline import activity_title
@@ -40,23 +41,10 @@ def shortages(report: Report) -> list[ShortageSpan]:
     Of a language that the simulation judges over its week only where nobody speaks it: what it
     lacks is said by its service, once.
     """
-    rows = [row for row in report.coverage if not told_by_service(report, row)]
+    scenario, judged = report.scenario, report.rows_judged
+    rows = [row for row in report.coverage if not told_by_service(scenario, judged, row)]
     found = list(_merged(rows, report.scenario.grid.slots_per_day))
     return sorted(found, key=lambda s: (s.start, s.channel, s.language != ALL, s.language))
-
-
-def told_by_service(report: Report, row: CoverageRow) -> bool:
-    """Whether a row is short of speakers, not of the last one, of a language that is judged."""
-    service = report.scenario.services.get(row.channel)
-    held = service is not None and service.speakers == "held"
-    judged = {(one.channel, one.language) for one in report.languages}
-    return held and row.scheduled > 0 and (row.channel, row.language) in judged
-
-
-def short_hours(report: Report) -> float:
-    """Agent-hours short, less those that the service of a language tells."""
-    told = sum(row.short for row in report.coverage if told_by_service(report, row))
-    return report.terms.shortage_hours - told * report.scenario.grid.slot_hours
 
 
 def missing_supervision(report: Report) -> list[ShortageSpan]:

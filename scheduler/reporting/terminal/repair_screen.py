@@ -8,10 +8,10 @@ from itertools import groupby
 from scheduler.domain.repair_rows import RepairRow
 from scheduler.domain.roster import PAUSES
 from scheduler.domain.scenario import Scenario
-from scheduler.objective.price import Terms
 
 MOST_LINES = 12  # of an answer; repairs.csv has all
-Listed = tuple[str, Terms, Sequence[RepairRow]]
+# name, agent-hours short, objective, what is asked of whom
+Listed = tuple[str, float, float, Sequence[RepairRow]]
 
 
 def lines(scenario: Scenario, offers: Iterable[Listed]) -> Iterator[str]:
@@ -27,7 +27,7 @@ def lines(scenario: Scenario, offers: Iterable[Listed]) -> Iterator[str]:
         )
         yield "  ".join(cells).rstrip()
     told: list[Sequence[RepairRow]] = []
-    for at, (name, _, rows) in enumerate(known):
+    for at, (name, _, _, rows) in enumerate(known):
         asked = [row for row in rows if not row.absence]
         yield ""
         if rows in told:
@@ -71,9 +71,9 @@ def _words(scenario: Scenario, row: RepairRow) -> str:
 
 
 def _figures(
-    scenario: Scenario, name: str, terms: Terms, rows: Sequence[RepairRow]
+    scenario: Scenario, name: str, short: float, objective: float, rows: Sequence[RepairRow]
 ) -> tuple[str, ...]:
     asked = [row for row in rows if not row.absence]
     people = len({row.span.csr_id for row in asked})
     days = len({(row.span.csr_id, scenario.grid.day(row.span.start)) for row in asked})
-    return name, str(people), str(days), f"{terms.shortage_hours:g}", f"${terms.total:,.0f}"
+    return name, str(people), str(days), f"{short:g}", f"${objective:,.0f}"

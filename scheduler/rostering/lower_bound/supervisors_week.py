@@ -74,13 +74,17 @@ def _row_alone(bound: PriceBound, row: int) -> float:
 
 
 def _supervisors(bound: PriceBound) -> tuple[int, list[int]]:
-    """The row of supervisors and the groups of those who do nothing else; none if too many."""
+    """The row of supervisors and the groups of those who do nothing else; none if too many.
+
+    None either where people required on a channel, and so supervisors, are still to be chosen.
+    A language's choice leaves them as they are.
+    """
     row = next((r for r, key in enumerate(bound.rows.keys) if key == (SUPERVISION, ALL)), -1)
     found = [i for i, g in enumerate(bound.groups) if g.pricer.place.counts_in(row)]
     weeks = {bound.groups[i].person.week for i in found}
     whole = all(tuple(bound.groups[i].pricer.place.rows) == (row,) for i in found)
     few = sum(bound.groups[i].size for i in found) <= MOST_SPEAKERS
-    known = row >= 0 and not bound.problem.requirements.joint
+    known = row >= 0 and bool((bound.targets.fixed[row] | ~bound.rows.is_open[row]).all())
     return row, found if known and whole and few and len(weeks) == 1 else []
 
 
