@@ -17,9 +17,10 @@ from scheduler.domain.news import News, with_news
 from scheduler.domain.repair_rows import RepairRow
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.shadowing import with_shadows, without_shadows
+from scheduler.domain.shadowing import with_shadows
 from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load, read_roster
+from scheduler.loading.builders.news_checks import check_news
 from scheduler.loading.builders.told_since import Centre, check_overlaps, read_news
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.loading.readers.calibration_file import read_calibration
@@ -28,11 +29,12 @@ from scheduler.loading.schema.news_columns import NewsRow
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
 from scheduler.pipeline.limits import never, silent
+from scheduler.pipeline.roster_as_given import broken_as_given, broken_lines, read_given
 from scheduler.pipeline.told_on_the_phone import told_absences
 from scheduler.publishing.layout import HISTORY, PUBLISHED
 from scheduler.repair.answers import RepairAnswer, answers
 from scheduler.repair.reasons import repair_rows
-from scheduler.repair.single_changes import PlacedWeeks
+from scheduler.repair.single_changes import PlacedWeeks, Unplaceable
 from scheduler.reporting.files.csv_files import write_csv, write_roster
 from scheduler.reporting.files.output_tables import Cell
 from scheduler.reporting.files.repair_tables import REPAIRS, repair_cells
@@ -97,7 +99,7 @@ def repair(
     results.probe(outputs, inputs)
     scenario, published = world.scenario, world.scenario.published
     assert published is not None
-    unrepaired = PlacedWeeks(scenario, world.requirements, published).roster()
+    unrepaired = _placed(world, inputs, roster, told)
     seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
     found = answers(scenario, world.requirements, published, seconds, told.seed, progress, stop)
     offers = []
@@ -116,29 +118,45 @@ def repair(
     return scenario, offers
 
 
+def _placed(world: ChangedWorld, inputs: Path, roster: Path, told: Told) -> Roster:
+    """The published week with the news in it, everybody else as they were.
+
+    Where somebody has no week any more, Unplaceable says what the given roster broke before.
+    """
+    published = world.scenario.published or Roster(())
+    try:
+        return PlacedWeeks(world.scenario, world.requirements, published).roster()
+    except Unplaceable as error:
+        before = load(inputs, told.week, results.published_beside(roster))
+        broken = broken_as_given(before, published)
+        if not broken:
+            raise
+        said = f"{roster}: breaks rules before any news, and no repair of it was found"
+        lines = "\n".join(broken_lines(broken))
+        raise Unplaceable(f"{said}:\n{lines}\nnothing was written") from error
+
+
 def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     """The published week with what has been told since. Raises InputFaults."""
     scenario = load(inputs, told.week, results.published_beside(roster))
-    published = without_shadows(scenario, read_roster(roster, scenario))
+    published = read_given(roster, scenario)
     findings = FaultList()
     centre = Centre(
         scenario.grid, scenario.csrs, scenario.opening, {m.meeting_id for m in scenario.meetings}
     )
     news = News()
     if told.changes is not None:
-        if not told.changes.is_file():
+        if not told.changes.exists():
             place = SourcePlace(str(told.changes), 0)
             findings.fault(place, "file", "found no such file", "a table of changes")
         news = read_news(CsvFile(told.changes, told.changes.name), centre, findings)
     absences = told_absences(scenario, published, told.sick, told.late, told.leaves, findings)
     news += News(tuple(absences))
     check_overlaps(news.absences, findings)
-    if not news and not findings.faults:
-        place = SourcePlace("repair", 0)
-        findings.fault(place, "news", "found none", "--sick, --late, --leaves or --changes")
+    now = slot_of_now(scenario, told.now)
+    check_news(news, scenario.grid, now, told.changes, findings)
     if findings.faults:
         raise InputFaults(findings.faults)
-    now = slot_of_now(scenario, told.now)
     scenario = with_given_shifts(with_news(replace(scenario, published=published), news))
     as_told = scenario
     scenario = frozen(scenario, published, now, "what has happened")

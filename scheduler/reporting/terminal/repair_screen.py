@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from scheduler.domain.repair_rows import RepairRow
+from scheduler.domain.repair_rows import OFF, ChangedSpan, RepairRow
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.price import Terms
 
@@ -48,12 +49,26 @@ def _told(scenario: Scenario, rows: Sequence[RepairRow]) -> Iterator[str]:
             yield "  and more: see repairs.csv"
             return
         name = scenario.everybody.csr[csr_id].name
-        parts = ", ".join(_words(scenario, row) for row in own)
+        parts = ", ".join(_words(scenario, span) for span in _together(own))
         yield f"  {name}, {grid.date(day):%a %d %b}: {parts}"
 
 
-def _words(scenario: Scenario, row: RepairRow) -> str:
-    span, grid = row.span, scenario.grid
+def _together(rows: Iterable[RepairRow]) -> Iterator[ChangedSpan]:
+    """The spans of a day, those without a gap in which somebody is off now taken as one."""
+    last: ChangedSpan | None = None
+    for span in (row.span for row in rows):
+        if last is not None and last.becomes == OFF == span.becomes and last.end == span.start:
+            last = replace(last, end=span.end, was="at work")
+            continue
+        if last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last
+
+
+def _words(scenario: Scenario, span: ChangedSpan) -> str:
+    grid = scenario.grid
     times = f"{grid.local(span.start):%H:%M}-{grid.local(span.end):%H:%M}"
     return f"{times} {span.becomes} (was {span.was})"
 
