@@ -18,6 +18,7 @@ from time import perf_counter, process_time
 import click
 
 from benchmarks.planted_conflicts import CASES, PlantedConflict
+from benchmarks.planted_in_crowds import IN_CROWDS
 from scheduler.domain.conflict import Conflict, Cure
 from scheduler.domain.scenario import Scenario
 from scheduler.loading import InputFaults, load
@@ -117,7 +118,7 @@ def main(numbers: Sequence[str]) -> None:
     """Every case, or those of these numbers."""
     click.echo("| | contradiction | exit | named | changes | that free | s | CPU s |")
     click.echo("|---|---|---|---|---|---|---|---|")
-    for number, case in enumerate(CASES, start=1):
+    for number, case in enumerate((*CASES, *IN_CROWDS), start=1):
         if not numbers or str(number) in numbers:
             with tempfile.TemporaryDirectory() as there:
                 click.echo(line(number, tried(case, Path(there) / "inputs")))

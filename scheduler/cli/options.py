@@ -39,6 +39,27 @@ class PathArgument(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Moment(click.ParamType):
+    """A time as in the input files: local, or with an offset."""
+
+    name = "time"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            moment = None
+        if moment is None or "T" not in value.upper().replace(" ", "T"):
+            self.fail(f"{value!r} is not a time such as 2026-05-12T07:30.", param, ctx)
+        if not 1990 <= moment.year <= 2100:
+            self.fail(f"{value!r} is not from 1990 to 2100.", param, ctx)
+        return moment
+
+
 def _date(
     _context: click.Context, _option: click.Parameter, moment: datetime | None
 ) -> date | None:
@@ -84,10 +105,9 @@ deadline = click.option(
 )
 
 
-MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%z"]
 now = click.option(
     "--now",
-    type=click.DateTime(MOMENTS),
+    type=Moment(),
     metavar="TIME",
     help="What lies before this time (2026-05-12T07:30, local) stays as published.",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,13 +11,12 @@ from scheduler.domain.duties import past_duties
 from scheduler.domain.frozen import frozen
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.shadowing import without_shadows
-from scheduler.editing.roster_files import read_roster_file
 from scheduler.loading import load
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
 from scheduler.pipeline.asked_of import asked_of
+from scheduler.pipeline.roster_as_given import broken_as_given, broken_lines, read_given
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.repair.who_can_cover import Candidate, OpenSpan, who_can_cover
 from scheduler.reporting.files.csv_files import write_csv
@@ -42,14 +41,19 @@ class AskedSpan:
 
 
 def who(
-    inputs: Path, roster: Path, asked: AskedSpan, outputs: Path | None = None
+    inputs: Path,
+    roster: Path,
+    asked: AskedSpan,
+    outputs: Path | None = None,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> list[tuple[Cell, ...]]:
     """Rows of `WHO`, the best first; who.csv in `outputs` where that is given.
 
-    Raises InputFaults and Unplaceable.
+    `warn` is told what the roster breaks: whose week cannot be kept is ranked with another
+    one. Raises InputFaults and Unplaceable.
     """
     scenario = load(inputs, asked.week, results.published_beside(roster))
-    made = without_shadows(scenario, read_roster_file(roster, scenario))
+    made = read_given(roster, scenario)
     span = _span(scenario, asked)
     now = 0 if asked.now is None else slot_of_now(scenario, asked.now)
     scenario = frozen(
@@ -57,6 +61,8 @@ def who(
     )
     placed = PlacedWeeks(scenario, asked_of(scenario, roster).requirements, made)
     found = who_can_cover(placed, span, now)
+    for line in broken_lines(broken_as_given(scenario, made)):
+        warn(f"warning: the roster breaks a rule: {line}")
     rows = list(_rows(scenario, made, span, now, found))
     if outputs is not None:
         results.probe(outputs, inputs)
@@ -72,7 +78,8 @@ def _span(scenario: Scenario, asked: AskedSpan) -> OpenSpan:
     if not 0 <= start < end <= grid.slots or grid.day(start) != grid.day(end - 1):
         days = f"{grid.date(0)} to {grid.date(grid.days - 1)}"
         found = f"found {asked.start.isoformat()} to {asked.end.isoformat()}"
-        findings.fault(SourcePlace("--start", 0), "span", found, f"a span of one day of {days}")
+        allowed = f"a start before the end, both on one day of {days}"
+        findings.fault(SourcePlace("--start", 0), "span", found, allowed)
     channels = scenario.opening
     if asked.channel is not None and asked.channel not in channels:
         findings.unknown(

@@ -188,9 +188,7 @@ def held(folder: Path) -> tuple[str, date] | None:
 
 def published(folder: Path) -> Path | None:
     """The folder of the weeks that were handed out from these results, if there are any."""
-    if any(folder.glob(f"{READY}*")):  # a run that was killed had decided already
-        with suppress(OSError):
-            settle(folder)
+    _finish(folder)
     found = folder / PUBLISHED
     return found if os.path.lexists(found / "roster.csv") else None
 
@@ -198,5 +196,14 @@ def published(folder: Path) -> Path | None:
 def published_beside(roster: Path) -> Path | None:
     """The published weeks that a roster file belongs to: beside it, or those it is one of."""
     above = roster.absolute().parents
+    if len(above) > 1:
+        _finish(above[1])  # where a repaired roster lies in a folder of its own
     home = next((parent.parent for parent in above[:4] if parent.name == PUBLISHED), above[0])
     return published(home)
+
+
+def _finish(folder: Path) -> None:
+    """Put in place what a run that was killed had decided already."""
+    if any(folder.glob(f"{READY}*")):
+        with suppress(OSError):
+            settle(folder)

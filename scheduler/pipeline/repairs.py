@@ -20,9 +20,8 @@ from scheduler.domain.news import News, with_news
 from scheduler.domain.repair_rows import RepairRow
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.shadowing import with_shadows, without_shadows
+from scheduler.domain.shadowing import with_shadows
 from scheduler.domain.short_hours import speaker_hours_short
-from scheduler.editing.roster_files import read_roster_file
 from scheduler.loading import load, read_roster
 from scheduler.loading.builders.agreements import (
     EXTRA_DAY,
@@ -30,6 +29,7 @@ from scheduler.loading.builders.agreements import (
     OVERTIME,
     read_agreements,
 )
+from scheduler.loading.builders.news_checks import check_news
 from scheduler.loading.builders.told_since import Centre, check_overlaps, read_news
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.loading.readers.sources import CsvFile
@@ -41,12 +41,13 @@ from scheduler.pipeline.languages_told import copy_asked
 from scheduler.pipeline.limits import never, silent
 from scheduler.pipeline.news_file import NewsCells, about, write_news
 from scheduler.pipeline.offering import offers_beside, still_short
+from scheduler.pipeline.roster_as_given import broken_as_given, broken_lines, read_given
 from scheduler.pipeline.told_on_the_phone import told_absences
 from scheduler.pipeline.told_overtime import told_overtime
 from scheduler.publishing.layout import HISTORY, PUBLISHED
 from scheduler.repair.answers import RepairAnswer, answers
 from scheduler.repair.reasons import repair_rows
-from scheduler.repair.single_changes import PlacedWeeks
+from scheduler.repair.single_changes import PlacedWeeks, Unplaceable
 from scheduler.reporting.files.csv_files import write_csv, write_roster
 from scheduler.reporting.files.offer_table import OFFERS, OfferLine, offer_cells
 from scheduler.reporting.files.output_tables import Cell
@@ -124,7 +125,7 @@ def repair(
     results.probe(outputs, inputs)
     scenario, published = world.scenario, world.scenario.published
     assert published is not None
-    unrepaired = PlacedWeeks(scenario, world.requirements, published).roster()
+    unrepaired = _placed(world, inputs, roster, told)
     seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
     found = answers(scenario, world.requirements, published, seconds, told.seed, progress, stop)
     offers = []
@@ -148,11 +149,28 @@ def repair(
     return scenario, offers
 
 
+def _placed(world: ChangedWorld, inputs: Path, roster: Path, told: Told) -> Roster:
+    """The published week with the news in it, everybody else as they were.
+
+    Where somebody has no week any more, Unplaceable says what the given roster broke before.
+    """
+    published = world.scenario.published or Roster(())
+    try:
+        return PlacedWeeks(world.scenario, world.requirements, published).roster()
+    except Unplaceable as error:
+        before = load(inputs, told.week, results.published_beside(roster))
+        broken = broken_as_given(before, published)
+        if not broken:
+            raise
+        said = f"{roster}: breaks rules before any news, and no repair of it was found"
+        lines = "\n".join(broken_lines(broken))
+        raise Unplaceable(f"{said}:\n{lines}\nnothing was written") from error
+
+
 def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     """The published week with what has been told since. Raises InputFaults."""
     scenario = load(inputs, told.week, results.published_beside(roster))
-    read = read_roster_file(roster, scenario)
-    published = given_to(scenario, without_shadows(scenario, read))
+    published = given_to(scenario, read_given(roster, scenario))
     findings = FaultList()
     centre = Centre(
         scenario.grid, scenario.csrs, scenario.opening,
@@ -163,7 +181,7 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
         told_overtime(scenario, published, told.overtime, told.extra_day, findings),
     )
     if told.changes is not None:
-        if not told.changes.is_file():
+        if not told.changes.exists():
             place = SourcePlace(str(told.changes), 0)
             findings.fault(place, "file", "found no such file", "a table of changes")
         table = CsvFile(told.changes, told.changes.name)
@@ -174,6 +192,8 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     )
     news += News(tuple(absences))
     check_overlaps(news.absences, findings)
+    now = slot_of_now(scenario, told.now)
+    check_news(news, scenario.grid, now, told.changes, findings)
     if not news and not agreed and not findings.faults:
         place = SourcePlace("repair", 0)
         findings.fault(
@@ -184,7 +204,6 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
         )
     if findings.faults:
         raise InputFaults(findings.faults)
-    now = slot_of_now(scenario, told.now)
     scenario = with_agreed(replace(scenario, published=published), agreed)
     scenario = with_given_shifts(with_news(scenario, news))
     as_told = scenario

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from scheduler.domain.roster import Roster
+from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import without_shadows
 from scheduler.loading import load, read_roster
@@ -17,21 +17,48 @@ from scheduler.pipeline.measure import Findings
 from scheduler.pipeline.stages import measured
 from scheduler.publishing.change_table import write_changes
 from scheduler.publishing.layout import ROSTER, version_folders
-from scheduler.publishing.roster_changes import Difference, count_changes, day_changes, priced
+from scheduler.publishing.roster_changes import (
+    DayChange,
+    Difference,
+    count_changes,
+    day_changes,
+    priced,
+)
 
 HALF_A_CENT = 0.005
 
 
 def difference(found: Findings, before: Roster, against: str) -> Difference:
-    """What differs from another roster of the week, each day with what it costs."""
+    """What differs from another roster of the week, each day with what it costs.
+
+    Nobody decided about shifts that leave has taken since: they have no price of their own, and
+    the other roster is priced without them.
+    """
     scenario = found.scenario
     changes = day_changes(scenario, before, found.roster)
-    old, new = (terms_of_roster(found, roster) for roster in (before, found.roster))
-    each = priced(changes, found.roster, lambda roster: terms_of_roster(found, roster).total)
+    there = Roster(tuple(s for s in before.segments if not _on_leave(scenario, s)))
+    old, new = (terms_of_roster(found, roster) for roster in (there, found.roster))
+    decided = [change for change in changes if not _is_absence(scenario, change)]
+    each = priced(decided, found.roster, lambda roster: terms_of_roster(found, roster).total)
+    known = {(change.csr_id, change.day): change for change in each}
+    each = [known.get((change.csr_id, change.day), change) for change in changes]
     count = count_changes(scenario, changes, found.roster)
     terms = {name: dollars - old[name] for name, dollars in new.by_name().items()}
     terms = {name: dollars for name, dollars in terms.items() if abs(dollars) > HALF_A_CENT}
     return Difference(against, tuple(each), count, new.total - old.total, terms)
+
+
+def _is_absence(scenario: Scenario, change: DayChange) -> bool:
+    """Whether the shift that it was lies in leave that the person has now."""
+    shift = change.before
+    return shift is not None and any(_on_leave(scenario, s) for s in shift.segments)
+
+
+def _on_leave(scenario: Scenario, segment: Segment) -> bool:
+    return any(
+        off.start < segment.end and segment.start < off.end
+        for off in scenario.time_off_of.get(segment.csr_id, ())
+    )
 
 
 def terms_of_roster(found: Findings, roster: Roster) -> Terms:

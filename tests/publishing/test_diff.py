@@ -147,3 +147,19 @@ def test_what_is_not_there_is_named(
     alone = say("diff", twice / "inputs", "1", "2")
     assert alone.exit_code == 2
     assert "--out says of which results" in alone.output
+
+
+def test_a_day_taken_by_leave_has_no_price_of_its_own(twice: Path, say: Say) -> None:
+    """Nobody decided about it, and the shift that was told is not counted as overtime now."""
+    inputs, outputs = twice / "inputs", twice / "outputs"
+    (inputs / "time_off.csv").write_text(
+        "csr_id,start,end,kind,paid\nc02,2026-05-13T00:00,2026-05-14T00:00,sick,yes\n",
+        encoding="utf-8",
+    )
+    edited = twice / "edited.csv"
+    edited.write_text(week(c02={"tue": LATE, "wed": None}), encoding="utf-8")
+    said = say("diff", inputs, "2", edited, "--out", outputs).output
+    assert "Bo Lind, Wed 13 May: off, was 8:00–16:30\n" in said
+    assert "pay" not in said
+    (row,) = rows(outputs / "diff.csv")
+    assert (row["csr_id"], row["date"], row["dollars"]) == ("c02", "2026-05-13", "")

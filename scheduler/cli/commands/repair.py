@@ -18,7 +18,7 @@ from scheduler.cli.endings import RULES_BROKEN, ending, leave
 @options.week
 @click.option(
     "--now",
-    type=click.DateTime(options.MOMENTS),
+    type=options.Moment(),
     required=True,
     metavar="TIME",
     help="What lies before this time (2026-05-12T07:30, local) has happened and stays.",

@@ -17,8 +17,8 @@ FIRST = 10  # who can, and as many who cannot
 @options.inputs
 @options.roster
 @options.week
-@click.option("--start", type=click.DateTime(options.MOMENTS), required=True, metavar="TIME")
-@click.option("--end", type=click.DateTime(options.MOMENTS), required=True, metavar="TIME")
+@click.option("--start", type=options.Moment(), required=True, metavar="TIME")
+@click.option("--end", type=options.Moment(), required=True, metavar="TIME")
 @click.option("--channel", metavar="C", help="The channel to be covered; without, being at work.")
 @click.option("--language", metavar="L", help="A language that has to be spoken, such as es.")
 @options.now
@@ -43,7 +43,8 @@ def command(inputs: Path, roster: Path, outputs: Path | None, **span: Any) -> No
     """
     from scheduler.pipeline.covering import WHO, AskedSpan, who
 
-    found = who(inputs, roster, AskedSpan(**span), outputs)
+    asked = AskedSpan(**span)
+    found = who(inputs, roster, asked, outputs, lambda line: click.echo(line, err=True))
     rows = [dict(zip(WHO, row, strict=True)) for row in found]
     able = [row for row in rows if not row["rule"]]
     for row in able[:FIRST]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from scheduler.domain.roster import (
     meeting_activity,
     program_activity,
 )
-from scheduler.domain.scenario import Csr, Meeting, TimeOff
+from scheduler.domain.scenario import Csr, Meeting, Span, TimeOff
 from scheduler.loading.builders.meetings_and_programs import attendees_of
+from scheduler.loading.builders.news_checks import check_names, is_open
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.csv_tables import Record, read_table
 from scheduler.loading.readers.sources import CsvFile, TableSource
@@ -26,11 +27,14 @@ from scheduler.loading.schema.news_columns import NewsRow
 
 @dataclass(frozen=True)
 class Centre:
-    """What news may name: the grid, the people, the channels, and meetings that exist already."""
+    """What news may name: the grid, the people, the channels, and meetings that exist already.
+
+    `channels` has the open span of each day, in slots of the day.
+    """
 
     grid: Grid
     csrs: tuple[Csr, ...]
-    channels: Collection[str]
+    channels: Mapping[str, Sequence[Span | None]]
     meetings: Collection[str] = ()
     programs: Collection[str] = ()
 
@@ -149,8 +153,9 @@ def _meetings(
     day, slots = grid.day(span[0]), grid.slots_up(row.minutes)
     name = row.meeting or f"news-{record.place.line}"
     attendees = attendees_of(row.csr_id or (), centre.csrs)
-    if not attendees:
+    if not row.csr_id:
         findings.fault(place, "csr_id", "found nobody", "all, team:A or ids of csrs.csv")
+    check_names(record, centre.csrs, findings)
     if name in centre.meetings:
         found = f"found {name!r}, a meeting of meetings.csv"
         findings.fault(place, "meeting", found, "a name that no other meeting has")
@@ -160,6 +165,11 @@ def _meetings(
     if span[1] - span[0] < slots:
         allowed = f"at least {row.minutes} minutes after start"
         findings.fault(place, "end", f"found {row.end.isoformat()}", allowed)
+        return []
+    if not is_open(span, slots, grid, centre.channels):
+        found = f"found {row.start.isoformat()} to {row.end.isoformat()}"
+        allowed = f"{row.minutes} minutes within the hours of that day in settings.toml"
+        findings.fault(place, "start", found, allowed)
         return []
     return [
         Meeting(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from scheduler.domain.repair_rows import RepairRow
+from scheduler.domain.repair_rows import OFF, ChangedSpan, RepairRow
 from scheduler.domain.roster import PAUSES
 from scheduler.domain.scenario import Scenario
 
@@ -56,16 +57,31 @@ def _told(scenario: Scenario, rows: Sequence[RepairRow]) -> Iterator[str]:
             yield "  and more: see repairs.csv"
             return
         name = scenario.everybody.csr[csr_id].name
-        spans = list(own)
-        work = [r for r in spans if r.span.becomes not in PAUSES and r.span.was not in PAUSES]
-        breaks = [r for r in spans if r.span.becomes in PAUSES]
-        parts = [_words(scenario, row) for row in work]
-        parts += [f"{r.span.becomes} at {grid.local(r.span.start):%H:%M}" for r in breaks]
+        spans = list(_together(own))
+        work = [s for s in spans if s.becomes not in PAUSES and s.was not in PAUSES]
+        parts = [_words(scenario, span) for span in work]
+        parts += [
+            f"{s.becomes} at {grid.local(s.start):%H:%M}" for s in spans if s.becomes in PAUSES
+        ]
         yield f"  {name}, {grid.date(day):%a %d %b}: {', '.join(parts) or 'breaks only'}"
 
 
-def _words(scenario: Scenario, row: RepairRow) -> str:
-    span, grid = row.span, scenario.grid
+def _together(rows: Iterable[RepairRow]) -> Iterator[ChangedSpan]:
+    """The spans of a day, those without a gap in which somebody is off now taken as one."""
+    last: ChangedSpan | None = None
+    for span in (row.span for row in rows):
+        if last is not None and last.becomes == OFF == span.becomes and last.end == span.start:
+            last = replace(last, end=span.end, was="at work")
+            continue
+        if last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last
+
+
+def _words(scenario: Scenario, span: ChangedSpan) -> str:
+    grid = scenario.grid
     times = f"{grid.local(span.start):%H:%M}-{grid.local(span.end):%H:%M}"
     return f"{times} {span.becomes} (was {span.was})"
 

@@ -133,6 +133,8 @@ class Annealing(Incumbent):
         A published roster is only ever reheated; nor are there restarts where the time would
         not do to mend a roster once it is taken apart.
         """
+        if not self.state.plans:
+            return  # everybody is away: there is nothing to move
         day_moves, published = DayMoves(self.state, self.tallies), self.scenario.published
         time, final = self.left, final_temperature(self.days())
         depth = 0.0 if published else annealing_depth(self.days(), REHEAT_SHARE * time)
