@@ -15,6 +15,7 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import NoRoster
 from scheduler.rostering.cp_sat.finish import Finish, FinishLimits, NotKept
+from scheduler.rostering.fewer_days import with_fewer_days
 from scheduler.rostering.first_process import FirstProcess
 from scheduler.rostering.params import SCREENED_SHARE
 from scheduler.rostering.problem.known_rules import unknown_rules
@@ -34,12 +35,12 @@ def finish(search: FirstProcess) -> FinishReport:
         last.repair()
         if last.repaired and not search.stop():
             last.take(_searched_on(search, last))
-        last.take_back_days()
+        _take_back_days(search, last)
         if search.closed():
             last.decide_whole()
         else:
             last.improve()
-        last.take_back_days()
+        _take_back_days(search, last)
         last.accept()
     except NotKept as broken:
         _give_up(search, broken)
@@ -70,6 +71,13 @@ def _searched_on(search: FirstProcess, last: Finish) -> Roster:
     found = search.improve_under(unknown_rules(search.scenario), last.roster, last.objective)
     search.limits = limits
     return found
+
+
+def _take_back_days(search: FirstProcess, last: Finish) -> None:
+    """Days back to what was published, where that is cheaper."""
+    scenario = search.scenario
+    if scenario.published is not None and scenario.prices.changed_day and not search.stop():
+        last.consider(with_fewer_days(scenario, search.requirements, last.roster, 0.0))
 
 
 def _give_up(search: FirstProcess, broken: NotKept) -> NoReturn:

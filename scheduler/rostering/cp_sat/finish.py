@@ -32,7 +32,6 @@ from scheduler.rostering.cp_sat.pieces import (
     around,
     whole_roster,
 )
-from scheduler.rostering.fewer_days import with_fewer_days
 from scheduler.rostering.incumbent import LEAST_WORK_S
 from scheduler.rostering.params import (
     ACCEPT_S,
@@ -194,13 +193,6 @@ class Finish:
         if self._time_left():
             self._try(whole_roster)
 
-    def take_back_days(self) -> None:
-        """Days back to what was published, where that is cheaper."""
-        if self.scenario.published is None or not self.scenario.prices.changed_day:
-            return
-        if self._time_left():
-            self._better(with_fewer_days(self.scenario, self.requirements, self.roster, 0.0))
-
     def _time_left(self) -> float:
         """Seconds before everybody's days have to be accepted; 0 once it should stop."""
         left = self.limits.left() - ACCEPT_S * len(self.scenario.csrs)
@@ -213,7 +205,7 @@ class Finish:
             return
         began = perf_counter()
         found = self._solve(piece, min(PIECE_S, self._time_left()), set())
-        kept = found.roster is not None and self._better(found.roster)
+        kept = found.roster is not None and self.consider(found.roster)
         self._count(piece, found, kept, perf_counter() - began)
 
     def _in_turn(self) -> Iterator[Neighbourhood]:
@@ -224,7 +216,8 @@ class Finish:
             if self.models == before:
                 return
 
-    def _better(self, roster: Roster) -> bool:
+    def consider(self, roster: Roster) -> bool:
+        """Continue from a legal roster where it is better; whether it is."""
         _, objective = self._priced(roster)
         if objective >= self.objective - WORTH_FINISHING:
             return False
