@@ -47,7 +47,7 @@ budget: $(STAMP)
 
 test: $(TOOLS)
 	@$(PY) -m scheduler.warm
-	@$(PY) -m pytest --numprocesses 2 $(TESTS) $(ARGS)
+	@$(PY) -m pytest --numprocesses 2 --dist worksteal $(TESTS) $(ARGS)
 
 check: $(TOOLS)
 	@$(PY) -m ruff format --check .
@@ -137,8 +137,9 @@ docs: $(DOCS)/made
 	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/python -m mkdocs build --quiet --strict
 	@echo "The start page: site/index.html"
 
-coverage: $(WARM)
-	@$(PY) -m pytest --numprocesses 2 --cov --cov-report=term --cov-report=html $(TESTS) $(ARGS)
+coverage: $(TOOLS)
+	@$(PY) -m scheduler.warm
+	@$(PY) -m pytest --numprocesses 2 --dist worksteal --cov --cov-report=term --cov-report=html $(TESTS) $(ARGS)
 	@echo "Line by line: htmlcov/index.html"
 
 # Only what the extra asks for, without the product's own packages.

@@ -65,7 +65,7 @@ def who_can_cover(placed: PlacedWeeks, span: OpenSpan, now: int) -> list[Candida
     week = scenario.grid.day(span.start) // 7
     for csr in scenario.csrs:
         key = (csr.csr_id, week)
-        if _is_on_it(placed, key, span):
+        if _has_skill(csr, span) and _is_on_it(placed, key, span):
             text = f"{csr.name} is on it already"
             against = Violation("already", csr.csr_id, span.start, "", 0, text)
             found.append(Candidate(csr, None, against))

@@ -71,7 +71,7 @@ class SecondProcess:
             self.proven.value = max(self.proven.value, value)
 
         def progress() -> float:
-            limits.clock.work(WEEK_S * looked_at)
+            limits.clock.work(WEEK_S * max(1, looked_at))  # with nobody to look at as well
             return limits.clock.seconds / max(seconds, 1e-9)
 
         prices = ascend(bound, progress, report)

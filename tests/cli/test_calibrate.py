@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.cli.conftest import BRIEFLY, Call
 from tests.small_centres import MONDAY, SETTINGS, forecast_table, write_centre
 
 # Ten calls an hour ask for two people at 80/20, and give 84 %; days that differ by half of
@@ -29,7 +29,7 @@ def calibrated(tmp_path_factory: pytest.TempPathFactory, call: Call) -> Path:
     write_centre(folder / "inputs", settings=UNCERTAIN, forecast=forecast)
     done = call(
         "schedule", folder / "inputs", "--out", folder / "outputs",
-        "--time-limit", 4, "--calibrate", 1,
+        *BRIEFLY, "--calibrate", 1,
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     assert "Calibrated" in done.output
@@ -59,7 +59,7 @@ def test_the_tables_agree_with_the_corrected_requirement(calibrated: Path, call:
 
 def test_a_run_without_it_leaves_no_calibration(calibrated: Path, call: Call) -> None:
     inputs, outputs = calibrated / "inputs", calibrated / "outputs"
-    done = call("schedule", inputs, "--out", outputs, "--time-limit", 2, "--replications", 0)
+    done = call("schedule", inputs, "--out", outputs, *BRIEFLY, "--replications", 0)
     assert done.exit_code == 0, done.output
     assert not (outputs / "calibration.csv").exists()
     assert not (outputs / "simulation.csv").exists()

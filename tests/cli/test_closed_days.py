@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.cli.conftest import BRIEFLY, Call
 from tests.small_centres import SETTINGS, forecast_table, write_centre
 
 MEMORIAL_DAY = date(2026, 5, 25)
@@ -43,7 +43,7 @@ def run(folder: Path, call: Call, settings: str, **files: str) -> Path:
     """Outputs of the week of Memorial Day."""
     forecast = forecast_table(MEMORIAL_DAY, days=7)
     inputs = write_centre(folder / "inputs", settings=settings, forecast=forecast, **files)
-    done = call("schedule", inputs, "--out", folder / "outputs", "--time-limit", 1)
+    done = call("schedule", inputs, "--out", folder / "outputs", *BRIEFLY)
     assert done.exit_code == 0, done.output
     assert call("audit", inputs, folder / "outputs" / "roster.csv").exit_code == 0
     return folder / "outputs"
@@ -118,7 +118,7 @@ def test_a_weekend_off_that_is_due_fits_into_the_week_of_a_holiday(
         forecast=forecast_table(MEMORIAL_DAY, days=7),
         previous_roster=WORKED_SATURDAYS,
     )
-    done = call("schedule", unpaid, "--out", tmp_path / "none", "--time-limit", 1)
+    done = call("schedule", unpaid, "--out", tmp_path / "none", *BRIEFLY)
     assert done.exit_code == 3, done.output
 
 

@@ -11,10 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from scheduler.pipeline.spared_workbook import saved_since
-from tests.cli.conftest import Call
+from tests.cli.conftest import BRIEFLY, Call
 
 DAY = "Tue 12 May"
-BRIEFLY = ("--time-limit", 0.5, "--reproducible")  # counted work, not the clock
 FIRST = 8  # column of the first slot, 8:00
 
 

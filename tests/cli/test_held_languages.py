@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.cli.conftest import BRIEFLY, Call
 from tests.small_centres import MONDAY, SETTINGS, forecast_table, write_centre
 
 # Five people, two of whom speak Spanish; calls for about two, a tenth of them Spanish.
@@ -35,7 +35,7 @@ def schedule(folder: Path, call: Call, forecast: str, *more: object) -> tuple[st
     settings = settings.replace('[service.email]\nmodel = "deferrable"\nwithin_s = 86400\n', "")
     write_centre(folder / "inputs", settings=settings, csrs=PEOPLE, forecast=forecast)
     out = folder / "outputs"
-    done = call("schedule", folder / "inputs", "--out", out, "--time-limit", 3, "--quiet", *more)
+    done = call("schedule", folder / "inputs", "--out", out, *BRIEFLY, "--quiet", *more)
     assert done.exit_code == 0, done.output
     return done.output, out
 

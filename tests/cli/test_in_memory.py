@@ -14,7 +14,7 @@ from tests.loading.full_centre import FULL
 from tests.reporting.same_as_csv import assert_same_as_csv
 from tests.small_centres import MONDAY, forecast_table, write_centre
 
-LIMITS = ("--time-limit", 1, "--seed", 7, "--reproducible")
+LIMITS = ("--time-limit", 0.5, "--seed", 7, "--reproducible")
 # Two weeks of forecast; the pin of Tuesday morning stands in the way of the team's meeting
 CENTRE = {
     **FULL,
@@ -38,7 +38,7 @@ def solved(tmp_path_factory: pytest.TempPathFactory, call: Call) -> tuple[Path, 
     assert done.exit_code == 0, done.output
     frames = scheduler.frames_of(folder / "inputs")
     scenario = scheduler.Scenario.from_frames(**frames)
-    result = scheduler.solve(scenario, time_limit=1, seed=7, reproducible=True)
+    result = scheduler.solve(scenario, time_limit=0.5, seed=7, reproducible=True)
     return folder / "outputs", result
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+import shutil
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from scheduler.loading import load
-from tests.cli.conftest import Call
+from tests.cli.conftest import BRIEFLY, Call
 
 NOW = "2026-05-12T10:00"
 ANSWERS = ("least", "coverage", "cheapest")
@@ -52,17 +53,27 @@ def on(roster: Path, day: str) -> list[str]:
     return sorted({r["csr_id"] for r in rows(roster) if r["start"].startswith(day)})
 
 
-@pytest.fixture
-def published(rostered: Path, call: Call) -> Path:
-    done = call("schedule", rostered / "inputs", "--out", rostered / "outputs", "--publish")
+@pytest.fixture(scope="module")
+def _published(_rostered: Path, tmp_path_factory: pytest.TempPathFactory, call: Call) -> Path:
+    folder = tmp_path_factory.mktemp("told") / "rostered"
+    shutil.copytree(_rostered, folder)
+    done = call("schedule", folder / "inputs", "--out", folder / "outputs", "--publish")
     assert done.exit_code == 0, done.output
-    return rostered
+    return folder
+
+
+@pytest.fixture
+def published(tmp_path: Path, _published: Path) -> Path:
+    """A folder with `inputs/` and `outputs/`, whose week people have been told."""
+    folder = tmp_path / "told"
+    shutil.copytree(_published, folder)
+    return folder
 
 
 def repair(call: Call, folder: Path, *told: str) -> Path:
     roster, out = folder / "outputs" / "roster.csv", folder / "repaired"
     arguments = ("repair", folder / "inputs", roster, "--out", out, "--now", NOW)
-    done = call(*arguments, *told, "--time-limit", 0.5)
+    done = call(*arguments, *told, "--time-limit", 0.3)  # of counted work
     assert done.exit_code == 0, done.output
     return out
 
@@ -101,6 +112,24 @@ def test_who_comes_late_works_the_rest_of_the_shift(published: Path, call: Call)
         repaired = out / f"repair-{name}" / "roster.csv"
         assert shift(repaired, late, "2026-05-13") == rest
         assert call("audit", published / "inputs", repaired).exit_code == 0
+
+
+def test_who_leaves_early_works_until_then(published: Path, call: Call) -> None:
+    roster = published / "outputs" / "roster.csv"
+    leaver = on(roster, "2026-05-13")[0]
+    told = shift(roster, leaver, "2026-05-13")
+    # Half an hour before the end, which is work; the afternoon of someone else is as it was.
+    end = f"2026-05-13T{told[-1][1]}"
+    gone = (datetime.fromisoformat(end) - timedelta(minutes=30)).strftime("%H:%M")
+    out = repair(call, published, "--leaves", f"{leaver}@2026-05-13T{gone}")
+    worked = [(start, min(end, gone), what) for start, end, what in told if start < gone]
+    while worked[-1][2] in ("rest", "meal"):
+        worked.pop()
+    for name in ANSWERS:
+        repaired = out / f"repair-{name}" / "roster.csv"
+        assert shift(repaired, leaver, "2026-05-13") == worked
+        audited = call("audit", published / "inputs", repaired)
+        assert audited.exit_code == 0, audited.output
 
 
 def test_a_repair_carries_its_news_to_later_runs(published: Path, call: Call) -> None:
@@ -176,7 +205,7 @@ def test_a_run_of_a_published_week_keeps_what_has_happened(published: Path, call
         f"csr_id,start,end,kind,paid\n{sick},2026-05-13T00:00,2026-05-14T00:00,sick,yes\n",
         encoding="utf-8",
     )
-    again = ("schedule", published / "inputs", "--out", published / "outputs", "--time-limit", 2)
+    again = ("schedule", published / "inputs", "--out", published / "outputs", *BRIEFLY)
     done = call(*again, "--now", NOW)
     assert done.exit_code == 0, done.output
     assert happened(roster) == before
@@ -187,7 +216,7 @@ def test_a_run_like_another_roster_starts_from_it(rostered: Path, call: Call) ->
     roster = rostered / "outputs" / "roster.csv"
     like = rostered / "like.csv"
     like.write_bytes(roster.read_bytes())
-    again = ("schedule", rostered / "inputs", "--out", rostered / "o2", "--time-limit", 2)
+    again = ("schedule", rostered / "inputs", "--out", rostered / "o2", *BRIEFLY)
     done = call(*again, "--seed", 7, "--like", like)
     assert done.exit_code == 0, done.output
     # the shifts are those of the other roster, but for what makes the week better
@@ -219,6 +248,23 @@ def test_who_ranks_everybody_and_names_the_rule(published: Path, call: Call) -> 
     assert "is away (vacation)" in found["c01"]["against"]
     dollars = [float(r["dollars"]) for r in found.values() if r["dollars"]]
     assert dollars == sorted(dollars)
+
+
+def test_who_speaks_the_language_comes_first(published: Path, call: Call) -> None:
+    roster = published / "outputs" / "roster.csv"
+    span = ("--start", "2026-05-15T09:00", "--end", "2026-05-15T10:00", "--channel", "phone")
+    against = {}
+    for language in (("--language", "en"), ("--language", "es")):
+        arguments = ("who", published / "inputs", roster, *span, *language)
+        done = call(*arguments, "--out", published / language[1])
+        assert done.exit_code == 0, done.output
+        against[language[1]] = {
+            r["csr_id"]: r["rule"] for r in rows(published / language[1] / "who.csv")
+        }
+    # Bo Lind, c02, speaks English alone: it is the language that stands against him.
+    assert against["en"]["c02"] != "skills"
+    assert against["es"]["c02"] == "skills"
+    assert "skills" not in (against["es"]["c01"], against["es"]["c03"])
 
 
 def test_who_refuses_a_span_of_two_days(published: Path, call: Call) -> None:

@@ -30,10 +30,10 @@ from scheduler.pipeline.case_runs import home_of
 from scheduler.pipeline.scenario_sweep import sweep
 from scheduler.pipeline.sweep_inputs import case_of, files_of, toml_text
 from scheduler.pipeline.sweep_results import SweepRead, read_sweep
-from tests.cli.conftest import Call
+from tests.cli.conftest import BRIEFLY, Call
 from tests.small_centres import write_centre
 
-OPTIONS = CaseOptions(time_limit_s=1, reproducible=True, replications=2)
+OPTIONS = CaseOptions(time_limit_s=0.3, reproducible=True, replications=2)
 
 
 def grid_file(folder: Path, text: str, name: str = "grid.toml") -> Path:
@@ -311,7 +311,7 @@ def test_a_failed_worker_costs_a_retry(
 def test_one_scenario_for_real(inputs: Path, tmp_path: Path, call: Call) -> None:
     grid = grid_file(tmp_path, "[scenario.busy]\nvolume = 3\n")
     out = tmp_path / "out"
-    shown = call("scenarios", inputs, grid, "--out", out, "--time-limit", 1, "--replications", 0)
+    shown = call("scenarios", inputs, grid, "--out", out, *BRIEFLY, "--replications", 0)
     assert shown.exit_code == 0, shown.output
     [row] = table(out)
     assert (row["status"], row["people"], row["rules_broken"]) == (DONE, "3", "0")

@@ -11,7 +11,7 @@ from tests.cli.conftest import Call
 from tests.loading.test_new_people import shadowing
 from tests.small_centres import write_centre
 
-LIMITS = ("--time-limit", 1, "--seed", 7, "--reproducible", "--week", "2026-05-11")
+LIMITS = ("--time-limit", 0.5, "--seed", 7, "--reproducible", "--week", "2026-05-11")
 LEAVE = "csr_id, start, end, kind, paid\nc04, 2026-05-12T00:00, 2026-05-13T00:00, training, yes"
 Row = dict[str, str]
 

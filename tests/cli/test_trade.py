@@ -12,6 +12,7 @@ from scheduler.domain.duties import Duties
 from scheduler.domain.settings import PEOPLE_PRICES, Prices, with_people_prices
 from scheduler.objective.price import price
 from scheduler.pipeline.kindness_trade import trade
+from scheduler.pipeline.limits import Options
 from scheduler.reporting.findings.kindness import kindness, lines
 from tests.cli.conftest import Call
 from tests.reporting.made_runs import required
@@ -61,6 +62,9 @@ def test_the_objective_leaves_out_what_people_feel() -> None:
     assert price(scenario, requirements, report.roster).total > with_one
 
 
+COUNTED = ("--time-limit", 0.9, "--reproducible")  # for three rosters
+
+
 def test_three_rosters_side_by_side(inputs: Path, tmp_path: Path, call: Call) -> None:
     (inputs / "requests.csv").write_text(
         "\n".join(line.replace(" ", "") for line in WISH.strip().splitlines()) + "\n"
@@ -68,7 +72,7 @@ def test_three_rosters_side_by_side(inputs: Path, tmp_path: Path, call: Call) ->
     with (inputs / "settings.toml").open("a") as settings:
         settings.write("[prices]\nrefused_request = 2\n")
     outputs = tmp_path / "outputs"
-    shown = call("trade", inputs, "--out", outputs, "--time-limit", 6, "--full", 1000)
+    shown = call("trade", inputs, "--out", outputs, *COUNTED, "--full", 1000)
     assert shown.exit_code == 0, shown.output
     with (outputs / "trade.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -85,6 +89,8 @@ def test_three_rosters_side_by_side(inputs: Path, tmp_path: Path, call: Call) ->
 
 def test_interrupted_with_what_there_is(inputs: Path, tmp_path: Path) -> None:
     asked = iter([False, False, True, True, True])
-    found = trade(inputs, tmp_path / "outputs", stop=lambda: next(asked, True))
+    found = trade(
+        inputs, tmp_path / "outputs", Options(time_limit_s=0.9), stop=lambda: next(asked, True)
+    )
     assert len(found) == 1
     assert (tmp_path / "outputs" / "trade.csv").exists()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.conftest import Call
+from tests.cli.conftest import BRIEFLY, Call
 
 
 def test_neighbourhoods_go_to_run_json_and_the_terminal_where_asked_for(
     inputs: Path, tmp_path: Path, call: Call
 ) -> None:
-    limit = ("--time-limit", 2, "--replications", 0)
+    limit = (*BRIEFLY, "--replications", 0)
     for name, more in (("plain", ()), ("verbose", ("--verbose",))):
         done = call("schedule", inputs, "--out", tmp_path / name, *limit, *more)
         assert done.exit_code == 0, done.output

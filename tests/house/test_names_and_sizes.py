@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,17 @@ LONG_PAGES: set[str] = set()
 GENERATED = "This page is generated from"
 
 
+@cache
+def tree(source: str) -> ast.Module:
+    """The source parsed, once for all tests."""
+    return ast.parse(source)
+
+
+@cache
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
 def twice(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Names that occur more than once, with the places where they do."""
     places = defaultdict(list)
@@ -30,7 +42,7 @@ def twice(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def public_classes(source: str) -> Iterator[str]:
     """Names of the classes of a module that do not begin with an underscore."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree(source)):
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             yield node.name
 
@@ -40,8 +52,9 @@ def compiling(sources: Iterable[str]) -> set[str]:
     ours = {
         function.name
         for source in sources
-        for function in ast.parse(source).body
+        for function in tree(source).body
         if isinstance(function, ast.FunctionDef)
+        if "njit" in source
         for node in ast.walk(function)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "njit"
     }
@@ -59,15 +72,11 @@ def crowded(source: str, compilers: set[str]) -> list[str]:
     """Functions with too many arguments that no decorator of `compilers` compiles."""
     return [
         f"{node.lineno} {node.name}: {arguments(node)}"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(tree(source))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and arguments(node) > MOST_ARGUMENTS
         and not compilers & {ast.unparse(d).split("(")[0] for d in node.decorator_list}
     ]
-
-
-def read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
 
 
 def shown(path: Path) -> str:

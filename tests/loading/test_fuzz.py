@@ -56,7 +56,7 @@ def assert_answered(folder: Path) -> None:
     assert all(fault.line >= 1 and fault.column for fault in faults or ())
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(edits=EDITS)
 def test_mutated_files(edits: list[tuple[str, float, int, str]]) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -70,7 +70,7 @@ def test_mutated_files(edits: list[tuple[str, float, int, str]]) -> None:
         assert_answered(folder)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(file=st.sampled_from(FILES), data=st.binary(max_size=200))
 def test_files_of_any_bytes(file: str, data: bytes) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -77,7 +77,7 @@ def drawn(seed: int) -> tuple[Scenario, Requirements] | None:
     return scenario, requirements
 
 
-@pytest.mark.parametrize("block", range(8))
+@pytest.mark.parametrize("block", range(4))
 def test_bound_optimum_and_roster_in_order(block: int) -> None:
     proven = 0
     for seed in range(10 * block, 10 * block + 10):
@@ -96,14 +96,16 @@ def test_bound_optimum_and_roster_in_order(block: int) -> None:
             proven += 1
             assert roster_cost >= optimum - ROUNDING
         if seed % 10 == 0:
-            answer = solve(scenario, requirements, limit_s=0.3, gap=0.0, seed=seed)
+            answer = solve(
+                scenario, requirements, limit_s=0.3, gap=0.0, seed=seed, reproducible=True
+            )
             assert audit(scenario, requirements, answer.roster) == []
             assert answer.bound <= optimum + ROUNDING
             assert answer.objective == pytest.approx(
                 price(scenario, requirements, answer.roster).total
             )
             assert status != "optimal" or answer.objective >= optimum - ROUNDING
-    assert proven >= 3  # 4 to 10, more than 50 in all
+    assert proven >= 3  # 4 to 10
 
 
 @pytest.mark.parametrize("block", range(2))
@@ -119,7 +121,7 @@ def test_in_order_where_heads_are_a_choice(block: int) -> None:
         model = exact_model(scenario, requirements)
         _, optimum, _, status = solve_exact(model, limit_s=30, deterministic=0.15)
         assert max(bounds(state, seed)) <= optimum + ROUNDING, f"seed {seed}"
-        answer = solve(scenario, requirements, limit_s=0.3, gap=0.0, seed=seed)
+        answer = solve(scenario, requirements, limit_s=0.3, gap=0.0, seed=seed, reproducible=True)
         assert answer.bound <= optimum + ROUNDING
         assert answer.requirements.rows == allotted(scenario, requirements, answer.roster).rows
         assert audit(scenario, answer.requirements, answer.roster) == []
@@ -195,7 +197,9 @@ def test_one_sitting_cannot_excuse_those_on_leave_on_different_days(sittings: in
     )
     needed = needs(scenario, phone=[1, 1] + [0] * 22 + [1, 1])
     assert reached(scenario, needed) == pytest.approx(80, abs=0.5)
-    assert solve(scenario, needed, limit_s=2.0, gap=0.0, seed=1).objective == 80.0
+    assert (
+        solve(scenario, needed, limit_s=0.5, gap=0.0, seed=1, reproducible=True).objective == 80.0
+    )
 
 
 @pytest.mark.parametrize(
@@ -233,7 +237,7 @@ def test_a_host_sits_twice_where_the_others_never_meet(needed: int, dollars: flo
     assert reached(scenario, asked) <= dollars + 0.01
     exact = solve_exact(exact_model(scenario, asked), limit_s=10)
     assert exact[1] == pytest.approx(dollars, abs=ROUNDING)
-    answer = solve(scenario, asked, limit_s=1.0, gap=0.0, seed=1)
+    answer = solve(scenario, asked, limit_s=0.5, gap=0.0, seed=1, reproducible=True)
     assert audit(scenario, asked, answer.roster) == []
     assert answer.objective == pytest.approx(dollars)
     sat = [s.start for s in answer.roster.segments if (s.csr_id, s.activity) == ("c0", "meeting:m")]

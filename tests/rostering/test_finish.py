@@ -29,6 +29,7 @@ from scheduler.rules import RULES
 from scheduler.rules.base import Model, Rule
 from scheduler.staffing.requirements import require
 from scheduler.verification.auditor import audit
+from tests import small_centres
 from tests.rostering.foreign_rules import FewLateShifts, ThursdayEvenings
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -40,9 +41,20 @@ def asked(folder: Path) -> tuple[Scenario, Requirements]:
     return scenario, require(scenario, expected.volumes, expected.day_cv)
 
 
-def test_the_roster_of_portland_is_a_solution_of_the_exact_model_to_the_cent() -> None:
-    scenario, requirements = asked(INPUTS)
-    answer = solve(scenario, requirements, limit_s=4.0, gap=0.0, seed=1)
+Solved = tuple[Scenario, Requirements, Answer]
+
+
+@pytest.fixture(scope="module")
+def ten(tmp_path_factory: pytest.TempPathFactory) -> Solved:
+    """Ten people with meetings, programs, leave, languages and a supervisor, and their roster."""
+    folder = tmp_path_factory.mktemp("ten")
+    write_centre(Case(10, 0.95), folder)
+    scenario, requirements = asked(folder)
+    return scenario, requirements, solve(scenario, requirements, 1.0, 0.0, 1, reproducible=True)
+
+
+def test_a_roster_is_a_solution_of_the_exact_model_to_the_cent(ten: Solved) -> None:
+    scenario, requirements, answer = ten
     model = exact_model(scenario, requirements)
     model.fix(answer.roster)
     found, objective, _, status = solve_exact(model, limit_s=120.0)
@@ -52,7 +64,7 @@ def test_the_roster_of_portland_is_a_solution_of_the_exact_model_to_the_cent() -
     finish = answer.finish
     assert finish is not None
     assert finish.accepted == finish.people == len(scenario.csrs)
-    assert finish.variables > 1000
+    assert finish.variables > 100
     assert finish.saved_dollars >= 0.0
 
 
@@ -74,7 +86,7 @@ def two_more_rules() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("two_more_rules")
-@pytest.mark.parametrize(("people", "limit_s"), [(26, 9.0), (60, 24.0)])
+@pytest.mark.parametrize(("people", "limit_s"), [(10, 1.0), (26, 1.5)])
 def test_rules_that_no_kernel_knows_are_kept(people: int, limit_s: float, tmp_path: Path) -> None:
     if people != 26:
         write_centre(Case(people, 0.95), tmp_path)
@@ -89,12 +101,12 @@ def test_rules_that_no_kernel_knows_are_kept(people: int, limit_s: float, tmp_pa
 
 
 @pytest.mark.usefixtures("two_more_rules")
-def test_without_the_finish_they_are_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_finish_they_are_broken(ten: Solved, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Finish, "repair", lambda _: None)
     monkeypatch.setattr(Finish, "improve", lambda _: None)
     monkeypatch.setattr(Finish, "accept", lambda _: None)
-    scenario, requirements = asked(INPUTS)
-    answer = solve(scenario, requirements, 4.0, 0.0, seed=1)
+    scenario, requirements, _ = ten
+    answer = solve(scenario, requirements, 1.0, 0.0, seed=1, reproducible=True)
     broken = {violation.rule for violation in audit(scenario, requirements, answer.roster)}
     # late shifts on Thursdays are never proposed, as each of them breaks its rule alone
     assert broken == {"few_late_shifts"}
@@ -125,24 +137,25 @@ class Nobody:
                 yield Violation(self.name, segment.csr_id, segment.start, "", 1, text)
 
 
-def test_a_rule_that_cannot_be_kept_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explain, "EXPLAIN_S", 30.0)
-    scenario, requirements = asked(INPUTS)
+def test_a_rule_that_cannot_be_kept_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explain, "EXPLAIN_S", 300.0)  # time enough on any machine
+    scenario, requirements = asked(small_centres.write_centre(tmp_path))
     with added(Nobody), pytest.raises(Contradiction) as found:
-        solve(scenario, requirements, 4.0, 0.0, seed=1)
+        solve(scenario, requirements, 0.3, 0.0, seed=1, reproducible=True)
     assert Nobody.name in {clause.rule for clause in found.value.clauses}
 
 
-def test_a_finish_without_time_still_accepts_the_roster() -> None:
-    scenario, requirements = asked(INPUTS)
-    answer = solve(scenario, requirements, 1.0, 0.0, seed=1)
+def test_a_finish_without_time_still_accepts_the_roster(ten: Solved) -> None:
+    scenario, requirements, _ = ten
+    answer = solve(scenario, requirements, 1e-6, 0.0, seed=1, reproducible=True)
     assert answer.finish is not None
     assert answer.finish.accepted == len(scenario.csrs)
 
 
-def test_a_roster_that_breaks_a_rule_is_refused_by_the_model() -> None:
-    scenario, requirements = asked(INPUTS)
-    answer: Answer = solve(scenario, requirements, 1.0, 0.0, seed=1)
+def test_a_roster_that_breaks_a_rule_is_refused_by_the_model(ten: Solved) -> None:
+    scenario, _, answer = ten
     first = answer.roster.segments[0]
     late = replace(first, start=first.start + 1)
     days = [(first.csr_id, day) for day in range(scenario.grid.days)]

@@ -42,7 +42,7 @@ def moved(
 ANY = Draw(minutes=(60, 30, 15), days=(1, 3, 5, 7, 10, 14), people=(2, 3, 4, 5))
 
 
-@pytest.mark.parametrize("block", range(6))
+@pytest.mark.parametrize("block", range(3))
 def test_every_roster_is_legal(block: int) -> None:
     placed = 0
     for seed in range(10 * block, 10 * block + 10):
@@ -63,7 +63,7 @@ def test_every_roster_is_legal(block: int) -> None:
 ENGINE = replace(ANY, days=(1, 3, 5, 7), beyond_the_engine=False)
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(3))
 def test_its_cost_is_the_objective(block: int) -> None:
     # Left out of the search's cost: moving starts, the second and later evening shift,
     # requests over parts of several days, meetings that differ from a published roster.
@@ -84,7 +84,7 @@ def test_its_cost_is_the_objective(block: int) -> None:
 
 
 def test_what_it_leaves_out_only_adds_to_the_objective() -> None:
-    for seed in range(300, 315):
+    for seed in range(300, 308):
         scenario, requirements = centre(seed, ANY)
         state = moved(scenario, requirements, seed)
         if state is None or state.counts.forced():
@@ -98,7 +98,7 @@ ALONE = Draw(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(3))
 def test_the_best_week_of_one_person(block: int) -> None:
     proven = 0
     for seed in range(400 + 5 * block, 405 + 5 * block):

@@ -34,7 +34,7 @@ def solved(scenario: Scenario, requirements: Requirements) -> Roster:
     best, optimum, _, status = solve_exact(exact_model(scenario, requirements), 60)
     assert best is not None
     assert status == "optimal"
-    answer = solve(scenario, requirements, limit_s=1.0, gap=0.0, seed=1)
+    answer = solve(scenario, requirements, limit_s=0.5, gap=0.0, seed=1, reproducible=True)
     assert audit(scenario, requirements, answer.roster) == []
     assert answer.bound - ROUNDING <= optimum <= answer.objective + ROUNDING
     assert answer.objective == pytest.approx(optimum, abs=ROUNDING)

@@ -44,10 +44,10 @@ def rises(state: RosterState, rounds: int) -> tuple[float, list[float]]:
     return alone, [alone + more for more in rise(bound, prices, lambda: False, lambda _: None)]
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(3))
 def test_never_above_the_optimum(block: int) -> None:
     together = 0
-    for seed in range(1000 + 12 * block, 1000 + 12 * block + 12):
+    for seed in range(1000 + 8 * block, 1000 + 8 * block + 8):
         found = speaking(seed)
         if found is None:
             continue
@@ -80,7 +80,7 @@ def only_spanish(seed: int) -> tuple[Scenario, Requirements]:
 
 def test_nearly_all_where_nothing_else_is_required() -> None:
     gaps = []
-    for seed in range(24):
+    for seed in range(12):
         scenario, requirements = only_spanish(seed)
         state = RosterState(build_problem(scenario, requirements))
         if place_first_roster(WeekMoves(state, seed)) or state.counts.forced():
@@ -92,5 +92,5 @@ def test_nearly_all_where_nothing_else_is_required() -> None:
         if status == "optimal":
             gaps.append((optimum - alone, optimum - max([alone, *proven])))
     one_by_one, together = np.sum(gaps, axis=0)
-    assert len(gaps) >= 10
+    assert len(gaps) >= 5
     assert together < 0.1 * one_by_one

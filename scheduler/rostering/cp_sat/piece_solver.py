@@ -66,7 +66,7 @@ class PieceSolver:
             return Solved(None, (0.0, 0.0), (0, 0), *size, work)
         before = hint.objective_value / UNITS, _value(hint, broken)
         found = self._solver(seconds)
-        watcher = _UntilKept(broken, before[1], stop)
+        watcher = _UntilKept(broken, before[1], stop, self.reproducible)
         status = found.solve(model.cp, watcher)
         work += SOLVE_S * found.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -109,7 +109,7 @@ class PieceSolver:
         solver = cp_model.CpSolver()
         solver.parameters.fix_variables_to_their_hinted_value = True
         solver.parameters.num_workers = 1
-        solver.parameters.max_time_in_seconds = HINT_S
+        solver.parameters.max_deterministic_time = HINT_S / SOLVE_S  # on a busy machine as well
         if solver.solve(model.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         values = list(solver.response_proto.solution)
@@ -127,10 +127,17 @@ def _value(solver: cp_model.CpSolver, term: cp_model.LinearExprT) -> int:
 class _UntilKept(cp_model.CpSolverSolutionCallback):
     """Ends a repair a moment after the rules are kept, any search when asked to."""
 
-    def __init__(self, broken: cp_model.LinearExprT, before: int, stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, broken: cp_model.LinearExprT, before: int, stop: Callable[[], bool], counted: bool
+    ) -> None:
         super().__init__()
         self._broken, self._repairs, self._stop = broken, before > 0, stop
+        self._counted = counted  # work in place of the clock
         self._kept: float | None = None
+
+    def _now(self) -> float:
+        """Seconds of the clock, or of work."""
+        return SOLVE_S * self.deterministic_time if self._counted else perf_counter()
 
     def on_solution_callback(self) -> None:
         if self._stop():
@@ -138,6 +145,6 @@ class _UntilKept(cp_model.CpSolverSolutionCallback):
         if not self._repairs or isinstance(self._broken, int):
             return
         if self._kept is None and self.value(self._broken) == 0:
-            self._kept = perf_counter()
-        if self._kept is not None and perf_counter() - self._kept > POLISH_S:
+            self._kept = self._now()
+        if self._kept is not None and self._now() - self._kept > POLISH_S:
             self.stop_search()
