@@ -253,9 +253,9 @@ def _news_cells(world: ChangedWorld, roster: Roster) -> Iterator[tuple[object, .
     for one in world.agreed:
         what = EXTRA_DAY if one.extra_day else OVERTIME
         yield what, one.csr_id, *span(one.start, one.end), "", "", "", "", "", "", ""
-    for change in late_changes(world.scenario, roster):
-        times = span(change.first, change.first + 1)
-        yield LATE_CHANGE, change.csr_id, *times, "", "", "", "", "", "", ""
+    for late in late_changes(world.scenario, roster):
+        times = span(late.first, late.first + 1)
+        yield LATE_CHANGE, late.csr_id, *times, "", "", "", "", "", "", ""
     for off in news.absences:
         paid = "yes" if off.paid else "no"
         yield "absent", off.csr_id, *span(off.start, off.end), off.kind, paid, "", "", "", "", ""

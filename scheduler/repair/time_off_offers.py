@@ -49,7 +49,7 @@ def time_off_offers(
                 week = paid_of_week(scenario, roster, csr, shift.day // 7)
                 saved = round(csr.hourly_rate * paid * scenario.grid.slot_hours)
                 found.append((-saved, -week, csr.csr_id, cut, paid, shift))
-    offers = []
+    offers: list[Offer] = []
     for _, _, csr_id, cut, paid, shift in sorted(found, key=lambda f: f[:4])[:MOST_PRICED]:
         if len(offers) == most:
             break
