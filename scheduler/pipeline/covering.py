@@ -53,9 +53,9 @@ def who(
     made = without_shadows(scenario, read_roster_file(roster, scenario))
     span = _span(scenario, asked)
     now = 0 if asked.now is None else slot_of_now(scenario, asked.now)
-    scenario = frozen(
-        replace(scenario, published=made), made, now, "what has happened", fixed=False
-    )
+    scenario = replace(scenario, published=made)
+    if asked.now is not None:
+        scenario = frozen(scenario, made, now, "what has happened", fixed=False)
     expected = forecast_of(scenario)
     requirements = require(scenario, expected.volumes, expected.day_cv)
     placed = PlacedWeeks(scenario, requirements, made)

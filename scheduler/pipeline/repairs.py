@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed
+from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed, without_lapsed
 from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.frozen import frozen
@@ -122,7 +122,7 @@ def repair(
     unrepaired = PlacedWeeks(scenario, world.requirements, published).roster()
     seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
     found = answers(scenario, world.requirements, published, seconds, told.seed, progress, stop)
-    offers = []
+    offers: list[RepairOffer] = []
     with results.staged(outputs) as folder:
         for answer in found:
             rows = repair_rows(
@@ -134,7 +134,11 @@ def repair(
             written = read_roster(place / "roster.csv", world.told)
             violations = audit(world.told, None, written)
             short = tuple(still_short(scenario, answer, world.now))
-            lines = tuple(offers_beside(scenario, answer, world.now))
+            same = next((o for o in offers if o.answer.roster == answer.roster), None)
+            lines = tuple(
+                replace(line, repair=answer.name)
+                for line in (same.lines if same else offers_beside(scenario, answer, world.now))
+            )
             offers.append(RepairOffer(answer, tuple(rows), tuple(violations), short, lines))
         write_csv(folder / "repairs.csv", REPAIRS, _cells(scenario, offers))
         offered = (offer_cells(scenario.grid, line) for o in offers for line in o.lines)
@@ -178,7 +182,7 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
         raise InputFaults(findings.faults)
     now = slot_of_now(scenario, told.now)
     scenario = with_agreed(replace(scenario, published=published), agreed)
-    scenario = with_given_shifts(with_news(scenario, news))
+    scenario = without_lapsed(with_given_shifts(with_news(scenario, news)))
     as_told = scenario
     scenario = frozen(scenario, published, now, "what has happened")
     expected = forecast_of(scenario)
