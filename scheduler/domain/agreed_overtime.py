@@ -65,6 +65,29 @@ def with_agreed(scenario: Scenario, agreed: Iterable[AgreedOvertime]) -> Scenari
     return replace(scenario, labour=replace(scenario.labour, agreed=known), pins=tuple(pins))
 
 
+def without_lapsed(scenario: Scenario) -> Scenario:
+    """The scenario without what was agreed for days on which the person is away after all."""
+    spd, gone = scenario.grid.slots_per_day, set[tuple[str, int]]()
+    for one in scenario.labour.agreed:
+        midnight = one.start // spd * spd
+        if scenario.is_off(one.csr_id, midnight, midnight + spd):
+            gone.add((one.csr_id, one.start // spd))
+    if not gone:
+        return scenario
+    sources = {
+        one.source for one in scenario.labour.agreed if (one.csr_id, one.start // spd) in gone
+    }
+    agreed = tuple(
+        one for one in scenario.labour.agreed if (one.csr_id, one.start // spd) not in gone
+    )
+    pins = tuple(
+        pin
+        for pin in scenario.pins
+        if (pin.csr_id, pin.start // spd) not in gone or pin.source not in sources
+    )
+    return replace(scenario, labour=replace(scenario.labour, agreed=agreed), pins=pins)
+
+
 def _told(scenario: Scenario, agreed: AgreedOvertime) -> list[tuple[int, int]]:
     """Start and end of what the person was told to do on the day."""
     spd = scenario.grid.slots_per_day

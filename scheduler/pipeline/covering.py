@@ -56,9 +56,9 @@ def who(
     made = read_given(roster, scenario)
     span = _span(scenario, asked)
     now = 0 if asked.now is None else slot_of_now(scenario, asked.now)
-    scenario = frozen(
-        replace(scenario, published=made), made, now, "what has happened", fixed=False
-    )
+    scenario = replace(scenario, published=made)
+    if asked.now is not None:
+        scenario = frozen(scenario, made, now, "what has happened", fixed=False)
     placed = PlacedWeeks(scenario, asked_of(scenario, roster).requirements, made)
     found = who_can_cover(placed, span, now)
     for line in broken_lines(broken_as_given(scenario, made)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed
+from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed, without_lapsed
 from scheduler.domain.clause import Violation
 from scheduler.domain.coverage import coverage
 from scheduler.domain.demand import Requirements, Row
@@ -128,7 +128,7 @@ def repair(
     unrepaired = _placed(world, inputs, roster, told)
     seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
     found = answers(scenario, world.requirements, published, seconds, told.seed, progress, stop)
-    offers = []
+    offers: list[RepairOffer] = []
     with results.staged(outputs) as folder:
         for answer in found:
             rows = repair_rows(
@@ -140,7 +140,11 @@ def repair(
             written = read_roster(place / "roster.csv", world.told)
             violations = audit(world.told, None, written)
             short = tuple(still_short(scenario, answer, world.now))
-            lines = tuple(offers_beside(scenario, answer, world.now))
+            same = next((o for o in offers if o.answer.roster == answer.roster), None)
+            lines = tuple(
+                replace(line, repair=answer.name)
+                for line in (same.lines if same else offers_beside(scenario, answer, world.now))
+            )
             hours = _short(world, answer)
             offers.append(RepairOffer(answer, tuple(rows), tuple(violations), hours, short, lines))
         write_csv(folder / "repairs.csv", REPAIRS, _cells(scenario, offers))
@@ -205,7 +209,7 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     if findings.faults:
         raise InputFaults(findings.faults)
     scenario = with_agreed(replace(scenario, published=published), agreed)
-    scenario = with_given_shifts(with_news(scenario, news))
+    scenario = without_lapsed(with_given_shifts(with_news(scenario, news)))
     as_told = scenario
     scenario = frozen(scenario, published, now, "what has happened")
     needs = asked_of(scenario, roster)

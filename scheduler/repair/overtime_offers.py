@@ -31,7 +31,7 @@ NEAREST = 6  # layouts of pauses tried, those nearest to what was
 
 
 @dataclass(frozen=True)
-class OvertimeAsk:
+class OvertimeSpan:
     """A candidate before it is drawn up: `value` dollars of missing heads, `pay` dollars."""
 
     kind: str
@@ -93,7 +93,7 @@ def overtime_left(scenario: Scenario, roster: Roster, csr: Csr, week: int) -> tu
 
 def _candidates(
     scenario: Scenario, heads: HeadWorth, roster: Roster, now: int
-) -> Iterator[OvertimeAsk]:
+) -> Iterator[OvertimeSpan]:
     """Every span of overtime in which somebody is missing whom the person could stand in for."""
     grid = scenario.grid
     shifts = roster.merged_shifts(grid.slots_per_day)
@@ -112,16 +112,16 @@ def _candidates(
 
 def _asked(
     scenario: Scenario, heads: HeadWorth, kind: str, csr: Csr, span: tuple[int, int], paid: int
-) -> Iterator[OvertimeAsk]:
+) -> Iterator[OvertimeSpan]:
     value, channel = heads.best_channel(csr, *span)
     if value > 0:
         rate = csr.hourly_rate * scenario.pay.overtime_multiple * scenario.grid.slot_hours
-        yield OvertimeAsk(kind, csr, *span, paid, channel, value, rate * paid)
+        yield OvertimeSpan(kind, csr, *span, paid, channel, value, rate * paid)
 
 
 def _longer(
     scenario: Scenario, heads: HeadWorth, csr: Csr, shift: Shift, now: int, most: int
-) -> Iterator[OvertimeAsk]:
+) -> Iterator[OvertimeSpan]:
     """Steps of overtime before and behind a shift."""
     step = max(1, scenario.labour.overtime_step_minutes // scenario.grid.slot_minutes)
     midnight = shift.day * scenario.grid.slots_per_day
@@ -137,7 +137,7 @@ def _longer(
 
 def _on_a_day_off(
     scenario: Scenario, heads: HeadWorth, csr: Csr, day: int, now: int
-) -> Iterator[OvertimeAsk]:
+) -> Iterator[OvertimeSpan]:
     """The best start of each length of a shift on a day off."""
     if scenario.labour.offered_overtime_hours <= 0 and scenario.labour.max_overtime_hours <= 0:
         return
@@ -162,7 +162,7 @@ def _on_a_day_off(
             yield max(found, key=lambda one: (one.value, -one.start))
 
 
-def _legal(scenario: Scenario, roster: Roster, one: OvertimeAsk) -> Roster | None:
+def _legal(scenario: Scenario, roster: Roster, one: OvertimeSpan) -> Roster | None:
     """The roster with the candidate as it keeps every rule; None where it breaks one."""
     csr_id, grid = one.csr.csr_id, scenario.grid
     day = grid.day(one.start)
@@ -192,7 +192,7 @@ def _crowded(scenario: Scenario, roster: Roster) -> bool:
 
 
 def _drawn(
-    scenario: Scenario, one: OvertimeAsk, own: list[Segment]
+    scenario: Scenario, one: OvertimeSpan, own: list[Segment]
 ) -> Iterator[tuple[Segment, ...]]:
     """The day with the overtime, its pauses first as they were, then near to that."""
     doing = {slot: s.activity for s in own for slot in range(s.start, s.end)}
@@ -257,7 +257,7 @@ def _offer(
     requirements: Requirements,
     roster: Roster,
     changed: Roster,
-    one: OvertimeAsk,
+    one: OvertimeSpan,
     before: Terms,
 ) -> Offer:
     """The candidate with its dollars, from the two rosters."""

@@ -184,3 +184,44 @@ def test_an_agreement_in_a_table_is_checked(folder: Path, call: Call) -> None:
     assert done.exit_code == 2
     assert "news.csv:2: csr_id: found 'c99'" in done.output
     assert "news.csv:3: start: found 2026-05-12T16:35:00" in done.output
+
+
+def test_who_has_agreed_and_then_is_sick_is_away(folder: Path, call: Call) -> None:
+    news = folder / "inputs" / "news.csv"
+    start, end = f"{DAYS[2]}T16:30", f"{DAYS[2]}T17:30"
+    news.write_text(f"what,csr_id,start,end\novertime,c02,{start},{end}\n", encoding="utf-8")
+    out = repair(call, folder, "sick", "--sick", f"c02@{DAYS[2]}")
+    repaired = table(out / "repair-least" / "roster.csv")
+    assert not [r for r in repaired if r["csr_id"] == "c02" and r["start"].startswith(DAYS[2])]
+    audited = call("audit", folder / "inputs", out / "repair-least" / "roster.csv")
+    assert audited.exit_code == 0, audited.output
+
+
+def test_a_late_change_is_carried_to_the_payroll(folder: Path, call: Call) -> None:
+    # Chi is sick on Wednesday and many call after 17:00: somebody who comes early has to come late
+    inputs, outputs = folder / "inputs", folder / "outputs"
+    told = folder / "told.csv"
+    told.write_text(
+        f"what,start,end,channel,percent\nvolume,{DAYS[2]}T17:00,{DAYS[2]}T19:00,phone,1000\n",
+        encoding="utf-8",
+    )
+    sick = ("--sick", f"c03@{DAYS[2]}", "--changes", str(told))
+    counts = []
+    for name, now in (("soon", f"{DAYS[2]}T06:00"), ("early", f"{DAYS[0]}T06:00")):
+        out = repair(call, folder, name, *sick, now=now)
+        moved = {
+            r["csr_id"]
+            for r in table(out / "repair-coverage" / "roster.csv")
+            if r["start"].startswith(DAYS[2]) and r["end"][11:16] == "19:00"
+        }
+        assert moved
+        late = table(out / "repair-coverage" / "published" / "news.csv")
+        counts.append(len([r for r in late if r["what"] == "late_change"]))
+    assert counts[0] >= 1
+    assert counts[1] == 0
+    repaired = folder / "soon" / "repair-coverage" / "roster.csv"
+    done = call("publish", inputs, outputs, "--roster", repaired)
+    assert done.exit_code == 0, done.output
+    paid = [r for r in table(outputs / "payroll.csv") if r["code"] == "LATE"]
+    assert len(paid) == counts[0]
+    assert {r["hours"] for r in paid} == {"1"}

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from scheduler.costing.pay import cost
 from scheduler.costing.payroll import payroll
 from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed
+from scheduler.domain.demand import ALL, Requirement, Requirements
 from scheduler.domain.frozen import frozen
 from scheduler.domain.late_changes import LateChange, late_changes
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario, TimeOff
-from scheduler.domain.settings import Labour, Pay, Prices
+from scheduler.domain.settings import BreakBand, Labour, Pay, Prices
 from scheduler.objective.late_shifts import LateShifts
+from scheduler.repair.single_changes import PlacedWeeks
+from scheduler.repair.who_can_cover import OpenSpan, who_can_cover
 from scheduler.verification.auditor import audit
 from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
@@ -116,3 +120,23 @@ def test_shifts_may_be_fixed_for_some_hours(hours: float, broken: set[str]) -> N
     assert not [v for v in audit(fixed, None, published()) if v.rule == "pins"]
     asked = frozen(scenario, published(), NOW, "what has happened", fixed=False)
     assert not [v for v in audit(asked, None, both_later()) if v.rule == "pins"]
+
+
+def test_who_has_to_come_later_costs_the_late_change_more() -> None:
+    # Ana is told 8:00 to 12:00; for a span until 13:00 her four hours move by one
+    one = contract(days=1, shift_hours=(4,), week_hours=4, hours="08:00-13:00", step_minutes=60)
+    made = roster(shift("ana", 0, "08:00 phone 12:00"))
+    dollars = {}
+    for hours in (0, 24):
+        scenario = small_centre(
+            hours={"phone": "08:00-13:00"}, csrs=(csr("ana", one),), prices=Prices(late_change=7),
+            labour=Labour(breaks=(BreakBand(600, 0, 0),), notice_hours=hours),
+            pay=Pay(late_change_hours=1.5), published=made, now=at(0, "06:00"),
+        )  # fmt: skip
+        rows = (Requirement(at(0, "08:00"), at(0, "13:00"), "phone", ALL, 1, 1, 1, 1),)
+        nobody = np.zeros(scenario.grid.slots, dtype=int)
+        placed = PlacedWeeks(scenario, Requirements(scenario.grid.slots, rows, (), nobody), made)
+        span = OpenSpan(at(0, "12:00"), at(0, "13:00"), "phone")
+        (ana,) = who_can_cover(placed, span, at(0, "06:00"))
+        dollars[hours] = ana.dollars
+    assert dollars[24] == pytest.approx(dollars[0] + 7 + 1.5 * 30)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from scheduler.domain.agreed_overtime import with_agreed
+from scheduler.domain.agreed_overtime import with_agreed, without_lapsed
 from scheduler.domain.given_shifts import with_given_shifts
 from scheduler.domain.history import Contacts
 from scheduler.domain.news import with_news
@@ -134,6 +134,7 @@ def build(
         request_history=asked,
     )
     told_of = with_given_shifts(with_news(with_agreed(scenario, agreed), news))
+    told_of = without_lapsed(told_of)
     return told_of.warned(unlikely(scenario, frame))
 
 
