@@ -22,6 +22,7 @@ from scheduler.forecast import forecast as forecast_of
 from scheduler.loading import load, read_roster
 from scheduler.loading.builders.told_since import Centre, check_overlaps, read_news
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
+from scheduler.loading.readers.bounded_read import is_there
 from scheduler.loading.readers.calibration_file import read_calibration
 from scheduler.loading.readers.sources import CsvFile
 from scheduler.loading.schema.news_columns import NewsRow
@@ -126,7 +127,7 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     )
     news = News()
     if told.changes is not None:
-        if not told.changes.is_file():
+        if not is_there(told.changes):
             place = SourcePlace(str(told.changes), 0)
             findings.fault(place, "file", "found no such file", "a table of changes")
         news = read_news(CsvFile(told.changes, told.changes.name), centre, findings)
