@@ -32,6 +32,7 @@ from scheduler.loading.builders.agreements import (
 from scheduler.loading.builders.news_checks import check_news
 from scheduler.loading.builders.told_since import Centre, check_overlaps, read_news
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
+from scheduler.loading.readers.bounded_read import is_there
 from scheduler.loading.readers.sources import CsvFile
 from scheduler.loading.schema.news_columns import NewsRow
 from scheduler.pipeline import outputs as results
@@ -185,7 +186,7 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
         told_overtime(scenario, published, told.overtime, told.extra_day, findings),
     )
     if told.changes is not None:
-        if not told.changes.exists():
+        if not is_there(told.changes):
             place = SourcePlace(str(told.changes), 0)
             findings.fault(place, "file", "found no such file", "a table of changes")
         table = CsvFile(told.changes, told.changes.name)

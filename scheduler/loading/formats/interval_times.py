@@ -146,7 +146,9 @@ def ordinal(text: str, order: str | None) -> int:
 def _stamps(raw: RawTable, places: ColumnPlaces, order: str | None) -> RowTimes:
     column = raw.frame[places.at["start"][0]]
     texts = [str(text) for text in column.cat.categories.tolist()]
-    spans = len({offset_of(text) for text in texts} - {""}) > OFFSETS
+    # One text of each ending tells its offset; `UTC+05:30` is the longest.
+    some = {text if text.endswith(")") else text[-9:]: text for text in texts}
+    spans = len({offset_of(text) for text in some.values()} - {""}) > OFFSETS
     stamps = [_stamp(text, order, spans) for text in texts]
     codes = column.cat.codes.to_numpy()
 

@@ -262,8 +262,10 @@ def _clean(table: RawTable) -> RawTable:
 
 
 def _cleaned(text: str) -> str:
-    text = text.replace("\u00a0", " ").replace("\u200b", "").strip()
-    match = QUOTED.match(text)
+    if not text.isascii():
+        text = text.replace("\u00a0", " ").replace("\u200b", "")
+    text = text.strip()
+    match = QUOTED.match(text) if text.startswith("=") else None
     return match[1].strip() if match else text
 
 
