@@ -166,7 +166,7 @@ def _month(month: date, case: SweepCase, home: Path, base: Scenario, read: Read)
         question = read(load(Path(folder), base.grid.first_day), home / ROSTER)
     volume = contacts(question[1]) / question[0].grid.days * 7
     source = (
-        f"the week of {base.grid.first_day} rostered with {volume:,.0f} contacts, as many as a "
+        f"the week of {base.grid.first_day} with {volume:,.0f} contacts, as many as a "
         f"week of {month:%Y-%m} has"
     )
     return RosteredWeek(case.name, *question, source, month.month)

@@ -112,7 +112,9 @@ def test_the_next_person_stands_beside_the_frontier(
 ) -> None:
     inputs, outputs = rostered / "inputs", rostered / "outputs"
 
-    def worth(_a: object, _b: object, _c: object, options: Options, _e: object) -> tuple[Worth, ...]:
+    def worth(
+        _a: object, _b: object, _c: object, options: Options, _e: object
+    ) -> tuple[Worth, ...]:
         return (Worth("5x8", ("es",), 2, 1, -90.0, -1.5, 1_000.0),) if options.worth else ()
 
     monkeypatch.setattr(budgeting, "worth_of", worth)
