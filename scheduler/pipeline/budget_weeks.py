@@ -156,7 +156,10 @@ def _cases(question: Question, options: Options) -> Iterator[tuple[date, SweepCa
         wanted = offered * factor * shares[month.month] * grid.days / days_in(month)
         times = round(wanted / offered, 4) if offered else 1.0
         what = WhatIf(f"{month:%Y-%m}", {VOLUME: times})
-        yield month, case_of(what, files, case)
+        try:
+            yield month, case_of(what, files, case)
+        except ValueError as error:
+            raise results.OutputFault(f"--year: {error}") from error
 
 
 def _month(month: date, case: SweepCase, home: Path, base: Scenario, read: Read) -> RosteredWeek:
