@@ -17,12 +17,11 @@ from scheduler.costing.plan_bridges import Positions, bridges, wage_index
 from scheduler.costing.rostered_weeks import RosteredWeek, WeekFigures, YearOfWeeks
 from scheduler.costing.shrinkage import Shrinkage, paid_time, shrinkage
 from scheduler.costing.staff_year import (
-    FTE_HOURS,
-    WEEKS,
     ClassYear,
     PersonYear,
     away_share,
     class_year,
+    csr_fte,
     staff_year,
     years_by_class,
 )
@@ -264,8 +263,7 @@ def _begun(scenario: Scenario, day: date) -> dict[str, float]:
     found: dict[str, float] = {}
     for csr in scenario.everybody.csrs:
         if csr.hired is None or csr.hired <= day:
-            hours = csr.contract.week_slots / csr.contract.weeks * scenario.grid.slot_hours
-            found[csr.pay_class] = found.get(csr.pay_class, 0.0) + hours * WEEKS / FTE_HOURS
+            found[csr.pay_class] = found.get(csr.pay_class, 0.0) + csr_fte(scenario, csr)
     return found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scheduler.costing.pay import handling_s
 from scheduler.costing.planned_load import planned_load
 from scheduler.costing.shrinkage import Shrinkage
-from scheduler.costing.staff_year import WEEKS, on_queues
-from scheduler.domain.demand import ALL, Requirements
+from scheduler.costing.staff_year import WEEKS, on_queues, week_hours
+from scheduler.domain.demand import Requirements
 from scheduler.domain.plan_document import PlanDocument
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.fte_methods import FteMethod, Load, fte_by_method
@@ -49,16 +50,14 @@ def centre_load(
     scenario: Scenario, requirements: Requirements, annual: float, used: Shrinkage
 ) -> Load | None:
     """All contacts of the centre as one queue that is open as long as its longest channel."""
-    rows = [r for r in requirements.rows if r.language == ALL and r.volume]
-    hours = open_hours(scenario)
-    offered = sum(r.volume for r in rows)
+    hours, aht_s = open_hours(scenario), handling_s(requirements)
     queues = [s for s in scenario.services.values() if s.model != "deferrable"]
-    if not offered or not hours or not queues or used.year >= 1:
+    if aht_s is None or not hours or not queues or used.year >= 1:
         return None
     service = next((s for s in queues if s.channel == "phone"), queues[0])
     return Load(
         contacts_per_hour=annual / hours,
-        aht_s=sum(r.volume * r.aht_s for r in rows) / offered,
+        aht_s=aht_s,
         open_hours=hours,
         target=service.target,
         within_s=service.within_s,
@@ -85,10 +84,7 @@ def open_hours(scenario: Scenario) -> float:
 
 def _staff_list(scenario: Scenario, load: Load, used: Shrinkage) -> FteMethod:
     """The people there are, on the queues of the year."""
-    week = sum(
-        csr.contract.week_slots / csr.contract.weeks for csr in scenario.csrs if on_queues(csr)
-    )
-    paid = week * scenario.grid.slot_hours * WEEKS
+    paid = sum(week_hours(scenario, csr) for csr in scenario.csrs if on_queues(csr)) * WEEKS
     on_queue = paid * (1 - used.year)
     return FteMethod(
         "rostered",

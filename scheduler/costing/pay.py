@@ -175,6 +175,13 @@ def contacts(requirements: Requirements) -> float:
     return sum(row.volume for row in requirements.rows if row.language == ALL)
 
 
+def handling_s(requirements: Requirements) -> float | None:
+    """Mean seconds of a contact, every channel; None where there are no contacts."""
+    rows = [row for row in requirements.rows if row.language == ALL]
+    offered = sum(row.volume for row in rows)
+    return sum(row.volume * row.aht_s for row in rows) / offered if offered else None
+
+
 def cost_per_contact(requirements: Requirements, rows: Iterable[CostRow]) -> float | None:
     """Loaded cost of one contact; None where there are no contacts."""
     offered = contacts(requirements)

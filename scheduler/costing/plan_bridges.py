@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from scheduler.costing.bridge import Bridge, Drivers, Position, bridge, people_steps
-from scheduler.costing.pay import ClassCost
+from scheduler.costing.pay import ClassCost, contacts, handling_s
 from scheduler.costing.planned_load import planned_load
 from scheduler.costing.shrinkage import Shrinkage
 from scheduler.costing.staff_year import FTE_HOURS, ClassYear, on_queues
 from scheduler.domain.budget_settings import BudgetOffice
-from scheduler.domain.demand import ALL, Requirements
+from scheduler.domain.demand import Requirements
 from scheduler.domain.plan_document import PlanDocument
 from scheduler.domain.scenario import Scenario
 
@@ -105,12 +105,10 @@ def _both(
 ) -> tuple[Drivers, Drivers] | None:
     """What makes the people on the queues, planned and reached; None where no plan says."""
     load, queues = planned_load(plan, "full"), positions.queue_classes
-    rows = [r for r in requirements.rows if r.language == ALL and r.volume]
-    offered = sum(r.volume for r in rows)
+    offered, aht_s = contacts(requirements), handling_s(requirements)
     then, now = _fte(planned, queues), _fte(reached, queues)
-    if load is None or not offered or share >= 1 or not then or not now:
+    if load is None or aht_s is None or share >= 1 or not then or not now:
         return None
-    aht_s = sum(r.volume * r.aht_s for r in rows) / offered
     return (
         _drivers(load.contacts, load.aht_s, load.shrinkage, then),
         _drivers(offered * positions.factor, aht_s, share, now),

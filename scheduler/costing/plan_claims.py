@@ -18,11 +18,11 @@ from scheduler.costing.audit_row import (
 )
 from scheduler.costing.planned_load import (
     OTHER_WORKING_DAYS,
-    WORKING_DAYS,
     NetYear,
     net_year,
     planned_load,
 )
+from scheduler.costing.staff_year import WORKING_DAYS
 from scheduler.domain.history import Observed
 from scheduler.domain.plan_document import A_MONTH, FTE, PlanDocument
 from scheduler.staffing.fte_methods import (

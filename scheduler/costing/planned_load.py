@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scheduler.costing.staff_year import WORKING_DAYS
 from scheduler.domain.plan_document import ON_SHIFT, PlanAbsence, PlanDocument
 from scheduler.staffing.fte_methods import Load
 
-WORKING_DAYS = 260  # of 52 weeks; 255 is the other count in use
 OTHER_WORKING_DAYS = 255
 DAYS_A_WEEK = 5
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from scheduler.costing.paid_absence import paid_absence
 from scheduler.costing.rostered_weeks import RosteredWeek
-from scheduler.costing.staff_year import AwayShare, on_queues
+from scheduler.costing.staff_year import WORKING_DAYS, AwayShare, on_queues
 from scheduler.domain.plan_document import HOLIDAY, ON_SHIFT, PlanDocument
 from scheduler.domain.roster import REST
 from scheduler.domain.scenario import Scenario
 
-WORKING_DAYS = 260
 LEAVE, HOLIDAYS, RESTS, MEETINGS, PROGRAMS, OTHER, QUEUES = (
     "leave", "holidays", "rests", "meetings", "program work", "other work", "on the queues",
 )  # fmt: skip

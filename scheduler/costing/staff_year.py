@@ -16,7 +16,7 @@ from scheduler.domain.scenario import Csr, Scenario
 
 FTE_HOURS = 2080  # paid hours of one full-time year: 52 weeks of 40 hours
 WEEKS = 52
-WORKING_DAYS = 260  # of 52 weeks, of which the days of leave are a share
+WORKING_DAYS = 260  # of 52 weeks, of which the days of leave are a share; 255 is the other count
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def away_share(rows: Sequence[CostRow], scenario: Scenario, leave: LeaveDays) ->
             (leave.holidays or 0.0) / WORKING_DAYS,
             "budget.toml, [leave]",
         )
-    hours = sum(_week_hours(scenario, csr) for csr in scenario.everybody.csrs) * scenario.grid.weeks
+    hours = sum(week_hours(scenario, csr) for csr in scenario.everybody.csrs) * scenario.grid.weeks
     if not hours:
         return AwayShare(0.0, 0.0, "nobody is on contract")
     return AwayShare(
@@ -167,7 +167,7 @@ def _person(
     scenario: Scenario, csr: Csr, row: CostRow, away: AwayShare, per_hour: float
 ) -> PersonYear:
     pay, rate = scenario.pay, csr.hourly_rate
-    week = _week_hours(scenario, csr)
+    week = week_hours(scenario, csr)
     overtime = row.overtime_hours / scenario.grid.weeks
     evening = row.evening_weekend_premium / row.paid_hours if row.paid_hours else per_hour
     speaks_more = bool(csr.languages - {pay.base_language})
@@ -199,8 +199,14 @@ def _evening_weekend(rows: Sequence[CostRow]) -> float:
     return sum(row.evening_weekend_premium for row in rows) / hours if hours else 0.0
 
 
-def _week_hours(scenario: Scenario, csr: Csr) -> float:
+def week_hours(scenario: Scenario, csr: Csr) -> float:
+    """Contract hours of a week, the mean of a contract over several."""
     return csr.contract.week_slots / csr.contract.weeks * scenario.grid.slot_hours
+
+
+def csr_fte(scenario: Scenario, csr: Csr) -> float:
+    """The position that a person fills."""
+    return week_hours(scenario, csr) * WEEKS / FTE_HOURS
 
 
 def on_queues(csr: Csr) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.costing.fiscal_year import days_in, first_year, fiscal_year
-from scheduler.costing.staff_year import FTE_HOURS, WEEKS, ClassYear, on_queues
+from scheduler.costing.staff_year import FTE_HOURS, ClassYear, csr_fte, on_queues
 from scheduler.domain.budget_settings import BudgetSettings, Hire
 from scheduler.domain.scenario import Csr, Scenario
 
@@ -71,8 +71,7 @@ class Workforce:
         """Everybody on the staff list with the FTE that are expected to be left."""
         stay = self._stay(self.base, month)
         for csr in self.scenario.everybody.csrs:
-            hours = csr.contract.week_slots / csr.contract.weeks * self.scenario.grid.slot_hours
-            yield csr, hours * WEEKS / FTE_HOURS * stay
+            yield csr, csr_fte(self.scenario, csr) * stay
 
     def _hired(self, month: date) -> Iterator[tuple[Hire, float, float]]:
         """Hires who have begun: FTE that are left, and their speed from 0 to 1."""

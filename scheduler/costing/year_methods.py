@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scheduler.costing.pay import ClassCost
 from scheduler.costing.rostered_weeks import RosteredWeek, YearOfWeeks, on_queue_hours
 from scheduler.costing.shrinkage import Shrinkage
-from scheduler.costing.staff_year import FTE_HOURS, WEEKS, on_queues
+from scheduler.costing.staff_year import FTE_HOURS, WEEKS, on_queues, week_hours
 from scheduler.costing.year_need import MonthNeed, required_hours
 from scheduler.domain.demand import ALL
 from scheduler.domain.roster import SUPERVISION
@@ -101,8 +101,7 @@ def methods(year: YearOfWeeks, total: ClassCost, factor: float) -> Iterator[Meth
         paid * factor,
     )
     scenario = year.base
-    signed = (csr.contract for csr in scenario.everybody.csrs)
-    owed = sum(c.week_slots / c.weeks for c in signed) * scenario.grid.slot_hours
+    owed = sum(week_hours(scenario, csr) for csr in scenario.everybody.csrs)
     yield Method(
         "staff list",
         "Contract hours of everybody, 52 weeks: who is paid.",

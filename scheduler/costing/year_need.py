@@ -7,10 +7,11 @@ people come in whole numbers, so hours do not scale as contacts do.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from scheduler.costing.fiscal_year import days_in
+from scheduler.costing.what_if_demand import to_month
 from scheduler.domain.demand import ALL, Requirements, Volume
 from scheduler.domain.history import Observed
 from scheduler.domain.scenario import Scenario
@@ -58,23 +59,12 @@ def season(history: Sequence[Observed]) -> dict[int, float]:
     return {month: weight / whole for month, weight in weights.items()}
 
 
-def scaled(volumes: Sequence[Volume], times: float) -> tuple[Volume, ...]:
-    """The same contacts, so many times as many."""
-    return tuple(replace(volume, volume=volume.volume * times) for volume in volumes)
-
-
-def contacts_of(volumes: Sequence[Volume]) -> float:
-    return sum(volume.volume for volume in volumes)
-
-
 def month_need(
     scenario: Scenario, volumes: Sequence[Volume], month: date, contacts: float
 ) -> MonthNeed:
     """What a month of so many contacts needs; `volumes` are those of the rostered days."""
     weeks = days_in(month) / scenario.grid.days
-    offered = contacts_of(volumes)
-    times = contacts / weeks / offered if offered else 0.0
-    needed = require(scenario, scaled(volumes, times))
+    needed = require(scenario, to_month(volumes, contacts, {}, weeks))
     return MonthNeed(
         month,
         contacts,

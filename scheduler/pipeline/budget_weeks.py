@@ -156,7 +156,10 @@ def _cases(question: Question, options: Options) -> Iterator[tuple[date, SweepCa
         wanted = offered * factor * shares[month.month] * grid.days / days_in(month)
         times = round(wanted / offered, 4) if offered else 1.0
         what = WhatIf(f"{month:%Y-%m}", {VOLUME: times})
-        yield month, case_of(what, files, case)
+        try:
+            yield month, case_of(what, files, case)
+        except ValueError as error:
+            raise results.OutputFault(f"--year: {error}") from error
 
 
 def _month(month: date, case: SweepCase, home: Path, base: Scenario, read: Read) -> RosteredWeek:
@@ -166,7 +169,7 @@ def _month(month: date, case: SweepCase, home: Path, base: Scenario, read: Read)
         question = read(load(Path(folder), base.grid.first_day), home / ROSTER)
     volume = contacts(question[1]) / question[0].grid.days * 7
     source = (
-        f"the week of {base.grid.first_day} rostered with {volume:,.0f} contacts, as many as a "
+        f"the week of {base.grid.first_day} with {volume:,.0f} contacts, as many as a "
         f"week of {month:%Y-%m} has"
     )
     return RosteredWeek(case.name, *question, source, month.month)

@@ -15,7 +15,7 @@ from typing import Any
 
 import scheduler
 from scheduler.domain.sweep import CaseOptions, SweepCase, WhatIf
-from scheduler.loading.readers.input_folder import NAMES
+from scheduler.loading.readers.input_folder import NAMES, WORKBOOKS
 from scheduler.loading.readers.scenario_grid import (
     HANDLING,
     HOURS,
@@ -39,7 +39,8 @@ Rows = list[dict[str, str]]
 
 def files_of(inputs: Path) -> dict[str, bytes]:
     """The files of an input folder that a roster depends on."""
-    return {name: (inputs / name).read_bytes() for name in NAMES if (inputs / name).is_file()}
+    names = (*NAMES, *WORKBOOKS)
+    return {name: (inputs / name).read_bytes() for name in names if (inputs / name).is_file()}
 
 
 def case_of(what: WhatIf, files: Mapping[str, bytes], options: CaseOptions) -> SweepCase:
@@ -61,6 +62,8 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _changed(files: Mapping[str, bytes], changes: Mapping[str, Any]) -> dict[str, bytes]:
     found = dict(files)
+    for key in changes:
+        _check_tables(found, key)
     settings = tomllib.loads(found[SETTINGS].decode("utf-8-sig"))
     for key, value in changes.items():
         first, _, rest = key.partition(".")
@@ -76,6 +79,19 @@ def _changed(files: Mapping[str, bytes], changes: Mapping[str, Any]) -> dict[str
     if any(key.partition(".")[0] not in (VOLUME, HANDLING, WAGES, PEOPLE) for key in changes):
         found[SETTINGS] = toml_text(settings).encode()
     return found
+
+
+def _check_tables(files: Mapping[str, bytes], key: str) -> None:
+    """A change of a table is made in its CSV file. Raises ValueError for a workbook."""
+    first = key.partition(".")[0]
+    tables = {
+        VOLUME: tuple(COUNTS), HANDLING: tuple(COUNTS), WAGES: ("csrs.csv",),
+        PEOPLE: ("csrs.csv", "meetings.csv", *OF_PERSONS), HOURS: (FORECAST,),
+    }.get(first, ())  # fmt: skip
+    for name in tables:
+        book = name.replace(".csv", ".xlsx")
+        if book in files:
+            raise ValueError(f"{key}: found {book}, allowed: {name}, which this changes")
 
 
 def _move(files: dict[str, bytes], channel: str, settings: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,11 +13,14 @@ import pytest
 
 from scheduler.domain.sweep import CaseOptions, CaseResult, SweepCase
 from scheduler.domain.worth import Worth
+from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.pipeline import budgeting, case_runs, rostered_fte
 from scheduler.pipeline.limits import Options
+from scheduler.pipeline.sweep_inputs import files_of
 from tests.cli.conftest import Call
 from tests.cli.test_scenarios import fake
 from tests.docs.pages import ROOT
+from tests.loading.test_sheet_tables import as_book
 
 
 @pytest.fixture
@@ -125,3 +129,26 @@ def test_the_next_person_stands_beside_the_frontier(
     page = (outputs / "budget.html").read_text(encoding="utf-8")
     frontier = page[page.index('id="frontier"') : page.index('id="roster"')]
     assert "The next person, and the last one" in frontier
+
+
+def test_a_table_in_a_workbook_is_taken_along_and_not_changed_unseen(
+    inputs: Path, tmp_path: Path, asked: list[CaseOptions], call: Call
+) -> None:
+    as_book(inputs, "forecast", "Contacts")
+    assert "forecast.xlsx" in files_of(inputs)
+    grid = tmp_path / "grid.toml"
+    grid.write_text("[scenario.a]\nvolume = 2\n[scenario.b]\nwages = 2\n")
+    shown = call("scenarios", inputs, grid, "--out", tmp_path / "out")
+    assert "volume: found forecast.xlsx, allowed: forecast.csv" in shown.stderr
+    assert len(asked) == 1
+
+
+def test_a_year_of_months_needs_the_contacts_as_a_table(rostered: Path, call: Call) -> None:
+    inputs, outputs = rostered / "inputs", rostered / "outputs"
+    as_book(inputs, "forecast", "Contacts")
+    summary = outputs / "summary.json"
+    kept = json.loads(summary.read_text())
+    summary.write_text(json.dumps({**kept, "input_digest": InputFolder(inputs).digest()}))
+    shown = call("budget", inputs, "--out", outputs, "--year")
+    assert shown.exit_code == 2
+    assert "--year: volume: found forecast.xlsx" in shown.stderr

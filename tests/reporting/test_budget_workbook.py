@@ -19,6 +19,7 @@ from scheduler.domain.worth import Worth
 from scheduler.loading.load_office import load_office
 from scheduler.reporting.files.budget_workbook import write_budget_workbook
 from tests.costing.test_budget import centre, full_week, requirements
+from tests.costing.test_rostered_weeks import JANUARY, JULY, week, with_saturday
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 
@@ -56,6 +57,7 @@ class Reader:
             "cell": lambda home, one: self.value(home, one) or 0,
             "area": self._area,
             "SUM": lambda *parts: sum(sum(p) if isinstance(p, list) else p for p in parts),
+            "SUMPRODUCT": lambda one, other: sum(a * b for a, b in zip(one, other, strict=True)),
             "MAX": max,
             "ROUND": round,
             "if_": lambda yes, a, b: a if yes else b,
@@ -87,7 +89,7 @@ def _averageif(where: list[Any], wanted: Any, what: list[Any]) -> float:
 
 @pytest.fixture(scope="module")
 def found() -> Budget:
-    """A week small enough to follow, with Portland's printed plan and a year ahead."""
+    """Two weeks small enough to follow, with Portland's printed plan and a year ahead."""
     settings = BudgetSettings(
         wage_index=1.1,
         leave=LeaveDays(holidays=10, vacation=15),
@@ -96,7 +98,8 @@ def found() -> Budget:
     people = tuple(replace(own, languages=frozenset({"en", "es"})) for own in centre().csrs)
     pay = replace(centre().pay, language_differential_per_hour=1.0)
     office = BudgetOffice(settings, load_office(INPUTS).plan)
-    return budget(centre(csrs=people, pay=pay), requirements(), full_week(), office)
+    weeks = [week(JANUARY), week(JULY, roster=with_saturday())]
+    return budget(centre(csrs=people, pay=pay), requirements(), full_week(), office, weeks)
 
 
 POINT = FrontierPoint(
@@ -128,7 +131,7 @@ def test_every_formula_gives_the_figure_that_is_written(tmp_path: Path, found: B
                     assert again == pytest.approx(expected, rel=1e-9, abs=0.006), where
     assert formulas > 150
     assert {"Assumptions", "Staff", "Plan", "Bridge", "FTE by method", "Shrinkage", "Years ahead",
-            "Frontier", "Worth", "Audit"} == set(reader.book.sheetnames)  # fmt: skip
+            "Weeks", "Frontier", "Worth", "Audit"} == set(reader.book.sheetnames)  # fmt: skip
 
 
 def test_a_changed_assumption_changes_the_plan(tmp_path: Path, found: Budget) -> None:
