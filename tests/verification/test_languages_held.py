@@ -159,6 +159,7 @@ def held_by(
     shares: list[float],
     no_roster: tuple[int, ...] = (),
     bounds: tuple[float, ...] = (0.0, 0.0, 0.0),
+    told: tuple[LanguageAsk, ...] = (),
 ) -> tuple[Answer, list[tuple[float, bool]]]:
     """The answer of searches whose rosters serve so many, and (share of the time, whether more
     was asked) of each search; some searches find no roster."""
@@ -176,7 +177,7 @@ def held_by(
     def simulate(_: Requirements, __: Roster) -> Simulated:
         return seen(scenario, next(left))
 
-    answer = hold_languages(scenario, asked_first, solve, simulate, lambda: False)
+    answer = hold_languages(scenario, asked_first, solve, simulate, lambda: False, told)
     return answer, searches
 
 
@@ -196,6 +197,16 @@ def test_what_misses_is_asked_for_and_the_best_is_kept() -> None:
     assert answer.objective == 3.0
     answer, _ = held_by([0.6, 0.75, 0.7])
     assert answer.objective == 2.0
+
+
+def test_what_was_published_is_where_the_correction_begins() -> None:
+    # Held by what was asked for then: asked for again. Missed: learned again, from the first look.
+    answer, searches = held_by([0.9, 0.9], told=(ask(0.81, 0.5),))
+    assert searches == [(FIRST_LOOK, True), (1 - FIRST_LOOK, True)]
+    assert answer.asks == (ask(0.81, 0.5),)
+    answer, searches = held_by([0.6, 0.9], told=(ask(0.81, 0.5),))
+    assert searches[0] == (FIRST_LOOK, True)
+    assert answer.asks[0].overflow != 0.5
 
 
 def test_of_two_that_miss_alike_the_one_proven_better() -> None:
