@@ -43,7 +43,7 @@ from scheduler.staffing.requirements import require
 from scheduler.verification.auditor import audit
 from scheduler.verification.corrections import corrected
 
-SECONDS, SECONDS_A_PERSON, MOST_SECONDS = 1.5, 0.015, 15.0
+SECONDS, SECONDS_A_PERSON, MOST_SECONDS = 1.5, 0.015, 8.0
 
 
 @dataclass(frozen=True)
