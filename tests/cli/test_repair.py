@@ -226,7 +226,7 @@ def test_who_refuses_a_span_of_two_days(published: Path, call: Call) -> None:
     span = ("--start", "2026-05-15T09:00", "--end", "2026-05-16T10:00")
     done = call("who", published / "inputs", roster, *span)
     assert done.exit_code == 2
-    assert "a span of one day of 2026-05-11 to 2026-05-17" in done.output
+    assert "both on one day of 2026-05-11 to 2026-05-17" in done.output
     done = call("who", published / "inputs", roster, *span, "--channel", "fax")
     assert "found 'fax'" in done.output
 
