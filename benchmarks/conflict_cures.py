@@ -7,6 +7,7 @@ and asks again: with a change of each conflict, a roster must be found. Prints a
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -55,9 +56,9 @@ def tried(case: PlantedConflict, folder: Path) -> CureRow:
     try:
         scenario = load(folder)
     except InputFaults as found:
-        named = tuple(f"{fault.file}:{fault.line}" for fault in found.faults)
-        missing = tuple(p for p in case.planted if p not in named)
         words = tuple(str(fault) for fault in found.faults)
+        named = tuple(re.findall(r"[a-z_]+\.(?:csv|toml):\d+", " ".join(words)))
+        missing = tuple(p for p in case.planted if p not in named)
         seconds, cpu_s = perf_counter() - began, process_time() - worked
         return CureRow(case.name, 2, seconds, cpu_s, named, words, missing, (), 0, 0)
     conflicts = explain(scenario, LIMIT_S).conflicts

@@ -40,7 +40,7 @@ IN_CROWDS = (
             added("time_off.csv", *on_tuesday(*CSRS[2:], *SUPERVISORS)),
         ),
         ("minimum_staff",),
-        ("time_off",),
+        ("time_off", "contract"),
     ),
     PlantedConflict(
         "minimum staff before anybody's contract begins",
@@ -83,7 +83,7 @@ IN_CROWDS = (
             "c09,sat,10:00,12:00",
         ),
         ("availability.csv:2", "availability.csv:3", "availability.csv:4"),
-        ("contract_days", "contract_hours", "contract", "days_off_in_a_row"),
+        code=2,
     ),
     PlantedConflict(
         "a start of one's own before the hours one is available",
@@ -92,7 +92,7 @@ IN_CROWDS = (
             table("availability.csv", AVAILABLE, "c14,mon;tue;wed;thu,11:00,20:00"),
         ),
         ("availability.csv:2", "csrs.csv:15"),
-        ("contract_days", "contract_hours", "contract"),
+        code=2,
     ),
     PlantedConflict(
         "starts half an hour too far apart",

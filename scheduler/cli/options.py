@@ -39,7 +39,7 @@ class PathArgument(click.Path):
         return super().convert(value, param, ctx)
 
 
-class Moment(click.ParamType[datetime]):
+class Moment(click.ParamType):  # type: ignore[type-arg]
     """A time as in the input files: local, or with an offset."""
 
     name = "time"

@@ -119,7 +119,8 @@ def test_fewer_hours_than_are_owed(tmp_path: Path) -> None:
     rows = "c03, mon;tue, 08:00, 12:00,,\nc03, wed;thu, 08:00, 13:00,,\nc03, fri, 08:00, 09:00,,"
     assert faults(tmp_path, availability=HEADER + rows) == [
         "availability.csv:2: days: found 18 h at most in the week of 2026-05-11 that c03 can work "
-        "on 4 days, allowed: 20 h, as part-time owes (contracts.csv:3): room for longer shifts"
+        "on 4 days, with availability.csv:3 and availability.csv:4, allowed: 20 h, as part-time "
+        "owes (contracts.csv:3): room for longer shifts"
     ]
 
 

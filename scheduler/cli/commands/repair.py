@@ -56,7 +56,7 @@ from scheduler.cli.endings import RULES_BROKEN, ending, leave
     "--time-limit",
     type=options.Amount(min=0, min_open=True),
     metavar="S",
-    help="Seconds of work for the searches. Default: 1.5, and more for more people, 15 at most.",
+    help="Seconds of work for the searches. Default: 1.5, and more for more people, 8 at most.",
 )
 @click.option(
     "--seed", type=click.IntRange(min=0, max=2**31 - 1), default=1, metavar="N", show_default=True,

@@ -94,7 +94,11 @@ def check_days_left(bare: Scenario, files: Files, frame: CentreFrame) -> None:
         if by_start:
             frame.findings.fault(of_people[csr.source], "start", *by_start)
         elif wrong:
-            frame.findings.fault(of_rows[rows[0].source], "days", *wrong)
+            found, allowed = wrong
+            too = [row.source for row in rows[1:]]
+            too += [f"the start in {csr.source}"] if csr.start is not None else []
+            beside = f", with {' and '.join(too)}" if too else ""
+            frame.findings.fault(of_rows[rows[0].source], "days", found + beside, allowed)
 
 
 def _short(bare: Scenario, free: Scenario, csr: Csr) -> Iterator[tuple[str, str]]:

@@ -205,7 +205,7 @@ def _numbers(scenario: Scenario, name: str, left: TimeLeft) -> Family | None:
     if abs(bound) == inf:
         return None
     nearest = min(floor(bound + CLEAR), value - 1)
-    words, step, most = "minimum_staff at most {}", -1, nearest
+    words, step, most = "minimum_staff at most {}", -1, nearest + 1  # 0 asks for nobody
     if name == SEATS:
         nearest = max(ceil(bound - CLEAR), value + 1)
         words, step, most = "{} seats", 1, MOST_SEATS
