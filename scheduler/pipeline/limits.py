@@ -91,7 +91,7 @@ def rostered(
     if options.calibrate:
         return _calibrated(scenario, requirements, options, progress, stop)
     asks = told.fitting(requirements)
-    if _replications(scenario, options) == 0 or told.same_inputs:
+    if _replications(scenario, options) == 0 or (told.same_inputs and asks):
         asked_now = asked_for(scenario, requirements, asks) if asks else requirements
         return replace(_solve(scenario, asked_now, options, progress, stop), asks=asks), None
 
