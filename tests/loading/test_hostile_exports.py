@@ -256,3 +256,25 @@ def test_days_above_their_blocks_have_an_order_too(tmp_path: Path) -> None:
 def test_blocks_of_no_single_day_are_faults(day: str, tmp_path: Path) -> None:
     told = fault(tmp_path, blocks("05/24/2026", day))
     assert f"found '{day}', allowed: one day above the rows" in told
+
+
+def test_a_column_of_one_notation_is_read_as_text_by_text(tmp_path: Path) -> None:
+    # 8:00 to 10:59 local, in the hours of UTC and with seconds; the last row changes the way
+    starts = ["2026-05-04T15:00:00Z", "2026-05-04T16:00:00Z", "2026-05-04 09:00:30-07:00"]
+    rows = "".join(f"{s},Q{n},Voice,a,English,1,1,100\n" for n, s in enumerate(starts))
+    last = "2026-05-04 17:00 GMT,Q,Voice,a,English,1,1,100\n"
+    both = [
+        offered(imported(tmp_path, GENESYS + text, "genesys-history", (*VOICE, "skills=all")))
+        for text in (rows, rows + last)
+    ]
+    expected = [("2026-05-04T08:00-07:00", "en", 1.0), ("2026-05-04T09:00-07:00", "en", 2.0)]
+    assert both == [expected, [*expected, ("2026-05-04T10:00-07:00", "en", 1.0)]]
+
+
+@pytest.mark.parametrize(
+    "text", ["1989-05-04T15:00:00Z", "2026-02-30T15:00:00Z", "2026-05-04T25:00Z"]
+)
+def test_times_that_there_are_not(text: str, tmp_path: Path) -> None:
+    rows = f"{GENESYS}2026-05-04T15:00:00Z,Q,Voice,a,English,1,1,100\n"
+    told = fault(tmp_path, f"{rows}{text},Q,Voice,a,English,1,1,100\n", "genesys-history")
+    assert f"export.csv:3: Interval Start UTC Date: found '{text}'" in told

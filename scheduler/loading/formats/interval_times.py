@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -24,6 +26,7 @@ from scheduler.loading.formats.written_times import (
     written_date,
     written_stamp,
 )
+from scheduler.loading.schema.dates_and_times import FIRST_YEAR, LAST_YEAR
 from scheduler.loading.schema.import_keys import ImportKeys
 
 Minutes = NDArray[np.int64]
@@ -33,6 +36,7 @@ NONE = -(1 << 62)  # no time, no offset, no length
 DAY = 1440
 EPOCH = 719_163  # ordinal of 1 January 1970
 SPAN = re.compile(r"\s+(?:-|\u2013|to)\s+")
+ISO_END = re.compile(r"(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 OFFSETS = 3  # more endings of times than daylight saving explains are ends of spans
 
 
@@ -61,15 +65,9 @@ def order_question(
 
     `days` stand above their rows.
     """
-    orders = {order_of(text) for text in days}
-    sample = next((text for text in days if order_of(text) == "?"), "")
-    for target in ("date", "start", "end"):
-        for position in places.at.get(target, ()):
-            for text in raw.frame[position].cat.categories.tolist():
-                if (order := order_of(text)) == "?":
-                    sample = sample or text
-                orders.add(order)
-    if keys.date_order or not sample or orders & {"mdy", "dmy"}:
+    told = _orders(raw, places, days)
+    sample = told.get("?", "")
+    if keys.date_order or not sample or {"mdy", "dmy"} & set(told):
         return []
     first, second = sample.split()[0].replace("-", "/").replace(".", "/").split("/")[:2]
     return [
@@ -91,12 +89,20 @@ def order_in(raw: RawTable, places: ColumnPlaces, keys: ImportKeys) -> str | Non
     """
     if keys.date_order:
         return keys.date_order
-    for target in ("date", "start", "end"):
-        for position in places.at.get(target, ()):
-            for text in raw.frame[position].cat.categories.tolist():
-                if (order := order_of(text)) in ("mdy", "dmy"):
-                    return order
-    return None
+    return next((order for order in _orders(raw, places) if order in ("mdy", "dmy")), None)
+
+
+def _orders(raw: RawTable, places: ColumnPlaces, days: Sequence[str] = ()) -> dict[str, str]:
+    """The first text of each order that dates of the file show, in the order of the texts."""
+    columns = (
+        raw.frame[position].cat.categories.tolist()
+        for target in ("date", "start", "end")
+        for position in places.at.get(target, ())
+    )
+    found: dict[str, str] = {}
+    for text in chain(days, *columns):
+        found.setdefault(order_of(text), text)
+    return found
 
 
 def clear_order(days: Sequence[str]) -> str | None:
@@ -145,6 +151,41 @@ def ordinal(text: str, order: str | None) -> int:
 
 def _stamps(raw: RawTable, places: ColumnPlaces, order: str | None) -> RowTimes:
     column = raw.frame[places.at["start"][0]]
+    times = _iso_stamps(column) or _each_stamp(column, order)
+    if "end" in places.at:
+        ends, _ = by_text(
+            raw.frame[places.at["end"][0]],
+            lambda text: (written_stamp(text, order).at - ZERO) // MINUTE,
+            NONE,
+        )
+        known = (ends != NONE) & (times.at != NONE)
+        times.length = np.where(known, ends - times.at, times.length)
+    return times
+
+
+def _iso_stamps(column: pd.Series[Any]) -> RowTimes | None:
+    """All starts at once where every text is ISO 8601, as most systems write; else None."""
+    texts = [str(text) for text in column.cat.categories.tolist()]
+    endings = {text[16:]: text for text in texts}
+    try:
+        if len(endings) > OFFSETS or not all(ISO_END.fullmatch(ending) for ending in endings):
+            return None
+        if not all(text[10:11] in ("T", " ") and text[13:14] == ":" for text in texts):
+            return None
+        at = np.array([text[:16] for text in texts], dtype="datetime64[m]")
+        offsets = {end: _or_none(written_stamp(text, None).offset) for end, text in endings.items()}
+    except ValueError:
+        return None
+    years = at.astype("datetime64[Y]").astype(np.int64) + 1970
+    if not ((years >= FIRST_YEAR) & (years <= LAST_YEAR)).all():
+        return None
+    codes = column.cat.codes.to_numpy()
+    minutes = np.append(at.astype(np.int64), NONE)
+    offset = np.array([*(offsets[text[16:]] for text in texts), NONE], dtype=np.int64)
+    return RowTimes(minutes[codes], offset[codes], np.full(len(codes), NONE, dtype=np.int64))
+
+
+def _each_stamp(column: pd.Series[Any], order: str | None) -> RowTimes:
     texts = [str(text) for text in column.cat.categories.tolist()]
     # One text of each ending tells its offset; `UTC+05:30` is the longest.
     some = {text if text.endswith(")") else text[-9:]: text for text in texts}
@@ -156,20 +197,11 @@ def _stamps(raw: RawTable, places: ColumnPlaces, order: str | None) -> RowTimes:
         values = [NONE if stamp is None else _or_none(of(stamp)) for stamp in stamps]
         return np.array([*values, NONE], dtype=np.int64)[codes]
 
-    times = RowTimes(
+    return RowTimes(
         part(lambda one: (one.at - ZERO) // MINUTE),
         part(lambda one: one.offset),
         part(lambda one: one.minutes),
     )
-    if "end" in places.at:
-        ends, _ = by_text(
-            raw.frame[places.at["end"][0]],
-            lambda text: (written_stamp(text, order).at - ZERO) // MINUTE,
-            NONE,
-        )
-        known = (ends != NONE) & (times.at != NONE)
-        times.length = np.where(known, ends - times.at, times.length)
-    return times
 
 
 def _stamp(text: str, order: str | None, spans: bool) -> Stamp | None:
