@@ -114,12 +114,12 @@ def test_whoever_watches_may_stop_the_search(solved: tuple[Path, scheduler.Resul
     seen = []
     result = scheduler.solve(
         solved[1].report.scenario,
-        time_limit=120,
+        time_limit=86_400,  # a day: only the stop ends it
         replications=0,
         progress=seen.append,
         stop=lambda: any(reached.objective is not None for reached in seen),
     )
-    assert result.report.seconds["roster"] < 60  # of the two minutes that it was given
+    assert result.summary["status"] in ("interrupted", "optimal")
     assert result.objective <= max(p.objective for p in seen if p.objective is not None)
     assert len(result.simulation) == 0
 
@@ -128,6 +128,6 @@ def test_a_contradiction_names_rows_of_frames(tmp_path: Path) -> None:
     # Ana is pinned to the phones on Tuesday from 9 to 12, the hours of her team's meeting
     frames = scheduler.frames_of(write_centre(tmp_path, **FULL))
     with pytest.raises(scheduler.Contradiction) as caught:
-        scheduler.solve(scheduler.Scenario.from_frames(**frames), time_limit=5)
+        scheduler.solve(scheduler.Scenario.from_frames(**frames), time_limit=30)
     sources = {clause.source for clause in caught.value.clauses}
     assert {"meetings: row 0", "pins: row 0"} <= sources

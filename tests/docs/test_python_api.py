@@ -42,7 +42,7 @@ def test_the_page_rosters_a_small_centre(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_the_example_of_the_first_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # A small centre in place of Portland's, a second in place of a minute
-    write_centre(tmp_path / "inputs", settings=SETTINGS.replace("limit_s = 5", "limit_s = 1"))
+    write_centre(tmp_path / "inputs", settings=SETTINGS.replace("limit_s = 5", "limit_s = 0.3"))
     monkeypatch.chdir(tmp_path)
     [example] = [b for b in blocks(ROOT / "README.md", "python") if "solve" in b.text]
     assert len(example.text.splitlines()) <= 8
