@@ -290,7 +290,8 @@ class PayKeys(Keys):
     )
     holiday_owed_to: Literal["everybody", "who_could_work", "who_loses_a_day"] = column(
         "Who is owed the day where people work on varying days: `everybody` on contract, also on "
-        "a day off; `who_could_work` on that weekday, by the opening hours and the contract's; or "
+        "a day off; `who_could_work` on that weekday, by the opening hours, the contract's and "
+        "availability.csv; or "
         "`who_loses_a_day`, because the week without it has too few days for the contract.",
         default=Pay.holiday_owed_to,
         allowed="everybody, who_could_work or who_loses_a_day",
