@@ -12,7 +12,7 @@ import pytest
 from scheduler.domain.demand import ALL, Requirement, Requirements
 from scheduler.domain.duties import duties
 from scheduler.domain.roster import Roster, Segment
-from scheduler.domain.scenario import Csr, Scenario, TimeOff
+from scheduler.domain.scenario import Csr, Meeting, Scenario, TimeOff
 from scheduler.domain.settings import BreakBand, Labour, Prices
 from scheduler.objective.price import price
 from scheduler.rostering.exchange.dealing import NAME, exchange_where_shared
@@ -161,6 +161,21 @@ def test_a_price_of_steady_starts_keeps_the_week_whole() -> None:
         past=past, rest_hours=12, evening_shift=1.0, moving_start_per_hour=10.0
     )  # fmt: skip
     assert shifts(exchanged(scenario, again))["c01"] == dict.fromkeys(BUT_WEDNESDAY, LATE[0])
+
+
+def test_whose_shifts_move_joins_the_other_sitting_of_the_meeting() -> None:
+    """One sits from 8 to 9 in the early shift, the other from 17 to 18 in the late one."""
+    meeting = Meeting("m", "Team", ("c01", "c02"), 1, 2, frozenset({0}), 7, 20)
+    past = week_of("c01", WEEKDAYS, LATE, 1) + week_of("c02", WEEKDAYS, EARLY, 1)
+    again = week_of("c01", range(1, 5), LATE) + week_of("c02", range(1, 5), EARLY)
+    for who, begins, ends, sits in (("c01", *LATE, 17), ("c02", *EARLY, 8)):
+        spans = ((begins, sits, "phone"), (sits, sits + 1, "meeting:m"), (sits + 1, ends, "phone"))
+        again += [Segment(who, start, end, what, True) for start, end, what in spans]
+    scenario = replace(centre(past=past, evening_shift=1.0), meetings=(meeting,))
+    search = exchanged(scenario, again)
+    assert shifts(search)["c01"] == dict.fromkeys(WEEKDAYS, EARLY[0])
+    sat = {s.csr_id: s.start for s in search.best().segments if s.activity == "meeting:m"}
+    assert sat == {"c01": 8, "c02": 17}
 
 
 # ---- in a run ---------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import numpy as np
 from scheduler.domain.roster import SUPERVISION
 from scheduler.rostering.exchange.exchange_model import ExchangeModel, Hands
 from scheduler.rostering.exchange.offered_shifts import offered_shifts
+from scheduler.rostering.exchange.other_sittings import reseat
 from scheduler.rostering.local_search.annealing import Annealing
 from scheduler.rostering.local_search.best_week import week_of_shifts
 from scheduler.rostering.local_search.state import RosterState
@@ -121,7 +122,7 @@ def _place(state: RosterState, plans: Mapping[Key, Plan], hands: Hands) -> bool:
     for key, plan in plans.items():
         if key not in moved:
             state.insert(key, plan)
-    if not moved:
+    if not moved or not reseat(state, {key: hands[key] for key in moved}):
         return False
     for key, plan in _handed_over(state, plans, hands, moved).items():
         state.insert(key, plan)

@@ -24,9 +24,8 @@ from ortools.sat.python import cp_model
 
 from scheduler.objective.head_cost import head_cost
 from scheduler.rostering.exchange.offered_shifts import NO_OPTION, OfferedShift, heads_of
-from scheduler.rostering.local_search.best_week import holds_sittings
+from scheduler.rostering.exchange.other_sittings import choices_of, holds
 from scheduler.rostering.local_search.state import RosterState
-from scheduler.rostering.problem.activity_codes import FREE
 from scheduler.rostering.problem.arrays import NEVER, Floats, Ints
 from scheduler.rostering.problem.assignment import Key
 from scheduler.rostering.problem.person_week import PersonWeek
@@ -122,29 +121,39 @@ class ExchangeModel:
         """Days, shifts, hours, spread, nights and duties of one person."""
         state, cp = self.state, self.cp
         person = state.problem.persons[key]
-        fixed = state.fixed(key)[0] != FREE
         patterns, costs = state.patterns(key)
         costs = costs + state.shares.weekend_rate(key[0]) * np.bitwise_count(
             patterns & person.weekend
         )
-        legal = np.flatnonzero(holds_sittings(fixed, patterns) & (costs < NEVER / 2))
+        legal = np.flatnonzero(costs < NEVER / 2)
         hand = _Hand(person, {int(patterns[k]): cp.new_bool_var("") for k in legal}, {})
         for k in legal.tolist():
             self._pay(float(costs[k]), hand.sets[int(patterns[k])])
         cp.add_exactly_one(hand.sets.values())
         for i, shift in enumerate(self.offered):
             option = shift.option_of(person)
-            if option != NO_OPTION and shift.contains(fixed[shift.day]):
+            if option != NO_OPTION:
                 hand.options[i], hand.shifts[i] = option, cp.new_bool_var("")
                 self._pay(float(person.option_costs[option]), hand.shifts[i])
         for day in range(len(person.days)):
             works = [literal for days, literal in hand.sets.items() if days >> day & 1]
             cp.add(_sum(self._of_day(hand, day)) == _sum(works))
+        self._sit(hand, key)
         self._hours(hand)
         self._spread(hand)
         self._nights(hand, state.neighbours(key))
         self._duties(hand, key[0])
         return hand
+
+    def _sit(self, hand: _Hand, key: Key) -> None:
+        """Each meeting in a shift that holds it, at its sitting so far or at another one."""
+        first, spd = hand.person.days[0], self.state.problem.slots_per_day
+        for (_, _, slots), starts in choices_of(self.state, key).items():
+            there = [
+                taken for i, taken in hand.shifts.items()
+                if any(holds(self.offered[i], first, spd, start, slots) for start in starts)
+            ]  # fmt: skip
+            self.cp.add(_sum(there) >= 1)
 
     def _of_day(self, hand: _Hand, day: int) -> list[cp_model.IntVar]:
         return [taken for i, taken in hand.shifts.items() if self.offered[i].day == day]

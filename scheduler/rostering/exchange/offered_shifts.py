@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scheduler.rostering.local_search.state import RosterState
-from scheduler.rostering.problem.activity_codes import END, FREE, PAID, START
+from scheduler.rostering.problem.activity_codes import END, PAID, START
 from scheduler.rostering.problem.arrays import NEVER, Bools, Ints
 from scheduler.rostering.problem.assignment import Key, Plan
 from scheduler.rostering.problem.person_week import PersonWeek
 
-# what a slot of an offered shift holds, where that is no channel
-NOTHING, MEETING = -1, -2
+NOTHING = -1  # in a slot of an offered shift, where that is no channel
 NO_OPTION = -1
 
 
@@ -23,7 +22,7 @@ class OfferedShift:
     """A shift of one day that so many of the group work, as `owners` do now.
 
     `day` of the week; `start` and `end` slots of the day, `paid` slots. `holds`: by slot the
-    place of a channel in the problem's list, NOTHING or MEETING.
+    place of a channel in the problem's list, or NOTHING.
     """
 
     day: int
@@ -41,10 +40,6 @@ class OfferedShift:
             if same and row[PAID] * person.unit == self.paid:
                 return int(o) if person.option_costs[o] < NEVER / 2 else NO_OPTION
         return NO_OPTION
-
-    def contains(self, sat: Bools) -> bool:
-        """Whether all these slots of the day lie within the shift."""
-        return not (sat[: self.start].any() or sat[self.end :].any())
 
 
 def offered_shifts(
@@ -77,32 +72,24 @@ def _held(person: PersonWeek, plan: Plan, channels: Sequence[str]) -> Ints:
     held = np.full(plan.doing.shape, NOTHING, dtype=np.int64)
     for a, channel in enumerate(person.channels):
         held[plan.doing == a] = channels.index(channel)
-    sittings = len(person.activities) - len(person.meetings)
-    held[plan.doing >= sittings] = MEETING
     return held
 
 
 def heads_of(state: RosterState, key: Key, shift: OfferedShift, channels: Sequence[str]) -> Bools:
     """Where the person would be a head in this shift: shape (rows, slots of the day).
 
-    Around their own sittings; on a channel of their own where the shift has another one.
+    On a channel of their own where the shift has one that they do not work. Pauses, programs and
+    sittings count as if they stayed where they are, whoever has the shift: everybody has theirs,
+    and the shifts are filled anew.
     """
     person, place = state.problem.persons[key], state.problem.places[key]
     found = np.zeros((state.counts.heads.shape[0], len(shift.holds)), dtype=np.bool_)
     base = person.base[shift.day]
-    sits = state.fixed(key)[0][shift.day] != FREE
     index = {channel: a for a, channel in enumerate(person.channels)}
     own = np.array([index.get(channel, NOTHING) for channel in channels])
     at = np.where(shift.holds >= 0, own[shift.holds], NOTHING)
     for a in range(len(person.channels) - 1, -1, -1):  # phone before email before desk
-        idle = (at < 0) & ((shift.holds >= 0) | (shift.holds == MEETING))
-        at[idle & (base[a] < NEVER / 2)] = a
-    at[sits] = NOTHING
-    for slot in np.flatnonzero(sits & (shift.holds == NOTHING)).tolist():
-        # a pause or program under the sitting goes elsewhere, and takes a head from there
-        near = np.flatnonzero(at >= 0)
-        if len(near):
-            at[near[np.argmin(np.abs(near - slot))]] = NOTHING
+        at[(at < 0) & (shift.holds >= 0) & (base[a] < NEVER / 2)] = a
     for a in range(len(person.channels)):
         for row in place.rows_of[a].tolist():
             if row >= 0:
