@@ -18,8 +18,9 @@ from scheduler.domain.scenario import Csr, Scenario
 SATURDAY = 5  # Monday is 0
 WEEK = 7  # days
 AHEAD = "ahead of equals"  # where the scenario keeps it
-# Nobody counts as further ahead than this. Who alone speaks a language is ahead for ever, and
-# that must never grow into a price for which a contact goes unanswered.
+# Nobody counts as further ahead than this, or than costs as much as one missing head in one slot,
+# where that is further. Who alone speaks a language is ahead for ever, and that must never grow
+# into a price for which a contact goes unanswered.
 MOST_AHEAD = 4
 
 
@@ -62,25 +63,35 @@ def past_duties(scenario: Scenario) -> Mapping[str, Duties]:
 
 
 def ahead_of_equals(scenario: Scenario) -> Mapping[str, Duties]:
-    """How far everybody's past is ahead of the least among their equals, at most MOST_AHEAD.
+    """How far everybody's past is ahead of the least among their equals, at most `most_ahead`.
 
-    Whoever joined in the course of the weeks that count is taken to have had, before, what
-    their equals had on average.
+    Where equals are further apart than that, they are compared around their mean: who is far
+    below it counts as the least, who is far above it as the most. Whoever joined in the course of
+    the weeks that count is taken to have had, before, what their equals had on average.
     """
     return scenario.kept(AHEAD, lambda: _ahead_of_equals(scenario))
 
 
 def _ahead_of_equals(scenario: Scenario) -> dict[str, Duties]:
-    past, shifts = past_duties(scenario), _counted_past(scenario)
+    past, shifts, most = past_duties(scenario), _counted_past(scenario), most_ahead(scenario)
     weeks = {csr_id: -(own[0].day // WEEK) for csr_id, own in shifts.items() if own}
     ahead: dict[str, list[int]] = {csr.csr_id: [] for csr in scenario.csrs}
     for kind in range(len(Duties._fields)):
         for equals in _equals(scenario, kind):
             counted = _with_weeks_before({c: past[c][kind] for c in equals}, weeks)
-            least = min(counted.values())
+            mean = sum(counted.values()) // len(counted)
+            least = max(min(counted.values()), mean - most[kind] // 2)
             for csr_id, number in counted.items():
-                ahead[csr_id].append(min(number - least, MOST_AHEAD))
+                ahead[csr_id].append(min(max(number - least, 0), most[kind]))
     return {csr_id: Duties(*numbers) for csr_id, numbers in ahead.items()}
+
+
+def most_ahead(scenario: Scenario) -> Duties:
+    """How far anybody counts as ahead, by kind of duty."""
+    prices = scenario.prices
+    missing_head = prices.shortage_per_hour * scenario.grid.slot_hours
+    rates = prices.weekend_day, prices.evening_shift, prices.early_start
+    return Duties(*(max(MOST_AHEAD, int(missing_head / r)) if r else MOST_AHEAD for r in rates))
 
 
 def _with_weeks_before(past: Mapping[str, int], weeks: Mapping[str, int]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.domain.personal_hours import personal_hours
 from scheduler.domain.scenario import Csr, Scenario
 
 PRO_RATA = "pro_rata"  # of pay.holiday_hours
@@ -31,7 +32,11 @@ def holidays_owed(scenario: Scenario, csr: Csr, week: int) -> tuple[int, ...]:
 
 
 def could_work(scenario: Scenario, csr: Csr, day: int) -> bool:
-    """Whether a week without closures opens a channel of the person in the contract's hours."""
+    """Whether a week without closures opens a channel of the person in the contract's hours.
+
+    Of who has hours of their own that day (availability.csv), they must have room for the shortest
+    shift: who has none for it never works on that weekday.
+    """
     weekday = scenario.grid.weekday(day)
     spans = (
         span
@@ -39,4 +44,9 @@ def could_work(scenario: Scenario, csr: Csr, day: int) -> bool:
         if (days := scenario.weekly_opening.get(channel)) and (span := days[weekday])
     )
     earliest, latest = csr.contract.earliest, csr.contract.latest
-    return any(max(start, earliest) < min(end, latest) for start, end in spans)
+    hours = [(max(start, earliest), min(end, latest)) for start, end in spans]
+    own = personal_hours(scenario, csr, day).spans
+    if own is None:
+        return any(start < end for start, end in hours)
+    shortest = min(csr.contract.shift_slots)
+    return any(min(e, last) - max(s, first) >= shortest for s, e in hours for first, last in own)

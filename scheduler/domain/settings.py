@@ -83,8 +83,11 @@ class Labour:
 
 
 # Dollars of weekend_day and evening_shift where the settings leave them out and a past is
-# published, beside which they can be shared: unverified.
-SHARED_WEEKEND, SHARED_EVENING = 2.0, 0.1
+# published, beside which they can be shared (docs/fairness.md has what they buy); and of
+# start_unlike_last_week_per_hour where evenings and early starts have no price. Where these are
+# shared, whole weeks change hands, which is what a start like last week's would forbid.
+SHARED_WEEKEND, SHARED_EVENING = 2.0, 0.5
+STARTS_KEPT = 1.0
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,9 @@ class Prices:
     fairness_weeks: int = 8  # of the published past that count into k
     moving_start_per_hour: float = 10.0  # spread of a person's start times in a week, beyond 1 h
     moving_start_free_hours: float = 1.0
-    start_unlike_last_week_per_hour: float = 1.0  # from the usual start of the published past
+    start_unlike_last_week_per_hour: float = (
+        STARTS_KEPT  # from the usual start of the published past
+    )
     short_rest_per_hour: float = 2.0  # below short_rest_below_hours, above the legal least
     short_rest_below_hours: float = 12.0
     activity_change: float = 0.1  # each further change of activity in a shift

@@ -8,6 +8,7 @@ import numpy as np
 
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.rostering.answer import NoRoster
+from scheduler.rostering.exchange.dealing import exchange_where_shared
 from scheduler.rostering.incumbent import LEAST_WORK_S, SearchLimits
 from scheduler.rostering.kept_shifts import with_shifts_kept
 from scheduler.rostering.local_search.annealing import Annealing
@@ -67,6 +68,10 @@ class FirstProcess(Annealing):
         self.second.receive()
         if not self.clock.reproducible:
             self._listen()
+
+    def between_annealings(self) -> None:
+        """Let equals exchange their shifts."""
+        exchange_where_shared(self)
 
     def _listen(self) -> None:
         """Take over what the second process has proven and found."""

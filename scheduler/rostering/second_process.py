@@ -10,6 +10,7 @@ import numpy as np
 
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
 from scheduler.domain.roster import Roster
+from scheduler.rostering.exchange.dealing import exchange_where_shared
 from scheduler.rostering.incumbent import SearchLimits
 from scheduler.rostering.local_search.annealing import Annealing
 from scheduler.rostering.lower_bound.lagrangian import PriceBound
@@ -125,6 +126,10 @@ class _SecondSearch(Annealing):
         if self.begin():
             self.improve()
         self.return_to_best()
+
+    def between_annealings(self) -> None:
+        """Let equals exchange their shifts."""
+        exchange_where_shared(self)
 
     def return_to_best(self) -> None:
         if self.objective < self.sent:

@@ -11,9 +11,9 @@ import pytest
 from scheduler.costing.paid_absence import paid_absence
 from scheduler.costing.pay import by_class, cost
 from scheduler.domain.entitlements import owed_days, owed_slots
-from scheduler.domain.scenario import Contract, Scenario, Span, TimeOff
+from scheduler.domain.scenario import Available, Contract, Scenario, Span, TimeOff
 from scheduler.domain.settings import Pay
-from tests.small_centres import at, contract, csr, roster, shift, small_centre
+from tests.small_centres import at, clock, contract, csr, roster, shift, small_centre
 
 # 8:00 to 16:30 with two paid rests and half an hour of unpaid meal: 8 paid hours.
 DAY = "08:00 phone 10:00 rest 10:15 phone 12:00 meal 12:30 phone 14:30 rest 14:45 phone 16:30"
@@ -172,6 +172,23 @@ def test_a_holiday_on_a_weekday_that_the_person_never_works(
     """Phones open Tuesday to Sunday: on a Monday nobody works anyway."""
     usual = (None, *[(32, 80)] * 6)
     centre = replace(memorial_week(to=to), weekly_opening={"phone": usual})
+    assert week_of(centre) == expected
+
+
+@pytest.mark.parametrize(
+    ("to", "latest", "expected"),
+    [
+        # from 8:00 to 12:00 there is no room for a shift of eight hours, until 18:00 there is
+        ("who_could_work", "12:00", (5, 40, 0, 0)),
+        ("who_could_work", "18:00", (4, 32, 0, 8)),
+        ("everybody", "12:00", (4, 32, 0, 8)),
+    ],
+)
+def test_a_holiday_on_a_weekday_on_which_the_person_is_not_available(
+    to: str, latest: str, expected: tuple[int, float, float, float]
+) -> None:
+    mondays = Available("c01", frozenset({0}), clock("08:00"), clock(latest))
+    centre = replace(memorial_week(to=to), availability=(mondays,))
     assert week_of(centre) == expected
 
 

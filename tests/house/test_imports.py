@@ -63,6 +63,7 @@ ROOMS = {
     "lower_bound": {"problem", "pricing", "cp_sat"},
     "local_search": {"problem", "pricing", "lower_bound"},
     "cp_sat": set(),
+    "exchange": {"problem", "local_search"},
     "conflicts": {"problem", "local_search", "cp_sat"},
 }
 SHARED = {"params", "incumbent", "answer"}

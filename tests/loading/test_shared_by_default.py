@@ -20,7 +20,7 @@ def prices(folder: Path, settings: str = SETTINGS, past: str | None = None) -> t
 
 def test_by_default_only_beside_a_published_past(tmp_path: Path) -> None:
     assert prices(tmp_path / "a") == (0.0, 0.0)
-    assert prices(tmp_path / "b", past=PAST) == (2.0, 0.1)
+    assert prices(tmp_path / "b", past=PAST) == (2.0, 0.5)
 
 
 def test_what_is_set_holds_with_and_without_a_past(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from scheduler.domain.settings import (
     MIN_STINTS,
     SHARED_EVENING,
     SHARED_WEEKEND,
+    STARTS_KEPT,
     BreakBand,
     Labour,
     MealWindow,
@@ -205,6 +206,10 @@ def _prices(settings: SettingsFile, past: Roster | None) -> Prices:
     for name, default in shared.items():
         if dollars[name] is None:
             dollars[name] = default if past is not None and past.segments else 0.0
+    kept = keys.start_unlike_last_week_per_hour
+    if kept is None:
+        kept = 0.0 if dollars["evening_shift"] or keys.early_start else STARTS_KEPT
+    dollars["start_unlike_last_week_per_hour"] = kept
     return _plain(keys, Prices, **dollars)
 
 

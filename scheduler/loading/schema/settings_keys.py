@@ -10,7 +10,14 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import MinLen
 from pydantic import Field
 
-from scheduler.domain.settings import SHARED_EVENING, SHARED_WEEKEND, Pay, Prices, Solve
+from scheduler.domain.settings import (
+    SHARED_EVENING,
+    SHARED_WEEKEND,
+    STARTS_KEPT,
+    Pay,
+    Prices,
+    Solve,
+)
 from scheduler.loading.schema.demand_keys import ForecastKeys, HistoryKeys, TicketKeys
 from scheduler.loading.schema.fields import (
     Clock,
@@ -149,7 +156,8 @@ class PricesKeys(Keys):
     )
     weekend_day: float | None = column(
         "A person's k-th weekend day costs k times this; how far the person is ahead of the least "
-        f"among equals in the published past counts into k, up to 4. Not set: {SHARED_WEEKEND:g} "
+        "among equals in the published past counts into k, up to 4 or to what one head missing "
+        f"for a slot costs. Not set: {SHARED_WEEKEND:g} "
         "where a past is published, else nothing.",
         unit="$",
         default=None,
@@ -189,10 +197,14 @@ class PricesKeys(Keys):
     moving_start_free_hours: float = _price(
         "moving_start_free_hours", "Spread that costs nothing.", "h", UNVERIFIED
     )
-    start_unlike_last_week_per_hour: float = _price(
-        "start_unlike_last_week_per_hour",
+    start_unlike_last_week_per_hour: float | None = column(
         "A shift's start from the person's usual start in the week published before, beyond the "
-        "free hours.",
+        f"free hours. Not set: {STARTS_KEPT:g}, and nothing where evenings or early starts have a "
+        "price: they are shared by whole weeks that change hands.",
+        unit="$/h",
+        default=None,
+        low=0,
+        high=1_000_000,
     )
     short_rest_per_hour: float = _price(
         "short_rest_per_hour", "Rest between two shifts below short_rest_below_hours."
@@ -304,7 +316,8 @@ class PayKeys(Keys):
     )
     holiday_owed_to: Literal["everybody", "who_could_work", "who_loses_a_day"] = column(
         "Who is owed the day where people work on varying days: `everybody` on contract, also on "
-        "a day off; `who_could_work` on that weekday, by the opening hours and the contract's; or "
+        "a day off; `who_could_work` on that weekday, by the opening hours, the contract's and "
+        "availability.csv; or "
         "`who_loses_a_day`, because the week without it has too few days for the contract.",
         default=Pay.holiday_owed_to,
         allowed="everybody, who_could_work or who_loses_a_day",

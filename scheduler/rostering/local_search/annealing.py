@@ -83,6 +83,9 @@ class Annealing(Incumbent):
     def between_bursts(self) -> None:
         """What else is to be done between two bursts of moves; nothing here."""
 
+    def between_annealings(self) -> None:
+        """What else is tried on the best roster before it is annealed again; nothing here."""
+
     # ---- from nothing to the end of the time -------------------------------------------
 
     def begin(self) -> bool:
@@ -182,6 +185,7 @@ class Annealing(Incumbent):
         """
         seconds, heats = REHEAT_SHARE * self.left, (WEEK_HEAT**depth, LAST_WEEK_HEAT**depth)
         while not self.over():
+            self.between_annealings()
             cooling = self._cooling(start, max(seconds, SHORTEST_REHEAT_S), *heats)
             self.anneal(day_moves, replace(cooling, dear=dear))
             self.return_to_best()

@@ -40,6 +40,20 @@ def best_week(
     return _lay_out(state, key, fixed, codes, (patterns, pattern_costs))
 
 
+def week_of_shifts(state: RosterState, key: Key, options: Ints) -> Plan | None:
+    """The week with these shifts (an option for each day, -1 where off), filled at least cost.
+
+    None where one of them cannot be worked, or what is due does not fit. Whether the days go
+    together is for the caller to know.
+    """
+    fixed, codes = price_shifts_of(state, key)
+    pricer = state.pricers[key]
+    if (pricer.best[options[options >= 0]] >= NEVER / 2).any():
+        return None
+    pricer.chosen[:] = options
+    return _lay_out(state, key, fixed, codes, state.patterns(key))
+
+
 def some_week(state: RosterState, key: Key, rng: np.random.Generator) -> Plan | None:
     """The best week, or where its programs do not fit between the pauses, a week near it.
 

@@ -125,6 +125,12 @@ def _plan(state: RosterState, key: Key, segments: list[Segment]) -> Plan | None:
             return None
         d, s = grid.day(segment.start) - person.days[0], grid.of_day(segment.start)
         doing[d, s : s + segment.slots] = codes[segment.activity]
+    return plan_of(state, key, doing)
+
+
+def plan_of(state: RosterState, key: Key, doing: Ints) -> Plan | None:
+    """These activities (codes by day and slot) as a plan, None where no legal week has them."""
+    person = state.problem.persons[key]
     chosen = _options(state, person, doing)
     if chosen is None or not _allowed(person, doing):
         return None
@@ -163,6 +169,8 @@ def _options(state: RosterState, person: PersonWeek, doing: Ints) -> Ints | None
 def _allowed(person: PersonWeek, doing: Ints) -> bool:
     """Whether everything still may be where it is."""
     activities = person.base.shape[1]
+    if doing.max() >= len(person.activities):
+        return False
     for d, s in np.argwhere(doing >= 0).tolist():
         a = doing[d, s]
         if a < activities and person.base[d, a, s] >= NEVER:
