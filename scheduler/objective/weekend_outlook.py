@@ -28,7 +28,7 @@ End = tuple[bool, int]  # at work or off, and for how many days in a row, at the
 
 @dataclass(frozen=True)
 class WeekendOutlook:
-    """Weekend days that each end of the last week forces later, ends that force none left out.
+    """Weekend days a week that each end of the last week forces, ends that force none left out.
 
     `first` is the first day of the horizon's last week; `weekend` its Saturday and Sunday as
     bits.
@@ -36,16 +36,16 @@ class WeekendOutlook:
 
     first: int
     weekend: int
-    forced: Mapping[End, int]
+    forced: Mapping[End, float]
 
     def counted(self, worked: int, ahead: int) -> float:
         """Weekend days that count for a set of days worked in the last week (bits).
 
-        Those forced on the weeks behind it, for each weekend day that the person is ahead or
+        Those forced on a week behind it, for each weekend day that the person is ahead or
         works in this week: nothing for whoever has none.
         """
         days = ahead + (worked & self.weekend).bit_count()
-        return float(self.forced.get(end_of_week(worked), 0) * days)
+        return self.forced.get(end_of_week(worked), 0.0) * days
 
     def of_sets(self, sets: Ints, ahead: int) -> Floats:
         """The same of many sets."""
@@ -87,7 +87,7 @@ def _outlook(scenario: Scenario, csr: Csr) -> WeekendOutlook | None:
             state = State(run if worked else -run, length == WEEK, 0, 0, True)
             days = _least(rules, state, weekdays[0], sets, weekend, WEEKS_AHEAD)
             if 0 < days < DEAD_END:
-                forced[worked, length] = days
+                forced[worked, length] = days / WEEKS_AHEAD
     return WeekendOutlook(first, weekend, forced)
 
 

@@ -120,15 +120,15 @@ def test_the_end_of_a_week_forces_weekends() -> None:
     assert outlook is not None
     # Off on Monday and Tuesday, five days at work at the end. Next off by Tuesday and Wednesday
     # (2 weekend days), then a day later each week: 2, 2, 1, 0. A day nearer takes a week less.
-    assert outlook.forced[True, 5] == 2 + 2 + 2 + 1
-    assert outlook.forced[True, 4] == 2 + 2 + 1
-    assert outlook.forced[True, 3] == 2 + 1
-    assert outlook.forced[True, 2] == 1
+    assert outlook.forced[True, 5] == pytest.approx((2 + 2 + 2 + 1) / 5)
+    assert outlook.forced[True, 4] == pytest.approx((2 + 2 + 1) / 5)
+    assert outlook.forced[True, 3] == pytest.approx((2 + 1) / 5)
+    assert outlook.forced[True, 2] == pytest.approx(1 / 5)
     # Sunday alone at work, or the weekend off: Saturday and Sunday may be off next
     assert (True, 1) not in outlook.forced
     assert (False, 2) not in outlook.forced
     # off on Sunday and so on Monday: then Sunday and Monday every week, and Saturday at work
-    assert outlook.forced[False, 1] == 5
+    assert outlook.forced[False, 1] == pytest.approx(5 / 5)
 
 
 def test_whoever_may_have_single_days_off_is_forced_to_less() -> None:
@@ -137,12 +137,12 @@ def test_whoever_may_have_single_days_off_is_forced_to_less() -> None:
     assert outlook is not None
     # After Saturday and Sunday at work five more days would be seven in a row: a day of them is
     # off, and one of the weekend. From there on the whole weekend can be off
-    assert outlook.forced == {(True, length): 1 for length in range(2, 8)}
+    assert outlook.forced == {(True, length): 1 / 5 for length in range(2, 8)}
 
 
 @pytest.mark.parametrize(("past_days", "price"), [((5, 6), 2), ((0, 1), 1)])
 def test_who_is_ahead_pays_for_the_weekends_to_come(past_days: tuple[int, int], price: int) -> None:
-    # Wednesday to Sunday: two weekend days, and 7 forced on the weeks behind
+    # Wednesday to Sunday: two weekend days, and 7 / 5 forced on each of the weeks behind
     scenario = rotation()
     people = tuple(csr(f"c0{i}", scenario.csrs[0].contract) for i in (1, 2))
     past = roster(weeks("c01", 1, *past_days), weeks("c02", 1, 0, 1))
@@ -151,7 +151,7 @@ def test_who_is_ahead_pays_for_the_weekends_to_come(past_days: tuple[int, int], 
     sets = np.array([0b1111100, 0b0011111])  # Wednesday to Sunday, Monday to Friday
     found = term.of_days(scenario, people[0], tuple(range(7)), sets)
     before = 2 * (price - 1)
-    own = 10 * (before + 1 + before + 2) + 10 * 7 * (before + 2)
+    own = 10 * (before + 1 + before + 2) + 10 * 7 / 5 * (before + 2)
     assert found is not None
     assert found.tolist() == pytest.approx([own, 0.0])
 
@@ -179,8 +179,8 @@ def test_search_finish_and_bound_move_whoever_is_ahead_towards_the_weekend() -> 
     days = {c: {s.day for s in own} for c, own in found.roster.shifts(24).items()}
     # c01 must be off by Tuesday: with Wednesday rather than Monday, a week nearer to the weekend
     assert days == {"c01": {0, 3, 4, 5, 6}, "c02": {0, 1, 2, 3, 4}}
-    # two ahead: the 3rd and 4th weekend day, and (2 + 2) x 5 for those forced later
-    assert found.objective == pytest.approx(2 * (3 + 4) + 2 * 4 * 5)
+    # two ahead: the 3rd and 4th weekend day, and (2 + 2) x 5 / 5 for those forced later
+    assert found.objective == pytest.approx(2 * (3 + 4) + 2 * 4 * 5 / 5)
     assert found.bound == pytest.approx(found.objective)
     _, optimum, _, status = solve_exact(exact_model(scenario, nothing), limit_s=20)
     assert status == "optimal"
