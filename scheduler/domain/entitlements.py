@@ -78,7 +78,17 @@ def full_days_off(scenario: Scenario, csr: Csr, week: int) -> int:
         return 0
     outside = days_outside(scenario, csr, week)
     days = (day for day in scenario.grid.week_days(week) if day not in outside)
-    return sum(covered(scenario, csr, day) for day in days)
+    free = _days_off_away(scenario, csr)
+    return sum(day not in free and covered(scenario, csr, day) for day in days)
+
+
+def _days_off_away(scenario: Scenario, csr: Csr) -> frozenset[int]:
+    """Days that were off anyway when an absence was told."""
+    grid = scenario.grid
+    away = (off for off in scenario.time_off_of[csr.csr_id] if off.day_off)
+    return frozenset(
+        d for off in away for d in range(grid.day(off.start), grid.day(off.end - 1) + 1)
+    )
 
 
 def covered(scenario: Scenario, csr: Csr, day: int) -> bool:
@@ -124,7 +134,8 @@ def owed_days(scenario: Scenario, csr: Csr, week: int) -> int:
     off = scenario.off_spans(csr.csr_id, row[0] * slots, (row[-1] + 1) * slots)
     own = personal_week(scenario, csr, row)
     outside = days_outside(scenario, csr, week)
-    key = ("owed days", csr.contract, csr.channels, week, csr.first_week, off, own, outside)
+    free = _days_off_away(scenario, csr)
+    key = ("owed days", csr.contract, csr.channels, week, csr.first_week, off, own, outside, free)
     return scenario.kept(key, lambda: _owed_days(scenario, csr, week))
 
 

@@ -169,6 +169,7 @@ class TimeOff:
 
     `outside`: no leave, but days before a person is hired or after they have left.
     `rest_given`: the day of an absence that leaves a part of a shift (given_shifts.py).
+    `day_off`: on a day that was off anyway; takes no contract day (days_off_away.py).
     """
 
     csr_id: str
@@ -181,6 +182,7 @@ class TimeOff:
     ends_inside: bool = True
     outside: bool = False
     rest_given: bool = False
+    day_off: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ COLUMNS = (
     "what", "csr_id", "start", "end", "kind", "paid", "channel", "language", "percent",
     "activity", "meeting", "minutes",
 )  # fmt: skip
-ABSENT, WORKS, WAIVED = "absent", "works", "waived"
+ABSENT, DAY_OFF, WORKS, WAIVED = "absent", "day_off", "works", "waived"
 
 NewsCells = dict[str, object]
 
@@ -51,7 +51,7 @@ def _told_before(path: Path, scenario: Scenario, news: News) -> Iterator[NewsCel
             day = (datetime.fromisoformat(read["start"]).date() - grid.first_day).days
             if read["what"] in (WORKS, WAIVED) and 0 <= day < grid.days:
                 continue
-            if read["what"] == ABSENT:
+            if read["what"] in (ABSENT, DAY_OFF):
                 yield from _outside(row, [(s, e) for who, s, e in told if who == read["csr_id"]])
             else:
                 yield row
@@ -76,7 +76,8 @@ def _moment(text: object) -> datetime:
 def _news_rows(scenario: Scenario, news: News) -> Iterator[NewsCells]:
     grid = scenario.grid
     for off in news.absences:
-        row = about(scenario, ABSENT, off.csr_id, off.start, off.end)
+        what = DAY_OFF if off.day_off else ABSENT
+        row = about(scenario, what, off.csr_id, off.start, off.end)
         yield row | {"kind": off.kind, "paid": _yes(off.paid)}
     for change in news.demand:
         row = {"what": "volume", "channel": change.channel, "language": change.language}

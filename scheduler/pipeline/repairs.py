@@ -12,6 +12,7 @@ from pathlib import Path
 from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed, without_lapsed
 from scheduler.domain.clause import Violation
 from scheduler.domain.coverage import coverage
+from scheduler.domain.days_off_away import told_apart
 from scheduler.domain.demand import Requirements, Row
 from scheduler.domain.frozen import frozen
 from scheduler.domain.given_shifts import given_to, with_given_shifts
@@ -197,6 +198,7 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     )
     news += News(tuple(absences))
     check_overlaps(news.absences, findings)
+    news = replace(news, absences=tuple(told_apart(scenario, published, news.absences)))
     now = slot_of_now(scenario, told.now)
     check_news(news, scenario.grid, now, told.changes, findings)
     if not news and not agreed and not findings.faults:

@@ -329,3 +329,21 @@ def test_a_shift_cut_by_an_absence_stays_so_once_published(
     assert (left[-1][1] <= middle) if other == "--leaves" else (left[0][0] >= middle)
     audited = call("audit", inputs, twice / "repair-least" / "roster.csv")
     assert audited.exit_code == 0, audited.output
+
+
+def test_being_sick_on_days_off_takes_no_day_of_work(published: Path, call: Call) -> None:
+    inputs, roster = published / "inputs", published / "outputs" / "roster.csv"
+    days = [f"2026-05-{day}" for day in range(13, 18)]
+    worked = {c: {d for d in days if shift(roster, c, d)} for c in ("c01", "c02", "c03")}
+    sick = max(worked, key=lambda c: len(set(days) - worked[c]))
+    first = min(d for d in days if d not in worked[sick])
+    last = max(d for d in days if d not in worked[sick])
+    missed = {d for d in worked[sick] if first <= d <= last}
+    out = repair(call, published, "--sick", f"{sick}@{first}..{last}")
+    repaired = out / "repair-least" / "roster.csv"
+    # Away on the days told, at work on all the others as published: nothing has to be made up.
+    for day in days:
+        assert bool(shift(repaired, sick, day)) == (day in worked[sick] - missed)
+    assert call("audit", inputs, repaired).exit_code == 0
+    assert call("publish", inputs, published / "outputs", "--roster", repaired).exit_code == 0
+    assert call("audit", inputs, roster).exit_code == 0

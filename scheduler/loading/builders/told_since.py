@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler.domain.demand import DemandChange
@@ -67,7 +67,7 @@ def read_news(source: TableSource, centre: Centre, findings: FaultList) -> News:
         span = _span(record, centre.grid, findings)
         if span is None:
             continue
-        if record.row.what == "absent":
+        if record.row.what in ("absent", "day_off"):
             absences += _absences(record, span, centre, findings)
         elif record.row.what == "volume":
             demand += _demand(record, span, centre, findings)
@@ -111,7 +111,9 @@ def _absences(
     found = []
     for csr_id in row.csr_id or ("",):
         if csr_id in people:
-            found.append(TimeOff(csr_id, *span, row.kind, row.paid, record.source))
+            free = row.what == "day_off"
+            off = TimeOff(csr_id, *span, row.kind, row.paid and not free, record.source)
+            found.append(replace(off, day_off=free))
         else:
             findings.unknown(record.place, "csr_id", csr_id, people, "csrs.csv")
     return found

@@ -26,7 +26,15 @@ class NewsRow(Columns):
     )
 
     what: Literal[
-        "absent", "volume", "meeting", "overtime", "extra_day", "late_change", "works", "waived"
+        "absent",
+        "volume",
+        "meeting",
+        "overtime",
+        "extra_day",
+        "late_change",
+        "works",
+        "waived",
+        "day_off",
     ] = column(
         "`absent`: somebody is not there from start to end. `volume`: other contacts than "
         "forecast. `meeting`: one more sitting, somewhere between start and end. `overtime`: who "
@@ -34,8 +42,10 @@ class NewsRow(Columns):
         "with these hours on a day off, both on top of the contract. Written by a repair: "
         "`late_change`, whose shift was changed from start on with less than labour.notice_hours; "
         "`works`, what an absence left of a shift; `waived`, program time that it took and that "
-        "is not made up.",
-        allowed="absent, volume, meeting, overtime, extra_day, late_change, works or waived",
+        "is not made up; `day_off`, an absence on days that were off anyway, which takes no "
+        "contract day.",
+        allowed="absent, volume, meeting, overtime, extra_day, late_change, works, waived or "
+        "day_off",
     )
     csr_id: Labels | None = column(
         "Who is absent; who attends: `all`, `team:A` and ids, joined by `;`.", default=None
