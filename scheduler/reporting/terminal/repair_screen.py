@@ -9,6 +9,7 @@ from itertools import groupby
 from scheduler.domain.repair_rows import OFF, ChangedSpan, RepairRow
 from scheduler.domain.roster import PAUSES
 from scheduler.domain.scenario import Scenario
+from scheduler.reporting.findings.timeline import title_of
 
 MOST_LINES = 12  # of an answer; repairs.csv has all
 # name, agent-hours short, objective, what is asked of whom
@@ -83,7 +84,12 @@ def _together(rows: Iterable[RepairRow]) -> Iterator[ChangedSpan]:
 def _words(scenario: Scenario, span: ChangedSpan) -> str:
     grid = scenario.grid
     times = f"{grid.local(span.start):%H:%M}-{grid.local(span.end):%H:%M}"
-    return f"{times} {span.becomes} (was {span.was})"
+    return f"{times} {_named(scenario, span.becomes)} (was {_named(scenario, span.was)})"
+
+
+def _named(scenario: Scenario, activity: str) -> str:
+    """A meeting or program by its title."""
+    return title_of(scenario, activity) if ":" in activity else activity
 
 
 def _figures(
