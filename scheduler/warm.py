@@ -21,7 +21,7 @@ def main() -> None:
     home = folder()
     if home is None or (home / COMPLETE).exists():
         return
-    sys.stderr.write("Compiling the search, once; this takes up to a minute.\n")
+    sys.stderr.write("Compiling the search, once; this takes one to three minutes.\n")
     running = [subprocess.Popen([sys.executable, "-m", "scheduler.warm_up", h]) for h in HALVES]
     try:
         codes = [process.wait() for process in running]

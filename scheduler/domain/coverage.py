@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,3 +113,19 @@ def _rows(scenario: Scenario, requirements: Requirements, roster: Roster) -> Ite
         heads = count(scenario, roster, channel, language)
         for slot in np.flatnonzero(open_slots(scenario, channel)).tolist():
             yield CoverageRow(slot, slot + 1, channel, language, int(need[slot]), int(heads[slot]))
+
+
+def counting_given(scenario: Scenario, rows: Iterable[CoverageRow]) -> Iterator[CoverageRow]:
+    """The rows with those whose shift an absence cut: required, and there (given_shifts.py)."""
+    there: dict[tuple[int, str, str], int] = {}
+    for segment in scenario.given:
+        csr = scenario.csr.get(segment.csr_id)
+        for language in (ALL, *(csr.languages if csr is not None else ())):
+            for slot in range(segment.start, segment.end):
+                key = slot, segment.activity, language
+                there[key] = there.get(key, 0) + 1
+    for row in rows:
+        more = there.get((row.start, row.channel, row.language), 0)
+        if more:
+            row = replace(row, required=row.required + more, scheduled=row.scheduled + more)
+        yield row

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 import scheduler
 from scheduler.costing.pay import CostRow, cost
 from scheduler.domain.clause import Violation
-from scheduler.domain.coverage import CoverageRow, coverage
+from scheduler.domain.coverage import CoverageRow, counting_given, coverage
 from scheduler.domain.demand import Requirements, Row
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
@@ -74,7 +74,7 @@ def measure(
         roster,
         violations=tuple(audit(scenario, requirements, roster)),
         terms=price(scenario, requirements, own),
-        coverage=tuple(coverage(scenario, requirements, own)),
+        coverage=tuple(counting_given(scenario, coverage(scenario, requirements, own))),
         cost=tuple(cost(scenario, roster)),
         judged=judged,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import numpy as np
@@ -26,20 +27,34 @@ A_YES = "their yes"
 APPROVAL = "their yes and an approval"  # more than labour.max_overtime_hours
 
 
-def offers_beside(scenario: Scenario, answer: RepairAnswer, now: int) -> list[OfferLine]:
+def offers_beside(
+    scenario: Scenario, answer: RepairAnswer, now: int, away: AbstractSet[str] = frozenset()
+) -> list[OfferLine]:
     """Overtime for what the answer leaves short, time off for what it leaves over, ranked.
 
-    `scenario` has the news, with what has happened frozen.
+    Today comes before other days. Nobody is asked who has just reported themselves `away`, and
+    nobody goes on a day on which somebody is missing. `scenario` has the news, with what has
+    happened frozen.
     """
     asked, roster = answer.requirements, answer.roster
     lines: list[OfferLine] = []
+    grid, short = scenario.grid, _short_days(scenario, answer, now)
+    over = time_off_offers(scenario, asked, roster, now, MOST)
     for found in (
         overtime_offers(scenario, asked, roster, now, MOST),
-        time_off_offers(scenario, asked, roster, now, MOST),
+        [offer for offer in over if grid.day(offer.start) not in short],
     ):
-        for rank, offer in enumerate(found, start=1):
+        known = [offer for offer in found if offer.csr.csr_id not in away]
+        known.sort(key=lambda offer: grid.day(offer.start) != grid.day(now))
+        for rank, offer in enumerate(known, start=1):
             lines.append(_line(scenario, answer, offer, rank, now))
     return lines
+
+
+def _short_days(scenario: Scenario, answer: RepairAnswer, now: int) -> set[int]:
+    heads = HeadWorth(scenario, answer.requirements, answer.roster, now)
+    slots = (slot for gap in heads.gaps.values() for slot in np.flatnonzero(gap > 0).tolist())
+    return {scenario.grid.day(slot) for slot in slots}
 
 
 def taken(scenario: Scenario, offer: Offer) -> Scenario:

@@ -131,6 +131,7 @@ def repair(
     seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
     found = answers(scenario, world.requirements, published, seconds, told.seed, progress, stop)
     offers: list[RepairOffer] = []
+    away = {off.csr_id for off in world.news.absences}
     with results.staged(outputs) as folder:
         for answer in found:
             rows = repair_rows(
@@ -143,10 +144,8 @@ def repair(
             violations = audit(world.told, None, written)
             short = tuple(still_short(scenario, answer, world.now))
             same = next((o for o in offers if o.answer.roster == answer.roster), None)
-            lines = tuple(
-                replace(line, repair=answer.name)
-                for line in (same.lines if same else offers_beside(scenario, answer, world.now))
-            )
+            listed = same.lines if same else offers_beside(scenario, answer, world.now, away)
+            lines = tuple(replace(line, repair=answer.name) for line in listed)
             hours = _short(world, answer)
             offers.append(RepairOffer(answer, tuple(rows), tuple(violations), hours, short, lines))
         write_csv(folder / "repairs.csv", REPAIRS, _cells(scenario, offers))

@@ -80,6 +80,9 @@ def _longest(scenario: Scenario, heads: HeadWorth, csr: Csr, shift: Shift, now: 
         last += 1
     if first == shift.start:
         return DAY_OFF, shift.start, shift.end
+    # whoever comes or stays does so for as long as somebody who is called in
+    stay = round(scenario.labour.call_in_hours / scenario.grid.slot_hours)
+    first, last = max(first, shift.start + stay), min(last, shift.end - stay)
     cuts = [(GO_HOME, first, shift.end), (COME_LATE, shift.start, last)]
     kept = [cut for cut in cuts if cut[2] - cut[1] >= least]
     return max(kept, key=lambda cut: cut[2] - cut[1], default=None)

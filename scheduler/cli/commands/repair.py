@@ -81,7 +81,7 @@ def command(
     \b
     Examples:
       scheduler repair inputs outputs/roster.csv --out outputs --now 2026-05-12T07:30 \\
-        --sick c07@2026-05-12..2026-05-13
+        --sick c11@2026-05-12..2026-05-13
       scheduler repair inputs outputs/roster.csv --out outputs --now 2026-05-12T07:30 \\
         --late c11@2026-05-12T09:00
     """

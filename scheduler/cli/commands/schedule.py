@@ -93,6 +93,8 @@ def command(
     if asked.keep_edits is not None and not report.scenario.edits:
         click.echo(f"{asked.keep_edits}: nothing was changed by hand")
     click.echo(f"\n{outputs}: roster.html, roster.xlsx, roster.csv, ics/ and more")
+    for line in terminal.next_steps(report, inputs, outputs, publish):
+        click.echo(line)
     if interrupted:
         leave(INTERRUPTED, "interrupted: the best roster until then was written")
     if report.violations:

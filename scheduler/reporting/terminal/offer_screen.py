@@ -61,3 +61,5 @@ def _named(scenario: Scenario, offers: Sequence[OfferLine]) -> Iterator[str]:
             what += f": saves ${-offer.wages:,.0f}; {offer.spare} to spare then"
         yield what
         yield f"       {offer.accept}"
+    if len(offers) > MOST:
+        yield f"  and {len(offers) - MOST} more in offers.csv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +16,7 @@ from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.sentences import findings, worst
 from scheduler.reporting.terminal.progress import Display
 
+SEARCH_ON = 0.01  # regret above which a longer search is worth a try
 GRAVEST = 6  # findings on the screen; with the figures about twenty lines
 NO_TERMINAL = 100  # columns where the output goes to a file
 
@@ -88,3 +90,13 @@ def _neighbourhoods(report: Report) -> Table:
             f"{n.seconds:.1f}",
         )
     return table
+
+
+def next_steps(report: Report, inputs: Path, outputs: Path, published: bool) -> Iterator[str]:
+    """What may be done with the results: search on, change by hand, hand out."""
+    if report.regret is not None and report.regret > SEARCH_ON:
+        yield "a longer search may find a better week: --time-limit 300"
+    if not published:
+        edits = f"{outputs / 'roster.xlsx'}"
+        yield f"change it by hand: {edits}, then schedule with --keep-edits {edits}"
+        yield f"hand it out:       scheduler publish {inputs} {outputs}"
