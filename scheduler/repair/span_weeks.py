@@ -26,7 +26,7 @@ from scheduler.rostering.problem.person_week import PersonWeek
 MUST = 1e5  # dollars of reward for a shift that covers the span
 SHARES = (0.0, 0.5, 1.0)  # of the work of a week that its prices count as done
 ROUNDS = 4  # times that the prices follow the week found
-MOVES, TEMPERATURES = 300, (30.0, 10.0, 3.0, 1.0, 0.1)  # of days at each of these, dollars
+MOVES, TEMPERATURES = 200, (30.0, 10.0, 3.0, 1.0, 0.1)  # of days at each of these, dollars
 OTHER_DAYS = 2  # that change with the day of the span, where the others stay exactly as they are
 WORTH = 0.01  # dollars
 
@@ -67,16 +67,18 @@ def settled_week(state: RosterState, key: Key, bound: BoundWeek, first: Plan) ->
     with _without(state, key), _in_place(state, key, bound.person):
         found = _Best(state, key, bound, old)
         found.look(_rewarded(first, 1))
+        days = DayMoves(state, keys=_weeks_of(state, key))
+        _anneal(state, key, found, days, ROUNDS)
         for person in _few_days_free(bound, old):
             with _in_place(state, key, person):
                 for share in (0.0, 1.0):
                     found.look(_priced_behind(state, key, old, share))
-        days = DayMoves(state, keys=_weeks_of(state, key))
         for turn in range(ROUNDS):
             before, plan = found.dollars, found.plan
             assert plan is not None
             for share in SHARES[1:]:
                 found.look(_priced_behind(state, key, plan, share))
+            _rebuild_pairs(state, key, found)
             _anneal(state, key, found, days, turn)
             if found.dollars > before - WORTH:
                 break
@@ -105,6 +107,18 @@ class _Best:
         self.state.remove(self.key)
         if dollars < self.dollars - WORTH:
             self.dollars, self.plan = dollars, own
+
+
+def _rebuild_pairs(state: RosterState, key: Key, found: _Best) -> None:
+    """Look at the best week with two days rebuilt together, so that programs may move."""
+    assert found.plan is not None
+    person = found.bound.person
+    for pair in combinations(np.flatnonzero(found.plan.chosen >= 0).tolist(), 2):
+        plan = found.plan
+        others = [d for d in range(len(plan.chosen)) if d not in pair and plan.chosen[d] >= 0]
+        with _in_place(state, key, _as_they_are(person, plan, others)):
+            for share in SHARES[1:]:
+                found.look(_priced_behind(state, key, plan, share))
 
 
 def _take_back(state: RosterState, key: Key, found: _Best) -> None:
