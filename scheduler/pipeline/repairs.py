@@ -49,6 +49,7 @@ from scheduler.pipeline.told_overtime import told_overtime
 from scheduler.publishing.layout import HISTORY, PUBLISHED
 from scheduler.repair.answers import RepairAnswer, answers
 from scheduler.repair.reasons import repair_rows
+from scheduler.repair.side_by_side import side_by_side
 from scheduler.repair.single_changes import PlacedWeeks, Unplaceable
 from scheduler.reporting.files.csv_files import write_csv, write_roster
 from scheduler.reporting.files.offer_table import OFFERS, OfferLine, offer_cells
@@ -127,31 +128,63 @@ def repair(
     results.probe(outputs, inputs)
     scenario, published = world.scenario, world.scenario.published
     assert published is not None
-    unrepaired = _placed(world, inputs, roster, told)
+    unrepaired: list[Roster] = []
     seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
-    found = answers(scenario, world.requirements, published, seconds, told.seed, progress, stop)
-    offers: list[RepairOffer] = []
-    away = {off.csr_id for off in world.news.absences}
+    found = answers(
+        scenario, world.requirements, published, seconds, told.seed, progress, stop,
+        lambda: unrepaired.append(_placed(world, inputs, roster, told)),
+    )  # fmt: skip
     with results.staged(outputs) as folder:
         for answer in found:
-            rows = repair_rows(
-                scenario, answer.requirements, unrepaired, given_to(scenario, answer.roster),
-                world.news.absences, world.now,
-            )  # fmt: skip
-            place = folder / f"repair-{answer.name}"
-            _write(place, roster, world, answer)
-            written = read_roster(place / "roster.csv", world.told)
-            violations = audit(world.told, None, written)
-            short = tuple(still_short(scenario, answer, world.now))
-            same = next((o for o in offers if o.answer.roster == answer.roster), None)
-            listed = same.lines if same else offers_beside(scenario, answer, world.now, away)
-            lines = tuple(replace(line, repair=answer.name) for line in listed)
-            hours = _short(world, answer)
-            offers.append(RepairOffer(answer, tuple(rows), tuple(violations), hours, short, lines))
+            _write(folder / f"repair-{answer.name}", roster, world, answer)
+
+        def judged(*some: RepairAnswer) -> list[RepairOffer]:
+            """What each asks for and breaks; a roster that comes twice is judged once."""
+            offers: list[RepairOffer] = []
+            for answer in some:
+                same = next((o for o in offers if o.answer.roster == answer.roster), None)
+                place = folder / f"repair-{answer.name}" / "roster.csv"
+                new = (
+                    _renamed(same, answer) if same else _judged(world, answer, unrepaired[0], place)
+                )
+                offers.append(new)
+            return offers
+
+        own, others = side_by_side(
+            lambda _: judged(found[0]), lambda _: judged(*found[1:]), stop, scenario.solve.workers
+        )
+        offers = [*own, *others]
         write_csv(folder / "repairs.csv", REPAIRS, _cells(scenario, offers))
         offered = (offer_cells(scenario.grid, line) for o in offers for line in o.lines)
         write_csv(folder / "offers.csv", OFFERS, offered)
     return scenario, offers
+
+
+def _judged(
+    world: ChangedWorld, answer: RepairAnswer, unrepaired: Roster, written: Path
+) -> RepairOffer:
+    """An answer with what follows from it; the audit reads its file."""
+    scenario = world.scenario
+    away = {off.csr_id for off in world.news.absences}
+    rows = repair_rows(
+        scenario, answer.requirements, unrepaired, given_to(scenario, answer.roster),
+        world.news.absences, world.now,
+    )  # fmt: skip
+    violations = audit(world.told, None, read_roster(written, world.told))
+    return RepairOffer(
+        answer,
+        tuple(rows),
+        tuple(violations),
+        _short(world, answer),
+        tuple(still_short(scenario, answer, world.now)),
+        tuple(offers_beside(scenario, answer, world.now, away)),
+    )
+
+
+def _renamed(same: RepairOffer, answer: RepairAnswer) -> RepairOffer:
+    """The same roster as another answer."""
+    lines = tuple(replace(line, repair=answer.name) for line in same.lines)
+    return replace(same, answer=answer, lines=lines)
 
 
 def _placed(world: ChangedWorld, inputs: Path, roster: Path, told: Told) -> Roster:

@@ -10,6 +10,7 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import Terms, price
+from scheduler.repair.side_by_side import side_by_side
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.rostering.answer import NoRoster, Progress
 from scheduler.rostering.cp_sat.finish import Finish, FinishLimits, NotKept
@@ -53,35 +54,45 @@ def answers(
     seed: int,
     progress: Callable[[Progress], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
+    first: Callable[[], None] = lambda: None,
 ) -> list[RepairAnswer]:
     """The three answers to a changed world, in that order.
 
     `scenario` has the news, the roster as published, and what has happened frozen. Each answer
-    keeps every rule. `seconds` of work are shared by the two searches. Raises NoRoster where the
-    news leave none that keeps every rule.
+    keeps every rule. `seconds` of work are shared by the two searches. What else the caller has
+    to do is done in `first`, while another process works. Raises NoRoster where the news leave
+    none that keeps every rule.
     """
-
-    def search(asked: Scenario) -> Roster:
-        return _searched(asked, requirements, seconds / 2, seed, progress, stop)
-
     covered = _with_prices(scenario, COVERAGE_COUNTS, 1.0)
-    found = {
-        LEAST: (scenario, _least(scenario, requirements, roster)),
-        COVERAGE: (covered, search(covered)),
-        CHEAPEST: (scenario, search(scenario)),
-    }
-    known: dict[str, RepairAnswer] = {}
-    refused: list[str] = []
-    for name, (asked, own) in found.items():
+
+    def search(asked: Scenario, over: Callable[[], bool]) -> Roster:
+        return _searched(asked, requirements, seconds / 2, seed, progress, over)
+
+    def mended(name: str, asked: Scenario, own: Roster) -> RepairAnswer | str:
+        """The answer without what breaks a rule, or the rules that stay broken."""
         try:
-            mended = _accepted(scenario, requirements, own, seed)
+            legal = _accepted(scenario, requirements, own, seed)
         except NotKept as broken:
-            refused.append(str(broken))
-            continue
-        calm = with_fewer_days(asked, requirements, mended, A_DAY[name])
-        known[name] = _answer(name, scenario, requirements, calm)
+            return str(broken)
+        calm = with_fewer_days(asked, requirements, legal, A_DAY[name])
+        return _answer(name, scenario, requirements, calm)
+
+    def here(over: Callable[[], bool]) -> RepairAnswer | str:
+        first()
+        return mended(COVERAGE, covered, search(covered, over))
+
+    def there(over: Callable[[], bool]) -> list[RepairAnswer | str]:
+        least = _least(scenario, requirements, roster)
+        return [
+            mended(LEAST, scenario, least),
+            mended(CHEAPEST, scenario, search(scenario, over)),
+        ]
+
+    widest, (least, cheap) = side_by_side(here, there, stop, scenario.solve.workers)
+    found = {LEAST: least, COVERAGE: widest, CHEAPEST: cheap}
+    known = {name: one for name, one in found.items() if isinstance(one, RepairAnswer)}
     if not known:
-        rules = ", ".join(sorted(set(refused)))
+        rules = ", ".join(sorted({one for one in found.values() if isinstance(one, str)}))
         raise NoRoster(f"no repaired roster was found that keeps every rule; broken: {rules}")
     best = min(known.values(), key=lambda a: (round(a.short, 2), a.terms.total))
     cheapest = min(known.values(), key=lambda a: a.terms.total)

@@ -13,16 +13,15 @@ from scheduler.domain.entitlements import presence_slots
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.repair.single_changes import PlacedWeeks, SingleChange
-from scheduler.rostering.local_search.best_week import best_week
-from scheduler.rostering.pricing.person_pricer import PersonPricer
+from scheduler.repair.span_weeks import MUST, BoundWeek, first_week, settled_week, told_dollars
 from scheduler.rostering.problem.activity_codes import END, START
 from scheduler.rostering.problem.arrays import NEVER
 from scheduler.rostering.problem.assignment import Key, Plan
 from scheduler.rostering.problem.person_week import PersonWeek
 from scheduler.rules import RULES
 
-MUST = 1e5  # dollars of reward for a shift that covers the span
 SECOND_STEPS = 3  # candidates behind whom somebody else may follow
+SETTLED = 6  # candidates whose week is improved until nothing saves any more
 # What a shift drawn up by hand does not show: where its pauses and stints would lie.
 OF_ACTIVITIES = {
     "meal_and_rest_breaks", "pauses_apart", "stints", "least_stint", "programs", "meetings",
@@ -60,7 +59,7 @@ class Candidate:
 def who_can_cover(placed: PlacedWeeks, span: OpenSpan, now: int) -> list[Candidate]:
     """Everybody, the cheapest first; behind them those whom a rule forbids it."""
     scenario, before = placed.state.scenario, placed.cost
-    able: list[tuple[float, Key, Plan]] = []
+    able: list[tuple[float, Key, Plan, BoundWeek]] = []
     found: list[Candidate] = []
     week = scenario.grid.day(span.start) // 7
     for csr in scenario.csrs:
@@ -70,15 +69,29 @@ def who_can_cover(placed: PlacedWeeks, span: OpenSpan, now: int) -> list[Candida
             against = Violation("already", csr.csr_id, span.start, "", 0, text)
             found.append(Candidate(csr, None, against))
             continue
-        plan = _with_the_span(placed, key, span) if _has_skill(csr, span) else None
-        if plan is None:
+        bound = _with_the_span(placed, key, span) if _has_skill(csr, span) else None
+        plan = None if bound is None else first_week(placed.state, key, bound)
+        if bound is None or plan is None:
             against = _against(scenario, placed.roster(), csr, span, now)
             found.append(Candidate(csr, None, against))
             continue
-        able.append((_dollars(placed, key, plan, before), key, plan))
-    able.sort(key=lambda one: (one[0], one[1]))
-    first = [_candidate(placed, at, *one, before) for at, one in enumerate(able)]
+        able.append((_dollars(placed, key, plan, before), key, plan, bound))
+    ranked = _settled(placed, sorted(able, key=lambda one: one[:2]), before)
+    first = [_candidate(placed, at, *one, before) for at, one in enumerate(ranked)]
     return [*first, *found]
+
+
+def _settled(
+    placed: PlacedWeeks, able: list[tuple[float, Key, Plan, BoundWeek]], before: float
+) -> list[tuple[float, Key, Plan]]:
+    """Everybody who can, ranked again once the weeks of the first few are as good as can be."""
+    found = []
+    for at, (dollars, key, plan, bound) in enumerate(able):
+        if at < SETTLED:
+            plan = settled_week(placed.state, key, bound, plan)
+            dollars = _dollars(placed, key, plan, before)
+        found.append((dollars, key, plan))
+    return sorted(found, key=lambda one: one[:2])
 
 
 def _candidate(
@@ -93,7 +106,8 @@ def _candidate(
         others = [k for k in sorted(placed.state.plans) if k != key]
         more = next(iter(placed.singles(others)), None)
         if more is not None:
-            then, both = more.key[0], placed.cost - more.saves - before
+            told = told_dollars(placed.state, old, plan)
+            then, both = more.key[0], placed.cost + told - more.saves - before
     placed.take(SingleChange(key, 0.0, old))
     return Candidate(csr, dollars, None, roster, then, both)
 
@@ -121,35 +135,21 @@ def _dollars(placed: PlacedWeeks, key: Key, plan: Plan, before: float) -> float:
     placed.take(SingleChange(key, 0.0, plan))
     after = placed.cost
     placed.take(SingleChange(key, 0.0, old))
-    return after - before
+    return after - before + told_dollars(placed.state, old, plan)
 
 
-def _with_the_span(placed: PlacedWeeks, key: Key, span: OpenSpan) -> Plan | None:
-    """The person's best week in which they cover the span; None where none is legal."""
+def _with_the_span(placed: PlacedWeeks, key: Key, span: OpenSpan) -> BoundWeek | None:
+    """The person's week in which they cover the span; None where no shift does."""
     state = placed.state
     person = state.problem.persons.get(key)
     if person is None or key not in state.plans:
         return None
-    bound, covering = _bound_to(person, span, state.problem.slots_per_day)
-    if not covering.any():
-        return None
-    problem, pricer = state.problem, state.pricers[key]
-    one = replace(problem, persons={**problem.persons, key: bound})
-    old = state.remove(key)
-    assert old is not None
-    state.problem, state.pricers[key] = one, PersonPricer(one, key)
-    plan = best_week(state, key)
-    state.problem, state.pricers[key] = problem, pricer
-    state.insert(key, old)
-    if plan is None or not covering[plan.chosen[plan.chosen >= 0]].any():
-        return None
-    return replace(plan, own=plan.own + MUST)
+    bound = _bound_to(person, span, state.problem.slots_per_day)
+    return bound if bound.covers.any() else None
 
 
-def _bound_to(
-    person: PersonWeek, span: OpenSpan, spd: int
-) -> tuple[PersonWeek, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
-    """The week with the span's activity given, and which shifts cover it; their price is less."""
+def _bound_to(person: PersonWeek, span: OpenSpan, spd: int) -> BoundWeek:
+    """The week with the span's activity given."""
     day = span.start // spd - person.days[0]
     start, end = span.start % spd, span.end - span.start // spd * spd
     at = np.arange(len(person.options))
@@ -165,7 +165,7 @@ def _bound_to(
         ]
         base[day, others, start:end] = NEVER
         pauses[day, :, start:end] = NEVER
-    return replace(person, base=base, pause_base=pauses, option_costs=costs), covers
+    return BoundWeek(replace(person, base=base, pause_base=pauses, option_costs=costs), covers)
 
 
 # ---- what stands against it --------------------------------------------------------------

@@ -55,7 +55,7 @@ def answers(home: Path) -> dict[str, str]:
     folder = home / "answers"
     published_beside(folder / "repair-least" / "roster.csv")
     assert not [*folder.glob(".ready-*")]
-    names = ("repairs.csv", *(f"repair-{name}" for name in ANSWERS))
+    names = ("offers.csv", "repairs.csv", *(f"repair-{name}" for name in ANSWERS))
     assert {path.name for path in folder.iterdir() if path.name[0] != "."} == set(names)
     return {name: found for name, found in file_digests(folder).items() if name[0] != "."}
 

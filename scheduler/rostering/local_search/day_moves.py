@@ -5,6 +5,7 @@ Simulated annealing: Kirkpatrick, Gelatt & Vecchi 1983, Science 220.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import perf_counter
 
 import numpy as np
@@ -25,14 +26,21 @@ from scheduler.rostering.local_search.tallies import Tallies
 from scheduler.rostering.params import DAY_NOISE, STINT_SLOTS
 from scheduler.rostering.problem.activity_codes import OFF
 from scheduler.rostering.problem.arrays import Floats
+from scheduler.rostering.problem.assignment import Key
 
 
 class DayMoves:
     """The weeks and plans of a state, stacked into arrays for `day_moves`."""
 
-    def __init__(self, state: RosterState, tallies: Tallies | None = None) -> None:
+    def __init__(
+        self,
+        state: RosterState,
+        tallies: Tallies | None = None,
+        keys: Sequence[Key] | None = None,
+    ) -> None:
+        """With `keys` only these weeks move."""
         self.state = state
-        self.keys = sorted(state.problem.persons)
+        self.keys = sorted(state.problem.persons) if keys is None else list(keys)
         self.names = list(state.scenario.csr)
         self.people = stack_people(state.problem, self.keys)
         persons = [state.problem.persons[key] for key in self.keys]
