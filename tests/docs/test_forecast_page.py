@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.console_blocks import run_block
 from tests.docs.pages import DOCS, blocks
-from tests.docs.test_tutorial import run
 
 
 def test_the_export_is_forecast_from(tmp_path: Path) -> None:
-    for block in blocks(DOCS / "forecast.md", "console"):
-        commands = "\n".join(line.removeprefix("$ ") for line in block.text.splitlines())
-        ended = run(commands, tmp_path)
-        assert ended.returncode == block.exit_code, ended.stderr
+    page = DOCS / "forecast.md"
+    for at, block in enumerate(blocks(page, "console")):
+        for ended in run_block(page, at, tmp_path):
+            assert ended.exit_code == block.exit_code, ended.output
     with (tmp_path / "results" / "forecast.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["start"] for row in rows} == {

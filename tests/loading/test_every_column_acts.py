@@ -196,8 +196,12 @@ CHANGES["news.csv"] = {
     "percent": Turn("200", 1, NEWS), "meeting": Turn("other", 2, NEWS),
 }  # fmt: skip
 # Read by another command alone, which has tests of its own.
-# `scheduler contacts`, and how long a meeting is that nobody attends
-ELSEWHERE = {("tickets.csv", "contact_type"), ("news.csv", "minutes")}
+# `scheduler contacts`, how long a meeting is that nobody attends, what a cut shift holds
+ELSEWHERE = {
+    ("tickets.csv", "contact_type"),
+    ("news.csv", "minutes"),
+    ("news.csv", "activity"),
+}
 
 # Names that other files use: of one that is not there, a fault says so.
 IDENTITIES = {

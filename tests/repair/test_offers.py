@@ -167,9 +167,9 @@ def test_time_off_leaves_nobody_missing() -> None:
     assert ana.kind == GO_HOME
     # somebody who is called in has four hours at least: so has who goes home
     assert (ana.start, ana.end) == (at(0, "12:00"), at(0, "16:30"))
-    assert ana.paid_hours == -4.5
+    assert ana.paid_hours == -4.0
     assert ana.spare == 0
-    # 4.5 h at 30 $; Bo and Chi keep four hours too
+    # half an hour of these is her meal
     assert [o.csr.csr_id for o in found] == ["ana", "bo", "chi"]
     for offer in found:
         after = taken(scenario, offer)
