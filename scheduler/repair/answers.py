@@ -10,6 +10,7 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import Terms, price
+from scheduler.repair.days_of_news import days_of_news
 from scheduler.repair.side_by_side import side_by_side
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.rostering.answer import NoRoster, Progress
@@ -27,6 +28,7 @@ DISRUPTION_COUNTS = 3.0  # for `least`, a change costs so many times its price
 COVERAGE_COUNTS = 5.0  # for `coverage`, a missing head costs so many times its price
 # Dollars that a day as published is worth in each answer, beside the price of what differs
 A_DAY = {LEAST: 12.0, COVERAGE: 0.0, CHEAPEST: 2.0}
+ANOTHER_DAY = 60.0  # the same in `least` on days on which no news fall: an hour of a missing head
 ACCEPT_S = 5.0  # seconds to mend what breaks a rule that no kernel knows
 
 
@@ -64,6 +66,12 @@ def answers(
     none that keeps every rule.
     """
     covered = _with_prices(scenario, COVERAGE_COUNTS, 1.0)
+    news = days_of_news(scenario, roster)
+    worth: dict[str, Callable[[tuple[str, int]], float]] = {
+        LEAST: lambda day: A_DAY[LEAST] if day[1] in news else ANOTHER_DAY,
+        COVERAGE: lambda _: A_DAY[COVERAGE],
+        CHEAPEST: lambda _: A_DAY[CHEAPEST],
+    }
 
     def search(asked: Scenario, over: Callable[[], bool]) -> Roster:
         return _searched(asked, requirements, seconds / 2, seed, progress, over)
@@ -74,7 +82,7 @@ def answers(
             legal = _accepted(scenario, requirements, own, seed)
         except NotKept as broken:
             return str(broken)
-        calm = with_fewer_days(asked, requirements, legal, A_DAY[name])
+        calm = with_fewer_days(asked, requirements, legal, worth[name])
         return _answer(name, scenario, requirements, calm)
 
     def here(over: Callable[[], bool]) -> RepairAnswer | str:

@@ -7,7 +7,7 @@ was published, one at a time, two of a person together, or those of two people o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, islice
 
 from scheduler.domain.demand import Requirements
@@ -23,10 +23,14 @@ MOST_TRIES = 60
 
 
 def with_fewer_days(
-    scenario: Scenario, requirements: Requirements, roster: Roster, a_day: float
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    worth: Callable[[Day], float] = lambda _: 0.0,
 ) -> Roster:
-    """The roster with days as published wherever each costs less than `a_day` dollars to take back.
+    """The roster with days as published wherever taking them back costs less than they are `worth`.
 
+    `worth`: dollars of a person's day as published, beside the price of what differs on it.
     Every rule that was kept stays kept. Nothing before what has happened changes.
     """
     published = scenario.published or Roster(())
@@ -37,7 +41,7 @@ def with_fewer_days(
         if other == roster:
             continue
         dollars = _dollars(scenario, requirements, other)
-        if dollars <= now + a_day * len(days) and not _broken(scenario, rules, other):
+        if dollars <= now + sum(map(worth, days)) and not _broken(scenario, rules, other):
             roster, now = other, dollars
     return roster
 

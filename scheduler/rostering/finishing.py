@@ -77,7 +77,7 @@ def _take_back_days(search: FirstProcess, last: Finish) -> None:
     """Days back to what was published, where that is cheaper."""
     scenario = search.scenario
     if scenario.published is not None and scenario.prices.changed_day and not search.stop():
-        last.consider(with_fewer_days(scenario, search.requirements, last.roster, 0.0))
+        last.consider(with_fewer_days(scenario, search.requirements, last.roster))
 
 
 def _give_up(search: FirstProcess, broken: NotKept) -> NoReturn:
