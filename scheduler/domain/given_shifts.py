@@ -15,8 +15,8 @@ from dataclasses import replace
 import numpy as np
 
 from scheduler.domain.demand import Requirement, Requirements
-from scheduler.domain.roster import OFFLINE, PAUSES, Roster, Segment
-from scheduler.domain.scenario import Scenario, TimeOff
+from scheduler.domain.roster import OFFLINE, PAUSES, Roster, Segment, meeting_activity
+from scheduler.domain.scenario import Meeting, Scenario, TimeOff
 
 Parts = tuple[Segment, ...]
 
@@ -55,6 +55,7 @@ def with_given_shifts(scenario: Scenario) -> Scenario:
     return replace(
         scenario,
         time_off=(*away, *days.values()),
+        meetings=_still_owed(scenario, rests),
         given=tuple(sorted(rests)),
         waived=_joined(waived),
     )
@@ -68,6 +69,25 @@ def _known_shifts(scenario: Scenario) -> Mapping[tuple[str, int], Parts]:
         for csr_id, own in roster.shifts(spd).items() if roster is not None else ():
             found |= {(csr_id, s.day): s.segments for s in own if 0 <= s.day < scenario.grid.days}
     return found
+
+
+def _still_owed(scenario: Scenario, rests: Iterable[Segment]) -> tuple[Meeting, ...]:
+    """The meetings without those who attend in what is left of their shift.
+
+    Over several weeks nobody is taken off the list, which is that of every week.
+    """
+    if scenario.grid.weeks > 1:
+        return scenario.meetings
+    there = {(s.activity, s.csr_id) for s in rests}
+    return tuple(
+        replace(
+            m,
+            attendees=tuple(
+                c for c in m.attendees if (meeting_activity(m.meeting_id), c) not in there
+            ),
+        )
+        for m in scenario.meetings
+    )
 
 
 def _taken(off: TimeOff, days: Mapping[tuple[str, int], TimeOff], spd: int) -> bool:
