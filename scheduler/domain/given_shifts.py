@@ -2,8 +2,9 @@
 
 Whoever comes late or goes home works the rest of the shift that people know. No contract has a
 shift of that length, so for everything that is decided the person is away all day; the rest is
-`given` of the scenario, counted on its queues and written with the roster. Program time of a
-published shift that falls into an absence is `waived`: nobody makes it up in the days left.
+`given` of the scenario, counted on its queues and written with the roster. Program time and
+meetings of three or more in a published shift that fall into an absence are `waived`: nobody
+makes them up in the days left.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from scheduler.domain.roster import OFFLINE, PAUSES, Roster, Segment, meeting_ac
 from scheduler.domain.scenario import Meeting, Scenario, TimeOff
 
 Parts = tuple[Segment, ...]
+TEAM = 3  # people of a meeting that is held without one of them
 
 
 def with_given_shifts(scenario: Scenario) -> Scenario:
@@ -45,7 +47,7 @@ def with_given_shifts(scenario: Scenario) -> Scenario:
         ]
         rest = _rest_of(parts, told) if told else parts
         if told:
-            waived += _missed_programs(parts, rest)
+            waived += _missed(scenario, parts, rest)
         if rest and here and (told or rest[0] in scenario.given):
             rests += rest
             days[csr_id, day] = replace(
@@ -55,7 +57,7 @@ def with_given_shifts(scenario: Scenario) -> Scenario:
     return replace(
         scenario,
         time_off=(*away, *days.values()),
-        meetings=_still_owed(scenario, rests),
+        meetings=_still_owed(scenario, (*rests, *waived)),
         given=tuple(sorted(rests)),
         waived=_joined(waived),
     )
@@ -71,14 +73,14 @@ def _known_shifts(scenario: Scenario) -> Mapping[tuple[str, int], Parts]:
     return found
 
 
-def _still_owed(scenario: Scenario, rests: Iterable[Segment]) -> tuple[Meeting, ...]:
-    """The meetings without those who attend in what is left of their shift.
+def _still_owed(scenario: Scenario, settled: Iterable[Segment]) -> tuple[Meeting, ...]:
+    """The meetings without those who attend in what is left of their shift, or need not come.
 
     Over several weeks nobody is taken off the list, which is that of every week.
     """
     if scenario.grid.weeks > 1:
         return scenario.meetings
-    there = {(s.activity, s.csr_id) for s in rests}
+    there = {(s.activity, s.csr_id) for s in settled}
     return tuple(
         replace(
             m,
@@ -123,11 +125,15 @@ def _rest_of(parts: Parts, away: Iterable[TimeOff]) -> Parts:
     return tuple(left)
 
 
-def _missed_programs(parts: Parts, rest: Parts) -> Iterator[Segment]:
-    """Program time of a shift, slot by slot, that is not in what is left of it."""
+def _missed(scenario: Scenario, parts: Parts, rest: Parts) -> Iterator[Segment]:
+    """Program time and meetings of a shift, slot by slot, that are not in what is left of it.
+
+    A meeting of two is not among them: it waits for both.
+    """
+    large = {meeting_activity(m.meeting_id) for m in scenario.meetings if len(m.attendees) >= TEAM}
     kept = {slot for s in rest for slot in range(s.start, s.end)}
     for segment in parts:
-        if segment.activity.startswith(OFFLINE):
+        if segment.activity.startswith(OFFLINE) or segment.activity in large:
             for slot in range(segment.start, segment.end):
                 if slot not in kept:
                     yield replace(segment, start=slot, end=slot + 1)
