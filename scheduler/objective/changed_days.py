@@ -12,7 +12,7 @@ from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster, Shift
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.objective.changes import by_day, published_by_day
-from scheduler.objective.term import Floats, Ints, ModelWithPrices, Reading, Term
+from scheduler.objective.term import WHOLE, Floats, Ints, ModelWithPrices, Reading, Term
 from scheduler.rules.base import Linear
 
 SHIFTS_ONLY = Reading("part", "days on which the shift stays and only its inside differs")
@@ -29,8 +29,8 @@ class ChangedDays(Term):
     published: Mapping[str, Mapping[int, Shift]]  # by person and day; empty without a roster
     priced: str
     name: ClassVar[str] = "changed_days"
-    own: ClassVar[Reading] = SHIFTS_ONLY
-    search: ClassVar[Reading] = SHIFTS_ONLY
+    own: ClassVar[Reading] = WHOLE
+    search: ClassVar[Reading] = WHOLE
     bound: ClassVar[Reading] = SHIFTS_ONLY
 
     @classmethod
@@ -64,7 +64,10 @@ class ChangedDays(Term):
     def of_shifts(
         self, scenario: Scenario, csr: Csr, day: int, starts: Ints, ends: Ints
     ) -> Floats | None:
-        """A shift on a day that was off; on another day the published shift is taken as kept."""
+        """A shift on a day that was off; on another day the published shift is taken as kept.
+
+        Where the shift stays and its inside does not, `per_told_day` has the price.
+        """
         if not self.dollars:
             return None
         old = self.published.get(csr.csr_id, {}).get(day)
@@ -72,6 +75,9 @@ class ChangedDays(Term):
             return np.full(len(starts), self.dollars)
         same = (starts == old.start) & (ends == old.end)
         return np.where(same, -self.dollars, 0.0)
+
+    def per_told_day(self, scenario: Scenario, csr: Csr) -> float:
+        return self.dollars
 
 
 def changed_days(

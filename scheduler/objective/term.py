@@ -3,7 +3,8 @@
 A finished roster is priced in plain arithmetic (`price`), the exact model is handed the same
 price (`post`), and what one person's week costs by itself reaches search and bound through
 arrays (`constant`, `in_slots`, `of_shifts`, `of_days`, `of_spread`, `of_rest`,
-`per_change`, `per_overtime_slot`). A stage that reads less than the whole term says so, in words.
+`per_change`, `per_told_day`, `per_overtime_slot`). A stage that reads less than the whole term
+says so, in words.
 """
 
 from __future__ import annotations
@@ -139,6 +140,10 @@ class Term(Protocol):
 
     def per_change(self, scenario: Scenario, csr: Csr) -> float:
         """Dollars of a change from one activity to another within a shift."""
+        return 0.0
+
+    def per_told_day(self, scenario: Scenario, csr: Csr) -> float:
+        """Dollars of a day whose shift is as published and whose inside is not."""
         return 0.0
 
     def per_overtime_slot(self, scenario: Scenario, csr: Csr) -> float:

@@ -15,8 +15,9 @@ from itertools import combinations
 
 import numpy as np
 
-from scheduler.rostering.local_search.best_week import best_week, make_plan
+from scheduler.rostering.local_search.best_week import best_week
 from scheduler.rostering.local_search.day_moves import DayMoves
+from scheduler.rostering.local_search.plan_costs import make_plan
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.pricing.person_pricer import PersonPricer
 from scheduler.rostering.problem.arrays import NEVER, Bools

@@ -107,6 +107,9 @@ FOCUS_REFRESH = 50
 FOCUS_TRIES = 6
 # Share of a day's moves that keep the start of the shift. Not measured.
 SAME_START_SHARE = 0.5
+# Share of the moves that propose a day as it was published, where a day that differs has a price.
+# Not measured.
+AS_PUBLISHED_SHARE = 0.15
 # Slots over which a person's time on deferrable work is priced at once. Not measured.
 STINT_SLOTS = 8
 # Dollars: a move that costs this much more is still no worse; above the noise of the arithmetic.

@@ -17,6 +17,7 @@ from scheduler.domain.roster import SUPERVISION, Roster
 from scheduler.objective.allotment import allot, allotted
 from scheduler.objective.price import price
 from scheduler.rostering.incumbent import Incumbent, SearchLimits
+from scheduler.rostering.local_search.as_published import broken_days, kept_options
 from scheduler.rostering.local_search.cooling import (
     Cooling,
     annealing_depth,
@@ -93,12 +94,14 @@ class Annealing(Incumbent):
 
         Returns False where no first roster was found.
         """
+        self._know_published()
         self._count_people(self.dear - 1.0)
         if not self._adopted() and place_first_roster(self.week_moves):
             if self.state.problem is self.problem:
                 return False
             # with every shift there is; what breaks a rule is repaired afterwards
             self.state = RosterState(self.problem)
+            self._know_published()
             self.week_moves = WeekMoves(self.state, self.seed, self.tallies)
             if place_first_roster(self.week_moves):
                 return False
@@ -108,6 +111,13 @@ class Annealing(Incumbent):
         self.clock.work(2 * self._pass_s)
         self.improve_everybody()
         return True
+
+    def _know_published(self) -> None:
+        """Find out which days may stay as published, where one that differs has a price."""
+        published = self.scenario.published
+        if published is not None and self.scenario.prices.changed_day:
+            broken = broken_days(self.scenario, published)
+            self.state.kept_options = kept_options(self.state, broken)
 
     def _adopted(self) -> bool:
         """Whether there is a roster to start from, and everybody is placed as there."""

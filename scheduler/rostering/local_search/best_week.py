@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.domain.duties import Duties
+from scheduler.rostering.local_search.as_published import nearer_published
+from scheduler.rostering.local_search.plan_costs import make_plan, price_shifts_of
 from scheduler.rostering.local_search.program_slots import fill_programs
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.params import PROGRAM_NOISE
-from scheduler.rostering.pricing.steady_week import cost_of_rests, start_range
-from scheduler.rostering.pricing.week_prices import count_changes, own_cost
-from scheduler.rostering.problem.activity_codes import END, FREE, MEAL, PAID, REST, START
 from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 from scheduler.rostering.problem.assignment import Key, Plan
 
@@ -37,7 +35,10 @@ def best_week(
         possible[patterns != days] = NEVER
     if not _choose_days(state, key, patterns, possible):
         return None
-    return _lay_out(state, key, fixed, codes, (patterns, pattern_costs))
+    plan = _lay_out(state, key, fixed, codes, (patterns, pattern_costs))
+    if plan is None or noise is not None:
+        return plan
+    return nearer_published(state, key, plan, (fixed, codes), days)
 
 
 def week_of_shifts(state: RosterState, key: Key, options: Ints) -> Plan | None:
@@ -72,20 +73,6 @@ def holds_sittings(fixed: Ints, patterns: Ints) -> Bools:
     must = sum(1 << d for d in range(len(fixed)) if fixed[d].any())
     found: Bools = patterns & must == must
     return found
-
-
-def price_shifts_of(state: RosterState, key: Key, noise: Floats | None = None) -> tuple[Ints, Ints]:
-    """Price every shift of a week that is not placed; returns slots and codes of sittings."""
-    pricer = state.pricers[key]
-    marginal = state.counts.price()
-    if noise is not None:
-        marginal = marginal + noise
-    pricer.price(marginal, state.rewards[key])
-    fixed, codes = state.fixed(key)
-    pricer.pause_prices[:, REST][fixed != FREE] = NEVER
-    pricer.pause_prices[:, MEAL][fixed != FREE] = NEVER
-    pricer.price_shifts(fixed, state.dearness)
-    return fixed, codes
 
 
 def _choose_days(state: RosterState, key: Key, patterns: Ints, pattern_costs: Floats) -> bool:
@@ -130,45 +117,3 @@ def _lay_out(
     if not fill_programs(pricer, state.rewards[key], shifts, fixed, doing):
         return None
     return make_plan(state, key, doing, pricer.chosen.copy(), day_sets)
-
-
-def make_plan(
-    state: RosterState, key: Key, doing: Ints, chosen: Ints, day_sets: tuple[Ints, Floats]
-) -> Plan:
-    """The week with these shifts and activities, and what it costs by itself.
-
-    `day_sets` are the legal sets of working days with their dollars (`RosterState.patterns`).
-    """
-    person = state.problem.persons[key]
-    patterns, pattern_costs = day_sets
-    worked = [d for d in range(len(chosen)) if chosen[d] >= 0]
-    paid = sum(int(person.options[chosen[d], PAID]) for d in worked)
-    pattern = sum(1 << d for d in worked)
-    personal = sum(float(person.option_requests[chosen[d]]) for d in worked)
-    own = own_cost(doing, person.base, person.pause_base, person.meeting_base)
-    own += sum(float(person.option_costs[chosen[d]]) for d in worked)
-    own += float(pattern_costs[patterns == pattern][0])
-    own += person.overtime_price * (paid - person.target)
-    first_start, last_start = start_range(person.options, chosen)
-    spread = float(person.spread_costs[last_start - first_start])
-    own += spread
-    personal += spread
-    spd, first = state.problem.slots_per_day, person.days[0]
-    own += cost_of_rests(person.options, chosen, spd, person.before, person.rest_costs)
-    own += person.change_price * count_changes(doing, person.base.shape[1])
-    d0, d1 = worked[0], worked[-1]
-    duties = Duties(
-        (pattern & person.weekend).bit_count(),
-        int(person.late[chosen[worked]].sum()),
-        int(person.early[chosen[worked]].sum()),
-    )
-    return Plan(
-        doing,
-        chosen,
-        own,
-        (first + d0) * spd + int(person.options[chosen[d0], START]),
-        (first + d1) * spd + int(person.options[chosen[d1], END]),
-        pattern,
-        duties,
-        personal,
-    )

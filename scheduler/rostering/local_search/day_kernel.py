@@ -10,6 +10,7 @@ import numpy as np
 
 from scheduler.kernels import kernel
 from scheduler.objective.head_cost import head_cost, one_more_head
+from scheduler.rostering.local_search.day_as_published import as_published, told_cost
 from scheduler.rostering.local_search.day_shift import best_shift, fill_day, others, week_cost
 from scheduler.rostering.local_search.focus import day_that_may_help, sum_shortages
 from scheduler.rostering.local_search.head_counts import work_cost, work_prices
@@ -90,18 +91,10 @@ def day_moves(
         evening = demand.evening_price * people.evenings[who]
         before += evening * late
         _put_day(people, p, old, first, -1, heads)
-        option, new = _propose(
-            p,
-            d,
-            noises[np.random.randint(len(noises))],
-            evening,
-            people,
-            demand,
-            pauses,
-            old,
-            chosen,
-            heads,
-        )
+        option, new = as_published(p, d, people, old, chosen)
+        if option < 0:
+            noise = noises[np.random.randint(len(noises))]
+            option, new = _propose(p, d, noise, evening, people, demand, pauses, old, chosen, heads)
         if option < 0:
             _put_day(people, p, old, first, 1, heads)
             people.evenings[who] += late
@@ -160,7 +153,8 @@ def _own_cost(people: PeopleArrays, p: int, d: int, doing: Ints) -> float:
         elif a >= 0:
             total += people.meeting_base[p, d, s]
     changes = count_changes(doing.reshape((1, doing.shape[0])), activities)
-    return float(total + people.change_price[p] * changes)
+    total += people.change_price[p] * changes
+    return float(total + told_cost(p, d, people, doing))
 
 
 @kernel()

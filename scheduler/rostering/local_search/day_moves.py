@@ -10,7 +10,6 @@ from time import perf_counter
 
 import numpy as np
 
-from scheduler.rostering.local_search.best_week import make_plan
 from scheduler.rostering.local_search.day_kernel import day_moves
 from scheduler.rostering.local_search.kernel_records import (
     KEPT,
@@ -21,6 +20,7 @@ from scheduler.rostering.local_search.kernel_records import (
 )
 from scheduler.rostering.local_search.neighbourhoods import DAY_NEIGHBOURHOODS
 from scheduler.rostering.local_search.people_arrays import stack_people
+from scheduler.rostering.local_search.plan_costs import make_plan
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.local_search.tallies import Tallies
 from scheduler.rostering.params import DAY_NOISE, STINT_SLOTS
@@ -44,6 +44,10 @@ class DayMoves:
         self.names = list(state.scenario.csr)
         self.people = stack_people(state.problem, self.keys)
         persons = [state.problem.persons[key] for key in self.keys]
+        for i, key in enumerate(self.keys):
+            own = state.kept_options.get(key)
+            if own is not None:
+                self.people.told_option[i, : len(own)] = own
         self.spread_costs = self.people.spread_costs.copy()
         self.asking = [(i, p) for i, p in enumerate(persons) if p.option_requests.any()]
         self.demand = _demand(state)

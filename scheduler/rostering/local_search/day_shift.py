@@ -49,7 +49,7 @@ def best_shift(
     the option, -1 for none, and its pauses.
     """
     slots, old = len(fixed), chosen[p, d]
-    earliest, latest = _room(p, d, slots, people, chosen)
+    earliest, latest = room(p, d, slots, people, chosen)
     width = pauses.meals.shape[1] + pauses.rests.shape[1] * pauses.rests.shape[2]
     tried = np.zeros((width, PAUSE_COLUMNS), dtype=np.int64)
     breaks = np.zeros((width, PAUSE_COLUMNS), dtype=np.int64)
@@ -125,7 +125,7 @@ def week_cost(
 
 
 @kernel()
-def _room(p: int, d: int, slots: int, people: PeopleArrays, chosen: Ints) -> tuple[int, int]:
+def room(p: int, d: int, slots: int, people: PeopleArrays, chosen: Ints) -> tuple[int, int]:
     """First start and last end of a day, slots of the week, that leave rest between shifts."""
     gap = people.limits[p, REST_BETWEEN]
     if gap <= 0:

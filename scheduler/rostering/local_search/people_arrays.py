@@ -12,7 +12,7 @@ from scheduler.rostering.local_search.kernel_records import (
     WEEK_BEFORE,
     PeopleArrays,
 )
-from scheduler.rostering.problem.activity_codes import OPTION_COLUMNS, PAUSE_KINDS
+from scheduler.rostering.problem.activity_codes import OFF, OPTION_COLUMNS, PAUSE_KINDS
 from scheduler.rostering.problem.arrays import NEVER
 from scheduler.rostering.problem.assignment import Key
 from scheduler.rostering.problem.person_week import PersonWeek
@@ -64,6 +64,9 @@ def _empty(
         min_block=np.ones((n, programs), dtype=np.int64),
         min_stint=np.ones((n, channels), dtype=np.int64),
         change_price=np.zeros(n),
+        told=np.full((n, days, spd), OFF, dtype=np.int64),
+        told_price=np.zeros(n),
+        told_option=np.full((n, days), -1, dtype=np.int64),
         rows_of=np.full((n, channels, width), -1, dtype=np.int64),
         presence=np.full((n, present), -1, dtype=np.int64),
         day_options=np.zeros((n, days + 1), dtype=np.int64),
@@ -92,6 +95,8 @@ def _fill(people: PeopleArrays, i: int, person: PersonWeek, place: RowPlace) -> 
     people.min_block[i, : len(person.programs)] = person.min_block
     people.min_stint[i, :c] = person.min_stint
     people.change_price[i] = person.change_price
+    people.told[i, :d] = person.told.doing
+    people.told_price[i] = person.told.price
     people.rows_of[i, :c, : place.rows_of.shape[1]] = place.rows_of
     people.presence[i, : len(place.presence)] = place.presence
     people.day_options[i, : d + 1] = person.day_options

@@ -31,6 +31,8 @@ class RosterState:
     shares: weekend days, evenings and early starts of everybody placed.
     sittings: by person and week. excused: (meeting, person and week) where the attendee is on
         leave at every sitting held, though another one might have suited.
+    kept_options: for each week the option of each day that may be as published, -1 for none;
+        nothing without a published roster (as_published.py).
     rewards: dollars that a slot of each of a person's programs brings, learned on the way.
     pricers: work arrays, by person and week.
     """
@@ -44,6 +46,7 @@ class RosterState:
         self.shares = Shares(problem.scenario)
         self.sittings: dict[Key, list[Sitting]] = {key: [] for key in problem.persons}
         self.excused: set[tuple[str, Key]] = set()
+        self.kept_options: dict[Key, Ints] = {}
         self.rewards = {key: np.zeros(len(p.programs)) for key, p in problem.persons.items()}
         self.pricers = {key: PersonPricer(problem, key) for key in problem.persons}
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from scheduler.domain.entitlements import presence_slots
 from scheduler.domain.roster import Roster, Segment
-from scheduler.rostering.local_search.best_week import best_week, make_plan
+from scheduler.rostering.local_search.best_week import best_week
+from scheduler.rostering.local_search.plan_costs import make_plan
 from scheduler.rostering.local_search.sittings import seat_meeting
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.problem.activity_codes import END, MEAL, OFF, PAID, PAUSE_KINDS, START

@@ -8,11 +8,8 @@ are placed, one after the other.
 
 from __future__ import annotations
 
-from scheduler.rostering.local_search.best_week import (
-    best_week,
-    holds_sittings,
-    price_shifts_of,
-)
+from scheduler.rostering.local_search.best_week import best_week, holds_sittings
+from scheduler.rostering.local_search.plan_costs import price_shifts_of
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.problem.arrays import NEVER, Floats
 from scheduler.rostering.problem.assignment import Key

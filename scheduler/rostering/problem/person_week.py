@@ -28,6 +28,7 @@ from scheduler.rostering.problem.activity_codes import END, OPTION_COLUMNS, STAR
 from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 from scheduler.rostering.problem.pause_tables import PauseTables
 from scheduler.rostering.problem.slot_costs import base_prices, pause_prices, sitting_prices, turns
+from scheduler.rostering.problem.told_days import ToldDays, told_days
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
 from scheduler.rules.meetings import covered_starts, possible_starts
 from scheduler.rules.minimum_rest import min_gap_slots
@@ -70,7 +71,8 @@ class PersonWeek:
     one unit, `target` and `most` count units. `spread_costs[k]` are dollars of starts k slots
     apart within the week. `rest_costs[k]` are dollars of k slots between two shifts, the last
     of them for all longer ones. `min_stint` are slots of a stint on each channel,
-    `change_price` dollars of a change of activity within a shift.
+    `change_price` dollars of a change of activity within a shift. `told` is the week as
+    published.
     """
 
     csr: Csr
@@ -103,6 +105,7 @@ class PersonWeek:
     rest_costs: Floats
     min_stint: Ints
     change_price: float
+    told: ToldDays
     min_block: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @cached_property
@@ -134,6 +137,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
     window = (options[:, START].min(), options[:, END].max()) if len(options) else (0, 0)
     meetings = tuple(_meeting_tasks(scenario, csr, week))
     sittings = tuple(task.activity for task in meetings)
+    names = activity_names(channels, (task.activity for task in programs), sittings)
     before = _last_end_of_past(scenario, csr) if week == 0 else -(10**6)
     return PersonWeek(
         csr=csr,
@@ -166,6 +170,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
         rest_costs=_rest_costs(scenario, csr),
         min_stint=np.array([_least_stint(scenario, csr, c) for c in channels], dtype=np.int64),
         change_price=sum(term.per_change(scenario, csr) for term in terms_of(scenario)),
+        told=told_days(scenario, csr, days, names),
         min_block=np.array([min(p.min_block, p.slots) for p in programs], dtype=np.int64),
     )
 
