@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scheduler.domain.demand import Requirements
-from scheduler.domain.roster import Roster, Shift
+from scheduler.domain.roster import Roster, Shift, meeting_activity
 from scheduler.domain.scenario import Csr, Pin, Scenario
 from scheduler.rostering.incumbent import SearchLimits
 from scheduler.rostering.local_search.annealing import Annealing
 from scheduler.rostering.local_search.best_week import best_week
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.local_search.warm_start import adopt, broken_weeks
-from scheduler.rostering.params import CHANGES_DEAR, KEPT_SHIFTS_SHARE
+from scheduler.rostering.params import CHANGES_DEAR, KEPT_SHIFTS_SHARE, KEPT_STARTS
 from scheduler.rostering.problem.gatherings import Gathering
 from scheduler.rostering.problem.roster_problem import RosterProblem, build_problem
 from scheduler.rules.pins import OFF, SHIFT
@@ -30,20 +30,37 @@ def with_shifts_kept(
 ) -> Roster | None:
     """The best roster found with the published shifts as they are, in a share of the time.
 
-    Changes of activity begin dear, so that only what has to change does. Whoever cannot keep
-    all of their shifts, because of leave for instance, is free. None where nobody has a
+    Changes of activity are dear in it, so that only what has to change does. Where a meeting is
+    new, several searches begin with it at different times: later moves hardly move it. Whoever
+    cannot keep all of their shifts, because of leave for instance, is free. None where nobody has a
     published shift, or nothing was found.
     """
     problem = kept_problem(scenario, requirements)
     if problem is None or limits.stop():
         return None
     share = KEPT_SHIFTS_SHARE * (limits.search_s - limits.clock.seconds)
-    until = limits.clock.seconds + share
-    search = Annealing(problem, seed, replace(limits, seconds=until, finish_s=0.0))
-    if not search.begin():
-        return None
-    search.improve()
-    return search.best() if search.kept else None
+    starts = KEPT_STARTS if _to_be_seated(problem) else 1
+    best: Annealing | None = None
+    for start in range(starts):
+        until = limits.clock.seconds + share / starts
+        search = Annealing(problem, seed, replace(limits, seconds=until, finish_s=0.0))
+        search.start = start
+        if search.begin():
+            search.improve()
+        if search.kept and (best is None or search.objective < best.objective):
+            best = search
+    return best.best() if best is not None else None
+
+
+def _to_be_seated(problem: RosterProblem) -> bool:
+    """Whether somebody has a meeting that the published roster does not have."""
+    published = problem.scenario.published or Roster(())
+    sat = {(s.csr_id, s.activity) for s in published.segments}
+    return any(
+        (key[0], meeting_activity(gathering.meeting.meeting_id)) not in sat
+        for gathering in problem.gatherings
+        for key in gathering.keys
+    )
 
 
 def kept_problem(scenario: Scenario, requirements: Requirements) -> RosterProblem | None:

@@ -59,6 +59,9 @@ KEPT_SHIFTS_SHARE = 0.4
 # with an hour's meeting of 20 in four sittings: 1,455 dollars and 102 person-days changed at 1,
 # 1,372 and 75 at 4, 872 and 47 at 8, 1,056 and 51 at 16 (5 dollars an hour, 6 s of work).
 CHANGES_DEAR = 8.0
+# Searches of that kind that share its time where a meeting has to be seated, and the mean of the
+# noise in dollars on its starts in all but the first.
+KEPT_STARTS, SEATING_NOISE = 4, 20.0
 # Dollars that a roster has to save to be kept in the middle of an annealing: a copy takes time.
 # Not measured.
 WORTH_KEEPING = 0.5

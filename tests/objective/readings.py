@@ -120,6 +120,7 @@ def own_costs_added(scenario: Scenario, term: Term, roster: Roster) -> float:
             paid = sum(shift.paid_slots for shift in own) - owed_slots(scenario, csr, week)
             total += max(0, paid) * term.per_overtime_slot(scenario, csr)
             total += of_all_shifts(scenario, term, csr, own)
+            total += term.per_told_day(scenario, csr) * len(told_inside(scenario, csr, own))
             last = scenario.past.by_csr.get(csr.csr_id) if scenario.past and week == 0 else None
             total += of_nights(scenario, term, csr, own, last[-1].end if last else None)
             for shift in own:
@@ -133,6 +134,21 @@ def own_costs_added(scenario: Scenario, term: Term, roster: Roster) -> float:
                         here = costs[shift.day - days[0], 0, first : first + segment.slots]
                         total += float(here.sum())
     return total
+
+
+def told_inside(scenario: Scenario, csr: Csr, own: list[Shift]) -> list[int]:
+    """Days of a week on which a shift is as published and what is done in it is not."""
+    published = scenario.published or Roster(())
+    spd = scenario.grid.slots_per_day
+    old = {shift.day: shift for shift in published.shifts(spd).get(csr.csr_id, ())}
+    return [
+        shift.day
+        for shift in own
+        for told in [old.get(shift.day)]
+        if told is not None
+        and (told.start, told.end) == (shift.start, shift.end)
+        and told.segments != shift.segments
+    ]
 
 
 def moved(scenario: Scenario, requirements: Requirements, seed: int) -> RosterState | None:

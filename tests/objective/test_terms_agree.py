@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,13 +13,11 @@ import pytest
 from scheduler.domain.demand import Requirements
 from scheduler.domain.duties import duties
 from scheduler.domain.entitlements import owed_days
-from scheduler.domain.roster import Roster, Shift
+from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.loading import load
 from scheduler.objective import TERMS, terms_of
 from scheduler.objective.allotment import allotted
-from scheduler.objective.changed_days import ChangedDays, changed_days
-from scheduler.objective.changes import by_day
 from scheduler.objective.missed_meetings import excused
 from scheduler.objective.price import price
 from scheduler.rostering.cp_sat.priced_model import PricedModel
@@ -130,21 +127,6 @@ def test_where_heads_are_a_choice_the_solver_chooses_no_worse() -> None:
     assert better >= 4
 
 
-def read_in_part(name: str, scenario: Scenario, roster: Roster) -> float | None:
-    """Dollars of a term that is never read whole: days whose shift differs, without the others."""
-    if name != "changed_days":
-        return None
-    term, after = ChangedDays.from_scenario(scenario), by_day(scenario, roster)
-    days = changed_days(scenario, term.published, roster)
-    moved = [(c, d) for c, d in days if _times(term.published, c, d) != _times(after, c, d)]
-    return term.dollars * len(moved)
-
-
-def _times(shifts: Mapping[str, Mapping[int, Shift]], csr_id: str, day: int) -> object:
-    found = shifts.get(csr_id, {}).get(day)
-    return found and (found.start, found.end)
-
-
 def whole_here(name: str, scenario: Scenario, roster: Roster) -> bool:
     """Whether a term that a person's own week reads in part is read whole in this roster."""
     grid = scenario.grid
@@ -174,13 +156,8 @@ def test_own_costs_add_up_to_the_price(name: str) -> None:
         term = term_of(scenario, name)
         dollars = term.price(scenario, requirements, roster)
         own = own_costs_added(scenario, term, roster)
-        part = read_in_part(name, scenario, roster)
         if term.own.extent == "none":
             assert own == 0.0
-        elif part is not None:
-            assert own == pytest.approx(part, abs=1e-6)
-            assert part <= dollars
-            whole += part > 0.0
         elif term.own.extent == "whole" or whole_here(name, scenario, roster):
             assert own == pytest.approx(dollars, abs=1e-6)
             whole += dollars > 0.0
@@ -215,11 +192,7 @@ def test_the_search_reads_a_term_as_far_as_it_says(name: str) -> None:
             continue
         dollars = price(alone, requirements, roster).total
         exact = term.search.extent == "whole" or whole_in_search(name, scenario, roster)
-        part = read_in_part(name, alone, roster)
-        if part is not None:
-            assert found == pytest.approx(part, abs=1e-6)
-            read += part > 0.0
-        elif exact:
+        if exact:
             assert found == pytest.approx(dollars, abs=1e-6)
             read += dollars > 0.0
         elif term.search.extent == "none":

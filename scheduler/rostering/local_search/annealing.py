@@ -67,6 +67,8 @@ class Annealing(Incumbent):
     Attributes
     ----------
     kept: the last rosters that were the best, the best of all at the end.
+    start: where meetings that the published roster does not have are seated first; 0 at the
+        cheapest times, another number at others.
     """
 
     def __init__(self, problem: RosterProblem, seed: int, limits: SearchLimits) -> None:
@@ -79,7 +81,7 @@ class Annealing(Incumbent):
         self.dear = DEAR_AT_FIRST if self.scenario.published is None else 1.0
         self.dear_excuses = True
         self.kept: list[Snapshot | Roster] = []
-        self.bursts = 0
+        self.bursts, self.start = 0, 0
 
     def between_bursts(self) -> None:
         """What else is to be done between two bursts of moves; nothing here."""
@@ -125,7 +127,7 @@ class Annealing(Incumbent):
         if not isinstance(first, Roster):
             return False
         broken = () if self.kept else broken_weeks(self.state, first)
-        return adopt(self.state, first, broken)
+        return adopt(self.state, first, broken, self.start)
 
     def improve_everybody(self) -> None:
         """Rebuild everybody's week in turn, for as long as a pass is worth it."""

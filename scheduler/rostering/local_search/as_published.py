@@ -105,9 +105,10 @@ def nearer_published(
             doing = best[1].doing.copy()
             doing[d] = person.told.doing[d]
             best = _cheaper(state, key, best, doing, chosen)
-    around = _around_sittings(state, key, options, *sittings)
-    if around is not None and days in (None, _bits(options)) and _fits(state, key, options):
-        best = _cheaper(state, key, best, around, options)
+    if days in (None, _bits(options)) and _fits(state, key, options):
+        doing = _around_sittings(state, key, options, *sittings)
+        if doing is not None:
+            best = _cheaper(state, key, best, doing, options)
     return best[1]
 
 
@@ -153,41 +154,39 @@ def _around_sittings(
     state: RosterState, key: Key, options: Ints, fixed: Ints, codes: Ints
 ) -> Ints | None:
     """The published week, refilled on days whose sittings differ; None where that cannot be."""
-    pricer, person = state.pricers[key], state.problem.persons[key]
+    person = state.problem.persons[key]
     told, first = person.told.doing, person.base.shape[1] + PAUSE_KINDS
     worked = (told != OFF).any(axis=1)
-    if not worked.any() or (options[worked] < 0).any():
+    if not worked.any() or (options[worked] < 0).any() or (fixed[~worked] != FREE).any():
         return None
     seated = np.where(fixed != FREE, codes, OFF)
     kept = (seated == np.where(told >= first, told, OFF)).all(axis=1)
-    if kept.all():
-        return told.copy()
-    if (fixed[~worked] != FREE).any():
-        return None
-    price_shifts_of(state, key)
-    pricer.chosen[:] = options
-    if (pricer.best[options[~kept]] >= NEVER / 2).any():
-        return None
-    doing, shifts = pricer.lay_out(fixed, codes)
-    doing[kept] = told[kept]
-    again = shifts[~kept[shifts[:, SHIFT_DAY]]]
-    return doing if _refilled(state, key, again, fixed, doing, kept) else None
+    return told.copy() if kept.all() else _refilled(state, key, options, kept, fixed, codes)
 
 
 def _refilled(
-    state: RosterState, key: Key, shifts: Ints, fixed: Ints, doing: Ints, kept: Bools
-) -> bool:
-    """Fill these shifts with what the kept days leave due of each program, and channels."""
+    state: RosterState, key: Key, options: Ints, kept: Bools, fixed: Ints, codes: Ints
+) -> Ints | None:
+    """The published shifts, with what the kept days leave due of each program on the others."""
     pricer, programs = state.pricers[key], state.problem.persons[key].programs
     channels = len(pricer.person.channels)
+    price_shifts_of(state, key)
+    pricer.chosen[:] = options
+    again = options[~kept]
+    if (pricer.best[again[again >= 0]] >= NEVER / 2).any():
+        return None
+    doing, shifts = pricer.lay_out(fixed, codes)
+    doing[kept] = state.problem.persons[key].told.doing[kept]
+    shifts = shifts[~kept[shifts[:, SHIFT_DAY]]]
+    if not programs and pricer.fill(shifts, fixed, doing) >= NEVER / 2:
+        return None
     for j, task in enumerate(programs):
         due = task.slots - int((doing[kept] == channels + j).sum())
-        again = ~kept[:, None] & (doing >= 0) & (doing < channels + len(programs))
-        doing[again] = TO_FILL
+        doing[~kept[:, None] & (doing >= 0) & (doing < channels + len(programs))] = TO_FILL
         if due < 0 or pricer.fill(shifts, fixed, doing, j, due) >= NEVER / 2:
-            return False
+            return None
         keep_where_it_lies(pricer.prices, channels + j, doing == channels + j)
-    return bool(programs) or pricer.fill(shifts, fixed, doing) < NEVER / 2
+    return doing
 
 
 def _fits(state: RosterState, key: Key, chosen: Ints) -> bool:

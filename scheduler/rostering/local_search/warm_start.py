@@ -13,6 +13,7 @@ from scheduler.rostering.local_search.best_week import best_week
 from scheduler.rostering.local_search.plan_costs import make_plan
 from scheduler.rostering.local_search.sittings import seat_meeting
 from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.params import SEATING_NOISE
 from scheduler.rostering.problem.activity_codes import END, MEAL, OFF, PAID, PAUSE_KINDS, START
 from scheduler.rostering.problem.arrays import NEVER, Ints
 from scheduler.rostering.problem.assignment import Key, Plan
@@ -23,16 +24,16 @@ from scheduler.rostering.problem.person_week import PersonWeek
 MEETINGS = "meetings"  # the rule
 
 
-def adopt(state: RosterState, roster: Roster, broken: Container[Key] = ()) -> bool:
+def adopt(state: RosterState, roster: Roster, broken: Container[Key] = (), seed: int = 0) -> bool:
     """Place everybody as in this roster; who no longer can gets their best week.
 
     `broken` are weeks that may not stay as they are (`broken_weeks`). Meetings that the roster
-    does not have are seated around it. Returns False, with nobody placed, where somebody is left
-    without a legal week or a meeting without a time.
+    does not have are seated around it, at other times with another `seed`. Returns False, with
+    nobody placed, where somebody is left without a legal week or a meeting without a time.
     """
     persons = state.problem.persons
     left = [key for key in persons if not _place(state, key, roster, key in broken)]
-    if all(_place_best(state, key) for key in left) and _seat_missing(state):
+    if all(_place_best(state, key) for key in left) and _seat_missing(state, seed):
         return True
     state.clear()
     return False
@@ -80,9 +81,9 @@ def _place_best(state: RosterState, key: Key) -> bool:
     return plan is not None
 
 
-def _seat_missing(state: RosterState) -> bool:
+def _seat_missing(state: RosterState, seed: int) -> bool:
     """Seat whoever has to come to a meeting and sits in none; whether all could be."""
-    rng = np.random.default_rng(len(state.plans))
+    rng, noise = np.random.default_rng((len(state.plans), seed)), SEATING_NOISE if seed else 0.0
     for gathering in state.problem.gatherings:
         absent = tuple(key for key in gathering.keys if not _sits(state, key, gathering))
         must = [key for key in absent if not _may_be_excused(state, key, gathering)]
@@ -92,9 +93,9 @@ def _seat_missing(state: RosterState) -> bool:
         held = {start for key in gathering.keys for start in _sittings_of(state, key, gathering)}
         joining = replace(gathering, keys=absent, starts=np.array(sorted(held)), sittings=1)
         hosted = bool(gathering.meeting.hosts)
-        if held and not hosted and seat_meeting(state, joining, rng, 0.0):
+        if held and not hosted and seat_meeting(state, joining, rng, noise):
             continue
-        if not seat_meeting(state, gathering, rng, 0.0):
+        if not seat_meeting(state, gathering, rng, noise):
             return False
     return True
 
