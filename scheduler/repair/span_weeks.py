@@ -104,7 +104,7 @@ class _Best:
         if own.own >= NEVER / 2:
             return
         self.state.insert(self.key, own)
-        dollars = self.state.cost() + told_dollars(self.state, self.old, own)
+        dollars = self.state.cost()
         self.state.remove(self.key)
         if dollars < self.dollars - WORTH:
             self.dollars, self.plan = dollars, own
@@ -136,13 +136,6 @@ def _take_back(state: RosterState, key: Key, found: _Best) -> None:
             # programs keep their slots in the week
             if all((doing == a).sum() == (plan.doing == a).sum() for a in range(first, last)):
                 found.look(make_plan(state, key, doing, plan.chosen, state.patterns(key)))
-
-
-def told_dollars(state: RosterState, old: Plan, plan: Plan) -> float:
-    """Dollars of days whose shift stays and whose inside differs: no kernel prices these."""
-    same = (plan.chosen == old.chosen) & (plan.chosen >= 0)
-    inside = same & (plan.doing != old.doing).any(axis=1)
-    return state.scenario.prices.changed_day * float(inside.sum())
 
 
 def _rewarded(plan: Plan, sign: int) -> Plan:

@@ -13,7 +13,7 @@ from scheduler.domain.entitlements import presence_slots
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.repair.single_changes import PlacedWeeks, SingleChange
-from scheduler.repair.span_weeks import MUST, BoundWeek, first_week, settled_week, told_dollars
+from scheduler.repair.span_weeks import MUST, BoundWeek, first_week, settled_week
 from scheduler.rostering.problem.activity_codes import END, START
 from scheduler.rostering.problem.arrays import NEVER
 from scheduler.rostering.problem.assignment import Key, Plan
@@ -106,8 +106,7 @@ def _candidate(
         others = [k for k in sorted(placed.state.plans) if k != key]
         more = next(iter(placed.singles(others)), None)
         if more is not None:
-            told = told_dollars(placed.state, old, plan)
-            then, both = more.key[0], placed.cost + told - more.saves - before
+            then, both = more.key[0], placed.cost - more.saves - before
     placed.take(SingleChange(key, 0.0, old))
     return Candidate(csr, dollars, None, roster, then, both)
 
@@ -135,7 +134,7 @@ def _dollars(placed: PlacedWeeks, key: Key, plan: Plan, before: float) -> float:
     placed.take(SingleChange(key, 0.0, plan))
     after = placed.cost
     placed.take(SingleChange(key, 0.0, old))
-    return after - before + told_dollars(placed.state, old, plan)
+    return after - before
 
 
 def _with_the_span(placed: PlacedWeeks, key: Key, span: OpenSpan) -> BoundWeek | None:

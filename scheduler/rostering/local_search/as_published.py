@@ -106,9 +106,9 @@ def nearer_published(
             doing[d] = person.told.doing[d]
             best = _cheaper(state, key, best, doing, chosen)
     if days in (None, _bits(options)) and _fits(state, key, options):
-        doing = _around_sittings(state, key, options, *sittings)
-        if doing is not None:
-            best = _cheaper(state, key, best, doing, options)
+        around = _around_sittings(state, key, options, *sittings)
+        if around is not None:
+            best = _cheaper(state, key, best, around, options)
     return best[1]
 
 
