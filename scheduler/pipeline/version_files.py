@@ -18,7 +18,8 @@ from scheduler.pipeline.limits import Options, never, silent
 from scheduler.pipeline.measure import Findings
 from scheduler.pipeline.news_file import write_news
 from scheduler.pipeline.roster_comparison import difference
-from scheduler.pipeline.stages import Watch, reported, write_results
+from scheduler.pipeline.stages import reported, write_results
+from scheduler.pipeline.watch import Watch
 from scheduler.publishing.layout import (
     CHANGES,
     DECISION,

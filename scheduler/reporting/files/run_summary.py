@@ -112,6 +112,7 @@ def run(report: Report) -> dict[str, object]:
         "created": report.created,
         "machine": report.machine,
         "seconds": {stage: round(value, 3) for stage, value in report.seconds.items()},
+        "processor_share": _figure(report.processor_share),
         "versions": dict(report.versions),
     }
     if report.finish is not None:

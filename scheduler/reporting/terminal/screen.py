@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from scheduler.domain.busy_machine import busy_words
 from scheduler.reporting.findings import headline, words
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.sentences import Finding, findings, worst
@@ -110,7 +111,10 @@ def _neighbourhoods(report: Report) -> Table:
 
 def next_steps(report: Report, inputs: Path, outputs: Path, published: bool) -> Iterator[str]:
     """What may be done with the results: search on, change by hand, hand out."""
-    if report.regret is not None and report.regret > SEARCH_ON:
+    busy = busy_words(report.processor_share)
+    if busy:
+        yield busy
+    elif report.regret is not None and report.regret > SEARCH_ON:
         yield "a longer search may find a better week: --time-limit 300"
     if not published:
         edits = f"{outputs / 'roster.xlsx'}"
