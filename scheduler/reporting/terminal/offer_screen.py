@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scheduler.domain.scenario import Scenario
 from scheduler.reporting.files.offer_table import OfferLine
+from scheduler.reporting.findings import words
+from scheduler.reporting.findings.timeline import title_of
 
 MOST = 5  # offers of each kind; offers.csv has more
 MOST_SHORT = 6  # spans
@@ -47,15 +49,15 @@ def offer_lines(
 def _named(scenario: Scenario, offers: Sequence[OfferLine]) -> Iterator[str]:
     grid = scenario.grid
     for offer in offers[:MOST]:
-        times = f"{grid.text(offer.start)}-{grid.local(offer.end):%H:%M}"
+        times = words.when(grid, offer.start, offer.end)
         what = f"{offer.rank:>3}. {offer.name} {WORDS[offer.offer]}, {times}"
         if offer.spare is None:
             past = (
                 f", {offer.overtime_hours:g} h of overtime so far" if offer.overtime_hours else ""
             )
             what += (
-                f" {offer.activity}: {offer.short_hours:g} h less short for ${offer.wages:,.0f}; "
-                f"{offer.week_hours:g} h this week{past}"
+                f" {title_of(scenario, offer.activity)}: {offer.short_hours:g} h less short for "
+                f"${offer.wages:,.0f}; {offer.week_hours:g} h this week{past}"
             )
         else:
             what += f": saves ${-offer.wages:,.0f}; {offer.spare} to spare then"
