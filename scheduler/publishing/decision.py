@@ -71,6 +71,7 @@ def decision_of(
         "days": grid.days,
         "version": edition.number,
         "published": edition.published.isoformat(timespec="seconds"),
+        "timezone": grid.timezone,
         "published_by": signed.by,
         "note": signed.note,
         "before": edition.before or None,

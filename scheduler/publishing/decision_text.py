@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from scheduler.publishing.change_words import count_line
 from scheduler.publishing.roster_changes import ChangeCount
@@ -26,7 +27,7 @@ def _lines(decision: Mapping[str, Any]) -> list[str]:
         f"# {decision['centre']}: week of {_day(decision['week_start'])}, "
         f"version {decision['version']}",
         "",
-        f"Published {_moment(decision['published'])}" + _by(decision) + ".",
+        f"Published {_moment(decision)}" + _by(decision) + ".",
     ]
     if decision["undoes"]:
         lines.append(f"Brings back the roster before version {decision['undoes']}.")
@@ -73,9 +74,10 @@ def _day(iso: str) -> str:
     return f"{words.short_date(at)} {at.year}"
 
 
-def _moment(iso: str) -> str:
-    """`Thu 26 Nov 2026, 20:55 UTC` of a moment."""
-    at = datetime.fromisoformat(iso)
+def _moment(decision: Mapping[str, Any]) -> str:
+    """`Thu 26 Nov 2026, 14:55 CST`: when it was published, by the centre's clock."""
+    zone = ZoneInfo(decision.get("timezone", "UTC"))
+    at = datetime.fromisoformat(decision["published"]).astimezone(zone)
     return f"{_day(at.date().isoformat())}, {at.hour}:{at:%M} {at.tzname() or ''}".rstrip()
 
 
