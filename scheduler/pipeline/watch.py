@@ -11,6 +11,8 @@ from time import perf_counter, process_time
 from scheduler.domain.busy_machine import busy_words
 from scheduler.rostering.answer import NoRoster, Progress
 
+NOT_FOUND = "no roster was found within the time limit"  # where nothing more is known
+
 
 class Watch:
     """Seconds of each stage, for run.json; passes on the progress of the search.
@@ -52,7 +54,7 @@ class Watch:
             busy = busy_words(self.processor_share(reproducible))
             if not busy:
                 raise
-            raise NoRoster("\n".join(text for text in (str(none), busy) if text)) from None
+            raise NoRoster(f"{str(none) or NOT_FOUND}\n{busy}") from None
 
     def processor_share(self, reproducible: bool) -> float | None:
         """Share of its time that the search had a processor, of what it has on an idle machine.

@@ -80,3 +80,9 @@ def test_where_no_roster_was_found_the_machine_is_named_too(
         said = str(found.value).splitlines()
         assert (said[0], len(said)) == ("tried everything", lines)
         assert said[-1].startswith(SAID) == (lines == 2)
+    machine(monkeypatch, 0.41)
+    with (
+        pytest.raises(NoRoster, match="within the time limit\n" + SAID),
+        Watch(lambda _: None).search(False),
+    ):
+        raise NoRoster
