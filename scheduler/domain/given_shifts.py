@@ -17,7 +17,7 @@ import numpy as np
 
 from scheduler.domain.demand import Requirement, Requirements
 from scheduler.domain.roster import OFFLINE, PAUSES, Roster, Segment, meeting_activity
-from scheduler.domain.scenario import Meeting, Scenario, TimeOff
+from scheduler.domain.scenario import Meeting, Scenario, Span, TimeOff
 
 Parts = tuple[Segment, ...]
 TEAM = 3  # people of a meeting that is held without one of them
@@ -50,8 +50,10 @@ def with_given_shifts(scenario: Scenario) -> Scenario:
             waived += _missed(scenario, parts, rest)
         if rest and here and (told or rest[0] in scenario.given):
             rests += rest
+            spans = sorted(span for off in here for span in absent_spans(off))
+            whole = max(here, key=lambda off: off.paid)
             days[csr_id, day] = replace(
-                max(here, key=lambda off: off.paid), start=start, end=end, rest_given=True
+                whole, start=start, end=end, rest_given=True, spans=tuple(spans)
             )
     away = [off for off in scenario.time_off if not _taken(off, days, spd)]
     return replace(
@@ -61,6 +63,11 @@ def with_given_shifts(scenario: Scenario) -> Scenario:
         given=tuple(sorted(rests)),
         waived=_joined(waived),
     )
+
+
+def absent_spans(off: TimeOff) -> tuple[Span, ...]:
+    """What an absence itself takes, slots; of a day whose rest is given that is not all of it."""
+    return off.spans or ((off.start, off.end),)
 
 
 def _known_shifts(scenario: Scenario) -> Mapping[tuple[str, int], Parts]:

@@ -168,7 +168,8 @@ class TimeOff:
     """Approved time off, cut to the horizon; `starts_inside`, `ends_inside` where it is not cut.
 
     `outside`: no leave, but days before a person is hired or after they have left.
-    `rest_given`: the day of an absence that leaves a part of a shift (given_shifts.py).
+    `rest_given`: the day of an absence that leaves a part of a shift (given_shifts.py); what the
+    absence itself takes of it is in `spans`.
     `day_off`: on a day that was off anyway; takes no contract day (days_off_away.py).
     """
 
@@ -182,6 +183,7 @@ class TimeOff:
     ends_inside: bool = True
     outside: bool = False
     rest_given: bool = False
+    spans: tuple[Span, ...] = ()
     day_off: bool = False
 
 

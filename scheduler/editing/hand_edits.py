@@ -125,7 +125,9 @@ def _times(scenario: Scenario, times: Span | None) -> str:
 def _change(scenario: Scenario, edit: DayEdit) -> str:
     if edit.times != edit.times_before:
         return f"{_times(scenario, edit.times)}, was {_times(scenario, edit.times_before)}"
-    texts = [*_moved(scenario, edit), *_channels(scenario, edit)]
+    texts = [*_moved(scenario, edit), *_channels(scenario, edit), *_holes(scenario, edit)]
+    if not texts:  # the activities are the same, and so are the times
+        texts = ["paid differently" if _paid(edit.was) != _paid(edit.now) else "cut differently"]
     more = len(texts) - MOST_SPANS
     return "; ".join(texts[:MOST_SPANS]) + (f"; {more} more" if more > 0 else "")
 
@@ -152,10 +154,33 @@ def _channels(scenario: Scenario, edit: DayEdit) -> Iterator[str]:
     was, now = slots_of(edit.was), slots_of(edit.now)
     both = [s for s in sorted(set(was) & set(now)) if _channel(was[s]) and _channel(now[s])]
     rows = [(s, was[s], now[s]) for s in both if was[s] != now[s]]
+    for span, before, after in _spans(scenario, rows):
+        yield f"{_word(scenario, after)} {span}, was {_word(scenario, before)}"
+
+
+def _holes(scenario: Scenario, edit: DayEdit) -> Iterator[str]:
+    """Work between the same start and end where there is nothing now, or was nothing before."""
+    was, now = slots_of(edit.was), slots_of(edit.now)
+    gone = [(s, was[s], "") for s in sorted(set(was) - set(now)) if _channel(was[s])]
+    new = [(s, "", now[s]) for s in sorted(set(now) - set(was)) if _channel(now[s])]
+    for span, before, _ in _spans(scenario, gone):
+        yield f"nothing {span}, was {_word(scenario, before)}"
+    for span, _, after in _spans(scenario, new):
+        yield f"{_word(scenario, after)} {span}, was nothing"
+
+
+def _spans(
+    scenario: Scenario, rows: Sequence[tuple[int, str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Times with what was and what is, of slots in order that have these alike."""
     for key, own in groupby(enumerate(rows), key=lambda r: (r[1][0] - r[0], r[1][1], r[1][2])):
         slots = [row[0] for _, row in own]
-        span = words.times(scenario.grid, slots[0], slots[-1] + 1)
-        yield f"{_word(scenario, key[2])} {span}, was {_word(scenario, key[1])}"
+        yield words.times(scenario.grid, slots[0], slots[-1] + 1), key[1], key[2]
+
+
+def _paid(segments: Iterable[Segment]) -> set[int]:
+    """Slots that are paid."""
+    return {slot for s in segments if s.paid for slot in range(s.start, s.end)}
 
 
 def _channel(activity: str) -> bool:

@@ -17,7 +17,8 @@ from scheduler.forecast import forecast
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Interrupted, Options, never, rostered, silent
 from scheduler.pipeline.measure import measure
-from scheduler.pipeline.stages import Watch, reported, write_results
+from scheduler.pipeline.stages import reported, write_results
+from scheduler.pipeline.watch import Watch
 from scheduler.reporting.files import output_tables as tables
 from scheduler.reporting.files.run_summary import summary
 from scheduler.reporting.findings.run_report import Report
@@ -209,7 +210,7 @@ def solve(
         requirements = require(scenario, expected.volumes, expected.day_cv)
     if stop():
         raise Interrupted
-    with watch.stage("roster", "preparing the search"):
+    with watch.search(options.reproducible):
         answer, calibration = rostered(scenario, requirements, options, watch, stop)
     with watch.stage("audit", "checking every rule"):
         roster = with_shadows(scenario, Roster.of(answer.roster.segments))

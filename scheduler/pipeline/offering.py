@@ -21,6 +21,7 @@ from scheduler.repair.offers import COME_LATE, DAY_OFF, EXTRA, GO_HOME, OVERTIME
 from scheduler.repair.overtime_offers import overtime_offers
 from scheduler.repair.time_off_offers import time_off_offers
 from scheduler.reporting.files.offer_table import OfferLine
+from scheduler.reporting.findings import words
 
 MOST = 10  # offers of each kind, for each answer
 A_YES = "their yes"
@@ -134,8 +135,8 @@ def still_short(scenario: Scenario, answer: RepairAnswer, now: int) -> list[str]
     for (channel, language), gap in heads.gaps.items():
         edges = np.flatnonzero(np.diff(np.concatenate([[0], gap > 0, [0]]))).tolist()
         for start, end in zip(edges[::2], edges[1::2], strict=True):
-            name = channel if language == ALL else f"{channel} in {language}"
-            until = f"{grid.local(end):%H:%M}"
-            text = f"{grid.text(start)}-{until} {name}: {int(gap[start:end].max())} missing"
-            found.append((start, text))
+            name = words.channel(channel)
+            name += "" if language == ALL else f" in {words.language(language)}"
+            missing = words.spread(gap[start:end].tolist())
+            found.append((start, f"{words.when(grid, start, end)} {name}: {missing} missing"))
     return [text for _, text in sorted(found)]

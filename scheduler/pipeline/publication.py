@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from scheduler.domain.late_changes import LateChange
 from scheduler.domain.scenario import Scenario
 from scheduler.loading import load
 from scheduler.loading.readers.asked_file import asked_of_repair, read_asked
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.languages_told import languages_beside
+from scheduler.pipeline.late_of_run import late_of_run, late_rows, with_late
 from scheduler.pipeline.measure import Findings
 from scheduler.pipeline.roster_comparison import difference
 from scheduler.pipeline.stages import RulesBroken, measured
@@ -77,6 +79,14 @@ class Published:
     elsewhere: bool
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What was told of the week: the news of before, and shifts that this roster changes late."""
+
+    news: Path
+    late: tuple[LateChange, ...]
+
+
 def accepted(inputs: Path | str, outputs: Path | str, week: date | None = None) -> bool:
     """Whether the results hold a roster of this week and these inputs, to be published as it is."""
     outputs = Path(outputs)
@@ -101,13 +111,15 @@ def publish(
     results.probe(outputs, inputs)
     path = roster or outputs / ROSTER
     news = _news_of(path, outputs)
-    found = measured(_load(inputs, outputs, week, news), path, outputs)
+    scenario = _load(inputs, outputs, week, news)
+    late = late_of_run(scenario, outputs, path)
+    found = measured(with_late(scenario, late), path, outputs)
     if found.violations:
         raise RulesBroken(found.violations)
     known = read_asked(asked, found.scenario) if asked is not None else asked_of_repair(path)
     who = tuple(Asked(a.csr_id, a.date.isoformat(), a.asked_by, a.reason) for a in known)
     signature = replace(signed or Signature(), asked=who)
-    return _publish(inputs, outputs, path, found, signature, news)
+    return _publish(inputs, outputs, path, found, signature, _Told(news, late))
 
 
 def undo(
@@ -148,7 +160,7 @@ def _load(inputs: Path, outputs: Path, week: date | None, news: Path | None = No
 
 
 def _publish(
-    inputs: Path, outputs: Path, path: Path, found: Findings, signed: Signature, news: Path
+    inputs: Path, outputs: Path, path: Path, found: Findings, signed: Signature, told: _Told
 ) -> Published:
     scenario, place = found.scenario, outputs / PUBLISHED
     first_day, known = scenario.grid.first_day, _versions(place, scenario)
@@ -167,7 +179,8 @@ def _publish(
         folder = version_folder(into, first_day, number)
         folder.mkdir(parents=True)
         write_version(folder, outputs, path, report, made)
-        write_grounds(folder, inputs, place, into, scenario, news)
+        more = late_rows(scenario, told.late)
+        write_grounds(folder, inputs, place, into, scenario, told.news, more)
         decision = _write_decision(folder, report, changes, edits, signed)
         _write_week(into, place, found, known, decision)
         _write_news(into, place, folder / PAST / NEWS)

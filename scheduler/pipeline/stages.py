@@ -9,12 +9,10 @@ solver's own numbers: `schedule` reads the file back first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from scheduler.costing.annual_budget import Budget
@@ -54,6 +52,7 @@ from scheduler.pipeline.limits import (
 )
 from scheduler.pipeline.measure import Findings, measure, report_of
 from scheduler.pipeline.spared_workbook import spare, to_be_spared
+from scheduler.pipeline.watch import Watch
 from scheduler.reporting import write
 from scheduler.reporting.files.csv_files import (
     write_csv,
@@ -116,7 +115,7 @@ def schedule(
         requirements = require(scenario, expected.volumes, expected.day_cv)
     if stop():
         raise Interrupted
-    with watch.stage("roster", "preparing the search"):
+    with watch.search(options.reproducible):
         told = languages_published(results.published(outputs), scenario)
         answer, calibration = rostered(scenario, requirements, options, watch, stop, told)
     requirements = answer.requirements
@@ -349,7 +348,8 @@ def reported(
         grantings = prices_of_granting(scenario, requirements, roster, options, stop)
     report = report_of(found, answer, seed, played, calibration, people, watch.seconds)
     report = replace(report, warnings=(*report.warnings, *notes), finish=answer.finish)
-    report = replace(report, grantings=grantings, languages=served)
+    share = watch.processor_share(options.reproducible)
+    report = replace(report, grantings=grantings, languages=served, processor_share=share)
     return replace(report, neighbourhoods=answer.neighbourhoods) if options.verbose else report
 
 
@@ -357,26 +357,3 @@ def write_results(folder: Path, report: Report) -> None:
     """Every output of a run into a folder, the budget included."""
     write(folder, report)
     write_week_budget(folder, report)
-
-
-class Watch:
-    """Seconds of each stage, for run.json; passes on the progress of the search."""
-
-    def __init__(self, progress: Callable[[Progress], None]) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress = progress
-        self._last = Progress(0.0, None, None, "")
-
-    def __call__(self, reached: Progress) -> None:
-        self._last = reached
-        self._progress(reached)
-
-    @contextmanager
-    def stage(self, name: str, words: str) -> Iterator[None]:
-        """Time a stage; whoever watches learns that it has begun."""
-        began = perf_counter()
-        self._progress(replace(self._last, stage=words, limit_s=None))
-        try:
-            yield
-        finally:
-            self.seconds[name] = perf_counter() - began

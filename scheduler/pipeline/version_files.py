@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from scheduler.loading.readers.input_folder import NAMES, InputFolder
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Options, never, silent
 from scheduler.pipeline.measure import Findings
-from scheduler.pipeline.news_file import write_news
+from scheduler.pipeline.news_file import NewsCells, write_news
 from scheduler.pipeline.roster_comparison import difference
-from scheduler.pipeline.stages import Watch, reported, write_results
+from scheduler.pipeline.stages import reported, write_results
+from scheduler.pipeline.watch import Watch
 from scheduler.publishing.layout import (
     CHANGES,
     DECISION,
@@ -102,9 +104,17 @@ def copy_results(folder: Path, into: Path) -> None:
 
 
 def write_grounds(
-    folder: Path, inputs: Path, place: Path, into: Path, scenario: Scenario, news: Path
+    folder: Path,
+    inputs: Path,
+    place: Path,
+    into: Path,
+    scenario: Scenario,
+    news: Path,
+    more: Sequence[NewsCells] = (),
 ) -> None:
     """The published past as it was and the news, into the version; the inputs where they are new.
+
+    `more` are rows of news besides.
 
     Raises OutputFault where the inputs changed while they were read.
     """
@@ -114,7 +124,7 @@ def write_grounds(
             shutil.copyfile(place / name, folder / PAST / name)
     if (place / ROSTER).is_file() or news.is_file():
         (folder / PAST).mkdir(exist_ok=True)
-        write_news(folder / PAST / NEWS, news, scenario, News())
+        write_news(folder / PAST / NEWS, news, scenario, News(), more)
     digest = scenario.digest
     if inputs_folder(place, digest).is_dir():
         return

@@ -105,15 +105,9 @@ def count_line(count: ChangeCount) -> str:
 def difference_lines(scenario: Scenario, found: Difference) -> Iterator[str]:
     """A line for each change with its dollars, then the counts, then the dollars by term."""
     for change in found.changes:
-        price = f" ({_dollars(change.dollars)})" if change.dollars is not None else ""
+        price = f" ({words.signed_dollars(change.dollars)})" if change.dollars is not None else ""
         yield change_line(scenario, change) + price
     yield count_line(found.count)
     if found.terms:
-        terms = ", ".join(f"{name} {_dollars(d)}" for name, d in found.terms.items())
-        yield f"objective {_dollars(found.dollars)}: {terms}"
-
-
-def _dollars(value: float) -> str:
-    """With its sign: a change costs or saves."""
-    sign = "+" if value > 0.005 else ""
-    return sign + words.dollars(value, cents=True)
+        terms = ", ".join(f"{name} {words.signed_dollars(d)}" for name, d in found.terms.items())
+        yield f"objective {words.signed_dollars(found.dollars)}: {terms}"

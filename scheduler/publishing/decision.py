@@ -71,6 +71,7 @@ def decision_of(
         "days": grid.days,
         "version": edition.number,
         "published": edition.published.isoformat(timespec="seconds"),
+        "timezone": grid.timezone,
         "published_by": signed.by,
         "note": signed.note,
         "before": edition.before or None,
@@ -79,6 +80,7 @@ def decision_of(
         "answer_digest": json_digest(answer),
         "answer": answer,
         "edits": edits and _difference(report, edits, signed.asked),
+        "names": _names(report, answer, edits),
         "asked_otherwise": [asdict(a) for a in _not_met(grid, edits, signed.asked)],
     }
 
@@ -139,6 +141,14 @@ def _difference(report: Report, found: Difference, asked: Sequence[Asked]) -> di
         days.append(day | ({"asked_by": who.asked_by, "reason": who.reason} if who else {}))
     count = _rounded(asdict(found.count))
     return {"against": found.against, **count, "dollars": _figure(found.dollars), "each": days}
+
+
+def _names(report: Report, answer: Mapping[str, Any], edits: Difference | None) -> dict[str, str]:
+    """Names of all whom changes, edits and requests are about, by id."""
+    rows = [*(answer["changes"] or {"each": ()})["each"], *answer["requests"]]
+    about = {str(row["csr_id"]) for row in rows}
+    about |= {change.csr_id for change in (edits.changes if edits else ())}
+    return {csr_id: report.name(csr_id) for csr_id in sorted(about)}
 
 
 def _not_met(grid: Grid, edits: Difference | None, asked: Sequence[Asked]) -> list[Asked]:

@@ -42,12 +42,17 @@ def repair_rows(
         ill = any(off.csr_id == csr_id for off in away)
         for at, span in enumerate(own):
             absent = next((o for o in away if _meets(o, span)), None)
-            reason = f"away: {absent.kind}" if absent else _reason(scenario, span, missing)
+            reason = _absent(absent.kind) if absent else _reason(scenario, span, missing)
             notice = (span.start - now) * scenario.grid.slot_hours
             rows.append(
                 RepairRow(span, 0.0 if at or ill else dollars, notice, reason, bool(absent))
             )
     return rows
+
+
+def _absent(kind: str) -> str:
+    """`comes late`, `left early`, `away (sick)`: the news of the person, in words."""
+    return {"late": "comes late", "left early": kind}.get(kind, f"away ({kind})")
 
 
 def _meets(absence: TimeOff, span: ChangedSpan) -> bool:
@@ -67,8 +72,7 @@ def _missing(scenario: Scenario, requirements: Requirements, roster: Roster) -> 
 
 def _reason(scenario: Scenario, span: ChangedSpan, missing: dict[Row, Ints]) -> str:
     """What was missing where the person goes, else that it follows from other changes."""
-    csr = scenario.csr[span.csr_id]
-    parts = []
+    csr, grid, parts = scenario.csr[span.csr_id], scenario.grid, []
     for (channel, language), short in missing.items():
         if channel != span.becomes or not csr.speaks(language):
             continue
@@ -77,9 +81,9 @@ def _reason(scenario: Scenario, span: ChangedSpan, missing: dict[Row, Ints]) -> 
             first, last = span.start + int(at[0]), span.start + int(at[-1]) + 1
             name = channel if language == ALL else f"{channel} in {language}"
             heads = int(short[first:last].max())
-            parts.append(
-                f"{name} {heads} short {scenario.grid.text(first)} to {scenario.grid.text(last)}"
-            )
+            start, end = grid.local(first), grid.local(last)
+            times = f"{start:%a} {start.hour}:{start:%M}–{end.hour}:{end:%M}"
+            parts.append(f"{name} {heads} short {times}")
     return "; ".join(parts) or FOLLOWS
 
 

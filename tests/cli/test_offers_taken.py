@@ -95,7 +95,7 @@ def test_an_offer_is_listed_taken_and_paid(folder: Path, call: Call) -> None:
     assert (best["paid_hours"], best["wages"]) == ("1", "30")  # 1.5 x 20 $
     assert best["needs"] == "their yes and an approval"
     said = (out / "said.txt").read_text(encoding="utf-8")
-    assert "Bo Lind stays late, Tue 16:30-17:30 phone" in said
+    assert "Bo Lind stays late, Tue 16:30–17:30 phones" in said
     assert f"--overtime {STAYS}" in said
     taken = repair(call, folder, "taken", *gone, "--overtime", STAYS)
     for name in ("least", "coverage", "cheapest"):

@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from scheduler.costing.annual_budget import budget
+from scheduler.costing.audit_row import AuditRow
 from scheduler.domain.scenario import PayClass
 from scheduler.reporting.page.budget_page import budget_text, page, write_budget
+from scheduler.reporting.page.budget_tables import PLAN_HEAD, plan_table
 from tests.costing.test_budget import centre, full_week, requirements
 
 
@@ -66,3 +68,38 @@ def test_the_terminal_shows_the_year_that_is_compared() -> None:
 def test_without_a_plan_the_page_says_so() -> None:
     text = page(budget(centre(plan=()), requirements(), full_week()))
     assert "There is no FTE plan to compare it with." in text
+
+
+def test_what_the_plan_has_wrong_is_told_apart_from_rounding() -> None:
+    verdicts = ("flagged", "flagged", "rounding", "loosely", "reproduced", "reproduced")
+    rows = tuple(
+        AuditRow(f"figure {i}", "1", "2", verdict, "One.", "page 3")
+        for i, verdict in enumerate(verdicts)
+    )
+    text = page(replace(budget(centre(), requirements(), full_week()), audit=rows))
+    assert (
+        "<b>2 of 6</b><small>figures do not reproduce; 1 only loosely; 1 but for rounding</small>"
+        in text
+    )
+    parts = text.split("<caption>Figures that ")[1:]
+    found = [set(re.findall(r"figure \d", part.split("</table>")[0])) for part in parts]
+    assert found == [{"figure 0", "figure 1"}, {"figure 3"}, {"figure 2"}, {"figure 4", "figure 5"}]
+
+
+def test_a_class_without_a_salary_in_the_plan_has_a_dash() -> None:
+    made = budget(centre(), requirements(), full_week())
+    planned = [row for row in made.rows if row.fte_planned and row.pay_class == "I"]
+    free = tuple(
+        replace(row, salary_planned=0.0, salary_indexed=0.0) if row in planned else row
+        for row in made.rows
+    )
+    assert planned
+    for row in plan_table(replace(made, rows=free), planned[0].fiscal_year).rows:
+        if row[0].startswith(planned[0].title):
+            assert row[PLAN_HEAD.index("Planned")] == "–"
+            assert row[PLAN_HEAD.index("Planned at today's wages")] == "–"
+            break
+    else:
+        raise AssertionError("no row of the class")
+    nobody = tuple(replace(row, fte=0.0) for row in made.rows)
+    assert "none on the list" in page(replace(made, rows=nobody))

@@ -56,6 +56,20 @@ def test_a_moved_meal_is_one_edit_with_its_cells(tmp_path: Path) -> None:
     assert found.roster.by_csr["c02"] == monday_roster().by_csr["c02"]
 
 
+def test_cells_emptied_inside_a_shift_are_said(tmp_path: Path) -> None:
+    emptied = {(DAY, *cell_at(ANA, time)): None for time in ("13:00", "13:15")}
+    (edit,) = edited(tmp_path, emptied).edits
+    assert sentence(centre(), [edit]) == "Ana Ruiz, Mon: nothing 13:00–13:30, was phones"
+    back = replace(edit, was=edit.now, now=edit.was)
+    assert sentence(centre(), [back]) == "Ana Ruiz, Mon: phones 13:00–13:30, was nothing"
+
+
+def test_a_change_is_never_empty_words(tmp_path: Path) -> None:
+    (edit,) = edited(tmp_path, MEAL_MOVED).edits
+    unpaid = tuple(replace(s, paid=False) for s in edit.was)
+    assert sentence(centre(), [replace(edit, now=unpaid)]) == "Ana Ruiz, Mon: paid differently"
+
+
 def test_a_moved_meal_is_pinned_with_the_times_of_its_shift(tmp_path: Path) -> None:
     (kept,) = kept_edits(centre(), edited(tmp_path, MEAL_MOVED))
     source = f"roster.xlsx {DAY}!AB6:AE6"

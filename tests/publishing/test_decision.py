@@ -70,7 +70,8 @@ def test_a_refusal_has_its_reason_and_price(asked: Path) -> None:
     assert other["dollars_to_grant"] < 0
     assert other["reason"].startswith("granting it costs nothing")
     text = (asked / VERSIONS / "2" / "decision.md").read_text(encoding="utf-8")
-    assert "c02 (requests.csv:3) asked to have off Wed: refused" in text
+    assert "- Bo Lind (requests.csv:3) asked to have off Wed: refused" in text
+    assert "- c02" not in text
 
 
 def test_an_edit_says_who_asked(asked: Path) -> None:
@@ -80,6 +81,11 @@ def test_an_edit_says_who_asked(asked: Path) -> None:
     assert (edit["csr_id"], edit["date"]) == ("c02", "2026-05-12")
     assert (edit["asked_by"], edit["reason"]) == ("Bo Lind", "school run")
     assert edit["change"].startswith("starts 8:30, was 8:00; ends 17:00, was 16:30")
+    text = (asked / VERSIONS / "2" / "decision.md").read_text(encoding="utf-8")
+    # The roster as the run made it is that of version 1, so its edits are the changes too
+    for heading in ("Changes against version 1", "Edits against the roster as the run made it"):
+        section = text.split(f"## {heading}")[1].split("##")[0]
+        assert "- Bo Lind, Tue 12 May: starts 8:30, was 8:00" in section
     # Ana's day is as it was
     assert [other["asked_by"] for other in found["asked_otherwise"]] == ["Ana Ruiz"]
 
@@ -112,6 +118,8 @@ def test_a_repair_brings_its_reasons(asked: Path, tmp_path: Path, say: Say) -> N
     assert done.exit_code == 0, done.output
     reasons = {e["csr_id"]: e.get("reason") for e in decision(home, 3)["edits"]["each"]}
     assert reasons == {"c01": "covers for c02", "c02": None}
+    text = (home / VERSIONS / "3" / "decision.md").read_text(encoding="utf-8")
+    assert "; repair: covers for c02" in text
 
 
 def test_every_version_comes_out_the_same_months_later(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
-from scheduler.reporting.terminal.progress import Display, reached, time_left
+from scheduler.reporting.terminal.progress import Display, reached, time_left, told
 from scheduler.reporting.terminal.screen import summary
 from tests.reporting.made_runs import monday
 
@@ -82,5 +82,13 @@ def test_the_time_left_runs_down_between_two_reports() -> None:
     step = Step(23.0, 200.0, 170.0, limit_s=60.0)
     assert time_left(step) == "37 s left"
     assert time_left(step, since_s=2.0) == "35 s left"
-    assert time_left(step, since_s=50.0) == "0 s left"
+    assert time_left(step, since_s=50.0) == "last steps"
     assert time_left(Step(1.0, None, None)) == ""
+
+
+def test_before_the_search_only_the_stage_is_told() -> None:
+    assert told(Step(1.0, None, None, "reading the inputs")).plain == "reading the inputs"
+    searching = Step(1.0, None, None, "building", limit_s=10.0)
+    assert told(searching).plain == "no roster yet  building, 9 s left"
+    simulating = Step(9.0, 100.0, None, "simulating the service")
+    assert told(simulating).plain == "best $100.00  simulating the service"

@@ -28,6 +28,7 @@ def command(inputs: Path, week: date | None) -> None:
     from scheduler.forecast import AbsurdContacts, forecast
     from scheduler.loading import InputFaults, load
     from scheduler.objective import unread
+    from scheduler.reporting.findings import words
 
     try:
         scenario = load(inputs, week)
@@ -37,8 +38,8 @@ def command(inputs: Path, week: date | None) -> None:
         raise SystemExit(BAD_INPUT) from None
     for warning in (*scenario.warned(expected.warnings).warnings, *unread(scenario)):
         click.echo(f"warning: {warning}")
-    first, last = scenario.grid.first_day, scenario.grid.date(scenario.grid.days - 1)
     click.echo(
         f"{scenario.name}: no faults. {len(scenario.csrs)} people, "
-        f"{sum(volume.volume for volume in expected.volumes):,.0f} contacts, {first} to {last}."
+        f"{sum(volume.volume for volume in expected.volumes):,.0f} contacts, "
+        f"{words.week(scenario.grid)}."
     )

@@ -39,6 +39,8 @@ NESTED: dict[str, type[Keys]] = {
     "labour.meal_windows": MealWindowKeys,
 }
 
+CONTACTS = ("forecast.csv", "history.csv", "tickets.csv", "volumes.csv")  # any one is enough
+
 
 def describe() -> str:
     """Markdown of every file, column and key: unit, what is allowed, default, source."""
@@ -51,8 +53,8 @@ def describe() -> str:
 def _table(model: type[Columns]) -> str:
     needed = model in (CsrRow, ContractRow)
     use = "Required." if needed else "Optional."
-    if model.file in ("forecast.csv", "history.csv"):
-        use = "Required: one of forecast.csv and history.csv."
+    if model.file in CONTACTS:
+        use = f"Required: one of {', '.join(CONTACTS[:-1])} and {CONTACTS[-1]}."
     rows = [
         (f"`{name}`", info.description or "", about(info, "unit"), allowed(info), _use(model, name))
         for name, info in columns_of(model).items()

@@ -41,6 +41,7 @@ def summary(report: Report) -> dict[str, object]:
         "regret_hours": _figure(report.regret_hours),
         "regret": _figure(report.regret),
         "seed": report.seed,
+        "now": _moment(report),
         "input_digest": report.scenario.digest,
         "roster_digest": roster_digest(grid, report.roster),
         "terms": {name: _figure(value) for name, value in terms.by_name().items()},
@@ -65,6 +66,12 @@ def summary(report: Report) -> dict[str, object]:
         "rules_broken": len(report.violations),
         "warnings": list(dict.fromkeys((*report.scenario.warnings, *report.warnings))),
     }
+
+
+def _moment(report: Report) -> str | None:
+    """The time before which all had happened (`--now`); None where it was not told."""
+    now, grid = report.scenario.now, report.scenario.grid
+    return None if now is None else grid.moment(now).isoformat()
 
 
 def _simulated(report: Report) -> dict[str, object] | None:
@@ -112,6 +119,7 @@ def run(report: Report) -> dict[str, object]:
         "created": report.created,
         "machine": report.machine,
         "seconds": {stage: round(value, 3) for stage, value in report.seconds.items()},
+        "processor_share": _figure(report.processor_share),
         "versions": dict(report.versions),
     }
     if report.finish is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.costing.paid_absence import paid_absence
+from scheduler.domain.given_shifts import absent_spans
 from scheduler.domain.scenario import Csr, Scenario, TimeOff
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.activity_board import ActivityBoard
@@ -43,9 +44,10 @@ def away(scenario: Scenario, board: ActivityBoard) -> list[Away]:
 
 def _leave(scenario: Scenario, csr: Csr) -> Iterator[Away]:
     for off in scenario.time_off_of[csr.csr_id]:
-        start, end = max(0, off.start), min(off.end, scenario.grid.slots)
-        if start < end:
-            yield Away(csr.csr_id, start, end, LEAVE, off.kind)
+        for first, last in absent_spans(off):
+            start, end = max(0, first), min(last, scenario.grid.slots)
+            if start < end:
+                yield Away(csr.csr_id, start, end, LEAVE, off.kind)
 
 
 def _empty_days(
@@ -81,8 +83,12 @@ def leave_parts(scenario: Scenario, csr: Csr, day: int) -> list[tuple[TimeOff, i
     """Time off that touches a day, by its start, each cut to the day (slots)."""
     start = day * scenario.grid.slots_per_day
     end = start + scenario.grid.slots_per_day
-    found = (off for off in scenario.time_off_of[csr.csr_id] if off.start < end and start < off.end)
-    cut = [(off, max(start, off.start), min(end, off.end)) for off in found]
+    cut = [
+        (off, max(start, first), min(end, last))
+        for off in scenario.time_off_of[csr.csr_id]
+        for first, last in absent_spans(off)
+        if first < end and start < last
+    ]
     return sorted(cut, key=lambda part: part[1:])
 
 
@@ -104,9 +110,9 @@ def leave_of_day(scenario: Scenario, csr: Csr, day: int) -> TimeOff | None:
     first = midnight + max(span[0], csr.contract.earliest)
     last = midnight + min(span[1], csr.contract.latest)
     at, cause = first, None
-    for off in sorted(scenario.time_off_of[csr.csr_id], key=lambda t: t.start):
-        if off.start <= at < off.end:
-            at, cause = off.end, cause or off
+    for off, start, end in leave_parts(scenario, csr, day):
+        if start <= at < end:
+            at, cause = end, cause or off
     return cause if at >= last else None
 
 

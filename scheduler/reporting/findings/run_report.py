@@ -41,8 +41,9 @@ class Report:
     callers of each meet in the simulation, `asks` what was asked for them; `judged` are
     languages whose service is known from an earlier simulation of this roster;
     `worth` is empty where it was not asked for, `grantings` prices the refused requests.
-    `seconds` (by stage), `versions`, `machine`, `created`, `finish` and `neighbourhoods` (empty
-    without --verbose) cannot repeat and go to run.json alone. `edition` says whether this is a
+    `seconds` (by stage), `versions`, `machine`, `created`, `processor_share` (of the time of the
+    search, None where work was counted), `finish` and `neighbourhoods` (empty without --verbose)
+    cannot repeat and go to run.json alone. `edition` says whether this is a
     draft or a version that was published.
     """
 
@@ -76,6 +77,7 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict)
     machine: str = ""
     created: str = ""
+    processor_share: float | None = None
     neighbourhoods: tuple[NeighbourhoodCount, ...] = ()
     finish: FinishReport | None = None
     edition: Edition = DRAFT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +50,8 @@ class Finding:
     """What is the matter and why. `hours` are missing agent-hours, or hours of work overdue.
 
     `start`, `end` in slots where the finding has a time, `csr_id` where it has a person.
+    `matter` is `what` without its time, where other days may have the same; `dollars` what the
+    objective counts for it, as far as it orders findings.
     """
 
     kind: str
@@ -59,6 +61,8 @@ class Finding:
     end: int | None = None
     hours: float = 0.0
     csr_id: str = ""
+    matter: str = ""
+    dollars: float = 0.0
 
     @property
     def sentence(self) -> str:
@@ -107,8 +111,28 @@ def _missing(report: Report, reasons: Reasons, kind: str, shortage: ShortageSpan
     if shortage.language != "*":
         where += f" in {words.language(shortage.language)}"
     when = words.when(grid, shortage.start, shortage.end)
-    what = f"{when} {where} {words.spread(shortage.missing)} short"
-    return Finding(kind, what, reasons.text(shortage), shortage.start, shortage.end, hours)
+    matter = f"{where} {words.spread(shortage.missing)} short"
+    return Finding(
+        kind,
+        f"{when} {matter}",
+        reasons.text(shortage),
+        shortage.start,
+        shortage.end,
+        hours,
+        matter=matter,
+        dollars=_dollars(report, shortage),
+    )
+
+
+def _dollars(report: Report, shortage: ShortageSpan) -> float:
+    """Price of the missing heads: the k-th in a slot counts k times, a supervisor once."""
+    prices, hours = report.scenario.prices, report.scenario.grid.slot_hours
+    if shortage.channel == SUPERVISION:
+        return prices.missing_supervisor_per_hour * sum(shortage.missing) * hours
+    heads = sum(missing * (missing + 1) / 2 for missing in shortage.missing)
+    spoken = shortage.language != "*"
+    price = prices.language_shortage_per_hour if spoken else prices.shortage_per_hour
+    return price * heads * hours
 
 
 def _email(report: Report) -> Iterator[Finding]:
@@ -156,6 +180,7 @@ class _Closing:
             self.day * grid.slots_per_day,
             (self.day + 1) * grid.slots_per_day,
             hours,
+            dollars=hours * report.scenario.prices.shortage_per_hour,
         )
 
 
@@ -283,6 +308,8 @@ def _warnings(report: Report) -> Iterator[Finding]:
         yield Finding(WARNING, warning)
 
 
-def worst(found: list[Finding], limit: int) -> list[Finding]:
-    """The gravest few: broken rules first, then by hours missing, then by time."""
-    return sorted(found, key=lambda f: (f.kind != RULE, -f.hours))[:limit]
+def worst(found: Sequence[Finding], limit: int) -> list[Finding]:
+    """The gravest few: rules and languages first, then by their price, then in their order."""
+    order = {kind: place for place, kind in enumerate(TITLES)}
+    first = {RULE: 0, LANGUAGE: 1}
+    return sorted(found, key=lambda f: (first.get(f.kind, 2), -f.dollars, order[f.kind]))[:limit]

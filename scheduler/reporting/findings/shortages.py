@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from scheduler.domain.coverage import CoverageRow, supervisors_there
 from scheduler.domain.demand import ALL
+from scheduler.domain.given_shifts import absent_spans
 from scheduler.domain.roster import PAUSES, SUPERVISION
 from scheduler.domain.short_hours import told_by_service
 from scheduler.reporting.findings import words
@@ -178,7 +179,7 @@ class Reasons:
             csr = scenario.csrs[i]
             cause = next(
                 (t for t in scenario.time_off_of[csr.csr_id]
-                 if t.start < shortage.end and shortage.start < t.end),
+                 if any(a < shortage.end and shortage.start < b for a, b in absent_spans(t))),
                 None,
             )  # fmt: skip
             if cause is not None:

@@ -165,6 +165,11 @@ def dollars(value: float, cents: bool = False) -> str:
     return f"{sign}${abs(value):,.{2 if cents else 0}f}"
 
 
+def signed_dollars(value: float) -> str:
+    """`+$5.50`, `−$9.75`: what a change costs or saves, in cents."""
+    return ("+" if value > 0.005 else "") + dollars(value, cents=True)
+
+
 def percent(share: float, digits: int = 0) -> str:
     return f"{100 * share:.{digits}f} %"
 

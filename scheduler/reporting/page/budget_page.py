@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.costing.annual_budget import TOTAL, Budget
-from scheduler.costing.audit_row import REPRODUCED
 from scheduler.costing.bridge import Bridge
 from scheduler.costing.staff_year import FTE_HOURS
 from scheduler.domain.frontier import FrontierPoint
@@ -140,10 +139,7 @@ def _figures(budget: Budget) -> list[Figure]:
             Figure("Cost per contact", each, f"loaded, {budget.annual_contacts:,.0f} a year")
         )
     if budget.audit:
-        odd = sum(1 for row in budget.audit if row.verdict != REPRODUCED)
-        found.append(
-            Figure("Plan audited", f"{odd} of {len(budget.audit)}", "figures do not reproduce")
-        )
+        found.append(Figure("Plan audited", *tables.audit_words(budget)))
     return found
 
 
@@ -161,8 +157,8 @@ def _bars(budget: Budget, year: str) -> list[Bar]:
             row.title,
             100 * (row.fte or 0) / longest,
             100 * (row.fte_planned or 0) / longest,
-            fte(row.fte),
-            fte(row.fte_planned),
+            fte(row.fte) if row.fte else "none",
+            fte(row.fte_planned) if row.fte_planned else "none",
         )
         for row in rows
     ]
@@ -180,8 +176,9 @@ def budget_text(budget: Budget) -> str:
     lines = [
         [
             tables.class_words(row), fte(row.fte), fte(row.fte_planned),
-            fte(row.fte_variance, sign=True), money(row.wages), money(row.salary_indexed),
-            money(row.real_variance, sign=True), money(row.loaded),
+            fte(row.fte_variance, sign=True), money(row.wages),
+            tables.planned_money(row.salary_indexed), money(row.real_variance, sign=True),
+            money(row.loaded),
         ]
         for row in rows
     ]  # fmt: skip

@@ -36,6 +36,11 @@ def money(value: float | None, *, sign: bool = False, cents: bool = False) -> st
     return signed(words.dollars(abs(value), cents=cents), value, 2 if cents else 0)
 
 
+def planned_money(value: float | None) -> str:
+    """A dash, too, for a class that the plan has positions for and no salary of."""
+    return money(value or None)
+
+
 def signed(text: str, value: float, digits: int) -> str:
     """With `+` or a true minus; without either where it rounds to nothing."""
     rounded = round(value, digits)
@@ -78,8 +83,8 @@ def _cells(row: BudgetRow) -> tuple[str, ...]:
         fte(row.fte_variance, sign=True),
         fte(row.vacancy),
         money(row.wages),
-        money(row.salary_planned),
-        money(row.salary_indexed),
+        planned_money(row.salary_planned),
+        planned_money(row.salary_indexed),
         money(row.real_variance, sign=True),
         money(row.loaded),
     )
@@ -259,8 +264,8 @@ def assumption_table(budget: Budget) -> TextTable:
     return TextTable("What is assumed", head, tuple(rows))
 
 
-def audit_tables(budget: Budget) -> tuple[TextTable, TextTable]:
-    """What does not reproduce, or only loosely; and what does."""
+def audit_tables(budget: Budget) -> tuple[list[TextTable], TextTable]:
+    """Figures that do not reproduce, only loosely, but for rounding (where any); and that do."""
     head = ("Figure", "Printed", "Recomputed", "Reproduced", "Arithmetic", "Page")
 
     def table(caption: str, verdicts: tuple[str, ...]) -> TextTable:
@@ -272,10 +277,21 @@ def audit_tables(budget: Budget) -> tuple[TextTable, TextTable]:
         )  # fmt: skip
         return TextTable(caption, head, rows, frozenset({1, 2}))
 
-    return (
-        table("Figures that do not reproduce", (FLAGGED, LOOSELY, ROUNDING)),
-        table("Figures that reproduce", (REPRODUCED,)),
-    )
+    odd = [
+        table("Figures that do not reproduce", (FLAGGED,)),
+        table("Figures that reproduce loosely: near, on one reading", (LOOSELY,)),
+        table("Figures that reproduce but for the rounding of their last digit", (ROUNDING,)),
+    ]
+    return [own for own in odd if own.rows], table("Figures that reproduce", (REPRODUCED,))
+
+
+def audit_words(budget: Budget) -> tuple[str, str]:
+    """How many figures of the plan differ, of how many; and what kinds of others there are."""
+    verdicts = [row.verdict for row in budget.audit]
+    near = {"only loosely": verdicts.count(LOOSELY), "but for rounding": verdicts.count(ROUNDING)}
+    others = "".join(f"; {count} {how}" for how, count in near.items() if count)
+    note = f"figures do not reproduce{others}"
+    return f"{verdicts.count(FLAGGED)} of {len(verdicts)}", note
 
 
 def horizon_table(budget: Budget) -> TextTable:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.domain.coverage import CoverageRow
 from scheduler.domain.demand import Row
+from scheduler.domain.short_hours import told_by_service
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.palette import look
 from scheduler.reporting.findings.run_report import Report
@@ -73,17 +74,32 @@ def _chart(report: Report, row: Row, days: dict[int, Sequence[CoverageRow]]) -> 
             if slot.short
         ),
         days=tuple((words.day_name(grid, day), len(days[day])) for day in sorted(days)),
-        summary=_summary(title, slots, short),
+        summary=_summary(title, slots, _missing(report, slots, short)),
         short_hours=short,
         table=_table(report, days),
     )
 
 
-def _summary(title: str, slots: Sequence[CoverageRow], short: float) -> str:
+def _missing(report: Report, slots: Sequence[CoverageRow], short: float) -> str:
+    """What is short, as the headline counts it: a language that its service tells is told so."""
+    if not short:
+        return "nothing short"
+    scenario, judged = report.scenario, report.rows_judged
+    told = sum(s.short for s in slots if told_by_service(scenario, judged, s))
+    counted = short - told * scenario.grid.slot_hours
+    if not told:
+        return f"{words.agent_hours(short)} short"
+    part = f"{words.amount(counted)} of them" if counted > 0.005 else "none of them"
+    return (
+        f"{words.amount(short)} speaker-hours fewer than planned, {part} counted as short, since "
+        f"its service over the week is what counts"
+    )
+
+
+def _summary(title: str, slots: Sequence[CoverageRow], missing: str) -> str:
     """The drawing in one sentence, for those who do not see it."""
     most = max(slot.required for slot in slots)
     over = sum(slot.over > 0 for slot in slots) / len(slots)
-    missing = f"{words.agent_hours(short)} short" if short else "nothing short"
     return (
         f"{title}: at most {words.number(most)} required at once, {missing}; "
         f"more than required in {words.percent(over)} of the time."

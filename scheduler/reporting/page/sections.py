@@ -202,7 +202,14 @@ TERM_TITLES = {
     "pay": "Overtime and premiums",
     "fairness": "Unequal weekends, evenings and early starts",
     "moving_starts": "Start times that move through the week",
+    "usual_starts": "Starts unlike those of the weeks before",
+    "short_rests": "Short nights between two shifts",
+    "single_days_off": "Single days off",
+    "activity_changes": "Changes of activity within a shift",
     "changes": "Changes to the published roster",
+    "changed_days": "Days that people have to be told about again",
+    "late_changes": "Changes with less notice than is due",
+    "urgent_shortage": "People missing within the next hours",
 }
 
 

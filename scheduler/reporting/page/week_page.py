@@ -25,6 +25,7 @@ from scheduler.reporting.findings.simulated_service import (
     service_table,
     simulated_table,
 )
+from scheduler.reporting.findings.told_together import told_together
 from scheduler.reporting.page.blocks import DayView, day_view
 from scheduler.reporting.page.charts import week_charts
 from scheduler.reporting.page.cost_sections import (
@@ -57,6 +58,8 @@ def page(report: Report) -> str:
     """The page as text."""
     scenario = report.scenario
     found = findings(report)
+    together = told_together(scenario.grid, found)
+    folded = len(together) > FOLDED
     wordy = len(scenario.csrs) <= WORDY
     days = [day_view(report, day, wordy) for day in range(scenario.grid.days)]
     return render(
@@ -66,9 +69,9 @@ def page(report: Report) -> str:
         week=words.week(scenario.grid),
         status=headline.status(report),
         figures=headline.figures(report),
-        findings=_grouped(report, found),
-        worst=worst(found, WORST) if len(found) > FOLDED else [],
-        folded=len(found) > FOLDED,
+        findings=_grouped(report, found if folded else together),
+        worst=worst(together, WORST) if folded else [],
+        folded=folded,
         legend=legend(report.board.activities),
         looks=(*LOOKS.values(), OTHER),
         day_names=[words.day_name(scenario.grid, d) for d in range(scenario.grid.days)],

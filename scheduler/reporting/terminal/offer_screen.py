@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from scheduler.domain.grid import Grid
 from scheduler.domain.scenario import Scenario
 from scheduler.reporting.files.offer_table import OfferLine
+from scheduler.reporting.findings import words
+from scheduler.reporting.findings.timeline import title_of
 
 MOST = 5  # offers of each kind; offers.csv has more
 MOST_SHORT = 6  # spans
@@ -44,21 +47,30 @@ def offer_lines(
         yield "to take one: the same command with the option under the name"
 
 
+def _when(grid: Grid, offer: OfferLine) -> str:
+    """Day and hours; of an early or late hour both: `Wed at 16:30 instead of 9:30`."""
+    start, end = words.times(grid, offer.start, offer.end).split("–")
+    if offer.offer not in ("come late", "go home early"):
+        return words.when(grid, offer.start, offer.end)
+    new, old = (end, start) if offer.offer == "come late" else (start, end)
+    return f"{words.day_name(grid, grid.day(offer.start))} at {new} instead of {old}"
+
+
 def _named(scenario: Scenario, offers: Sequence[OfferLine]) -> Iterator[str]:
     grid = scenario.grid
     for offer in offers[:MOST]:
-        times = f"{grid.text(offer.start)}-{grid.local(offer.end):%H:%M}"
-        what = f"{offer.rank:>3}. {offer.name} {WORDS[offer.offer]}, {times}"
+        what = f"{offer.rank:>3}. {offer.name} {WORDS[offer.offer]}, {_when(grid, offer)}"
         if offer.spare is None:
             past = (
                 f", {offer.overtime_hours:g} h of overtime so far" if offer.overtime_hours else ""
             )
             what += (
-                f" {offer.activity}: {offer.short_hours:g} h less short for ${offer.wages:,.0f}; "
-                f"{offer.week_hours:g} h this week{past}"
+                f" {title_of(scenario, offer.activity)}: {offer.short_hours:g} h less short for "
+                f"${offer.wages:,.0f}; {offer.week_hours:g} h this week{past}"
             )
         else:
-            what += f": saves ${-offer.wages:,.0f}; {offer.spare} to spare then"
+            spare = "nobody" if offer.spare == 0 else words.number(offer.spare)
+            what += f": saves ${-offer.wages:,.0f}; {spare} to spare then"
         yield what
         yield f"       {offer.accept}"
     if len(offers) > MOST:

@@ -93,13 +93,19 @@ class Display:
         if self._last is None:
             table.add_row(self._spinner, clock, Text("preparing"))
             return table
-        told = Text(reached(self._last))
-        stage, left = self._last.stage, time_left(self._last, time.monotonic() - self._heard)
-        notes = [note for note in (stage, left) if note]
-        if notes:
-            told.append(f"  {', '.join(notes)}", style="dim")
-        table.add_row(self._spinner, clock, told)
+        table.add_row(self._spinner, clock, told(self._last, time.monotonic() - self._heard))
         return table
+
+
+def told(progress: SearchProgress, since_s: float = 0.0) -> Text:
+    """What has been reached, with the stage; before the search the stage alone."""
+    notes = [note for note in (progress.stage, time_left(progress, since_s)) if note]
+    if progress.objective is None and progress.limit_s is None:
+        return Text(", ".join(notes))
+    text = Text(reached(progress))
+    if notes:
+        text.append(f"  {', '.join(notes)}", style="dim")
+    return text
 
 
 def reached(progress: SearchProgress) -> str:
@@ -119,7 +125,11 @@ def reached(progress: SearchProgress) -> str:
 
 
 def time_left(progress: SearchProgress, since_s: float = 0.0) -> str:
-    """`37 s left`, so many seconds after the last report; empty without a limit."""
+    """`37 s left`, so many seconds after the last report; empty without a limit.
+
+    What has been begun is brought to its end when the time is over.
+    """
     if progress.limit_s is None:
         return ""
-    return f"{max(0.0, progress.limit_s - progress.seconds - since_s):.0f} s left"
+    left = progress.limit_s - progress.seconds - since_s
+    return f"{left:.0f} s left" if left >= 0.5 else "last steps"

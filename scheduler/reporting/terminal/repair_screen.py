@@ -9,6 +9,7 @@ from itertools import groupby
 from scheduler.domain.repair_rows import OFF, ChangedSpan, RepairRow
 from scheduler.domain.roster import PAUSES
 from scheduler.domain.scenario import Scenario
+from scheduler.reporting.findings import words
 from scheduler.reporting.findings.timeline import title_of
 
 MOST_LINES = 12  # of an answer; repairs.csv has all
@@ -62,9 +63,10 @@ def _told(scenario: Scenario, rows: Sequence[RepairRow]) -> Iterator[str]:
         work = [s for s in spans if s.becomes not in PAUSES and s.was not in PAUSES]
         parts = [_words(scenario, span) for span in work]
         parts += [
-            f"{s.becomes} at {grid.local(s.start):%H:%M}" for s in spans if s.becomes in PAUSES
+            f"{s.becomes} at {words.clock(grid, s.start)}" for s in spans if s.becomes in PAUSES
         ]
-        yield f"  {name}, {grid.date(day):%a %d %b}: {', '.join(parts) or 'breaks only'}"
+        date = words.short_date(grid.date(day))
+        yield f"  {name}, {date}: {', '.join(parts) or 'breaks only'}"
 
 
 def _together(rows: Iterable[RepairRow]) -> Iterator[ChangedSpan]:
@@ -82,14 +84,9 @@ def _together(rows: Iterable[RepairRow]) -> Iterator[ChangedSpan]:
 
 
 def _words(scenario: Scenario, span: ChangedSpan) -> str:
-    grid = scenario.grid
-    times = f"{grid.local(span.start):%H:%M}-{grid.local(span.end):%H:%M}"
-    return f"{times} {_named(scenario, span.becomes)} (was {_named(scenario, span.was)})"
-
-
-def _named(scenario: Scenario, activity: str) -> str:
-    """A meeting or program by its title."""
-    return title_of(scenario, activity) if ":" in activity else activity
+    times = words.times(scenario.grid, span.start, span.end)
+    becomes, was = title_of(scenario, span.becomes), title_of(scenario, span.was)
+    return f"{times} {becomes} (was {was})"
 
 
 def _figures(
