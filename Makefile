@@ -1,6 +1,10 @@
 # The scheduler from a fresh clone: every target creates the environment on first use.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Bytecode is kept even where the surroundings forbid it, as container images like to: each
+# command would compile a thousand modules anew, for more time than it has work.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help schedule budget test check bench bench-full bench-docs bench-demand format lock clean
 
 INPUTS  ?= inputs
