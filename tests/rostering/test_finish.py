@@ -31,6 +31,7 @@ from scheduler.staffing.requirements import require
 from scheduler.verification.auditor import audit
 from tests import small_centres
 from tests.rostering.foreign_rules import FewLateShifts, ThursdayEvenings
+from tests.slow_cases import slowly
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 
@@ -86,11 +87,12 @@ def two_more_rules() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("two_more_rules")
-@pytest.mark.parametrize(("people", "limit_s"), [(10, 1.0), (26, 1.5)])
-def test_rules_that_no_kernel_knows_are_kept(people: int, limit_s: float, tmp_path: Path) -> None:
+@pytest.mark.parametrize("people", [10, *slowly(26)])
+def test_rules_that_no_kernel_knows_are_kept(people: int, tmp_path: Path) -> None:
     if people != 26:
         write_centre(Case(people, 0.95), tmp_path)
     scenario, requirements = asked(INPUTS if people == 26 else tmp_path)
+    limit_s = 1.5 if people == 26 else 1.0
     answer = solve(scenario, requirements, limit_s, 0.0, seed=1, reproducible=True)
     assert audit(scenario, requirements, answer.roster) == []
     total = price(scenario, answer.requirements, answer.roster).total
