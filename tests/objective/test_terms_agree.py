@@ -235,7 +235,7 @@ def test_the_search_reads_a_term_as_far_as_it_says(name: str) -> None:
 @pytest.mark.parametrize("name", [*NAMES, "all"])
 def test_the_bound_is_below_every_roster_and_the_optimum(name: str) -> None:
     lot, seen = np.random.default_rng(7), 0
-    for seed in range(8):
+    for seed in range(6):
         scenario, requirements = centre(seed, Draw(minutes=(60,), days=(1, 2), people=(2, 3)))
         scenario = priced_oddly(scenario)
         if name != "all":
@@ -262,7 +262,7 @@ def test_the_bound_is_below_every_roster_and_the_optimum(name: str) -> None:
         if status == "optimal":
             assert max(proven) <= least + CENT
             seen += 1
-    assert seen >= 4
+    assert seen >= 3
 
 
 def test_each_term_says_what_is_left_out() -> None:
