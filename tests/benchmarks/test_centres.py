@@ -158,8 +158,8 @@ def test_part_timers_work_six_hours_and_nothing_else() -> None:
 
 
 def test_a_trait_leaves_people_and_leave_as_they_are(tmp_path: Path) -> None:
-    write(Case(24), tmp_path / "even")
-    write(Case(24, traits=TRAITS), tmp_path / "uneven")
+    write(Case(10), tmp_path / "even")
+    write(Case(10, traits=TRAITS), tmp_path / "uneven")
     even, uneven = (load(tmp_path / name) for name in ("even", "uneven"))
     assert [c.languages for c in even.csrs] == [c.languages for c in uneven.csrs]
     assert even.time_off == uneven.time_off
