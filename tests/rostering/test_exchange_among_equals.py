@@ -239,7 +239,7 @@ def test_eight_weeks_share_weekends_and_evenings_to_within_one() -> None:
     counted = dict.fromkeys((c.csr_id for c in twelve()), np.zeros(3, dtype=np.int64))
     for _ in range(8):
         scenario, required = busy_week(past)
-        limits = SearchLimits(1.0, 0.0, 0.0, lambda _: None, lambda: False, Clock(True))
+        limits = SearchLimits(2.0, 0.0, 0.0, lambda _: None, lambda: False, Clock(True))
         search = Exchanging(build_problem(scenario, required), 1, limits)
         assert search.begin()
         search.improve()
