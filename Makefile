@@ -1,7 +1,11 @@
 # The scheduler from a fresh clone: every target creates the environment on first use.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help schedule budget test check bench bench-full bench-docs bench-demand format lock clean
+# Bytecode is kept even where the surroundings forbid it, as container images like to: each
+# command would compile a thousand modules anew, for more time than it has work.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: help schedule budget test test-all check bench bench-full bench-docs bench-demand format lock clean
 
 INPUTS  ?= inputs
 OUTPUTS ?= outputs
@@ -23,6 +27,7 @@ help:
 	@echo "make schedule   roster the week of $(INPUTS)/ into $(OUTPUTS)/"
 	@echo "make budget     what the staff list costs in a year, beside need and FTE plan"
 	@echo "make test       run the tests"
+	@echo "make test-all   run the tests that repeat others with more draws too"
 	@echo "make check      format, lint and types"
 	@echo "make bench      solve centres of 10 to 1,000 CSRs and compare with peers, a quarter of an hour"
 	@echo "make bench-full all sizes, loads and languages, two hours; bench-docs writes the table into docs"
@@ -48,6 +53,11 @@ budget: $(STAMP)
 test: $(TOOLS)
 	@$(PY) -m scheduler.warm
 	@$(PY) -m pytest --numprocesses 2 --dist worksteal $(TESTS) $(ARGS)
+
+# With the cases that are marked slow.
+test-all: $(TOOLS)
+	@$(PY) -m scheduler.warm
+	@$(PY) -m pytest --numprocesses 2 --dist worksteal -m "slow or not slow" $(TESTS) $(ARGS)
 
 check: $(TOOLS)
 	@$(PY) -m ruff format --check .

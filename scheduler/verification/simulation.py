@@ -134,9 +134,11 @@ def _played(
     seen: list[Seen] = []
     try:
         for future in futures:
-            while not future.done():
+            while True:  # asked once a replication: they may end faster than they are gathered
                 if seen and stop():
                     return seen
+                if future.done():
+                    break
                 wait([future], timeout=LOOK_S)
             seen.append(future.result())
     finally:

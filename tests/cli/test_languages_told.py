@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.cli.conftest import BRIEFLY, Call
 from tests.cli.test_held_languages import FEW, PEOPLE, calls
 from tests.small_centres import write_centre
 
 WEEK = Path("published", "2026-05-11")
-QUICK = ("--reproducible", "--time-limit", 1, "--quiet")
+QUICK = (*BRIEFLY, "--quiet")
 ASKED = ("channel", "language", "asked", "overflow", "heads")
 
 

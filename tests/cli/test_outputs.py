@@ -119,7 +119,7 @@ main(sys.argv[1:])
     inputs, outputs = rostered / "inputs", rostered / "outputs"
     command = [sys.executable, "-c", code, "schedule", str(inputs), "--out", str(outputs)]
     done = subprocess.run(
-        [*command, "--time-limit", "2"], cwd=ROOT, capture_output=True, text=True, check=False
+        [*command, *map(str, BRIEFLY)], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
     assert "cannot be written" in done.stderr

@@ -315,7 +315,7 @@ def test_a_shift_cut_by_an_absence_stays_so_once_published(
     # The published week holds the short shift: the audit knows why, and so does the next run.
     assert call("audit", inputs, outputs / "roster.csv").exit_code == 0
     assert call("publish", inputs, outputs, "--replay", 2).exit_code == 0
-    again = call("schedule", inputs, "--out", outputs, "--reproducible", "--time-limit", 1)
+    again = call("schedule", inputs, "--out", outputs, *BRIEFLY)
     assert again.exit_code == 0, again.output
     assert shift(outputs / "roster.csv", who, "2026-05-13") == cut
     # Told once more: who came late now goes early, and of the shift the middle is left.

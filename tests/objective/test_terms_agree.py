@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.bench_centres import Case
+from benchmarks.bench_centres import write as write_centre
 from scheduler.domain.demand import Requirements
 from scheduler.domain.duties import duties
 from scheduler.domain.entitlements import owed_days
@@ -45,6 +47,7 @@ from tests.objective.readings import (
 from tests.rostering.lots import Draw, centre, with_choice, with_pins
 from tests.rostering.test_bound import around, rounds
 from tests.rostering.test_exact import ACTIVITIES, everything_priced, some_rosters
+from tests.slow_cases import slowly
 
 CENT = 0.01
 ANY = Draw(minutes=(60, 30, 15), days=(2, 3, 5, 7, 10), people=(3, 4, 5))
@@ -205,7 +208,7 @@ def test_the_search_reads_a_term_as_far_as_it_says(name: str) -> None:
 @pytest.mark.parametrize("name", [*NAMES, "all"])
 def test_the_bound_is_below_every_roster_and_the_optimum(name: str) -> None:
     lot, seen = np.random.default_rng(7), 0
-    for seed in range(8):
+    for seed in range(6):
         scenario, requirements = centre(seed, Draw(minutes=(60,), days=(1, 2), people=(2, 3)))
         scenario = priced_oddly(scenario)
         if name != "all":
@@ -232,7 +235,7 @@ def test_the_bound_is_below_every_roster_and_the_optimum(name: str) -> None:
         if status == "optimal":
             assert max(proven) <= least + CENT
             seen += 1
-    assert seen >= 4
+    assert seen >= 3
 
 
 def test_each_term_says_what_is_left_out() -> None:
@@ -242,8 +245,12 @@ def test_each_term_says_what_is_left_out() -> None:
             assert reading.extent == "whole" or len(reading.why) > 20
 
 
-def test_to_the_cent_at_the_size_of_the_sample_centre() -> None:
-    scenario = load(Path(__file__).parents[2] / "inputs")
+@pytest.mark.parametrize("people", [10, *slowly(26)])
+def test_to_the_cent_at_the_size_of_a_centre(people: int, tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "inputs"
+    if people != 26:
+        write_centre(Case(people, 0.95), tmp_path)
+    scenario = load(sample if people == 26 else tmp_path)
     requirements = require(scenario, scenario.contacts.given)
     scenario = priced_oddly(scenario)
     state = RosterState(build_problem(scenario, requirements))

@@ -27,6 +27,7 @@ from scheduler.rostering.solve import solve
 from scheduler.verification.auditor import audit
 from tests.rostering.lots import Draw, centre, with_choice, with_pins
 from tests.rostering.test_exact import needs
+from tests.slow_cases import slowly
 from tests.small_centres import contract, csr, small_centre
 
 SMALL = Draw(days=(1, 1, 2, 3))
@@ -77,7 +78,7 @@ def drawn(seed: int) -> tuple[Scenario, Requirements] | None:
     return scenario, requirements
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", [0, 1, *slowly(2, 3)])
 def test_bound_optimum_and_roster_in_order(block: int) -> None:
     proven = 0
     for seed in range(10 * block, 10 * block + 10):
@@ -108,7 +109,7 @@ def test_bound_optimum_and_roster_in_order(block: int) -> None:
     assert proven >= 3  # 4 to 10
 
 
-@pytest.mark.parametrize("block", range(2))
+@pytest.mark.parametrize("block", [0, *slowly(1)])
 def test_in_order_where_heads_are_a_choice(block: int) -> None:
     proven = 0
     for seed in range(6 * block, 6 * block + 6):

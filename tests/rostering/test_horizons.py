@@ -25,6 +25,7 @@ from scheduler.rostering.problem.roster_problem import build_problem
 from scheduler.rostering.solve import solve
 from scheduler.verification.auditor import audit
 from tests.rostering.lots import Draw, centre
+from tests.slow_cases import slowly
 from tests.small_centres import contract, csr, roster, shift, small_centre
 
 ROUNDING = 0.02  # dollars: the exact model rounds its prices down to 1/12000
@@ -48,7 +49,7 @@ def moved(scenario: Scenario, requirements: Requirements, seed: int) -> RosterSt
     return state
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [0, 1, *slowly(2)])
 def test_legal_and_priced_right_across_the_weeks(block: int) -> None:
     """Runs and rest over the borders of weeks, weekends off, and dollars of unequal shares."""
     placed = 0

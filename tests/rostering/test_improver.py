@@ -20,6 +20,7 @@ from scheduler.rostering.lower_bound.lagrangian import constant
 from scheduler.rostering.problem.roster_problem import build_problem
 from scheduler.verification.auditor import audit
 from tests.rostering.lots import Draw, centre, with_pins
+from tests.slow_cases import slowly
 
 
 def moved(
@@ -42,7 +43,7 @@ def moved(
 ANY = Draw(minutes=(60, 30, 15), days=(1, 3, 5, 7, 10, 14), people=(2, 3, 4, 5))
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [0, 1, *slowly(2)])
 def test_every_roster_is_legal(block: int) -> None:
     placed = 0
     for seed in range(10 * block, 10 * block + 10):
@@ -63,7 +64,7 @@ def test_every_roster_is_legal(block: int) -> None:
 ENGINE = replace(ANY, days=(1, 3, 5, 7), beyond_the_engine=False)
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [0, 1, *slowly(2)])
 def test_its_cost_is_the_objective(block: int) -> None:
     # Left out of the search's cost: moving starts, the second and later evening shift,
     # requests over parts of several days, meetings that differ from a published roster,
@@ -100,7 +101,7 @@ ALONE = Draw(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [0, 1, *slowly(2)])
 def test_the_best_week_of_one_person(block: int) -> None:
     proven = 0
     for seed in range(400 + 5 * block, 405 + 5 * block):

@@ -20,6 +20,7 @@ from scheduler.rostering.lower_bound.scarce_languages import rise
 from scheduler.rostering.lower_bound.subgradient import ascend
 from scheduler.rostering.problem.roster_problem import build_problem
 from tests.rostering.lots import Draw, centre
+from tests.slow_cases import slowly
 
 ROUNDING = 0.02  # dollars: the exact model rounds its prices down to 1/12000
 HALF_HOURS = Draw(minutes=(30,), days=(1, 2), people=(2, 3))
@@ -44,7 +45,7 @@ def rises(state: RosterState, rounds: int) -> tuple[float, list[float]]:
     return alone, [alone + more for more in rise(bound, prices, lambda: False, lambda _: None)]
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [0, 1, *slowly(2)])
 def test_never_above_the_optimum(block: int) -> None:
     together = 0
     for seed in range(1000 + 8 * block, 1000 + 8 * block + 8):

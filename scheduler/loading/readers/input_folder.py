@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,11 +69,9 @@ class InputFolder:
     def _centre(self) -> dict[str, Any]:
         """[centre] as it is written: tables are opened before the settings are checked."""
         try:
-            text = read_text(self.path / FILE, FILE, FaultList())
-            centre = tomllib.loads(text or "").get("centre")
+            return _centre_of(read_text(self.path / FILE, FILE, FaultList()) or "")
         except (OSError, ValueError, RecursionError):
             return {}  # for the check of the settings
-        return centre if isinstance(centre, dict) else {}
 
     def settings(self, findings: FaultList) -> RawSettings | None:
         path = self.path / FILE
@@ -91,3 +90,10 @@ class InputFolder:
     def digest(self) -> str:
         paths = [self.path / name for name in (*NAMES, *WORKBOOKS)]
         return digest_of({path.name: path.read_bytes() for path in paths if path.is_file()})
+
+
+@lru_cache(maxsize=8)
+def _centre_of(text: str) -> dict[str, Any]:
+    """[centre] of a text, parsed once for all tables. Raises ValueError, RecursionError."""
+    centre = tomllib.loads(text).get("centre")
+    return centre if isinstance(centre, dict) else {}

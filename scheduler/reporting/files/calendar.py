@@ -30,7 +30,7 @@ def write_calendars(folder: Path, report: Report) -> None:
     leave out a cancelled event of a published calendar act on that message.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    zone = tuple(time_zone(report.scenario.grid))
+    zone = time_zone(report.scenario.grid)
     known = events(report)
     for csr_id in dict.fromkeys((*report.scenario.csr, *known)):
         own = known.get(csr_id, [])

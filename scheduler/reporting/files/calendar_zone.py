@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -30,15 +31,25 @@ class ZoneChange(NamedTuple):
         )  # fmt: skip
 
 
-def time_zone(grid: Grid) -> Iterator[str]:
-    """The zone with its yearly changes (RFC 5545, 3.6.5).
+def time_zone(grid: Grid) -> tuple[str, ...]:
+    """Lines of the zone with its yearly changes (RFC 5545, 3.6.5).
 
     A program may keep what it reads under the zone's name for the weeks that follow, so the
     rule is told and not the days of one week alone.
     """
+    return _described(grid.timezone, grid.first_day.year)
+
+
+@cache
+def _described(timezone: str, year: int) -> tuple[str, ...]:
+    """The lines, found once: ten years are looked at day by day."""
+    return tuple(_lines(timezone, year))
+
+
+def _lines(timezone: str, year: int) -> Iterator[str]:
     yield "BEGIN:VTIMEZONE"
-    yield f"TZID:{grid.timezone}"
-    zone, year = ZoneInfo(grid.timezone), grid.first_day.year
+    yield f"TZID:{timezone}"
+    zone = ZoneInfo(timezone)
     changes = list(_changes(zone, year - BEFORE, year + AFTER))
     if not changes:
         start = datetime(year - BEFORE, 1, 1, tzinfo=zone)

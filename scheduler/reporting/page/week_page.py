@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from scheduler.reporting.findings import headline, words
 from scheduler.reporting.findings.palette import LOOKS, OTHER, legend
@@ -43,6 +39,7 @@ from scheduler.reporting.page.sections import (
     terms_table,
     week_lines,
 )
+from scheduler.reporting.page.templates_read import asset, environment
 
 WORDY = 150  # people up to whom timelines carry words, beyond it letters keep the page small
 FOLDED = 40  # findings from which they are folded away by kind, under the gravest few
@@ -100,30 +97,13 @@ def page(report: Report) -> str:
 
 def render(template: str, **values: object) -> str:
     """A template of this package with its style, script and the script's digest."""
-    environment = Environment(
-        loader=PackageLoader("scheduler.reporting.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["bound"] = bound
-    script = _asset(environment, "page.js")
+    script = asset("page.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return environment.get_template(template).render(
-        style=_asset(environment, "page.css"), script=script, script_digest=digest, **values
+    return (
+        environment()
+        .get_template(template)
+        .render(style=asset("page.css"), script=script, script_digest=digest, **values)
     )
-
-
-def bound(text: str) -> str:
-    """Figures tied to their units, so that no line ends between them."""
-    return re.sub(r"(?<=\d) (?=(?:%|s|h|min|days?)(?:\W|$))", "\u00a0", text)
-
-
-def _asset(environment: Environment, name: str) -> Markup:
-    """A file of ours as it is; it holds no data and is not a template."""
-    assert environment.loader is not None
-    return Markup(environment.loader.get_source(environment, name)[0])
 
 
 def _grouped(
