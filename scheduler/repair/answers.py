@@ -14,7 +14,7 @@ from scheduler.repair.days_of_news import days_of_news
 from scheduler.repair.side_by_side import side_by_side
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.rostering.answer import NoRoster, Progress
-from scheduler.rostering.cp_sat.finish import Finish, FinishLimits, NotKept
+from scheduler.rostering.cp_sat.not_kept import NotKept
 from scheduler.rostering.fewer_days import with_fewer_days
 from scheduler.rostering.incumbent import Clock, SearchLimits
 from scheduler.rostering.kept_shifts import with_shifts_kept
@@ -158,6 +158,9 @@ def _accepted(scenario: Scenario, requirements: Requirements, roster: Roster, se
     """The roster, mended by CP-SAT where it breaks a rule. Raises NotKept where that fails."""
     if not any(v for rule in RULES for v in rule.from_scenario(scenario).check(scenario, roster)):
         return roster
+    # here: CP-SAT takes a second to be read, and is seldom needed
+    from scheduler.rostering.cp_sat.finish import Finish, FinishLimits
+
     clock = Clock()
     limits = FinishLimits(
         left=lambda: ACCEPT_S - clock.seconds,

@@ -7,7 +7,7 @@ worth most for its pay is drawn up first and held against every rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed
@@ -48,7 +48,12 @@ class OvertimeSpan:
 
 
 def overtime_offers(
-    scenario: Scenario, requirements: Requirements, roster: Roster, now: int, most: int
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    now: int,
+    most: int,
+    over: Callable[[], bool] = lambda: False,
 ) -> list[Offer]:
     """The best legal offer of each person's day, so many at most; the best first.
 
@@ -73,7 +78,7 @@ def overtime_offers(
         if changed is not None:
             found.append(_offer(near, changed, one))
             done.add(key)
-        if len(found) == most:
+        if len(found) == most or over():
             break
     return sorted(
         (offer for offer in found if offer.short_hours > 0),

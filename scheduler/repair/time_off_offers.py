@@ -6,7 +6,7 @@ the shift stays as people know it, as for everybody who comes late or leaves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scheduler.domain.demand import Requirements
 from scheduler.domain.entitlements import owed_slots
@@ -30,7 +30,12 @@ MOST_PRICED = 40
 
 
 def time_off_offers(
-    scenario: Scenario, requirements: Requirements, roster: Roster, now: int, most: int
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    now: int,
+    most: int,
+    over: Callable[[], bool] = lambda: False,
 ) -> list[Offer]:
     """The longest offer of each person's day, so many at most; who has worked most comes first.
 
@@ -50,7 +55,7 @@ def time_off_offers(
                 found.append((-saved, -week, csr.csr_id, cut, paid, shift))
     offers: list[Offer] = []
     for _, _, csr_id, cut, paid, shift in sorted(found, key=lambda f: f[:4])[:MOST_PRICED]:
-        if len(offers) == most:
+        if len(offers) == most or over():
             break
         csr = scenario.csr[csr_id]
         offer = _offer(near, heads, (csr, shift, cut, paid))

@@ -46,9 +46,9 @@ def breaks_more(
     The rules of one person are checked on these people, all others on everybody. Rules are
     those of the whole centre.
     """
-    few = of_people(scenario, people)
-    own = roster.of_people(people)
-    alone = [rule for rule in rules if type(rule) in OF_ONE_PERSON]
+    few, own = of_people(scenario, people), roster.of_people(people)
+    kinds = tuple(type(rule) for rule in rules if type(rule) in OF_ONE_PERSON)
+    alone = few.kept(("own rules", kinds), lambda: [kind.from_scenario(few) for kind in kinds])
     if any(v.csr_id in people for rule in alone for v in rule.check(few, own)):
         return True
     shared = (rule for rule in rules if type(rule) not in OF_ONE_PERSON)

@@ -12,8 +12,9 @@ from scheduler.domain.settings import Labour
 from scheduler.rules import RULES
 from scheduler.rules.meetings import Meetings
 from scheduler.rules.minimum_staff import MinimumStaff
-from scheduler.rules.own_rules import OF_ONE_PERSON, breaks_more
+from scheduler.rules.own_rules import OF_ONE_PERSON, breaks_more, of_people
 from scheduler.rules.seats import Seats
+from tests.objective.test_terms_agree import drawn
 from tests.small_centres import contract, csr, roster, shift, small_centre
 
 EARLY = "08:00 phone 10:00 rest 10:15 phone 12:00 meal 12:30 phone 14:15 rest 14:30 phone 16:30"
@@ -46,6 +47,23 @@ def test_a_person_s_rules_and_those_of_all_are_checked(who: str, day: str, break
     assert breaks_more(scenario, rules, other, {who}) is breaks
     broken = [v for rule in rules for v in rule.check(scenario, Roster.of(other.segments))]
     assert bool(broken) is breaks
+
+
+def test_a_person_s_rules_find_alone_what_they_find_among_all() -> None:
+    """In centres by lot, with the last segment of everybody's week left out."""
+    seen = set()
+    for found in filter(None, map(drawn, range(6))):
+        scenario, _, made = found
+        cut = Roster.of(s for own in made.by_csr.values() for s in own[:-1])
+        for csr_id in made.by_csr:
+            few, own = of_people(scenario, {csr_id}), cut.of_people({csr_id})
+            for kind in RULES:
+                if kind in OF_ONE_PERSON:
+                    alone = set(kind.from_scenario(few).check(few, own))
+                    every = kind.from_scenario(scenario).check(scenario, cut)
+                    assert alone == {v for v in every if v.csr_id == csr_id}
+                    seen |= {v.rule for v in alone}
+    assert {"contract_hours", "meal_and_rest_breaks"} <= seen
 
 
 def test_rules_that_several_people_share_are_checked_on_everybody() -> None:
