@@ -29,6 +29,7 @@ COVERAGE_COUNTS = 5.0  # for `coverage`, a missing head costs so many times its 
 # Dollars that a day as published is worth in each answer, beside the price of what differs
 A_DAY = {LEAST: 12.0, COVERAGE: 0.0, CHEAPEST: 2.0}
 ANOTHER_DAY = 60.0  # the same in `least` on days on which no news fall: an hour of a missing head
+CHEAPEST_SHARE = 0.5  # of the seconds of the search for coverage, beside which it is made
 ACCEPT_S = 5.0  # seconds to mend what breaks a rule that no kernel knows
 
 
@@ -61,9 +62,10 @@ def answers(
     """The three answers to a changed world, in that order.
 
     `scenario` has the news, the roster as published, and what has happened frozen. Each answer
-    keeps every rule. `seconds` of work are shared by the two searches. What else the caller has
-    to do is done in `first`, while another process works. Raises NoRoster where the news leave
-    none that keeps every rule.
+    keeps every rule. `seconds` of work are what the search for coverage has; the other two
+    answers, made beside it, have half of that. What else the caller has to do is done in
+    `first`, while another process works. Raises NoRoster where the news leave none that keeps
+    every rule.
     """
     covered = _with_prices(scenario, COVERAGE_COUNTS, 1.0)
     news = days_of_news(scenario, roster)
@@ -73,8 +75,8 @@ def answers(
         CHEAPEST: lambda _: A_DAY[CHEAPEST],
     }
 
-    def search(asked: Scenario, over: Callable[[], bool]) -> Roster:
-        return _searched(asked, requirements, seconds / 2, seed, progress, over)
+    def search(asked: Scenario, share: float, over: Callable[[], bool]) -> Roster:
+        return _searched(asked, requirements, share * seconds, seed, progress, over)
 
     def mended(name: str, asked: Scenario, own: Roster) -> RepairAnswer | str:
         """The answer without what breaks a rule, or the rules that stay broken."""
@@ -87,13 +89,13 @@ def answers(
 
     def here(over: Callable[[], bool]) -> RepairAnswer | str:
         first()
-        return mended(COVERAGE, covered, search(covered, over))
+        return mended(COVERAGE, covered, search(covered, 1.0, over))
 
     def there(over: Callable[[], bool]) -> list[RepairAnswer | str]:
         least = _least(scenario, requirements, roster)
         return [
             mended(LEAST, scenario, least),
-            mended(CHEAPEST, scenario, search(scenario, over)),
+            mended(CHEAPEST, scenario, search(scenario, CHEAPEST_SHARE, over)),
         ]
 
     widest, (least, cheap) = side_by_side(here, there, stop, scenario.solve.workers)

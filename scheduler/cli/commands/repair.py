@@ -57,7 +57,8 @@ from scheduler.cli.endings import RULES_BROKEN, ending, leave
     "--time-limit",
     type=options.Amount(min=0, min_open=True),
     metavar="S",
-    help="Seconds of work for the searches. Default: 1.5, and more for more people, 8 at most.",
+    help="Seconds of work for the search for coverage; the cheapest has half. Default: 2.5, and "
+    "more for more people, 8 at most.",
 )
 @click.option(
     "--deadline",
