@@ -60,7 +60,7 @@ from scheduler.reporting.files.repair_tables import REPAIRS, repair_cells
 from scheduler.rostering.answer import Progress
 from scheduler.verification.auditor import audit
 
-SECONDS, SECONDS_A_PERSON, MOST_SECONDS = 2.5, 0.015, 8.0
+SECONDS, SECONDS_A_PERSON, MOST_SECONDS = 4.0, 0.015, 8.0
 
 
 @dataclass(frozen=True)

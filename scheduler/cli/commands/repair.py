@@ -57,7 +57,7 @@ from scheduler.cli.endings import RULES_BROKEN, ending, leave
     "--time-limit",
     type=options.Amount(min=0, min_open=True),
     metavar="S",
-    help="Seconds of work for the search for coverage; the cheapest has half. Default: 2.5, and "
+    help="Seconds of work for the search for coverage; the cheapest has half. Default: 4, and "
     "more for more people, 8 at most.",
 )
 @click.option(
@@ -65,7 +65,7 @@ from scheduler.cli.endings import RULES_BROKEN, ending, leave
     type=options.Amount(min=0, min_open=True),
     metavar="S",
     help="Seconds of the clock for the whole run; searches and offers end early for it. Default: "
-    "8 for 60 people or fewer, 25 for 1,000 or more.",
+    "9 for 60 people or fewer, 25 for 1,000 or more.",
 )
 @click.option(
     "--reproducible",
