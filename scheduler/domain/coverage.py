@@ -40,25 +40,55 @@ def count(
 
     For several together, such as `es+vi`, those who speak one of them.
     """
-    of_channel = (s for s in roster.segments if s.activity == channel)
+    speakers: frozenset[str] | None = None
     if language != ALL:
-        speakers = {csr.csr_id for csr in scenario.csrs if csr.speaks(language)}
-        of_channel = (s for s in of_channel if s.csr_id in speakers)
-    return _heads(scenario, of_channel)
+        speakers = scenario.kept(("speakers", language), lambda: _speakers(scenario, language))
+    return _counted(scenario.grid.slots, roster, (channel,), speakers).copy()
+
+
+def _speakers(scenario: Scenario, language: str) -> frozenset[str]:
+    return frozenset(csr.csr_id for csr in scenario.csrs if csr.speaks(language))
 
 
 def supervisors_there(scenario: Scenario, roster: Roster) -> NDArray[np.int64]:
     """Supervisors at work per slot: at a rest or in a meeting they are there, at a meal not."""
-    supervisors = {
-        csr.csr_id for csr in scenario.csrs if SUPERVISION in csr.channels and not csr.shadows
-    }
-    there = (s for s in roster.segments if s.csr_id in supervisors and s.activity != MEAL)
-    return _heads(scenario, there)
+    supervisors = scenario.kept(("supervisors there",), lambda: _supervisors(scenario))
+    return _counted(scenario.grid.slots, roster, None, supervisors).copy()
 
 
-def _heads(scenario: Scenario, segments: Iterable[Segment]) -> NDArray[np.int64]:
+def _supervisors(scenario: Scenario) -> frozenset[str]:
+    people = (csr for csr in scenario.csrs if SUPERVISION in csr.channels and not csr.shadows)
+    return frozenset(csr.csr_id for csr in people)
+
+
+def _counted(
+    slots: int, roster: Roster, on: tuple[str, ...] | None, who: frozenset[str] | None
+) -> NDArray[np.int64]:
+    """How many of these people do one of these activities, or anything but eat, in each slot.
+
+    Counted once for each roster; in one that was made from another, only for who differs.
+    """
+    key = slots, on, who
+    if key not in roster.counted:
+
+        def heads(segments: Iterable[Segment]) -> NDArray[np.int64]:
+            doing = (
+                s for s in segments if (s.activity != MEAL if on is None else s.activity in on)
+            )
+            return _heads(slots, (s for s in doing if who is None or s.csr_id in who))
+
+        if roster.made_from is None:
+            roster.counted[key] = heads(roster.segments)
+        else:
+            before, people = roster.made_from
+            gone, come = before.of_people(people).segments, roster.of_people(people).segments
+            roster.counted[key] = _counted(slots, before, on, who) - heads(gone) + heads(come)
+    found: NDArray[np.int64] = roster.counted[key]
+    return found
+
+
+def _heads(slots: int, segments: Iterable[Segment]) -> NDArray[np.int64]:
     """How many of the segments hold each slot of the horizon."""
-    slots = scenario.grid.slots
     spans = np.array([(s.start, s.end) for s in segments], dtype=np.int64).reshape(-1, 2)
     starts, ends = spans.clip(0, slots).T
     come = np.bincount(starts, minlength=slots + 1)

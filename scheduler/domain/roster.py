@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
+from typing import Any
 
 REST = "rest"
 MEAL = "meal"
@@ -82,6 +84,10 @@ class Roster:
 
     segments: tuple[Segment, ...]
 
+    def __reduce__(self) -> tuple[type[Roster], tuple[tuple[Segment, ...]]]:
+        """Other processes are sent the segments; what follows from them they work out."""
+        return Roster, (self.segments,)
+
     @staticmethod
     def of(segments: Iterable[Segment]) -> Roster:
         return Roster(tuple(sorted(segments, key=IN_ORDER)))
@@ -92,6 +98,33 @@ class Roster:
         for segment in self.segments:
             found.setdefault(segment.csr_id, []).append(segment)
         return {csr_id: tuple(own) for csr_id, own in found.items()}
+
+    def with_weeks(self, weeks: Mapping[str, Iterable[Segment]]) -> Roster:
+        """The roster with other segments of some people; what is known of the rest is kept."""
+        own = {csr_id: tuple(sorted(new, key=IN_ORDER)) for csr_id, new in weeks.items()}
+        known = {**self.by_csr, **own}
+        by_csr = {csr_id: known[csr_id] for csr_id in sorted(known) if known[csr_id]}
+        found = Roster(tuple(chain.from_iterable(by_csr.values())))
+        found.__dict__.update(by_csr=by_csr, made_from=(self, tuple(sorted(weeks))))
+        for per_day, shifts in self._gathered.items():
+            new = Roster(tuple(chain.from_iterable(own.values()))).shifts(per_day)
+            both = {**{c: days for c, days in shifts.items() if c not in own}, **new}
+            found._gathered[per_day] = {csr_id: both[csr_id] for csr_id in by_csr}
+        return found
+
+    def of_people(self, people: Iterable[str]) -> Roster:
+        """The segments of these people alone."""
+        return Roster(tuple(s for csr_id in sorted(people) for s in self.by_csr.get(csr_id, ())))
+
+    @cached_property
+    def made_from(self) -> tuple[Roster, tuple[str, ...]] | None:
+        """The roster that `with_weeks` made this one from, and who differs."""
+        return None
+
+    @cached_property
+    def counted(self) -> dict[Hashable, Any]:
+        """Heads counted so far (`coverage.count`)."""
+        return {}
 
     def shifts(self, slots_per_day: int) -> Mapping[str, tuple[Shift, ...]]:
         """Every person's segments gathered by the day in which they start.

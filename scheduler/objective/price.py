@@ -47,11 +47,18 @@ class Terms:
 def price(scenario: Scenario, requirements: Requirements, roster: Roster) -> Terms:
     """Every term of the objective from the roster alone."""
     found = {t.name: t.price(scenario, requirements, roster) for t in terms_of(scenario)}
+    return terms_with_hours(scenario, requirements, roster, found)
+
+
+def terms_with_hours(
+    scenario: Scenario, requirements: Requirements, roster: Roster, dollars: Mapping[str, float]
+) -> Terms:
+    """The terms, whose dollars are known, with the hours that they stand for."""
     rows, hours = head_rows(scenario, requirements, roster), scenario.grid.slot_hours
     pooled = [row for row in rows if row.pooled]
     phone = [row for row in pooled if row.row == ("phone", ALL)]
     return Terms(
-        found,
+        dollars,
         shortage_hours=hours * sum(_above(row.need, row.have) for row in rows),
         surplus_hours=hours * sum(_above(row.have, row.need) for row in pooled),
         required_hours=hours * sum(float(row.need.sum()) for row in phone),

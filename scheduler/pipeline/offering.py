@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -29,21 +30,25 @@ APPROVAL = "their yes and an approval"  # more than labour.max_overtime_hours
 
 
 def offers_beside(
-    scenario: Scenario, answer: RepairAnswer, now: int, away: AbstractSet[str] = frozenset()
+    scenario: Scenario,
+    answer: RepairAnswer,
+    now: int,
+    away: AbstractSet[str] = frozenset(),
+    over: Callable[[], bool] = lambda: False,
 ) -> list[OfferLine]:
     """Overtime for what the answer leaves short, time off for what it leaves over, ranked.
 
     Today comes before other days. Nobody is asked who has just reported themselves `away`, and
     nobody goes on a day on which somebody is missing. `scenario` has the news, with what has
-    happened frozen.
+    happened frozen. Once it is `over`, the list ends with what was found.
     """
     asked, roster = answer.requirements, answer.roster
     lines: list[OfferLine] = []
     grid, short = scenario.grid, _short_days(scenario, answer, now)
-    over = time_off_offers(scenario, asked, roster, now, MOST)
+    more = time_off_offers(scenario, asked, roster, now, MOST, over)
     for found in (
-        overtime_offers(scenario, asked, roster, now, MOST),
-        [offer for offer in over if grid.day(offer.start) not in short],
+        overtime_offers(scenario, asked, roster, now, MOST, over),
+        [offer for offer in more if grid.day(offer.start) not in short],
     ):
         known = [offer for offer in found if offer.csr.csr_id not in away]
         known.sort(key=lambda offer: grid.day(offer.start) != grid.day(now))

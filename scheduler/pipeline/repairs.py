@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from time import perf_counter
 
 from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed, without_lapsed
 from scheduler.domain.clause import Violation
@@ -43,6 +44,7 @@ from scheduler.pipeline.languages_told import copy_asked
 from scheduler.pipeline.limits import never, silent
 from scheduler.pipeline.news_file import NewsCells, about, write_news
 from scheduler.pipeline.offering import offers_beside, still_short
+from scheduler.pipeline.repair_deadline import RepairDeadline
 from scheduler.pipeline.roster_as_given import broken_as_given, broken_lines, read_given
 from scheduler.pipeline.told_on_the_phone import told_absences
 from scheduler.pipeline.told_overtime import told_overtime
@@ -58,12 +60,15 @@ from scheduler.reporting.files.repair_tables import REPAIRS, repair_cells
 from scheduler.rostering.answer import Progress
 from scheduler.verification.auditor import audit
 
-SECONDS, SECONDS_A_PERSON, MOST_SECONDS = 1.5, 0.015, 8.0
+SECONDS, SECONDS_A_PERSON, MOST_SECONDS = 4.0, 0.015, 8.0
 
 
 @dataclass(frozen=True)
 class Told:
-    """What was told: options of the command, and a file of changes."""
+    """What was told: options of the command, and a file of changes.
+
+    `seconds` of counted work for the searches, `deadline` of the clock for everything.
+    """
 
     now: datetime
     sick: tuple[str, ...] = ()
@@ -76,6 +81,7 @@ class Told:
     week: date | None = None
     seed: int = 1
     seconds: float | None = None
+    deadline: RepairDeadline = field(default_factory=lambda: RepairDeadline(reproducible=True))
 
 
 @dataclass(frozen=True)
@@ -124,16 +130,20 @@ def repair(
 
     Raises InputFaults, OutputFault, Unplaceable and NotKept.
     """
+    began, deadline = perf_counter(), told.deadline
     world = changed_world(inputs, roster, told)
+    deadline.read(len(world.scenario.csrs), perf_counter() - began)
     results.probe(outputs, inputs)
     scenario, published = world.scenario, world.scenario.published
     assert published is not None
     unrepaired: list[Roster] = []
     seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
     found = answers(
-        scenario, world.requirements, published, seconds, told.seed, progress, stop,
+        scenario, world.requirements, published, seconds, told.seed, progress,
+        lambda: stop() or deadline.ends_search(),
         lambda: unrepaired.append(_placed(world, inputs, roster, told)),
     )  # fmt: skip
+    progress(Progress(perf_counter() - began, found[1].terms.total, None, "audits and offers"))
     with results.staged(outputs) as folder:
         for answer in found:
             _write(folder / f"repair-{answer.name}", roster, world, answer)
@@ -145,7 +155,9 @@ def repair(
                 same = next((o for o in offers if o.answer.roster == answer.roster), None)
                 place = folder / f"repair-{answer.name}" / "roster.csv"
                 new = (
-                    _renamed(same, answer) if same else _judged(world, answer, unrepaired[0], place)
+                    _renamed(same, answer)
+                    if same
+                    else _judged(world, answer, unrepaired[0], place, deadline)
                 )
                 offers.append(new)
             return offers
@@ -161,7 +173,11 @@ def repair(
 
 
 def _judged(
-    world: ChangedWorld, answer: RepairAnswer, unrepaired: Roster, written: Path
+    world: ChangedWorld,
+    answer: RepairAnswer,
+    unrepaired: Roster,
+    written: Path,
+    deadline: RepairDeadline,
 ) -> RepairOffer:
     """An answer with what follows from it; the audit reads its file."""
     scenario = world.scenario
@@ -177,7 +193,7 @@ def _judged(
         tuple(violations),
         _short(world, answer),
         tuple(still_short(scenario, answer, world.now)),
-        tuple(offers_beside(scenario, answer, world.now, away)),
+        tuple(offers_beside(scenario, answer, world.now, away, deadline.ends_offers)),
     )
 
 

@@ -14,7 +14,7 @@ from scheduler.repair.days_of_news import days_of_news
 from scheduler.repair.side_by_side import side_by_side
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.rostering.answer import NoRoster, Progress
-from scheduler.rostering.cp_sat.finish import Finish, FinishLimits, NotKept
+from scheduler.rostering.cp_sat.not_kept import NotKept
 from scheduler.rostering.fewer_days import with_fewer_days
 from scheduler.rostering.incumbent import Clock, SearchLimits
 from scheduler.rostering.kept_shifts import with_shifts_kept
@@ -29,6 +29,7 @@ COVERAGE_COUNTS = 5.0  # for `coverage`, a missing head costs so many times its 
 # Dollars that a day as published is worth in each answer, beside the price of what differs
 A_DAY = {LEAST: 12.0, COVERAGE: 0.0, CHEAPEST: 2.0}
 ANOTHER_DAY = 60.0  # the same in `least` on days on which no news fall: an hour of a missing head
+CHEAPEST_SHARE = 0.5  # of the seconds of the search for coverage, beside which it is made
 ACCEPT_S = 5.0  # seconds to mend what breaks a rule that no kernel knows
 
 
@@ -61,9 +62,10 @@ def answers(
     """The three answers to a changed world, in that order.
 
     `scenario` has the news, the roster as published, and what has happened frozen. Each answer
-    keeps every rule. `seconds` of work are shared by the two searches. What else the caller has
-    to do is done in `first`, while another process works. Raises NoRoster where the news leave
-    none that keeps every rule.
+    keeps every rule. `seconds` of work are what the search for coverage has; the other two
+    answers, made beside it, have half of that. What else the caller has to do is done in
+    `first`, while another process works. Raises NoRoster where the news leave none that keeps
+    every rule.
     """
     covered = _with_prices(scenario, COVERAGE_COUNTS, 1.0)
     news = days_of_news(scenario, roster)
@@ -73,8 +75,8 @@ def answers(
         CHEAPEST: lambda _: A_DAY[CHEAPEST],
     }
 
-    def search(asked: Scenario, over: Callable[[], bool]) -> Roster:
-        return _searched(asked, requirements, seconds / 2, seed, progress, over)
+    def search(asked: Scenario, share: float, over: Callable[[], bool]) -> Roster:
+        return _searched(asked, requirements, share * seconds, seed, progress, over)
 
     def mended(name: str, asked: Scenario, own: Roster) -> RepairAnswer | str:
         """The answer without what breaks a rule, or the rules that stay broken."""
@@ -87,13 +89,13 @@ def answers(
 
     def here(over: Callable[[], bool]) -> RepairAnswer | str:
         first()
-        return mended(COVERAGE, covered, search(covered, over))
+        return mended(COVERAGE, covered, search(covered, 1.0, over))
 
     def there(over: Callable[[], bool]) -> list[RepairAnswer | str]:
         least = _least(scenario, requirements, roster)
         return [
             mended(LEAST, scenario, least),
-            mended(CHEAPEST, scenario, search(scenario, over)),
+            mended(CHEAPEST, scenario, search(scenario, CHEAPEST_SHARE, over)),
         ]
 
     widest, (least, cheap) = side_by_side(here, there, stop, scenario.solve.workers)
@@ -158,6 +160,9 @@ def _accepted(scenario: Scenario, requirements: Requirements, roster: Roster, se
     """The roster, mended by CP-SAT where it breaks a rule. Raises NotKept where that fails."""
     if not any(v for rule in RULES for v in rule.from_scenario(scenario).check(scenario, roster)):
         return roster
+    # here: CP-SAT takes a second to be read, and is seldom needed
+    from scheduler.rostering.cp_sat.finish import Finish, FinishLimits
+
     clock = Clock()
     limits = FinishLimits(
         left=lambda: ACCEPT_S - clock.seconds,

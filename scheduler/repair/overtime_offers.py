@@ -7,7 +7,7 @@ worth most for its pay is drawn up first and held against every rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from scheduler.domain.agreed_overtime import AgreedOvertime, with_agreed
@@ -16,8 +16,7 @@ from scheduler.domain.entitlements import owed_slots, presence_slots, shift_star
 from scheduler.domain.frozen import FIXED
 from scheduler.domain.roster import MEAL, PAUSES, REST, Roster, Segment, Shift
 from scheduler.domain.scenario import Csr, Scenario
-from scheduler.objective.allotment import allotted
-from scheduler.objective.price import Terms, price
+from scheduler.objective.own_terms import NearPrices
 from scheduler.repair.head_worth import HeadWorth
 from scheduler.repair.offers import EARLY, EXTRA, STAY, Offer, overtime_before, paid_of_week
 from scheduler.rostering.conflicts.witness import alone
@@ -49,7 +48,12 @@ class OvertimeSpan:
 
 
 def overtime_offers(
-    scenario: Scenario, requirements: Requirements, roster: Roster, now: int, most: int
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    now: int,
+    most: int,
+    over: Callable[[], bool] = lambda: False,
 ) -> list[Offer]:
     """The best legal offer of each person's day, so many at most; the best first.
 
@@ -59,7 +63,7 @@ def overtime_offers(
     free = tuple(pin for pin in scenario.pins if pin.source != FIXED)
     scenario = replace(scenario, pins=free)
     heads = HeadWorth(scenario, requirements, roster, now)
-    before = price(scenario, requirements, roster)
+    near = NearPrices(scenario, requirements, roster)
     found: list[Offer] = []
     done: set[tuple[str, int]] = set()
     ranked = sorted(
@@ -72,9 +76,9 @@ def overtime_offers(
             continue
         changed = _legal(scenario, roster, one)
         if changed is not None:
-            found.append(_offer(scenario, requirements, roster, changed, one, before))
+            found.append(_offer(near, changed, one))
             done.add(key)
-        if len(found) == most:
+        if len(found) == most or over():
             break
     return sorted(
         (offer for offer in found if offer.short_hours > 0),
@@ -167,16 +171,16 @@ def _legal(scenario: Scenario, roster: Roster, one: OvertimeSpan) -> Roster | No
     csr_id, grid = one.csr.csr_id, scenario.grid
     day = grid.day(one.start)
     agreed = with_agreed(scenario, [one.agreed])
-    rules = [rule.from_scenario(own) for own in [alone(agreed, one.csr)] for rule in RULES]
+    person = alone(agreed, one.csr)
+    rules = [rule.from_scenario(person) for rule in RULES]
     week = roster.by_csr.get(csr_id, ())
     others = [s for s in week if grid.day(s.start) != day]
     own_day = [s for s in week if grid.day(s.start) == day]
-    person = alone(agreed, one.csr)
-    for drawn in _drawn(agreed, one, own_day):
+    for drawn in _drawn(scenario, one, own_day):
         own = Roster.of((*others, *drawn))
         if any(v for rule in rules for v in rule.check(person, own)):
             continue
-        whole = Roster.of((*(s for s in roster.segments if s.csr_id != csr_id), *own.segments))
+        whole = roster.with_weeks({csr_id: own.segments})
         if not _crowded(agreed, whole):
             return whole
     return None
@@ -184,11 +188,11 @@ def _legal(scenario: Scenario, roster: Roster, one: OvertimeSpan) -> Roster | No
 
 def _crowded(scenario: Scenario, roster: Roster) -> bool:
     """Whether seats or minimum staff are broken, which are nobody's alone."""
-    return any(
-        v
-        for rule in (Seats, MinimumStaff)
-        for v in rule.from_scenario(scenario).check(scenario, roster)
-    )
+    labour = scenario.labour
+    if labour.seats is None and labour.minimum_staff is None:
+        return False
+    rules = (Seats.from_scenario(scenario), MinimumStaff.from_scenario(scenario))
+    return any(True for rule in rules for _ in rule.check(scenario, roster))
 
 
 def _drawn(
@@ -252,17 +256,11 @@ def _segments(csr: Csr, doing: dict[int, str]) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def _offer(
-    scenario: Scenario,
-    requirements: Requirements,
-    roster: Roster,
-    changed: Roster,
-    one: OvertimeSpan,
-    before: Terms,
-) -> Offer:
+def _offer(near: NearPrices, changed: Roster, one: OvertimeSpan) -> Offer:
     """The candidate with its dollars, from the two rosters."""
-    agreed, week = with_agreed(scenario, [one.agreed]), scenario.grid.day(one.start) // 7
-    after = price(agreed, allotted(agreed, requirements, changed), changed)
+    scenario, roster, week = near.scenario, near.roster, near.scenario.grid.day(one.start) // 7
+    agreed, before = with_agreed(scenario, [one.agreed]), near.terms
+    after = near.of(changed, {one.csr.csr_id}, agreed)
     hours, paid = scenario.grid.slot_hours, paid_of_week(scenario, roster, one.csr, week)
     over = max(0, paid - owed_slots(scenario, one.csr, week)) * hours
     return Offer(

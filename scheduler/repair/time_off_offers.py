@@ -6,14 +6,13 @@ the shift stays as people know it, as for everybody who comes late or leaves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scheduler.domain.demand import Requirements
 from scheduler.domain.entitlements import owed_slots
 from scheduler.domain.roster import PAUSES, SUPERVISION, Roster, Segment, Shift
 from scheduler.domain.scenario import Csr, Scenario
-from scheduler.objective.allotment import allotted
-from scheduler.objective.price import Terms, price
+from scheduler.objective.own_terms import NearPrices
 from scheduler.repair.head_worth import HeadWorth
 from scheduler.repair.offers import (
     COME_LATE,
@@ -31,14 +30,19 @@ MOST_PRICED = 40
 
 
 def time_off_offers(
-    scenario: Scenario, requirements: Requirements, roster: Roster, now: int, most: int
+    scenario: Scenario,
+    requirements: Requirements,
+    roster: Roster,
+    now: int,
+    most: int,
+    over: Callable[[], bool] = lambda: False,
 ) -> list[Offer]:
     """The longest offer of each person's day, so many at most; who has worked most comes first.
 
     In order of the wages that it saves, in whole dollars, then of the hours of the week.
     """
     heads = HeadWorth(scenario, requirements, roster, now)
-    before = price(scenario, requirements, roster)
+    near = NearPrices(scenario, requirements, roster)
     shifts = roster.merged_shifts(scenario.grid.slots_per_day)
     found: list[tuple[float, float, str, Cut, int, Shift]] = []
     for csr in scenario.csrs:
@@ -51,10 +55,10 @@ def time_off_offers(
                 found.append((-saved, -week, csr.csr_id, cut, paid, shift))
     offers: list[Offer] = []
     for _, _, csr_id, cut, paid, shift in sorted(found, key=lambda f: f[:4])[:MOST_PRICED]:
-        if len(offers) == most:
+        if len(offers) == most or over():
             break
         csr = scenario.csr[csr_id]
-        offer = _offer(scenario, requirements, roster, heads, before, (csr, shift, cut, paid))
+        offer = _offer(near, heads, (csr, shift, cut, paid))
         if offer is not None:
             offers.append(offer)
     return offers
@@ -97,19 +101,13 @@ def _inside(shift: Shift, cut: Cut) -> Iterator[Segment]:
             yield Segment(s.csr_id, first, last, s.activity, s.paid)
 
 
-def _offer(
-    scenario: Scenario,
-    requirements: Requirements,
-    roster: Roster,
-    heads: HeadWorth,
-    before: Terms,
-    what: tuple[Csr, Shift, Cut, int],
-) -> Offer | None:
+def _offer(near: NearPrices, heads: HeadWorth, what: tuple[Csr, Shift, Cut, int]) -> Offer | None:
     """The offer with its dollars; None where work is late or somebody is missing because of it."""
     csr, shift, cut, paid = what
+    scenario, roster, before = near.scenario, near.roster, near.terms
     given = list(_inside(shift, cut))
-    left = Roster.of(_without(roster, csr, cut))
-    after = price(scenario, allotted(scenario, requirements, left), left)
+    left = roster.with_weeks({csr.csr_id: _without(roster, csr, cut)})
+    after = near.of(left, {csr.csr_id})
     if any(after[name] > before[name] + 0.005 for name in MISSING):
         return None
     hours, week = scenario.grid.slot_hours, shift.day // 7
@@ -134,10 +132,10 @@ def _offer(
 
 
 def _without(roster: Roster, csr: Csr, cut: Cut) -> Iterator[Segment]:
-    """The roster less what the person gives back; a shift neither begins nor ends with a pause."""
+    """The person's week less what they give back; a shift neither begins nor ends with a pause."""
     _, start, end = cut
-    for s in roster.segments:
-        if s.csr_id != csr.csr_id or s.end <= start or end <= s.start:
+    for s in roster.by_csr.get(csr.csr_id, ()):
+        if s.end <= start or end <= s.start:
             yield s
         elif s.start < start:
             yield Segment(s.csr_id, s.start, start, s.activity, s.paid)

@@ -13,10 +13,9 @@ from itertools import combinations, islice
 from scheduler.domain.demand import Requirements
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Scenario
-from scheduler.objective.allotment import allotted
-from scheduler.objective.price import price
+from scheduler.objective.own_terms import NearPrices
 from scheduler.rules import RULES
-from scheduler.rules.base import Rule
+from scheduler.rules.own_rules import breaks_more
 
 Day = tuple[str, int]  # a person's day
 MOST_TRIES = 60
@@ -35,15 +34,17 @@ def with_fewer_days(
     """
     published = scenario.published or Roster(())
     rules = [rule.from_scenario(scenario) for rule in RULES]
-    now = _dollars(scenario, requirements, roster)
+    near = NearPrices(scenario, requirements, roster)
     for days in islice(_choices(_changed(scenario, published, roster)), MOST_TRIES):
-        other = _taken_back(scenario, published, roster, days)
-        if other == roster:
+        people = {csr_id for csr_id, _ in days}
+        other = _taken_back(scenario, published, near.roster, days)
+        if all(other.by_csr.get(c) == near.roster.by_csr.get(c) for c in people):
             continue
-        dollars = _dollars(scenario, requirements, other)
-        if dollars <= now + sum(map(worth, days)) and not _broken(scenario, rules, other):
-            roster, now = other, dollars
-    return roster
+        terms = near.of(other, people)
+        most = near.terms.total + sum(map(worth, days))
+        if terms.total <= most and not breaks_more(scenario, rules, other, people):
+            near = near.at(other, terms)
+    return near.roster
 
 
 def _choices(days: Sequence[Day]) -> Iterator[tuple[Day, ...]]:
@@ -87,18 +88,10 @@ def _by_day(scenario: Scenario, roster: Roster) -> dict[Day, tuple[Segment, ...]
 def _taken_back(
     scenario: Scenario, published: Roster, roster: Roster, days: tuple[Day, ...]
 ) -> Roster:
-    grid, chosen = scenario.grid, set(days)
-
-    def inside(segment: Segment) -> bool:
-        return (segment.csr_id, grid.day(segment.start)) in chosen
-
-    kept = [s for s in roster.segments if not inside(s)]
-    return Roster.of((*kept, *(s for s in published.segments if inside(s))))
-
-
-def _broken(scenario: Scenario, rules: Iterable[Rule], roster: Roster) -> bool:
-    return any(v for rule in rules for v in rule.check(scenario, roster))
-
-
-def _dollars(scenario: Scenario, requirements: Requirements, roster: Roster) -> float:
-    return price(scenario, allotted(scenario, requirements, roster), roster).total
+    grid, weeks = scenario.grid, {}
+    for csr_id in {csr_id for csr_id, _ in days}:
+        back = {day for who, day in days if who == csr_id}
+        kept = (s for s in roster.by_csr.get(csr_id, ()) if grid.day(s.start) not in back)
+        told = (s for s in published.by_csr.get(csr_id, ()) if grid.day(s.start) in back)
+        weeks[csr_id] = (*kept, *told)
+    return roster.with_weeks(weeks)

@@ -14,7 +14,8 @@ from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import NoRoster
-from scheduler.rostering.cp_sat.finish import Finish, FinishLimits, NotKept
+from scheduler.rostering.cp_sat.finish import Finish, FinishLimits
+from scheduler.rostering.cp_sat.not_kept import NotKept
 from scheduler.rostering.fewer_days import with_fewer_days
 from scheduler.rostering.first_process import FirstProcess
 from scheduler.rostering.params import SCREENED_SHARE

@@ -101,7 +101,9 @@ def test_a_repair_is_held_against_the_same(home: Path, call: Call) -> None:
     out, mended = home / "outputs", home / "mended"
     done = call(
         "repair", home / "inputs", out / "roster.csv", "--out", mended,
-        "--now", "2026-05-12T07:30", "--sick", "c03@2026-05-12", "--time-limit", 0.5, "--quiet",
+        "--now", "2026-05-12T07:30", "--sick", "c03@2026-05-12", "--time-limit", 0.5,
+        "--reproducible",
+        "--quiet",
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     least = mended / "repair-least"

@@ -79,7 +79,7 @@ def folder(tmp_path: Path) -> Path:
 def repair(call: Call, folder: Path, out: str, *told: str, now: str = NOW) -> Path:
     roster = folder / "outputs" / "roster.csv"
     arguments = ("repair", folder / "inputs", roster, "--out", folder / out, "--now", now)
-    done = call(*arguments, *told, "--time-limit", 0.1)
+    done = call(*arguments, *told, "--time-limit", 0.1, "--reproducible")
     assert done.exit_code == 0, done.output
     (folder / out / "said.txt").write_text(done.output, encoding="utf-8")
     return folder / out
@@ -138,7 +138,7 @@ def test_a_workbook_and_a_table_are_repaired_alike(folder: Path, call: Call) -> 
     inputs, outputs = folder / "inputs", folder / "outputs"
     done = call("publish", inputs, outputs)
     assert done.exit_code == 0, done.output
-    told = ("--now", NOW, "--sick", "c03@2026-05-13", "--time-limit", 0.1)
+    told = ("--now", NOW, "--sick", "c03@2026-05-13", "--time-limit", 0.1, "--reproducible")
     for kind in ("csv", "xlsx"):
         roster = outputs / f"roster.{kind}"
         done = call("repair", inputs, roster, "--out", folder / kind, *told)

@@ -61,6 +61,16 @@ def summed(scenario: Scenario, offer: Offer, made: Roster, needs: Requirements) 
     return after - price(scenario, needs, made).total
 
 
+def test_out_of_time_the_list_ends_with_what_was_found() -> None:
+    scenario, made = centre()
+    needs, over = short_at_five(scenario), lambda: True
+    assert len(overtime_offers(scenario, needs, made, 0, 10)) > 1
+    assert len(overtime_offers(scenario, needs, made, 0, 10, over)) <= 1
+    idle = asked(scenario, (0, "08:00", "09:00", 1))
+    assert len(time_off_offers(scenario, idle, made, 0, 10)) > 1
+    assert time_off_offers(scenario, idle, made, 0, 10, over) == []
+
+
 def test_who_is_cheapest_stays_late_and_the_roster_keeps_every_rule() -> None:
     scenario, made = centre()
     needs = short_at_five(scenario)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import click
@@ -56,7 +57,20 @@ from scheduler.cli.endings import RULES_BROKEN, ending, leave
     "--time-limit",
     type=options.Amount(min=0, min_open=True),
     metavar="S",
-    help="Seconds of work for the searches. Default: 1.5, and more for more people, 8 at most.",
+    help="Seconds of work for the search for coverage; the cheapest has half. Default: 4, and "
+    "more for more people, 8 at most.",
+)
+@click.option(
+    "--deadline",
+    type=options.Amount(min=0, min_open=True),
+    metavar="S",
+    help="Seconds of the clock for the whole run; searches and offers end early for it. Default: "
+    "9 for 60 people or fewer, 25 for 1,000 or more.",
+)
+@click.option(
+    "--reproducible",
+    is_flag=True,
+    help="Read no clock: the same question has the same answer on a slow machine too.",
 )
 @click.option(
     "--seed", type=click.IntRange(min=0, max=2**31 - 1), default=1, metavar="N", show_default=True,
@@ -69,6 +83,8 @@ def command(
     roster: Path,
     outputs: Path,
     time_limit: float | None,
+    deadline: float | None,
+    reproducible: bool,
     quiet: bool,
     **told: Any,
 ) -> None:
@@ -85,13 +101,18 @@ def command(
       scheduler repair inputs outputs/roster.csv --out outputs --now 2026-05-12T07:30 \\
         --late c11@2026-05-12T09:00
     """
+    began = perf_counter()  # before the heavy imports
+    if reproducible and deadline is not None:
+        raise click.UsageError("--reproducible reads no clock, so it goes without --deadline.")
     from scheduler.cli.interruption import attended
+    from scheduler.pipeline.repair_deadline import RepairDeadline
     from scheduler.pipeline.repairs import Told, repair
     from scheduler.reporting.terminal import repair_screen
     from scheduler.reporting.terminal import screen as terminal
     from scheduler.reporting.terminal.offer_screen import offer_lines
 
-    asked = Told(seconds=time_limit, **told)
+    ends = RepairDeadline(deadline, reproducible, began)
+    asked = Told(seconds=time_limit, deadline=ends, **told)
     with terminal.progress(quiet) as progress:
         (scenario, offers), _ = attended(
             lambda stop: repair(inputs, roster, outputs, asked, progress, stop)
@@ -102,6 +123,10 @@ def command(
     first = offers[0]
     for line in offer_lines(scenario, first.answer.name, first.short, first.lines):
         click.echo(line)
+    if ends.cut:
+        click.echo(
+            f"ended early for the deadline of {ends.seconds:g} s: a longer one may find more"
+        )
     click.echo(f"\n{outputs}: repairs.csv, offers.csv, and a roster in each repair-.../")
     broken = [offer.answer.name for offer in offers if offer.violations]
     if broken:

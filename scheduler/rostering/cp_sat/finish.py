@@ -9,14 +9,14 @@ its days has changed since: the roster is a solution of the whole model.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
 
-from scheduler.domain.clause import Clause, Violation
+from scheduler.domain.clause import Violation
 from scheduler.domain.demand import Requirements
 from scheduler.domain.finish_report import FinishReport
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
@@ -24,6 +24,7 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import price
+from scheduler.rostering.cp_sat.not_kept import NotKept
 from scheduler.rostering.cp_sat.piece_solver import PieceSolver, Solved
 from scheduler.rostering.cp_sat.pieces import (
     FINISHING,
@@ -44,34 +45,6 @@ from scheduler.rostering.params import (
     WORTH_FINISHING,
 )
 from scheduler.rules import RULES
-
-
-class NotKept(Exception):
-    """A rule is still broken; `clauses` name it with its places.
-
-    in_time: every repair was tried; else the time was over.
-    """
-
-    def __init__(self, violations: list[Violation], in_time: bool = True) -> None:
-        self.violations, self.in_time = violations, in_time
-        super().__init__("; ".join(sorted({v.rule for v in violations})))
-
-    @property
-    def clauses(self) -> list[Clause]:
-        """One for each rule: how often it is broken, and where first."""
-        found: dict[str, list[Violation]] = defaultdict(list)
-        for violation in self.violations:
-            found[violation.rule].append(violation)
-        return [
-            Clause(rule, f"rule {rule} is broken in {_places(own)}", own[0].source)
-            for rule, own in found.items()
-        ]
-
-
-def _places(violations: list[Violation]) -> str:
-    first = violations[0].message
-    number = len(violations)
-    return f"1 place: {first}" if number == 1 else f"{number} places, first: {first}"
 
 
 @dataclass(frozen=True)
