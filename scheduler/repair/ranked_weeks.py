@@ -12,6 +12,7 @@ from itertools import product
 
 import numpy as np
 
+from scheduler.domain.roster import meeting_activity
 from scheduler.repair.span_weeks import BoundWeek, bounded_week, first_week, settled_week
 from scheduler.rostering.local_search.state import RosterState
 from scheduler.rostering.problem.assignment import Key, Plan, Sitting
@@ -109,8 +110,9 @@ def _settled(state: RosterState, one: RankedWeek) -> RankedWeek:
 
 
 def _other_sittings(state: RosterState, key: Key) -> Iterator[list[Sitting]]:
-    """The sittings at which the person could be instead: where others sit anyway."""
+    """The sittings at which the person could be: where others sit; wherever, if they sit alone."""
     own = state.sittings[key]
+    tasks = {task.activity: task for task in state.problem.persons[key].meetings}
     choices = []
     for meeting_id, start, slots in own:
         held = {
@@ -120,6 +122,9 @@ def _other_sittings(state: RosterState, key: Key) -> Iterator[list[Sitting]]:
             for sitting in sittings
             if sitting[0] == meeting_id
         }
+        if (meeting_id, start, slots) not in held:
+            possible = tasks[meeting_activity(meeting_id)].possible
+            held |= {(meeting_id, other, slots) for other in possible}
         choices.append(sorted(held | {(meeting_id, start, slots)}))
     for chosen in product(*choices):
         if list(chosen) != own:

@@ -22,7 +22,7 @@ from scheduler.rostering.local_search.week_bound import WeekBound
 from scheduler.rostering.pricing.person_pricer import PersonPricer
 from scheduler.rostering.problem.activity_codes import PAUSE_KINDS
 from scheduler.rostering.problem.arrays import NEVER, Bools, Floats
-from scheduler.rostering.problem.assignment import Key, Plan
+from scheduler.rostering.problem.assignment import Key, Plan, Sitting
 from scheduler.rostering.problem.person_week import PersonWeek
 
 MUST = 1e5  # dollars of reward for a shift that covers the span
@@ -37,11 +37,20 @@ WORTH = 0.01  # dollars
 class BoundWeek:
     """A person's week in which only shifts that cover the span are legal on its day.
 
-    `covers` tells of each option whether it does; their price is less by MUST.
+    `covers` tells of each option whether it does; their price is less by MUST. `busy` are the
+    slots of the horizon in which no sitting may lie.
     """
 
     person: PersonWeek
     covers: Bools
+    busy: range = range(0)
+
+    def fits(self, sittings: Iterable[Sitting]) -> bool:
+        """Whether none of these lies in the span."""
+        return not any(
+            start < self.busy.stop and self.busy.start < start + slots
+            for _, start, slots in sittings
+        )
 
     def has_it(self, plan: Plan) -> bool:
         """Whether a shift of the week covers the span."""
@@ -55,6 +64,8 @@ def first_week(state: RosterState, key: Key, bound: BoundWeek) -> tuple[Plan | N
     as before.
     """
     old = state.plans[key]
+    if not bound.fits(state.sittings[key]):
+        return None, np.inf
     with _without(state, key):
         found = _Best(state, key, bound, old)
         for person in (bound.person, _others_held(bound, old)):
@@ -78,6 +89,8 @@ def bounded_week(
     rounds, or until bound and dollars are `enough`. The state is as before.
     """
     old = state.plans[key]
+    if not bound.fits(state.sittings[key]):
+        return None, np.inf, np.inf
     with _without(state, key), _in_place(state, key, bound.person):
         found = _Best(state, key, bound, old)
         limit = WeekBound(state, key, old)

@@ -154,7 +154,9 @@ def _bound_to(person: PersonWeek, span: OpenSpan, spd: int) -> BoundWeek:
         ]
         base[day, others, start:end] = NEVER
         pauses[day, :, start:end] = NEVER
-    return BoundWeek(replace(person, base=base, pause_base=pauses, option_costs=costs), covers)
+    busy = range(0) if span.channel is None else range(span.start, span.end)
+    week = replace(person, base=base, pause_base=pauses, option_costs=costs)
+    return BoundWeek(week, covers, busy)
 
 
 # ---- what stands against it --------------------------------------------------------------
