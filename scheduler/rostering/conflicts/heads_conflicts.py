@@ -69,7 +69,7 @@ def heads_clashes(scenario: Scenario, left: TimeLeft) -> list[HeadsClash]:
         if counted or (asked and reaches(centre, key, left) is False):
             found.append(_clash(centre, key, left))
     both = least is not None and seats is not None
-    if not found and least is not None and seats is not None and least > seats:
+    if len(found) < 2 and least is not None and seats is not None and least > seats:
         return [HeadsClash(SEATS, tuple(by_arithmetic(scenario)), scenario)]
     if not found and both and reaches(scenario, LEAST, left) is False:
         found.append(_clash(scenario, LEAST, left))
