@@ -37,7 +37,6 @@ from scheduler.staffing.requirements import require
 
 SPANS = 20
 LIMIT_S, WORK = 3600.0, 200.0  # for one person's week: seconds, and CP-SAT's deterministic time
-WORKERS = 2
 CENT = 0.01
 
 
@@ -143,7 +142,7 @@ def cheapest(
     model = exact_model(*_pinned(week, csr, span))
     if hint is not None:
         model.hint(hint)
-    roster, _, _, status = solve_exact(model, LIMIT_S, WORKERS, deterministic=WORK)
+    roster, _, _, status = solve_exact(model, LIMIT_S, 1, deterministic=WORK, probing=False)
     if status not in ("optimal", "infeasible"):
         return float("nan")
     if roster is None:
@@ -163,7 +162,7 @@ def is_cheaper(week: PublishedWeek, csr: Csr, span: OpenSpan, dollars: float) ->
         below = int((week.dollars + dollars - CENT) * UNITS)
         model.cp.add(model.total(model.in_units(name) for name in names) <= below)
     model.cp.clear_objective()
-    _, _, _, status = solve_exact(model, LIMIT_S, WORKERS, deterministic=WORK)
+    _, _, _, status = solve_exact(model, LIMIT_S, 1, deterministic=WORK, probing=False)
     return {"optimal": True, "feasible": True, "infeasible": False}.get(status)
 
 

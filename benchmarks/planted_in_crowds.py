@@ -111,12 +111,13 @@ IN_CROWDS = (
         ("meal_and_rest_breaks", "pauses_apart", "contract"),
     ),
     PlantedConflict(
-        "a team meeting whose host is on leave on its days",
+        "a team meeting whose host is on leave on its days: its people are excused, at a price",
         every(
             cells("meetings.csv", "host", {"team-b": "s02"}),
             added("time_off.csv", f"s02,{TUE}T00:00,{FRI}T00:00,vacation,yes"),
         ),
-        ("meetings.csv:3", "time_off.csv:8"),
+        (),
+        code=0,
     ),
     PlantedConflict(
         "two activities pinned at one time",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
@@ -11,15 +11,9 @@ import click
 
 if TYPE_CHECKING:
     from scheduler.loading import Fault
-    from scheduler.rostering.answer import Contradiction
 
 BAD_INPUT, CONTRADICTION, NO_ROSTER, RULES_BROKEN, SHORT, INTERRUPTED = 2, 3, 4, 5, 6, 130
 NOTHING_DONE = "interrupted: the earlier results are unchanged"
-CONTRADICT = "The hard rules contradict each other."
-TOGETHER = "These cannot hold together{}:"
-ANY_ONE = "; after any one of the changes there is a roster"
-EACH = "; one change of each conflict is needed"
-
 Args = ParamSpec("Args")
 Answer = TypeVar("Answer")
 
@@ -67,6 +61,7 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
     from scheduler.pipeline.outputs import OutputFault
     from scheduler.pipeline.stages import Interrupted, RulesBroken
     from scheduler.pipeline.swapping import CannotSwap
+    from scheduler.reporting.terminal.refusal_screen import refusal_lines
     from scheduler.rostering.answer import Contradiction, NoRoster
     from scheduler.verification.simulated import TooManyContacts
 
@@ -76,7 +71,7 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
         case OutputFault() | TooManyContacts() | CannotSwap():
             return BAD_INPUT, [str(error)]
         case Contradiction():
-            return CONTRADICTION, list(_contradiction_lines(error))
+            return CONTRADICTION, list(refusal_lines(error.conflicts))
         case NoRoster():
             return NO_ROSTER, [str(error) or "no roster was found within the time limit"]
         case RulesBroken():
@@ -98,18 +93,3 @@ def fault_lines(faults: Iterable[Fault | str]) -> list[str]:
     count = "1 fault" if len(found) == 1 else f"{len(found):,} faults"
     lines = told(fault for fault in found if not isinstance(fault, str))
     return [*lines, *texts, f"{count} in the inputs"]
-
-
-def _contradiction_lines(error: Contradiction) -> Iterator[str]:
-    yield CONTRADICT
-    several = len(error.conflicts) > 1
-    for conflict in error.conflicts:
-        cured = any(demand.cure for demand in conflict.demands)
-        yield TOGETHER.format((EACH if several else ANY_ONE) if cured else "")
-        for demand in conflict.demands:
-            where = f"{demand.clause.source}: " if demand.clause.source else ""
-            where = "settings.toml, by default: " if where == "default: " else where
-            yield f"  {where}{demand.clause.sentence}"
-            if demand.cure:
-                yield f"      change: {demand.cure.words}"
-    yield "Nothing was overwritten."

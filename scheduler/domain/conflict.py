@@ -41,9 +41,13 @@ class Demand:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Demands that cannot hold together and of which none can be spared."""
+    """Demands that cannot hold together and of which none can be spared.
+
+    `also` are the names of others of whom the same is demanded, in the same places.
+    """
 
     demands: tuple[Demand, ...]
+    also: tuple[str, ...] = ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

@@ -16,7 +16,12 @@ from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.pipeline import outputs as results
 from scheduler.pipeline.as_told import slot_of_now
 from scheduler.pipeline.asked_of import asked_of
-from scheduler.pipeline.roster_as_given import broken_as_given, broken_lines, read_given
+from scheduler.pipeline.roster_as_given import (
+    broken_as_given,
+    broken_lines,
+    read_given,
+    week_of,
+)
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.repair.who_can_cover import Candidate, OpenSpan, who_can_cover
 from scheduler.reporting.files.csv_files import write_csv
@@ -24,13 +29,17 @@ from scheduler.reporting.files.output_tables import Cell
 
 WHO = (
     "rank", "csr_id", "name", "dollars", "rule", "against", "now_doing", "week_hours",
-    "weekend_days", "evening_shifts", "notice_hours", "then", "then_dollars",
+    "weekend_days", "evening_shifts", "notice_hours", "then", "then_dollars", "at_least",
+    "proven",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class AskedSpan:
-    """The span as it was asked for, and the time at which it is asked."""
+    """The span as it was asked for, and the time at which it is asked.
+
+    `prove`: whether CP-SAT decides what the bound leaves open.
+    """
 
     start: datetime
     end: datetime
@@ -38,6 +47,7 @@ class AskedSpan:
     language: str | None = None
     now: datetime | None = None
     week: date | None = None
+    prove: bool = False
 
 
 def who(
@@ -52,15 +62,21 @@ def who(
     `warn` is told what the roster breaks: whose week cannot be kept is ranked with another
     one. Raises InputFaults and Unplaceable.
     """
-    scenario = load(inputs, asked.week, results.published_beside(roster))
+    week = asked.week or week_of(roster)
+    scenario = load(inputs, week, results.published_beside(roster))
     made = read_given(roster, scenario)
     span = _span(scenario, asked)
     now = 0 if asked.now is None else slot_of_now(scenario, asked.now)
     scenario = replace(scenario, published=made)
     if asked.now is not None:
         scenario = frozen(scenario, made, now, "what has happened", fixed=False)
-    placed = PlacedWeeks(scenario, asked_of(scenario, roster).requirements, made)
+    needs = asked_of(scenario, roster).requirements
+    placed = PlacedWeeks(scenario, needs, made)
     found = who_can_cover(placed, span, now)
+    if asked.prove:
+        from scheduler.repair.proven_weeks import decided  # here: builds models of CP-SAT
+
+        found = decided(scenario, needs, made, span, found)
     for line in broken_lines(broken_as_given(scenario, made)):
         warn(f"warning: the roster breaks a rule: {line}")
     rows = list(_rows(scenario, made, span, now, found))
@@ -117,4 +133,6 @@ def _rows(
             paid, past[csr_id].weekend_days, past[csr_id].evening_shifts,
             (span.start - now) * hours,
             one.then, "" if one.then_dollars is None else round(one.then_dollars, 2) + 0.0,
+            "" if one.least is None else round(one.least, 2) + 0.0,
+            "yes" if one.proven else "",
         )  # fmt: skip

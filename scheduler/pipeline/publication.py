@@ -68,7 +68,8 @@ READ_ONLY = 0o444  # a version is never changed
 class Published:
     """What was published: number and folder of the version, and what changed with it.
 
-    `elsewhere`: the results are of another week, and stay as they are.
+    `elsewhere`: the results are of another week, and stay as they are. `brought_back`: after an
+    undo, the number of the version that this is again, and of the one that it undoes.
     """
 
     number: int
@@ -77,6 +78,7 @@ class Published:
     changes: Difference | None
     findings: Findings
     elsewhere: bool
+    brought_back: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -134,13 +136,15 @@ def undo(
     first_day = scenario.grid.first_day
     versions = version_folders(outputs / PUBLISHED, first_day)
     if len(versions) < 2:
-        has = "one version" if versions else "no version"
+        has = "only one version" if versions else "no version"
         raise results.OutputFault(
-            f"{outputs}: has {has} of the week of {first_day}; to undo one takes two"
+            f"{outputs}: has {has} of the week of {first_day}; there is none before it to go back "
+            "to. Nothing was written."
         )
     last, before = sorted(versions, reverse=True)[:2]
     signed = replace(signed or Signature(), undoes=last)
-    return publish(inputs, outputs, first_day, versions[before] / ROSTER, signed)
+    found = publish(inputs, outputs, first_day, versions[before] / ROSTER, signed)
+    return replace(found, brought_back=(before, last))
 
 
 def _news_of(path: Path, outputs: Path) -> Path:

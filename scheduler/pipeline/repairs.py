@@ -45,7 +45,12 @@ from scheduler.pipeline.limits import never, silent
 from scheduler.pipeline.news_file import NewsCells, about, write_news
 from scheduler.pipeline.offering import offers_beside, still_short
 from scheduler.pipeline.repair_deadline import RepairDeadline
-from scheduler.pipeline.roster_as_given import broken_as_given, broken_lines, read_given
+from scheduler.pipeline.roster_as_given import (
+    broken_as_given,
+    broken_lines,
+    read_given,
+    week_of,
+)
 from scheduler.pipeline.told_on_the_phone import told_absences
 from scheduler.pipeline.told_overtime import told_overtime
 from scheduler.publishing.layout import HISTORY, PUBLISHED
@@ -212,7 +217,7 @@ def _placed(world: ChangedWorld, inputs: Path, roster: Path, told: Told) -> Rost
     try:
         return PlacedWeeks(world.scenario, world.requirements, published).roster()
     except Unplaceable as error:
-        before = load(inputs, told.week, results.published_beside(roster))
+        before = load(inputs, told.week or week_of(roster), results.published_beside(roster))
         broken = broken_as_given(before, published)
         if not broken:
             raise
@@ -223,7 +228,7 @@ def _placed(world: ChangedWorld, inputs: Path, roster: Path, told: Told) -> Rost
 
 def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     """The published week with what has been told since. Raises InputFaults."""
-    scenario = load(inputs, told.week, results.published_beside(roster))
+    scenario = load(inputs, told.week or week_of(roster), results.published_beside(roster))
     published = given_to(scenario, read_given(roster, scenario))
     findings = FaultList()
     centre = Centre(

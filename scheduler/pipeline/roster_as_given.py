@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from csv import DictReader
+from csv import Error as CsvError
+from datetime import date, datetime
 from pathlib import Path
 
 from scheduler.domain.clause import Violation
@@ -19,6 +22,21 @@ from scheduler.rules import RULES
 
 LEAVE = "time_off"  # leave told since the roster was made is no fault of the roster
 MOST = 10  # lines
+
+
+def week_of(path: Path) -> date | None:
+    """A day of the week that a roster file is of: its earliest start; None where it has none."""
+    if is_workbook(path):
+        from scheduler.editing.original import original_beside  # here: imports openpyxl
+
+        written = original_beside(path)
+        return None if written is None else written.first_day
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            starts = [row["start"] for row in DictReader(file) if row.get("start")]
+        return min(datetime.fromisoformat(start.strip()).date() for start in starts)
+    except (OSError, ValueError, CsvError):  # whoever reads the file says what is wrong with it
+        return None
 
 
 def read_given(path: Path, scenario: Scenario) -> Roster:

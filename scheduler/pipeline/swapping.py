@@ -22,6 +22,7 @@ from scheduler.pipeline.asked_of import asked_of
 from scheduler.pipeline.edited_rosters import new_violations
 from scheduler.pipeline.measure import Findings, measure
 from scheduler.pipeline.rearranged import rearranged
+from scheduler.pipeline.roster_as_given import week_of
 from scheduler.reporting.files.csv_files import write_csv, write_roster
 from scheduler.verification.service_difference import ServiceDifference, service_difference
 
@@ -83,7 +84,7 @@ def swap(
     `lines_of` words the report. Raises InputFaults, OutputFault and CannotSwap.
     """
     inputs, roster, outputs = Path(inputs), Path(roster), Path(outputs)
-    scenario = load(inputs, week, results.published_beside(roster))
+    scenario = load(inputs, week or week_of(roster), results.published_beside(roster))
     results.probe(outputs, inputs)
     people, day = _who_and_when(scenario, asked)
     before = read_roster_file(roster, scenario)

@@ -8,7 +8,7 @@ of the last week found in place, and single days are annealed behind it at what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -19,9 +19,11 @@ from scheduler.rostering.local_search.best_week import best_week
 from scheduler.rostering.local_search.day_moves import DayMoves
 from scheduler.rostering.local_search.plan_costs import make_plan
 from scheduler.rostering.local_search.state import RosterState
+from scheduler.rostering.local_search.week_bound import WeekBound
 from scheduler.rostering.pricing.person_pricer import PersonPricer
-from scheduler.rostering.problem.arrays import NEVER, Bools
-from scheduler.rostering.problem.assignment import Key, Plan
+from scheduler.rostering.problem.activity_codes import PAUSE_KINDS
+from scheduler.rostering.problem.arrays import NEVER, Bools, Floats
+from scheduler.rostering.problem.assignment import Key, Plan, Sitting
 from scheduler.rostering.problem.person_week import PersonWeek
 
 MUST = 1e5  # dollars of reward for a shift that covers the span
@@ -36,34 +38,81 @@ WORTH = 0.01  # dollars
 class BoundWeek:
     """A person's week in which only shifts that cover the span are legal on its day.
 
-    `covers` tells of each option whether it does; their price is less by MUST.
+    `covers` tells of each option whether it does; their price is less by MUST. `busy` are the
+    slots of the horizon in which no sitting may lie.
     """
 
     person: PersonWeek
     covers: Bools
+    busy: range = range(0)
+
+    def fits(self, sittings: Iterable[Sitting]) -> bool:
+        """Whether none of these lies in the span."""
+        return not any(
+            start < self.busy.stop and self.busy.start < start + slots
+            for _, start, slots in sittings
+        )
 
     def has_it(self, plan: Plan) -> bool:
         """Whether a shift of the week covers the span."""
         return bool(self.covers[plan.chosen[plan.chosen >= 0]].any())
 
 
-def first_week(state: RosterState, key: Key, bound: BoundWeek) -> Plan | None:
-    """The best of a few weeks with the span: shifts as they are on other days, and any.
+def first_week(state: RosterState, key: Key, bound: BoundWeek) -> tuple[Plan | None, float]:
+    """The best of a few weeks with the span, and the dollars of everything with it.
 
-    None where none is legal. The state is as before.
+    Shifts as they are on other days, and any. None and inf where none is legal. The state is
+    as before.
     """
     old = state.plans[key]
+    if not bound.fits(state.sittings[key]):
+        return None, np.inf
     with _without(state, key):
         found = _Best(state, key, bound, old)
         for person in (bound.person, _others_held(bound, old)):
             with _in_place(state, key, person):
                 for share in SHARES:
                     found.look(_priced_behind(state, key, old, share))
-    return found.plan
+    return found.plan, found.dollars
 
 
-def settled_week(state: RosterState, key: Key, bound: BoundWeek, first: Plan) -> Plan:
-    """The week that is left where nothing saves any more, from `first` on."""
+def bounded_week(
+    state: RosterState,
+    key: Key,
+    bound: BoundWeek,
+    first: Plan | None,
+    rounds: int,
+    enough: Callable[[float, float], bool],
+) -> tuple[Plan | None, float, float]:
+    """The best week that is met while the bound of all weeks with the span is raised.
+
+    With the dollars of everything with it, and at least with any week. It goes on for so many
+    rounds, or until bound and dollars are `enough`. The state is as before.
+    """
+    old = state.plans[key]
+    if not bound.fits(state.sittings[key]):
+        return None, np.inf, np.inf
+    with _without(state, key), _in_place(state, key, bound.person):
+        found = _Best(state, key, bound, old)
+        limit = WeekBound(state, key, old)
+        if first is not None:
+            found.look(_rewarded(first, 1))
+            limit.start_from(first, found.dollars - MUST)
+
+        def look(noise: Floats, rewards: Floats) -> None:
+            kept = state.rewards[key].copy()
+            state.rewards[key][:] = rewards
+            found.look(best_week(state, key, noise))
+            state.rewards[key][:] = kept
+
+        least = limit.raised(rounds, lambda b: enough(b + MUST, found.dollars), look) + MUST
+        if found.plan is not None:
+            _take_back(state, key, found)
+    return found.plan, found.dollars, least
+
+
+def settled_week(state: RosterState, key: Key, bound: BoundWeek, first: Plan) -> tuple[Plan, float]:
+    """The week that is left where nothing saves any more, from `first` on, and its dollars."""
     old = state.plans[key]
     with _without(state, key), _in_place(state, key, bound.person):
         found = _Best(state, key, bound, old)
@@ -84,7 +133,7 @@ def settled_week(state: RosterState, key: Key, bound: BoundWeek, first: Plan) ->
             if found.dollars > before - WORTH:
                 break
     assert found.plan is not None
-    return found.plan
+    return found.plan, found.dollars
 
 
 class _Best:
@@ -127,8 +176,11 @@ def _take_back(state: RosterState, key: Key, found: _Best) -> None:
     plan, old, person = found.plan, found.old, found.bound.person
     assert plan is not None
     same = (plan.chosen == old.chosen) & (plan.chosen >= 0)
-    days = np.flatnonzero(same & (plan.doing != old.doing).any(axis=1)).tolist()
     first, last = person.base.shape[1] - len(person.programs), person.base.shape[1]
+    # sittings stay in the slots of the week
+    met = (np.maximum(plan.doing, old.doing) >= last + PAUSE_KINDS) & (plan.doing != old.doing)
+    same &= ~met.any(axis=1)
+    days = np.flatnonzero(same & (plan.doing != old.doing).any(axis=1)).tolist()
     for number in range(1, len(days) + 1):
         for some in combinations(days, number):
             doing = plan.doing.copy()

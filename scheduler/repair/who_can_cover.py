@@ -12,16 +12,16 @@ from scheduler.domain.demand import ALL
 from scheduler.domain.entitlements import presence_slots
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Csr, Scenario
+from scheduler.repair.ranked_weeks import RankedWeek, proven_first, ranked_weeks
 from scheduler.repair.single_changes import PlacedWeeks, SingleChange
-from scheduler.repair.span_weeks import MUST, BoundWeek, first_week, settled_week
+from scheduler.repair.span_weeks import MUST, BoundWeek
 from scheduler.rostering.problem.activity_codes import END, START
 from scheduler.rostering.problem.arrays import NEVER
-from scheduler.rostering.problem.assignment import Key, Plan
+from scheduler.rostering.problem.assignment import Key
 from scheduler.rostering.problem.person_week import PersonWeek
 from scheduler.rules import RULES
 
 SECOND_STEPS = 3  # candidates behind whom somebody else may follow
-SETTLED = 6  # candidates whose week is improved until nothing saves any more
 # What a shift drawn up by hand does not show: where its pauses and stints would lie.
 OF_ACTIVITIES = {
     "meal_and_rest_breaks", "pauses_apart", "stints", "least_stint", "programs", "meetings",
@@ -45,7 +45,8 @@ class Candidate:
 
     `dollars`: what it adds to the objective, below zero where it saves; None where a rule
     stands against it: `against`. `roster`: everybody's weeks with it. `then`: who else changes
-    behind it, and `then_dollars` what both come to.
+    behind it, and `then_dollars` what both come to. `least`: dollars that any week of theirs
+    adds at least. `proven`: no other single person has a week with the span that adds less.
     """
 
     csr: Csr
@@ -54,50 +55,45 @@ class Candidate:
     roster: Roster | None = None
     then: str = ""
     then_dollars: float | None = None
+    least: float | None = None
+    proven: bool = False
 
 
 def who_can_cover(placed: PlacedWeeks, span: OpenSpan, now: int) -> list[Candidate]:
     """Everybody, the cheapest first; behind them those whom a rule forbids it."""
     scenario, before = placed.state.scenario, placed.cost
-    able: list[tuple[float, Key, Plan, BoundWeek]] = []
-    found: list[Candidate] = []
+    bounds: list[tuple[Key, BoundWeek]] = []
+    against: list[tuple[Csr, Violation | None]] = []
     week = scenario.grid.day(span.start) // 7
     for csr in scenario.csrs:
         key = (csr.csr_id, week)
-        if _has_skill(csr, span) and _is_on_it(placed, key, span):
+        able = _has_skill(csr, span)
+        bound = _with_the_span(placed, key, span) if able else None
+        if able and _is_on_it(placed, key, span):
             text = f"{csr.name} is on it already"
-            against = Violation("already", csr.csr_id, span.start, "", 0, text)
-            found.append(Candidate(csr, None, against))
-            continue
-        bound = _with_the_span(placed, key, span) if _has_skill(csr, span) else None
-        plan = None if bound is None else first_week(placed.state, key, bound)
-        if bound is None or plan is None:
-            against = _against(scenario, placed.roster(), csr, span, now)
-            found.append(Candidate(csr, None, against))
-            continue
-        able.append((_dollars(placed, key, plan, before), key, plan, bound))
-    ranked = _settled(placed, sorted(able, key=lambda one: one[:2]), before)
-    first = [_candidate(placed, at, *one, before) for at, one in enumerate(ranked)]
-    return [*first, *found]
-
-
-def _settled(
-    placed: PlacedWeeks, able: list[tuple[float, Key, Plan, BoundWeek]], before: float
-) -> list[tuple[float, Key, Plan]]:
-    """Everybody who can, ranked again once the weeks of the first few are as good as can be."""
-    found = []
-    for at, (dollars, key, plan, bound) in enumerate(able):
-        if at < SETTLED:
-            plan = settled_week(placed.state, key, bound, plan)
-            dollars = _dollars(placed, key, plan, before)
-        found.append((dollars, key, plan))
-    return sorted(found, key=lambda one: one[:2])
+            against.append((csr, Violation("already", csr.csr_id, span.start, "", 0, text)))
+        elif bound is not None:
+            bounds.append((key, bound))
+        else:
+            against.append((csr, None))
+    ranked = ranked_weeks(placed.state, bounds)
+    able_ones = [one for one in ranked if one.plan is not None]
+    proven = bool(able_ones) and proven_first(ranked)
+    found = [_candidate(placed, at, one, before, proven) for at, one in enumerate(able_ones)]
+    against += [(scenario.csr[one.key[0]], None) for one in ranked if one.plan is None]
+    place = {csr.csr_id: at for at, csr in enumerate(scenario.csrs)}
+    for csr, stands in sorted(against, key=lambda one: place[one[0].csr_id]):
+        rule = stands or _against(scenario, placed.roster(), csr, span, now)
+        found.append(Candidate(csr, None, rule))
+    return found
 
 
 def _candidate(
-    placed: PlacedWeeks, at: int, dollars: float, key: Key, plan: Plan, before: float
+    placed: PlacedWeeks, at: int, one: RankedWeek, before: float, proven: bool
 ) -> Candidate:
     """One who can; for the first few also who had best follow."""
+    key, plan = one.key, one.plan
+    assert plan is not None
     old = placed.state.plans[key]
     placed.take(SingleChange(key, 0.0, plan))
     roster, csr = placed.roster(), placed.state.problem.persons[key].csr
@@ -108,7 +104,9 @@ def _candidate(
         if more is not None:
             then, both = more.key[0], placed.cost - more.saves - before
     placed.take(SingleChange(key, 0.0, old))
-    return Candidate(csr, dollars, None, roster, then, both)
+    dollars = one.dollars - before
+    least = min(one.least - before, dollars)
+    return Candidate(csr, dollars, None, roster, then, both, least, proven and at == 0)
 
 
 def _is_on_it(placed: PlacedWeeks, key: Key, span: OpenSpan) -> bool:
@@ -126,15 +124,6 @@ def _is_on_it(placed: PlacedWeeks, key: Key, span: OpenSpan) -> bool:
 def _has_skill(csr: Csr, span: OpenSpan) -> bool:
     channel = span.channel is None or span.channel in csr.channels
     return channel and csr.speaks(span.language)
-
-
-def _dollars(placed: PlacedWeeks, key: Key, plan: Plan, before: float) -> float:
-    """What the plan adds to the objective."""
-    old = placed.state.plans[key]
-    placed.take(SingleChange(key, 0.0, plan))
-    after = placed.cost
-    placed.take(SingleChange(key, 0.0, old))
-    return after - before
 
 
 def _with_the_span(placed: PlacedWeeks, key: Key, span: OpenSpan) -> BoundWeek | None:
@@ -164,7 +153,9 @@ def _bound_to(person: PersonWeek, span: OpenSpan, spd: int) -> BoundWeek:
         ]
         base[day, others, start:end] = NEVER
         pauses[day, :, start:end] = NEVER
-    return BoundWeek(replace(person, base=base, pause_base=pauses, option_costs=costs), covers)
+    busy = range(0) if span.channel is None else range(span.start, span.end)
+    week = replace(person, base=base, pause_base=pauses, option_costs=costs)
+    return BoundWeek(week, covers, busy)
 
 
 # ---- what stands against it --------------------------------------------------------------

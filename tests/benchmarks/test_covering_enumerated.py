@@ -47,6 +47,10 @@ def test_the_first_candidate_is_the_best_by_enumeration(week: PublishedWeek) -> 
         assert row.first is not None
         assert row.first.dollars == pytest.approx(row.exact, abs=CENT)
         assert (row.cheaper, row.open) == ((), ())
+        # what is said to be the least is never above what CP-SAT finds
+        assert row.first.least is not None
+        assert row.exact is not None
+        assert row.first.least <= row.exact + CENT
     # a dollar above the best week there is one, below it there is none
     row = enumerated(week, spans[0])
     assert row.first is not None

@@ -81,6 +81,7 @@ def test_undo_brings_the_version_before_back_as_a_new_one(twice: Path, say: Say)
     done = say("publish", twice / "inputs", twice / "outputs", "--undo")
     assert done.exit_code == 0, done.output
     assert "published version 3" in done.output
+    assert "it is version 1 again; version 2 no longer holds, and is kept" in done.output
     assert starts(twice / "outputs" / "roster.csv", "c02")[1] == "12 08:00"
     digests = [row["roster_digest"] for row in rows(twice / WEEK / "versions.csv")]
     assert digests[2] == digests[0] != digests[1]

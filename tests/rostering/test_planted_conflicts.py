@@ -114,6 +114,59 @@ CASES = [
         {"settings.toml:34"},
         labour="seats = 1\n",
     ),
+    Planted(  # the shifts of part-time have 4 h at least
+        "three hours on a day that is pinned",
+        ({"availability.csv:2", "pins.csv:2", "contracts.csv:3"},),
+        {"availability.csv:2", "pins.csv:2"},
+        {
+            "pins": pins("c03 12T11:30 12T12:30 shift"),
+            "availability": "csr_id, days, earliest, latest\nc03, tue, 11:00, 14:00",
+        },
+    ),
+    Planted(  # the only host is on the phones through all hours of the meeting
+        "a host pinned through a meeting",
+        ({"meetings.csv:2", "pins.csv:2"},),
+        {"meetings.csv:2", "pins.csv:2"},
+        {
+            "meetings": f"{MEETING}, host\n"
+            "team, Team, c01;c02, 60, 1, wed, 09:00, 11:00, meeting, c03",
+            "pins": pins("c03 13T08:00 13T11:00 phone"),
+        },
+    ),
+    Planted(  # 10:00 to 11:00 and 10:30 to 11:30 on one day
+        "two meetings of one person at once",
+        ({"meetings.csv:2", "meetings.csv:3"},),
+        {"meetings.csv:2", "meetings.csv:3"},
+        {
+            "meetings": f"{MEETING}\none, One, c01;c02, 60, 1, wed, 10:00, 11:00, meeting\n"
+            "two, Two, c01;c03, 60, 1, wed, 10:30, 11:30, meeting",
+        },
+    ),
+    Planted(  # c01 and c02 owe five days, and only five are open: one conflict of both
+        "four days in a row at most",
+        ({"settings.toml:34", "contracts.csv:2"},),
+        {"settings.toml:34"},
+        labour="max_days_in_a_row = 4\n",
+    ),
+    Planted(  # 100 h do not sit on one seat in 45 h; two are not always there, c03 has 20 h of 45
+        "more at work than there are seats",
+        (
+            {"settings.toml:34", "contracts.csv:2"},
+            {"settings.toml:35", "contracts.csv:2", "contracts.csv:3"},
+        ),
+        {"settings.toml:34", "settings.toml:35"},
+        labour="seats = 1\nminimum_staff = 2\n",
+    ),
+    Planted(  # two hours of a program from 8:00 to 10:00, in blocks of an hour
+        "program hours that a pin halves",
+        ({"meetings.csv:2", "pins.csv:2"},),
+        {"meetings.csv:2", "pins.csv:2"},
+        {
+            "meetings": f"{MEETING}, min_block_minutes\n"
+            "prog, Program, c03, 120, , mon, 08:00, 10:00, offline, 60",
+            "pins": pins("c03 11T09:00 11T10:00 phone"),
+        },
+    ),
     Planted(
         "two people, each with one of their own",
         ({"pins.csv:2", "availability.csv:2"}, {"pins.csv:3", "contracts.csv:2"}),
@@ -141,3 +194,11 @@ def test_what_contradicts_is_named_and_every_change_frees_it(case: Planted, tmp_
     freed = {d.clause.source for c in found for d in c.demands if d.cure}
     assert freed == case.freed
     assert all(frees(tmp_path / "inputs", chosen) for chosen in choices(found))
+
+
+def test_what_is_demanded_of_several_alike_is_one_conflict(tmp_path: Path) -> None:
+    (conflict,) = planted(
+        Planted("", (), set(), labour="max_days_in_a_row = 4\n"), tmp_path / "inputs"
+    )
+    assert conflict.people == ("c01",)
+    assert conflict.also == ("Bo Lind",)

@@ -22,7 +22,11 @@ from scheduler.cli.endings import BAD_INPUT, ending
     metavar="FILE",
     help="The roster to publish. Default: OUTPUTS/roster.csv, edits by hand included.",
 )
-@click.option("--undo", is_flag=True, help="Publish the version before the latest again.")
+@click.option(
+    "--undo",
+    is_flag=True,
+    help="Go back by one: publish the version before the latest again, as a new version.",
+)
 @click.option(
     "--replay",
     type=click.IntRange(min=1),
@@ -75,6 +79,9 @@ def command(
     else:
         found = publication.publish(inputs, outputs, week, roster, signed, said["asked"])
     click.echo(f"published version {found.number} of the week of {found.first_day}")
+    if found.brought_back is not None:
+        before, last = found.brought_back
+        click.echo(f"it is version {before} again; version {last} no longer holds, and is kept")
     if found.changes is not None:
         for line in difference_lines(found.findings.scenario, found.changes):
             click.echo(line)

@@ -10,8 +10,6 @@ import click
 from scheduler.cli import options
 from scheduler.cli.endings import ending
 
-FIRST = 10  # who can, and as many who cannot
-
 
 @click.command("who")
 @options.inputs
@@ -22,6 +20,11 @@ FIRST = 10  # who can, and as many who cannot
 @click.option("--channel", metavar="C", help="The channel to be covered; without, being at work.")
 @click.option("--language", metavar="L", help="A language that has to be spoken, such as es.")
 @options.now
+@click.option(
+    "--prove",
+    is_flag=True,
+    help="Let CP-SAT decide what is not proven about the first: some seconds for each person.",
+)
 @click.option(
     "--out",
     "outputs",
@@ -34,7 +37,8 @@ def command(inputs: Path, roster: Path, outputs: Path | None, **span: Any) -> No
     """Rank everybody for an open span: what it costs, or which rule stands against it.
 
     Dollars are what it adds to the objective, changes and what is left uncovered elsewhere
-    included; below zero it saves. `then` names who had best change behind them.
+    included; below zero it saves. The line below names who had best change behind them. The
+    week is that of the roster.
 
     \b
     Examples:
@@ -42,23 +46,15 @@ def command(inputs: Path, roster: Path, outputs: Path | None, **span: Any) -> No
         --channel phone
     """
     from scheduler.pipeline.covering import WHO, AskedSpan, who
+    from scheduler.reporting.terminal.who_screen import who_lines
 
     asked = AskedSpan(**span)
     found = who(inputs, roster, asked, outputs, lambda line: click.echo(line, err=True))
     rows = [dict(zip(WHO, row, strict=True)) for row in found]
-    able = [row for row in rows if not row["rule"]]
-    for row in able[:FIRST]:
-        then = f"; then {row['then']}: ${row['then_dollars']:,.2f}" if row["then"] else ""
-        click.echo(
-            f"{row['rank']:>3}  {row['name']} ({row['csr_id']}): ${row['dollars']:,.2f}, now "
-            f"{row['now_doing']}, {row['week_hours']:g} h this week{then}"
-        )
-    if not able:
-        click.echo("nobody can cover it")
-    others = [row for row in rows if row["rule"]]
-    for row in others[:FIRST]:
-        click.echo(f"  -  {row['name']} ({row['csr_id']}): {row['against']}")
-    if len(others) > FIRST:
-        click.echo(f"  -  and {len(others) - FIRST} more who cannot")
+    what = asked.channel or "at work"
+    what += f" in {asked.language}" if asked.language else ""
+    click.echo(f"Who could cover {asked.start:%a %Y-%m-%d %H:%M} to {asked.end:%H:%M}, {what}:\n")
+    for line in who_lines(rows):
+        click.echo(line)
     if outputs is not None:
         click.echo(f"\n{outputs / 'who.csv'}: everybody, ranked")

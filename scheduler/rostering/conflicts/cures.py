@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.domain.clause import Clause
@@ -20,15 +20,35 @@ Whole = Callable[[Scenario], Placed]
 
 @dataclass
 class Treated:
-    """A clash with the change found for each of its clauses, as far as there is one."""
+    """A clash with the change found for each of its clauses, as far as there is one.
+
+    `also` are the names of others with the same clash.
+    """
 
     clash: Clash
+    also: tuple[str, ...] = ()
     changes: dict[Clause, Change] = field(default_factory=dict)
 
     @property
     def first(self) -> Change | None:
         """The smallest change of all."""
         return min(self.changes.values(), key=lambda change: change.size, default=None)
+
+
+def alike(scenario: Scenario, clashes: Iterable[Clash]) -> list[tuple[Clash, tuple[str, ...]]]:
+    """The clashes, of those that say the same of several people the first, with the others' names.
+
+    What frees the first is tried on the others when the centre is asked again.
+    """
+    kept: dict[tuple[object, ...], list[Clash]] = {}
+    for clash in clashes:
+        said = tuple((clause.rule, clause.source) for clause in clash.clauses)
+        own = len(clash.people) == 1 and all(source for _, source in said)
+        kept.setdefault((said, clash.meetings, None if own else clash.people), []).append(clash)
+    return [
+        (same[0], tuple(scenario.csr[other.people[0]].name for other in same[1:]))
+        for same in kept.values()
+    ]
 
 
 def treat(scenario: Scenario, clash: Clash, others: Sequence[Clash], left: TimeLeft) -> Treated:
@@ -69,7 +89,7 @@ def confirmed(
             )
             cure = Cure(change.words, change.edits) if change is not None and fine else None
             demands.append(Demand(clause, cure))
-        conflicts.append(Conflict(merged(demands)))
+        conflicts.append(Conflict(merged(demands), one.also))
     return conflicts
 
 

@@ -9,13 +9,13 @@ proven within the time is not reported.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.domain.conflict import Conflict, Cure, Demand
 from scheduler.domain.scenario import Scenario
 from scheduler.rostering.answer import Contradiction, NoRoster
 from scheduler.rostering.conflicts.changes.change import Change, together
-from scheduler.rostering.conflicts.cures import Treated, Whole, confirmed, merged, treat
+from scheduler.rostering.conflicts.cures import Treated, Whole, alike, confirmed, merged, treat
 from scheduler.rostering.conflicts.heads_by_count import at_once, by_arithmetic
 from scheduler.rostering.conflicts.heads_conflicts import (
     HeadsClash,
@@ -102,7 +102,8 @@ def explain(scenario: Scenario, limit_s: float = 30.0) -> Explained:
         if not looked.clashes:
             stuck = () if place(cured, ALL_ATTEMPTS).keeps_all else stuck or placed.left_out
             break
-        treated += [treat(cured, clash, looked.clashes, left) for clash in looked.clashes]
+        for clash, also in alike(cured, looked.clashes):
+            treated.append(replace(treat(cured, clash, looked.clashes, left), also=also))
     return _told(scenario, treated, stuck, left)
 
 
@@ -128,7 +129,7 @@ def _told(
 
 def _bare(treated: Treated) -> Conflict:
     """A conflict of which no change is confirmed."""
-    return Conflict(merged([Demand(clause) for clause in treated.clash.clauses]))
+    return Conflict(merged([Demand(clause) for clause in treated.clash.clauses]), treated.also)
 
 
 def _whole(left: TimeLeft) -> Whole:

@@ -22,9 +22,10 @@ def by_arithmetic(scenario: Scenario) -> Iterator[Clause]:
     counted = [c for c in scenario.csrs if SUPERVISION not in c.channels]
     least, seats = labour.minimum_staff, labour.seats
     if least is not None and seats is not None and least > seats:
-        text = f"{least} people at least are to sit on {seats} seats"
+        there = "there is 1 seat" if seats == 1 else f"there are {seats} seats"
+        text = f"{least} people at least are to be at work, and {there}"
         yield Clause(LEAST, text, labour.source(LEAST))
-        yield Clause(SEATS, f"there are {seats} seats", labour.source(SEATS))
+        yield Clause(SEATS, there, labour.source(SEATS))
         return
     if least is not None:
         yield from _too_few(scenario, least, counted)
@@ -124,8 +125,9 @@ def _sitting_together(scenario: Scenario) -> list[Clause]:
 
 def _seats_for(scenario: Scenario, meeting: Meeting, people: int) -> Clause:
     times = "once" if meeting.sessions == 1 else f"{meeting.sessions} times"
-    seats = scenario.labour.seats
-    text = f"{people} people sit {meeting.title}, held {times} at most, and there are {seats} seats"
+    seats = scenario.labour.seats or 0
+    there = "there is 1 seat" if seats == 1 else f"there are {seats} seats"
+    text = f"{people} people sit {meeting.title}, held {times} at most, and {there}"
     return Clause(SEATS, text, scenario.labour.source(SEATS))
 
 

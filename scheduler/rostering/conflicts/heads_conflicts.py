@@ -61,8 +61,6 @@ def heads_clashes(scenario: Scenario, left: TimeLeft) -> list[HeadsClash]:
     Empty where none is proven.
     """
     least, seats = scenario.labour.minimum_staff, scenario.labour.seats
-    if least is not None and seats is not None and least > seats:
-        return [HeadsClash(SEATS, tuple(by_arithmetic(scenario)), scenario)]
     single = (with_labour(SEATS, None)(scenario), with_labour(LEAST, None)(scenario))
     found = []
     for key, centre in zip((LEAST, SEATS), single, strict=True):
@@ -71,6 +69,8 @@ def heads_clashes(scenario: Scenario, left: TimeLeft) -> list[HeadsClash]:
         if counted or (asked and reaches(centre, key, left) is False):
             found.append(_clash(centre, key, left))
     both = least is not None and seats is not None
+    if len(found) < 2 and least is not None and seats is not None and least > seats:
+        return [HeadsClash(SEATS, tuple(by_arithmetic(scenario)), scenario)]
     if not found and both and reaches(scenario, LEAST, left) is False:
         found.append(_clash(scenario, LEAST, left))
     return found
@@ -162,8 +162,12 @@ def key_clause(scenario: Scenario, key: str) -> Clause:
     """What the settings ask for, with the plainest reason why it cannot be, where one is plain."""
     value, source = getattr(scenario.labour, key), scenario.labour.source(key)
     if key == SEATS:
-        return Clause(key, f"there are {value} seats", source)
+        return Clause(key, _seats(value), source)
     return Clause(key, f"at least {value} people are to be at work whenever it is open", source)
+
+
+def _seats(number: int) -> str:
+    return "there is 1 seat" if number == 1 else f"there are {number} seats"
 
 
 # ---- changes ---------------------------------------------------------------------------------

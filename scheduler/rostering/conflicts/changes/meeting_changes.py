@@ -9,6 +9,7 @@ from typing import Any
 from scheduler.domain.conflict import Edit
 from scheduler.domain.scenario import Meeting, Program, Scenario
 from scheduler.rostering.conflicts.changes.change import (
+    WHOLE_ROW,
     Change,
     Family,
     clock,
@@ -33,9 +34,10 @@ def of_meeting(scenario: Scenario, meeting: Meeting, csr_id: str) -> Iterator[Fa
 
 
 def of_program(scenario: Scenario, program: Program, csr_id: str) -> Iterator[Family]:
-    """Less of it, another time, or without the person."""
+    """Less of it, shorter blocks, another time, or without the person."""
     most = program.slots - program.min_block
     yield Family(most, partial(_less, scenario, program))
+    yield Family(program.min_block - 1, partial(_shorter_blocks, scenario, program))
     yield from _windows(scenario, program, "programs")
     yield from _weekdays(scenario, program, "programs")
     yield from _without(program, csr_id, "programs")
@@ -120,11 +122,24 @@ def _less(scenario: Scenario, program: Program, slots: int) -> tuple[Change, ...
     return (Change(words, (edit,), slots, apply),)
 
 
+def _shorter_blocks(scenario: Scenario, program: Program, slots: int) -> tuple[Change, ...]:
+    minutes = scenario.grid.slot_minutes
+    old, new = program.min_block * minutes, (program.min_block - slots) * minutes
+    words = f"{program.title} in blocks from {duration(new)} on"
+    edit = Edit(program.source, "min_block_minutes", str(old), str(new))
+    apply = with_row("programs", program.source, min_block=program.min_block - slots)
+    return (Change(words, (edit,), slots, apply),)
+
+
 def _without(what: Meeting | Program, csr_id: str, field: str) -> Iterator[Family]:
-    """One attendee less, no host of it."""
+    """One attendee less, no host of it; the row as a whole where nobody else is left."""
     hosts = what.hosts if isinstance(what, Meeting) else ()
     left = tuple(i for i in what.attendees if i != csr_id)
-    if not csr_id or not left or csr_id in hosts:
+    if not csr_id or csr_id in hosts:
+        return
+    if not left:
+        words = f"take {what.title} out"
+        yield one(Change(words, (Edit(what.source),), WHOLE_ROW, with_row(field, what.source)))
         return
     old, new = ";".join(what.attendees), ";".join(left)
     words = f"hold {what.title} without {csr_id}"
