@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -98,11 +99,11 @@ def flat_volumes(
     grid: Grid, hours: str = "08:00-17:00", volume: float = 12, aht_s: float = 240
 ) -> tuple[Volume, ...]:
     """The same number of English calls in every interval of these hours of every day."""
-    start, end = span(hours, grid.slot_minutes)
     step = grid.slots_per_interval
     return tuple(
         Volume(midnight + s, midnight + s + step, "phone", "en", volume, aht_s)
         for midnight in range(0, grid.slots, grid.slots_per_day)
+        for start, end in (span(one, grid.slot_minutes) for one in hours.split(", "))
         for s in range(start, end, step)
     )
 
@@ -115,7 +116,7 @@ def small_centre(
     interval_minutes: int = 60,
     **changes: Any,
 ) -> Scenario:
-    """A Scenario of `days` days; `hours` gives each channel's opening, the same every day.
+    """A Scenario of `days` days; `hours` gives each channel's openings, the same every day.
 
     Any field of Scenario can be given by keyword, and `volumes` as contacts given. Without
     changes: one Monday, phones 8:00-17:00, twelve calls an hour of 240 s, three people on
@@ -123,7 +124,12 @@ def small_centre(
     """
     grid = Grid(first_day, days, slot_minutes, interval_minutes)
     hours = hours or {"phone": "08:00-17:00"}
-    spans = {channel: span(text, slot_minutes) for channel, text in hours.items()}
+    parts = {
+        channel: [span(one, slot_minutes) for one in text.split(", ")]
+        for channel, text in hours.items()
+    }
+    spans = {channel: (own[0][0], own[-1][1]) for channel, own in parts.items()}
+    between = {c: tuple((a[1], b[0]) for a, b in pairwise(own)) for c, own in parts.items()}
     people = tuple(
         csr(
             csr_id,
@@ -141,6 +147,8 @@ def small_centre(
         "grid": grid,
         "opening": {channel: (found,) * days for channel, found in spans.items()},
         "weekly_opening": {channel: (found,) * 7 for channel, found in spans.items()},
+        "closed_between": {channel: (found,) * days for channel, found in between.items()},
+        "weekly_closed_between": {channel: (found,) * 7 for channel, found in between.items()},
         "closures": frozenset(),
         "csrs": people,
         "meetings": (),

@@ -9,6 +9,7 @@ from scheduler.costing.planned_load import planned_load
 from scheduler.costing.shrinkage import Shrinkage
 from scheduler.costing.staff_year import WEEKS, on_queues, week_hours
 from scheduler.domain.demand import Requirements
+from scheduler.domain.opening_hours import weekly_openings
 from scheduler.domain.plan_document import PlanDocument
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.fte_methods import FteMethod, Load, fte_by_method
@@ -74,7 +75,11 @@ def open_hours(scenario: Scenario) -> float:
     year = scenario.grid.first_day.year
     closed = sum(1 for day in scenario.closures if day.year == year)
     weeks = [
-        sum(end - start for start, end in (s for s in days if s is not None))
+        sum(
+            end - start
+            for weekday in range(len(days))
+            for start, end in weekly_openings(scenario, channel, weekday)
+        )
         for channel, days in scenario.weekly_opening.items()
         if channel in scenario.services
     ]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from scheduler.domain.budget_settings import DemandStep, Hours
 from scheduler.domain.demand import Volume
+from scheduler.domain.opening_hours import openings
 from scheduler.domain.scenario import Scenario, Span
+
+T = TypeVar("T")
 
 
 def contacts_by_channel(volumes: Iterable[Volume]) -> dict[str, float]:
@@ -114,11 +118,14 @@ def _opened(
         None if grid.date(day) in scenario.closures else week[grid.date(day).weekday()]
         for day in range(grid.days)
     )
-    before = scenario.opening.get(channel, (None,) * grid.days)
+    known = channel in scenario.opening
+    before = [openings(scenario, channel, day) if known else () for day in range(grid.days)]
     centre = replace(
         scenario,
         opening={**scenario.opening, channel: days},
         weekly_opening={**scenario.weekly_opening, channel: week},
+        closed_between=_without(scenario.closed_between, channel),
+        weekly_closed_between=_without(scenario.weekly_closed_between, channel),
     )
     own = [v for v in volumes if v.channel == channel]
     others = tuple(v for v in volumes if v.channel != channel)
@@ -130,6 +137,10 @@ def _opened(
     return centre, (*others, *moved, *_brought(centre, moved, before, change))
 
 
+def _without(between: Mapping[str, T], channel: str) -> dict[str, T]:
+    return {name: spans for name, spans in between.items() if name != channel}
+
+
 def _within(slots_per_day: int, days: Sequence[Span | None], volume: Volume) -> bool:
     day, at = divmod(volume.start, slots_per_day)
     span = days[day] if day < len(days) else None
@@ -139,7 +150,7 @@ def _within(slots_per_day: int, days: Sequence[Span | None], volume: Volume) -> 
 def _brought(
     scenario: Scenario,
     volumes: Sequence[Volume],
-    before: Sequence[Span | None],
+    before: Sequence[tuple[Span, ...]],
     change: DemandStep,
 ) -> Iterable[Volume]:
     """Contacts of intervals that were closed before: a share of the mean of those there are."""
@@ -157,7 +168,7 @@ def _brought(
         was = before[day]
         for at in range(span[0], span[1], grid.slots_per_interval):
             start = day * grid.slots_per_day + at
-            if start in starts or (was is not None and was[0] <= at < was[1]):
+            if start in starts or any(a <= at < b for a, b in was):
                 continue
             for language, (number, work) in languages.items():
                 if number:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.domain.demand import ALL, Requirement, Requirements, Row
+from scheduler.domain.opening_hours import openings
 from scheduler.domain.roster import MEAL, SUPERVISION, Roster, Segment
 from scheduler.domain.scenario import Scenario
 
@@ -113,9 +114,9 @@ def open_slots(scenario: Scenario, channel: str) -> NDArray[np.bool_]:
     """Which slots of the horizon the channel is open in."""
     grid = scenario.grid
     is_open = np.zeros(grid.slots, dtype=np.bool_)
-    for day, span in enumerate(scenario.opening.get(channel, ())):
-        if span is not None:
-            is_open[day * grid.slots_per_day + span[0] : day * grid.slots_per_day + span[1]] = True
+    for day in range(len(scenario.opening.get(channel, ()))):
+        for start, end in openings(scenario, channel, day):
+            is_open[day * grid.slots_per_day + start : day * grid.slots_per_day + end] = True
     is_open[sorted(grid.skipped)] = False
     return is_open
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations_with_replacement
 
 from scheduler.domain.holidays_owed import holidays_owed
+from scheduler.domain.opening_hours import open_span
 from scheduler.domain.partial_weeks import days_outside, days_pro_rata
 from scheduler.domain.personal_hours import personal_hours, personal_week
 from scheduler.domain.roster import program_activity
@@ -28,7 +29,7 @@ def presence_slots(scenario: Scenario, csr: Csr, paid_slots: int) -> int:
 
 def working_window(scenario: Scenario, csr: Csr, day: int) -> tuple[int, int] | None:
     """Slots of the day in which a shift may lie: contract hours while a channel is open."""
-    span = scenario.open_span(csr.channels, day)
+    span = open_span(scenario, csr.channels, day)
     if span is None:
         return None
     start, end = max(span[0], csr.contract.earliest), min(span[1], csr.contract.latest)

@@ -245,7 +245,8 @@ class Pin:
 class Scenario:
     """Everything a run needs to know, checked.
 
-    `opening[channel][day]` is the open span of that day in slots of the day, or None.
+    `opening[channel][day]` is the open span of that day in slots of the day, or None;
+    `closed_between[channel][day]` are closed spans within it (opening_hours.py).
     `past` holds published shifts before the horizon (negative slots), `published` the
     published roster of this very horizon, if there is one. `handling_times[channel]` are
     measured ones, seconds. `edits` are changes by hand whose pins are among `pins`.
@@ -281,6 +282,8 @@ class Scenario:
     digest: str = ""
     folder: str = ""
     weekly_opening: Mapping[str, tuple[Span | None, ...]] = field(default_factory=dict)
+    closed_between: Mapping[str, tuple[tuple[Span, ...], ...]] = field(default_factory=dict)
+    weekly_closed_between: Mapping[str, tuple[tuple[Span, ...], ...]] = field(default_factory=dict)
     simulation: Simulation = Simulation()
     handling_times: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     pay_codes: PayCodes = field(default_factory=PayCodes)
@@ -388,10 +391,3 @@ class Scenario:
     def is_off(self, csr_id: str, start: int, end: int) -> bool:
         """Whether approved time off touches the span."""
         return any(t.start < end and start < t.end for t in self.time_off_of[csr_id])
-
-    def open_span(self, channels: frozenset[str], day: int) -> Span | None:
-        """Earliest opening and latest closing of these channels on a day, slots of the day."""
-        spans = [span for c in channels if c in self.opening and (span := self.opening[c][day])]
-        if not spans:
-            return None
-        return min(s for s, _ in spans), max(e for _, e in spans)

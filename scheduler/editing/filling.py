@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scheduler.domain.entitlements import presence_slots
+from scheduler.domain.opening_hours import openings
 from scheduler.domain.roster import MEAL, PAUSES, Segment
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.rules.contract_hours import shift_lengths
@@ -194,5 +195,8 @@ def _seen(span: tuple[int, int] | None, segments: Sequence[Segment]) -> Counter[
 def _open(scenario: Scenario, channel: str, day: int, span: tuple[int, int]) -> bool:
     if channel not in scenario.opening:
         return True
-    hours, midnight = scenario.opening[channel][day], day * scenario.grid.slots_per_day
-    return hours is not None and midnight + hours[0] <= span[0] and span[1] <= midnight + hours[1]
+    midnight = day * scenario.grid.slots_per_day
+    return any(
+        midnight + first <= span[0] and span[1] <= midnight + last
+        for first, last in openings(scenario, channel, day)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.domain.demand import Volume
 from scheduler.domain.history import MOST_BUSY_WORDS, too_busy
+from scheduler.domain.opening_hours import openings
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Scenario
 
@@ -22,11 +23,14 @@ def is_staffed(scenario: Scenario, volume: Volume) -> bool:
     """Whether the channel is open in the interval, or its work may wait until it is."""
     if scenario.may_wait(volume.channel):
         return True
-    grid, spans = scenario.grid, scenario.opening.get(volume.channel)
-    if spans is None or (span := spans[grid.day(volume.start)]) is None:
+    grid = scenario.grid
+    if volume.channel not in scenario.opening:
         return False
     start = grid.of_day(volume.start)
-    return start < span[1] and span[0] < start + volume.end - volume.start
+    return any(
+        start < last and first < start + volume.end - volume.start
+        for first, last in openings(scenario, volume.channel, grid.day(volume.start))
+    )
 
 
 def check_load(scenario: Scenario, volumes: Iterable[Volume]) -> None:
@@ -78,13 +82,15 @@ def _missing(scenario: Scenario, staffed: list[Volume]) -> Iterator[str]:
     for channel in sorted(set(scenario.opening) - {SUPERVISION} - {name for name, _ in have}):
         yield f"{file}: no contacts on {channel}: counted as zero"
     for (channel, language), starts in sorted(have.items()):
-        wanted = [
-            day * grid.slots_per_day + slot
-            for day, span in enumerate(scenario.opening[channel])
-            if span
-            for slot in range(span[0] // step * step, span[1], step)
-            if day * grid.slots_per_day + slot not in grid.skipped
-        ]
+        wanted = sorted(
+            {
+                slot
+                for day in range(grid.days)
+                for first, last in openings(scenario, channel, day)
+                for of_day in range(first // step * step, last, step)
+                if (slot := day * grid.slots_per_day + of_day) not in grid.skipped
+            }
+        )
         missing = [slot for slot in wanted if slot not in starts]
         if missing:
             yield (

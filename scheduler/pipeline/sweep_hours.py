@@ -41,11 +41,9 @@ def moved(rows: Rows, channel: str, hours: Mapping[str, Any]) -> Rows:
 
 
 def _is_open(start: datetime, hours: Mapping[str, Any]) -> bool:
-    span = hours.get(WEEK[start.weekday()])
-    if not span:
-        return False
-    first, last = str(span).split("-")
-    return first <= start.strftime("%H:%M") < last
+    spans = str(hours.get(WEEK[start.weekday()]) or "").split(",")
+    at = start.strftime("%H:%M")
+    return any(first <= at < last for first, _, last in (s.strip().partition("-") for s in spans))
 
 
 def _week(start: datetime) -> str:

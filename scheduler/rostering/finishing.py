@@ -20,6 +20,7 @@ from scheduler.rostering.fewer_days import with_fewer_days
 from scheduler.rostering.first_process import FirstProcess
 from scheduler.rostering.params import SCREENED_SHARE
 from scheduler.rostering.problem.known_rules import unknown_rules
+from scheduler.rostering.whole_stints import with_whole_stints
 from scheduler.rules import RULES
 
 
@@ -41,6 +42,7 @@ def finish(search: FirstProcess) -> FinishReport:
             last.decide_whole()
         else:
             last.improve()
+            _mend_stints(search, last)
         _take_back_days(search, last)
         last.accept()
     except NotKept as broken:
@@ -79,6 +81,13 @@ def _take_back_days(search: FirstProcess, last: Finish) -> None:
     scenario = search.scenario
     if scenario.published is not None and scenario.prices.changed_day and not search.stop():
         last.consider(with_fewer_days(scenario, search.requirements, last.roster))
+
+
+def _mend_stints(search: FirstProcess, last: Finish) -> None:
+    """Fewer stints that are chopped, where they cost next to nothing."""
+    mended = with_whole_stints(search.scenario, search.requirements, last.roster, search.stop)
+    if mended != last.roster:
+        last.take(mended)
 
 
 def _give_up(search: FirstProcess, broken: NotKept) -> NoReturn:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from scheduler.domain.clause import Clause, Violation
 from scheduler.domain.roster import Roster, meeting_activity
 from scheduler.domain.scenario import Csr, Scenario
-from scheduler.domain.stint_lengths import min_stint_slots, short_stints
+from scheduler.domain.stint_lengths import min_stint_slots, opening_edges, short_stints
 from scheduler.rules.base import Linear, Model, shifts_of, shifts_with
 
 
@@ -45,9 +45,7 @@ class LeastStint:
         self, model: Model, csr: Csr, day: int, channel: str, least: int, clause: Clause
     ) -> None:
         """`done` counts the work of the stint so far, up to `least`, and has to reach it."""
-        span = model.scenario.opening[channel][day]
-        midnight = day * model.scenario.grid.slots_per_day
-        edges = (midnight + span[0], midnight + span[1] - 1) if span else ()
+        opens, closes = opening_edges(model.scenario, channel, day)
         before: Linear = 0  # under way in the slot before
         done: Linear = 0
         meeting: Linear = 0  # 1 when a meeting was the last thing before, pauses passed over
@@ -56,7 +54,10 @@ class LeastStint:
             met = self._meeting(model, csr, slot)
             model.add(done >= least * (before - here) - least * met, clause)
             doing = model.does(csr.csr_id, slot, channel)
-            free = meeting + (doing if slot in edges else 0)
+            free = meeting + (doing if slot in closes else 0)
+            if slot in opens:  # only where it begins: a stint may go on from the opening before
+                first = isinstance(before, int) and not before
+                free += doing if first else _at_most(model, 1, doing, 1 - before)
             done = _at_most(model, least, least * here, done + doing + least * free)
             before, meeting = here, met
         model.add(done >= least * before, clause)

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from scheduler.domain.clause import Clause, Violation
+from scheduler.domain.coverage import open_slots
 from scheduler.domain.roster import MEAL, SUPERVISION, Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Model, spans
@@ -28,12 +31,7 @@ class MinimumStaff:
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> MinimumStaff:
         channels = frozenset(scenario.opening) - {SUPERVISION}
-        found: set[int] = set()
-        for day in range(scenario.grid.days):
-            midnight = day * scenario.grid.slots_per_day
-            for start, end in filter(None, (scenario.opening[c][day] for c in channels)):
-                found.update(range(midnight + start, midnight + end))
-        found -= scenario.grid.skipped
+        found = {t for c in channels for t in np.flatnonzero(open_slots(scenario, c)).tolist()}
         labour = scenario.labour
         return cls(labour.minimum_staff, tuple(sorted(found)), labour.source("minimum_staff"))
 

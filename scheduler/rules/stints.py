@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import ClassVar
 
 from scheduler.domain.clause import Clause, Violation
+from scheduler.domain.opening_hours import openings
 from scheduler.domain.roster import Roster
-from scheduler.domain.scenario import Scenario, Span
+from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Model, shifts_of, shifts_with
 
 
@@ -20,12 +21,21 @@ class Stints:
     Amount: number of changes.
     """
 
-    opening: Mapping[str, tuple[Span | None, ...]]
+    turns: Mapping[str, tuple[frozenset[int], ...]]  # slots of each day at which it does
     name: ClassVar[str] = "stints"
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> Stints:
-        return cls(scenario.opening)
+        days = range(scenario.grid.days)
+        return cls(
+            {
+                channel: tuple(
+                    frozenset(t for span in openings(scenario, channel, day) for t in span)
+                    for day in days
+                )
+                for channel in scenario.opening
+            }
+        )
 
     def post(self, model: Model) -> None:
         for csr in model.scenario.csrs:
@@ -37,13 +47,13 @@ class Stints:
 
     def _post_slot(self, model: Model, csr_id: str, day: int, slot: int, clause: Clause) -> None:
         of_day = slot - day * model.scenario.grid.slots_per_day
-        edge = {c for c, days in self.opening.items() if of_day in (days[day] or ())}
-        for channel in self.opening:
+        edge = {c for c, days in self.turns.items() if of_day in days[day]}
+        for channel in self.turns:
             if channel in edge:
                 continue
             others = [
                 model.does(csr_id, slot, other)
-                for other in self.opening
+                for other in self.turns
                 if other != channel and other not in edge
             ]
             if others:
@@ -54,10 +64,9 @@ class Stints:
         for csr, shift in shifts_with(scenario.csrs, shifts_of(scenario, roster)):
             for before, now in pairwise(shift.segments):
                 pair = (before.activity, now.activity)
-                if before.end != now.start or any(c not in self.opening for c in pair):
+                if before.end != now.start or any(c not in self.turns for c in pair):
                     continue
                 of_day = scenario.grid.of_day(now.start)
-                turns = [t for c in pair for t in self.opening[c][shift.day] or ()]
-                if of_day not in turns:
+                if not any(of_day in self.turns[c][shift.day] for c in pair):
                     text = f"{csr.name} goes from {pair[0]} to {pair[1]} without a break"
                     yield Violation(self.name, csr.csr_id, now.start, "", 1, text)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from scheduler.domain.coverage import count
 from scheduler.domain.demand import ALL, Requirement, Requirements, Row, several
+from scheduler.domain.opening_hours import openings
 from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Scenario
 from scheduler.staffing.ramps import Ramp
@@ -205,13 +206,19 @@ def _rates(
 
 
 def _closes(scenario: Scenario, channel: str) -> Floats:
-    """The slot at which the channel closes on the day of each slot; the day's end if shut."""
+    """The slot at which the channel closes next on the day of each slot; the day's end if shut.
+
+    For who calls behind the last closing it is that one.
+    """
     per_day = scenario.grid.slots_per_day
-    ends = np.arange(1, scenario.grid.days + 1, dtype=np.float64) * per_day
-    for day, span in enumerate(scenario.opening.get(channel, ())):
-        if span is not None:
-            ends[day] = day * per_day + span[1]
-    return np.repeat(ends, per_day)
+    ends = np.repeat(np.arange(1, scenario.grid.days + 1, dtype=np.float64) * per_day, per_day)
+    for day in range(len(scenario.opening.get(channel, ()))):
+        midnight, spans = day * per_day, openings(scenario, channel, day)
+        begin = 0
+        for _, end in spans:
+            ends[midnight + begin : midnight + per_day] = midnight + end
+            begin = end
+    return ends
 
 
 def _staff(

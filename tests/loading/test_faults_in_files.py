@@ -249,7 +249,7 @@ CASES: dict[str, Case] = {
         '"08:00-17:00"',
         '"17:00-08:00"',
         "settings.toml:12: opening.phone.mon: found '17:00-08:00'",
-        "two times of day, the first before the second, `07:00-20:00`",
+        "each begins after the one before has closed, `08:00-12:00, 13:00-17:00`",
     ),
     "opening hours off the grid": (
         "settings.toml",

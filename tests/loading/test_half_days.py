@@ -1,4 +1,4 @@
-"""Closures of a part of a day: channels open later or close earlier."""
+"""Closures of a part of a day: channels open later, close earlier, or close in between."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.domain.opening_hours import openings
 from scheduler.domain.scenario import Scenario, Span
 from scheduler.loading import check, load
 from tests.small_centres import CSRS, SETTINGS, clock, write_centre
@@ -107,11 +108,6 @@ def test_closed_all_day_comes_before_closed_hours(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("entry", "found"),
     [
-        (
-            "2026-05-12 12:00-13:00",
-            "found 2026-05-12 12:00-13:00, in the middle of email, 09:00-16:00, allowed: hours "
-            "from the opening on or up to the closing: a channel opens once a day",
-        ),
         ("2026-05-12 13:05-20:00", "found 2026-05-12 13:05-20:00, allowed: whole slots of 15 min"),
         ("2026-05-12 20:00-13:00", "found '2026-05-12 20:00-13:00', allowed: a list of dates"),
         ("2026-05-12 13:00", "found '2026-05-12 13:00', allowed: a list of dates"),
@@ -123,10 +119,13 @@ def test_closed_hours_that_cannot_be(tmp_path: Path, entry: str, found: str) -> 
     assert faults[0].startswith(f"settings.toml:1: closures[1]: {found}")
 
 
-def test_the_middle_of_a_day_is_a_fault_in_any_week(tmp_path: Path) -> None:
-    """18 December 2026 is a Friday, months after the week that is rostered."""
-    settings = closing("2026-12-18 12:00-13:00")
-    faults = check(write_centre(tmp_path, settings=settings))
-    # Both channels are open from 8:00 to 17:00 on Fridays.
-    named = {str(fault).split(", in the middle of ")[1].split(",")[0] for fault in faults}
-    assert named == {"phone", "email"}
+def test_closed_hours_in_the_middle_of_a_day(tmp_path: Path) -> None:
+    """Each channel opens twice; email, open from 9:00 to 16:00, is cut at both ends as well."""
+    scenario = centre(
+        tmp_path, "2026-05-12 12:00-13:00", "2026-05-12 12:30-13:30", "2026-05-12 15:00-24:00"
+    )
+    assert openings(scenario, "phone", 1) == (hours("08:00", "12:00"), hours("13:30", "15:00"))
+    assert openings(scenario, "email", 1) == (hours("09:00", "12:00"), hours("13:30", "15:00"))
+    assert openings(scenario, "supervision", 1) == (hours("08:00", "15:00"),)
+    assert openings(scenario, "phone", 0) == (hours("08:00", "17:00"),)
+    assert scenario.closures == frozenset()

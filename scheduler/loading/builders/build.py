@@ -104,6 +104,7 @@ def build(
         name=frame.keys.centre.name,
         grid=frame.grid,
         opening=_opening(frame, csrs),
+        closed_between=frame.closed_between,
         closures=frame.closures,
         csrs=csrs,
         meetings=meetings,
@@ -126,6 +127,7 @@ def build(
         digest=source.digest(),
         folder=source.folder,
         weekly_opening=dict(frame.weekly_opening),
+        weekly_closed_between=frame.weekly_closed_between,
         simulation=build_simulation(frame),
         handling_times=_handling_times(files),
         availability=availability,
@@ -148,6 +150,7 @@ def _nobody_away(
         name=frame.keys.centre.name,
         grid=frame.grid,
         opening=_opening(frame, known),
+        closed_between=frame.closed_between,
         closures=frame.closures,
         csrs=known,
         meetings=(),
@@ -160,6 +163,7 @@ def _nobody_away(
         labour=labour,
         pay=_pay(frame),
         weekly_opening=dict(frame.weekly_opening),
+        weekly_closed_between=frame.weekly_closed_between,
         availability=availability,
     )
 
@@ -177,6 +181,7 @@ def build_without_people(
         name=frame.keys.centre.name,
         grid=frame.grid,
         opening=_opening(frame, ()),
+        closed_between=frame.closed_between,
         closures=frame.closures,
         csrs=(),
         meetings=(),
@@ -187,6 +192,7 @@ def build_without_people(
         contacts=contacts,
         services=services,
         weekly_opening=dict(frame.weekly_opening),
+        weekly_closed_between=frame.weekly_closed_between,
         warnings=tuple(findings.warnings),
         folder=str(folder),
     )

@@ -13,13 +13,20 @@ from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Span
 from scheduler.loading.builders.closed_hours import closed_hours, open_after
 from scheduler.loading.builders.holiday_calendar import holiday_closures, holiday_events
+from scheduler.loading.builders.weekly_hours import (
+    Openings,
+    all_between,
+    weekly_parts,
+    whole,
+)
+from scheduler.loading.builders.weekly_hours import clock_text as clock_text
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.files import DemandFiles
 from scheduler.loading.readers.settings_file import SettingsFile
-from scheduler.loading.schema.fields import WEEKDAYS
 from scheduler.loading.schema.settings_keys import SettingsKeys
 
 Opening = Mapping[str, tuple[Span | None, ...]]
+Between = Mapping[str, tuple[tuple[Span, ...], ...]]
 YEARS_BACK = 5  # more than a forecast looks back
 
 
@@ -30,7 +37,8 @@ class CentreFrame:
     `weekly_opening` has a span or None for Monday to Sunday, `opening` for each day of
     the horizon with closures applied; both in slots of the day. `closures` are the days on
     which every channel is closed, of the past and of the horizon; `holidays` are days of a
-    calendar that may be unlike others.
+    calendar that may be unlike others. `closed_between` and `weekly_closed_between` are closed
+    spans within `opening` and `weekly_opening`, between two openings of one day.
     """
 
     settings: SettingsFile
@@ -39,6 +47,8 @@ class CentreFrame:
     opening: Opening
     closures: frozenset[date]
     holidays: tuple[Event, ...]
+    closed_between: Between
+    weekly_closed_between: Between
     findings: FaultList
 
     @property
@@ -81,10 +91,6 @@ class CentreFrame:
         return clock_text(slot * self.grid.slot_minutes)
 
 
-def clock_text(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
 def build_frame(files: DemandFiles, week: date | None, findings: FaultList) -> CentreFrame | None:
     """The frame of the week asked for, or of the first week there is; None without one."""
     settings = files.settings
@@ -95,39 +101,43 @@ def build_frame(files: DemandFiles, week: date | None, findings: FaultList) -> C
         return None
     centre = settings.keys.centre
     grid = Grid(first, centre.days, centre.slot_minutes, centre.interval_minutes, centre.timezone)
-    weekly = _weekly_opening(settings, grid, findings)
+    parts = weekly_parts(settings, grid, findings)
+    weekly = _weekly_opening(parts)
     years = _years(files, grid)
     closed = frozenset(one for one in settings.keys.closures if isinstance(one, date))
     closed |= holiday_closures(
         settings, years, lambda weekday: any(spans[weekday] for spans in weekly.values()), findings
     )
-    opening, empty = _opening(settings, grid, weekly, closed, findings)
+    days, empty = _days(settings, grid, parts, closed, findings)
+    opening = {name: tuple(map(whole, own)) for name, own in days.items()}
+    opening[SUPERVISION] = tuple(hull(list(spans)) for spans in zip(*opening.values(), strict=True))
     holidays = holiday_events(settings, years, findings)
-    return CentreFrame(settings, grid, weekly, opening, closed | empty, holidays, findings)
+    between, weekly_between = all_between(days), all_between(parts)
+    return CentreFrame(
+        settings, grid, weekly, opening, closed | empty, holidays, between, weekly_between, findings
+    )
 
 
-def _opening(
+def _days(
     settings: SettingsFile,
     grid: Grid,
-    weekly: Opening,
+    weekly: Mapping[str, tuple[Openings, ...]],
     closed: frozenset[date],
     findings: FaultList,
-) -> tuple[Opening, frozenset[date]]:
-    """Hours of each day of the horizon, and days of which closed hours leave nothing open."""
-    channels = {name: spans for name, spans in weekly.items() if name != SUPERVISION}
-    hours = closed_hours(settings, grid, channels, findings)
-    opening: dict[str, list[Span | None]] = {name: [] for name in weekly}
+) -> tuple[Mapping[str, tuple[Openings, ...]], frozenset[date]]:
+    """Openings of each day of the horizon, and days of which closed hours leave none."""
+    hours = closed_hours(settings, grid, findings)
+    days: dict[str, list[Openings]] = {name: [] for name in weekly}
     empty = set()
     for day in range(grid.days):
         on, weekday = grid.date(day), grid.weekday(day)
         cut = [(0, grid.slots_per_day)] if on in closed else hours.get(on, [])
-        for name, spans in channels.items():
-            opening[name].append(open_after(spans[weekday], cut))
-        left = hull([opening[name][day] for name in channels])
-        opening[SUPERVISION].append(left)
-        if cut and left is None and weekly[SUPERVISION][weekday]:
+        for name, usual in weekly.items():
+            days[name].append(open_after(usual[weekday], cut))
+        usually = any(usual[weekday] for usual in weekly.values())
+        if cut and usually and not any(own[day] for own in days.values()):
             empty.add(on)
-    return {name: tuple(days) for name, days in opening.items()}, frozenset(empty)
+    return {name: tuple(own) for name, own in days.items()}, frozenset(empty)
 
 
 def _years(files: DemandFiles, grid: Grid) -> range:
@@ -158,24 +168,9 @@ def start_of_week(day: date, week_start: int) -> date:
     return day - timedelta(days=(day.weekday() - week_start) % 7)
 
 
-def _weekly_opening(settings: SettingsFile, grid: Grid, findings: FaultList) -> Opening:
+def _weekly_opening(parts: Mapping[str, tuple[Openings, ...]]) -> Opening:
     """Hours of each channel by weekday; supervision spans all others."""
-    weekly: dict[str, tuple[Span | None, ...]] = {}
-    for channel, keys in settings.keys.opening.items():
-        spans: list[Span | None] = []
-        for weekday in WEEKDAYS:
-            hours: tuple[int, int] | None = getattr(keys, weekday)
-            if hours and any(minutes % grid.slot_minutes for minutes in hours):
-                findings.fault(
-                    settings.place("opening", channel, weekday),
-                    f"opening.{channel}.{weekday}",
-                    f"found {clock_text(hours[0])}-{clock_text(hours[1])}",
-                    f"whole slots of {grid.slot_minutes} minutes",
-                )
-            spans.append(
-                (hours[0] // grid.slot_minutes, hours[1] // grid.slot_minutes) if hours else None
-            )
-        weekly[channel] = tuple(spans)
+    weekly = {name: tuple(map(whole, days)) for name, days in parts.items()}
     weekly[SUPERVISION] = tuple(
         hull([spans[weekday] for spans in weekly.values()]) for weekday in range(7)
     )

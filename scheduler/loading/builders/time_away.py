@@ -128,6 +128,13 @@ def _check_hours(pin: Pin, place: SourcePlace, frame: CentreFrame, csr: Csr) -> 
             f"{', '.join(channels)} (settings.toml) and of {csr.contract.source}"
         )
         frame.findings.fault(place, "start", found, allowed)
+        return
+    between = frame.closed_between.get(pin.activity)
+    for first, last in between[day] if between else ():
+        if first < end and start < last:
+            hours = f"{frame.clock_of(first)}-{frame.clock_of(last)}"
+            allowed = f"hours in which it is open: {pin.activity} is closed {hours} (settings.toml)"
+            frame.findings.fault(place, "start", found, allowed)
 
 
 def _check_time_off(

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.domain.history import HOURS, Spread, Total
+from scheduler.domain.opening_hours import parts_of
 from scheduler.loading.builders.frame import CentreFrame
 from scheduler.loading.faults import SourcePlace
 from scheduler.loading.readers.csv_tables import Record
@@ -56,9 +57,11 @@ def _opening(channel: str, frame: CentreFrame) -> NDArray[np.float64]:
     """Slots open in each hour of the week."""
     per_hour = 60 // frame.grid.slot_minutes
     found = np.zeros((7, HOURS))
+    between = frame.weekly_closed_between.get(channel, ((),) * 7)
     for weekday, span in enumerate(frame.weekly_opening.get(channel, ())):
-        for slot in range(*span) if span else ():
-            found[weekday, slot // per_hour] += 1
+        for start, end in parts_of(span, between[weekday]):
+            for slot in range(start, end):
+                found[weekday, slot // per_hour] += 1
     return found
 
 

@@ -7,10 +7,12 @@ from functools import cache
 from itertools import combinations, product
 
 from scheduler.domain.entitlements import owed_days, presence_slots, shift_starts
+from scheduler.domain.opening_hours import openings, weekly_openings
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Csr, Meeting, Scenario, Span
 from scheduler.loading.builders.contracts import weekly_shifts
 from scheduler.loading.builders.frame import CentreFrame, clock_text
+from scheduler.loading.checks.idle_hours import idle_hours
 from scheduler.loading.readers.settings_file import FILE
 from scheduler.loading.schema.fields import WEEKDAYS
 
@@ -19,6 +21,7 @@ def unlikely(scenario: Scenario, frame: CentreFrame) -> Iterator[str]:
     """A sentence for each, with its place and what would do."""
     yield from _openings(scenario, frame)
     yield from _shortened_days(scenario)
+    yield from idle_hours(scenario, frame)
     yield from _emptied_channels(scenario)
     yield from _hosts_away(scenario)
     yield from _no_supervisor(scenario, frame)
@@ -35,38 +38,42 @@ def _kinds(scenario: Scenario) -> list[Csr]:
 
 def _openings(scenario: Scenario, frame: CentreFrame) -> Iterator[str]:
     """Hours of a channel in which no shift of those who work it fits."""
-    for channel, spans in frame.weekly_opening.items():
+    for channel in frame.weekly_opening:
         people = [csr for csr in _kinds(scenario) if channel in csr.channels]
-        for weekday, span in enumerate(spans if people and channel != SUPERVISION else ()):
-            shifts = (
+        for weekday, name in enumerate(WEEKDAYS if people and channel != SUPERVISION else ()):
+            shifts = [
                 shift
                 for csr in people
                 for _, shift in weekly_shifts(csr, frame, scenario.labour, weekday)
-            )
-            if span and not any(_meet(span, shift) for shift in shifts):
-                name = WEEKDAYS[weekday]
-                place = frame.settings.place("opening", channel, name)
-                yield f"{place}: opening.{channel}.{name}: {_nobody_fits(scenario, span, people)}"
+            ]
+            for span in weekly_openings(scenario, channel, weekday):
+                if not any(_meet(span, shift) for shift in shifts):
+                    place = frame.settings.place("opening", channel, name)
+                    why = _nobody_fits(scenario, span, people)
+                    yield f"{place}: opening.{channel}.{name}: {why}"
 
 
 def _shortened_days(scenario: Scenario) -> Iterator[str]:
     """The same on days of the horizon on which the channel opens for a part of its hours."""
     grid, present = scenario.grid, scenario.without_time_off
-    for channel, spans in scenario.opening.items():
-        usual = scenario.weekly_opening.get(channel)
+    for channel in scenario.opening:
+        if channel == SUPERVISION or channel not in scenario.weekly_opening:
+            continue
         people = [csr for csr in _kinds(scenario) if channel in csr.channels]
-        for day, span in enumerate(spans if usual and channel != SUPERVISION else ()):
-            if span is None or usual is None or span == usual[grid.weekday(day)]:
+        for day in range(grid.days):
+            spans = openings(scenario, channel, day)
+            if not people or spans == weekly_openings(scenario, channel, grid.weekday(day)):
                 continue
-            shifts = (
+            shifts = [
                 (start, start + presence_slots(scenario, csr, paid))
                 for csr in people
                 for paid in csr.contract.shift_slots
                 for start in shift_starts(present, csr, day, paid)
-            )
-            if people and not any(_meet(span, shift) for shift in shifts):
-                where = f"{FILE}: {channel} on {grid.date(day)}"
-                yield f"{where}: {_nobody_fits(scenario, span, people)}"
+            ]
+            for span in spans:
+                if not any(_meet(span, shift) for shift in shifts):
+                    where = f"{FILE}: {channel} on {grid.date(day)}"
+                    yield f"{where}: {_nobody_fits(scenario, span, people)}"
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -102,12 +109,11 @@ def _emptied_channels(scenario: Scenario) -> Iterator[str]:
 
 def _is_open(scenario: Scenario, meeting: Meeting, channel: str) -> bool:
     """Whether the channel is open at some time of every sitting that the meeting allows."""
-    usual = scenario.weekly_opening[channel]
     return all(
-        (span := usual[weekday]) is not None
-        and span[0] < meeting.earliest + meeting.slots
-        and meeting.latest - meeting.slots < span[1]
+        any(_meet(span, (start, start + meeting.slots)) for span in spans)
         for weekday in meeting.weekdays
+        for spans in [weekly_openings(scenario, channel, weekday)]
+        for start in range(meeting.earliest, meeting.latest - meeting.slots + 1)
     )
 
 

@@ -17,21 +17,28 @@ from scheduler.loading.schema.settings_keys import SettingsKeys
 
 @dataclass(frozen=True)
 class CentreFacts:
-    """What an import has to know of the centre; `opening[channel][weekday]` in minutes."""
+    """What an import has to know of the centre; `opening[channel][weekday]` in minutes.
+
+    It lists the openings of a day in order.
+    """
 
     zone: ZoneInfo
     minutes: int
-    opening: Mapping[str, Mapping[int, tuple[int, int]]]
+    opening: Mapping[str, Mapping[int, tuple[tuple[int, int], ...]]]
     closures: frozenset[date] = frozenset()
     base_language: str = "en"
     profile: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
-    def open_minutes(self, channel: str, day: date) -> range:
+    def open_minutes(self, channel: str, day: date) -> list[int]:
         """Minutes of the day at which the channel's intervals begin."""
-        hours = self.opening.get(channel, {}).get(day.weekday())
-        if hours is None or day in self.closures:
-            return range(0)
-        return range(hours[0] - hours[0] % self.minutes, hours[1], self.minutes)
+        if day in self.closures:
+            return []
+        found = {
+            minute
+            for start, end in self.opening.get(channel, {}).get(day.weekday(), ())
+            for minute in range(start - start % self.minutes, end, self.minutes)
+        }
+        return sorted(found)
 
     def skipped(self, day: date) -> frozenset[int]:
         """Minutes of the day at which intervals would begin that the clock leaves out."""

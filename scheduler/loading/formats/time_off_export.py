@@ -217,8 +217,8 @@ def _span(
         return _text(row.start), (row.start.at + length).isoformat(timespec="minutes")
     if _is_part(row, people, staff) and answers.keys.part_day != "whole":
         hours = [week[day.weekday()] for week in facts.opening.values() if day.weekday() in week]
-        first = min((span[0] for span in hours), default=0)
-        last = max((span[1] for span in hours), default=DAY)
+        first = min((spans[0][0] for spans in hours), default=0)
+        last = max((spans[-1][1] for spans in hours), default=DAY)
         away = round(60 * (row.hours or 0.0))
         if answers.keys.part_day == "start":
             return _at(day, first), _at(day, min(first + away, DAY))

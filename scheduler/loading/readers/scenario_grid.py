@@ -195,8 +195,10 @@ def key_fault(key: str, value: Any) -> str:
 
 
 HOURS_ALLOWED = (
-    "days and hours joined by `;`, as `mon-fri 08:00-17:00; sat 09:00-12:00` or `daily 07:00-20:00`"
+    "days and hours joined by `;`, as `mon-fri 08:00-17:00; sat 09:00-12:00` or `daily "
+    "07:00-20:00`, two openings of a day by a comma"
 )
+_SPAN = r"\d\d:\d\d-\d\d:\d\d"
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -204,7 +206,7 @@ def hours_of(text: Any) -> dict[str, str] | None:
     """Hours by weekday of `mon-fri 08:00-17:00; sat 09:00-12:00`; None of anything else."""
     found: dict[str, str] = {}
     for part in str(text).split(";"):
-        match = re.fullmatch(r"([a-z]+)(?:-([a-z]+))? +(\d\d:\d\d-\d\d:\d\d)", part.strip())
+        match = re.fullmatch(rf"([a-z]+)(?:-([a-z]+))? +({_SPAN}(?:, *{_SPAN})*)", part.strip())
         if match is None:
             return None
         first, last, hours = match.groups()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 DAY = 24 * 60  # minutes
@@ -56,6 +57,14 @@ def read_hours(text: str) -> tuple[int, int]:
     if start >= end:
         raise ValueError
     return start, end
+
+
+def read_openings(text: str) -> tuple[tuple[int, int], ...]:
+    """Minutes of the day of `08:00-12:00, 13:00-17:00`, in order and with closed time between."""
+    found = tuple(read_hours(part.strip()) for part in text.split(","))
+    if any(now[0] <= before[1] for before, now in pairwise(found)):
+        raise ValueError
+    return found
 
 
 def read_day(text: str) -> date:

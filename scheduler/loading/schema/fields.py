@@ -25,6 +25,7 @@ from scheduler.loading.schema.dates_and_times import (
     read_from,
     read_hours,
     read_moment,
+    read_openings,
     read_until,
 )
 
@@ -200,6 +201,15 @@ def _yes(text: str) -> bool:
     return words[text.lower()]
 
 
+def _openings(value: Any) -> Any:
+    """Reads the openings of a day: one text, or a list of them."""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = ", ".join(value)
+    if not isinstance(value, str):
+        raise ValueError
+    return read_openings(value.strip())
+
+
 Name = Annotated[str, _read(_name), Allowed("letters, digits, `_`, `-` and `.`, up to 64")]
 Label = Annotated[str, _read(_label), Allowed("one line of up to 200 characters without `;`")]
 Names = Annotated[
@@ -235,6 +245,14 @@ DayHours = Annotated[
     tuple[int, int],
     _read(read_hours),
     Allowed("two times of day, the first before the second, `07:00-20:00`"),
+]
+DayOpenings = Annotated[
+    tuple[tuple[int, int], ...],
+    BeforeValidator(_openings),
+    Allowed(
+        "two times of day, the first before the second, `07:00-20:00`; of several openings each "
+        "begins after the one before has closed, `08:00-12:00, 13:00-17:00`"
+    ),
 ]
 Day = Annotated[
     date, _read(read_day), Allowed(f"a date from {FIRST_YEAR} to {LAST_YEAR}, as `2026-05-11`")

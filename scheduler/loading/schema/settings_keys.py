@@ -23,7 +23,7 @@ from scheduler.loading.schema.fields import (
     Clock,
     Closure,
     Day,
-    DayHours,
+    DayOpenings,
     DayOrLabel,
     Label,
     Name,
@@ -112,16 +112,17 @@ class CentreKeys(Keys):
 
 class OpeningKeys(Keys):
     summary: ClassVar[str] = (
-        "Hours of one channel, one table `[opening.<channel>]` each; a day left out is closed."
+        "Hours of one channel, one table `[opening.<channel>]` each; a day left out is closed. "
+        "A channel that opens more than once a day has a list of hours."
     )
 
-    mon: DayHours | None = column("Open on Mondays.", unit="local time", default=None)
-    tue: DayHours | None = column("Open on Tuesdays.", unit="local time", default=None)
-    wed: DayHours | None = column("Open on Wednesdays.", unit="local time", default=None)
-    thu: DayHours | None = column("Open on Thursdays.", unit="local time", default=None)
-    fri: DayHours | None = column("Open on Fridays.", unit="local time", default=None)
-    sat: DayHours | None = column("Open on Saturdays.", unit="local time", default=None)
-    sun: DayHours | None = column("Open on Sundays.", unit="local time", default=None)
+    mon: DayOpenings | None = column("Open on Mondays.", unit="local time", default=None)
+    tue: DayOpenings | None = column("Open on Tuesdays.", unit="local time", default=None)
+    wed: DayOpenings | None = column("Open on Wednesdays.", unit="local time", default=None)
+    thu: DayOpenings | None = column("Open on Thursdays.", unit="local time", default=None)
+    fri: DayOpenings | None = column("Open on Fridays.", unit="local time", default=None)
+    sat: DayOpenings | None = column("Open on Saturdays.", unit="local time", default=None)
+    sun: DayOpenings | None = column("Open on Sundays.", unit="local time", default=None)
 
 
 def _price(
@@ -355,7 +356,7 @@ class SettingsKeys(Keys):
 
     closures: list[Closure] = column(
         "Days on which every channel is closed, in addition to those of centre.closures_from; "
-        "with hours, the part of a day that is closed, from the opening on or up to the closing.",
+        "with hours, the part of a day that is closed.",
         unit="dates",
         default=[],
         allowed='a list of dates, "2026-05-25", and of closed hours, "2026-12-24 13:00-20:00"',

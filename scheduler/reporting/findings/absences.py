@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.costing.paid_absence import paid_absence
 from scheduler.domain.given_shifts import absent_spans
+from scheduler.domain.opening_hours import open_span
 from scheduler.domain.scenario import Csr, Scenario, TimeOff
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.activity_board import ActivityBoard
@@ -105,7 +106,7 @@ def leave_words(scenario: Scenario, csr: Csr, day: int) -> str:
 
 def leave_of_day(scenario: Scenario, csr: Csr, day: int) -> TimeOff | None:
     """First time off of a day on which no hour of the person's channels is left free."""
-    span = scenario.open_span(csr.channels, day) or (0, scenario.grid.slots_per_day)
+    span = open_span(scenario, csr.channels, day) or (0, scenario.grid.slots_per_day)
     midnight = day * scenario.grid.slots_per_day
     first = midnight + max(span[0], csr.contract.earliest)
     last = midnight + min(span[1], csr.contract.latest)

@@ -142,14 +142,18 @@ def _heads(
 ) -> tuple[tuple[DayBlock, ...], str]:
     """Blocks and their words; touching slots with the same number are one block."""
     grid, at = report.scenario.grid, start
-    blocks, said = [], []
+    blocks: list[DayBlock] = []
+    said: list[str] = []
     for (heads, short, _), run in groupby(
         enumerate(slots), key=lambda item: (*item[1][1:], item[1][0].start - item[0])
     ):
         own = [item[1][0] for item in run]
         first, last = own[0].start, own[-1].end
         if first > at:
-            blocks.append(DayBlock("", first - at, ""))
+            between = bool(said)  # of two openings
+            shut = "closed" if between and first - at >= ROOM else ""
+            blocks.append(DayBlock("", first - at, shut))
+            said += [f"{words.times(grid, at, first)} closed"] if between else []
         blocks.append(DayBlock("short" if short else "heads", last - first, str(heads)))
         said.append(f"{words.times(grid, first, last)} {heads}{', short' if short else ''}")
         at = last

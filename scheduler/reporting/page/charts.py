@@ -26,8 +26,9 @@ class WeekChart:
     """One coverage row over the horizon, drawn and in numbers.
 
     Paths are in units of one slot across and one head up; `days` are the labels with
-    their widths in slots. `table` has a line for each interval of the day with a cell
-    for each day, None where the channel is closed.
+    their widths in slots. Closed hours between two openings of a day are drawn, with nobody in
+    them. `table` has a line for each interval of the day with a cell for each day, None where
+    the channel is closed.
     """
 
     title: str
@@ -56,24 +57,26 @@ def week_charts(report: Report) -> list[WeekChart]:
 def _chart(report: Report, row: Row, days: dict[int, Sequence[CoverageRow]]) -> WeekChart:
     grid = report.scenario.grid
     slots = [slot for day in sorted(days) for slot in days[day]]
-    required = [slot.required for slot in slots]
-    scheduled = [slot.scheduled for slot in slots]
+    drawn = {day: _drawn(days[day]) for day in sorted(days)}
+    seen = [slot for own in drawn.values() for slot in own]
+    required = [slot.required if slot else 0 for slot in seen]
+    scheduled = [slot.scheduled if slot else 0 for slot in seen]
     top = max(1, *required, *scheduled)
     short = sum(slot.short for slot in slots) * grid.slot_hours
     title = words.row_title(*row)
     return WeekChart(
         title=title,
         key=look(row[0]).key,
-        width=len(slots),
+        width=len(seen),
         height=top,
         scheduled=area(scheduled, top),
         required=line(required, top),
         missing="".join(
             gap(at, top, slot.scheduled, slot.required)
-            for at, slot in enumerate(slots)
-            if slot.short
+            for at, slot in enumerate(seen)
+            if slot and slot.short
         ),
-        days=tuple((words.day_name(grid, day), len(days[day])) for day in sorted(days)),
+        days=tuple((words.day_name(grid, day), len(own)) for day, own in drawn.items()),
         summary=_summary(title, slots, _missing(report, slots, short)),
         short_hours=short,
         table=_table(report, days),
@@ -94,6 +97,12 @@ def _missing(report: Report, slots: Sequence[CoverageRow], short: float) -> str:
         f"{words.amount(short)} speaker-hours fewer than planned, {part} counted as short, since "
         f"its service over the week is what counts"
     )
+
+
+def _drawn(slots: Sequence[CoverageRow]) -> list[CoverageRow | None]:
+    """Every slot from the first opening of a day to its last closing; None for a closed one."""
+    own = {slot.start: slot for slot in slots}
+    return [own.get(start) for start in range(slots[0].start, slots[-1].end)]
 
 
 def _summary(title: str, slots: Sequence[CoverageRow], missing: str) -> str:

@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.domain.clause import Clause
 from scheduler.domain.entitlements import contract_starts, owed_program_slots, presence_slots
+from scheduler.domain.opening_hours import openings
 from scheduler.domain.roster import (
     MEAL,
     PAUSES,
@@ -298,9 +299,9 @@ class RosterModel(StintQueries):
         if not self._prune:
             yield from self._names
             return
-        for channel, spans in scenario.opening.items():
-            span = spans[day]
-            if channel in csr.channels and span and span[0] <= of_day < span[1]:
+        for channel in scenario.opening:
+            spans = openings(scenario, channel, day)
+            if channel in csr.channels and any(start <= of_day < end for start, end in spans):
                 yield channel
         yield from PAUSES
         weekday = scenario.grid.weekday(day)

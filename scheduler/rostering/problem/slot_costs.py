@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from scheduler.domain.opening_hours import openings
 from scheduler.domain.roster import MEAL, REST, meeting_activity
 from scheduler.domain.scenario import Csr, Scenario
 from scheduler.objective import terms_of
@@ -49,9 +50,8 @@ def _places(
     found = np.zeros((len(days), len(channels) + len(programs), spd), dtype=np.bool_)
     for i, day in enumerate(days):
         for a, channel in enumerate(channels):
-            span = scenario.opening[channel][day]
-            if span is not None:
-                found[i, a, span[0] : span[1]] = True
+            for start, end in openings(scenario, channel, day):
+                found[i, a, start:end] = True
         for j, allowed in enumerate(programs.values()):
             found[i, len(channels) + j] = allowed[i]
     return found
@@ -134,7 +134,6 @@ def _find_edges(scenario: Scenario, channels: tuple[str, ...], days: tuple[int, 
     found = np.zeros((len(days), len(channels), scenario.grid.slots_per_day + 1), dtype=np.bool_)
     for i, day in enumerate(days):
         for a, channel in enumerate(channels):
-            span = scenario.opening[channel][day]
-            if span is not None:
-                found[i, a, span[0]] = found[i, a, span[1]] = True
+            for start, end in openings(scenario, channel, day):
+                found[i, a, start] = found[i, a, end] = True
     return found
