@@ -147,8 +147,10 @@ def small_centre(
         "grid": grid,
         "opening": {channel: (found,) * days for channel, found in spans.items()},
         "weekly_opening": {channel: (found,) * 7 for channel, found in spans.items()},
-        "closed_between": {channel: (found,) * days for channel, found in between.items()},
-        "weekly_closed_between": {channel: (found,) * 7 for channel, found in between.items()},
+        "closed_between": {channel: (found,) * days for channel, found in between.items() if found},
+        "weekly_closed_between": {
+            channel: (found,) * 7 for channel, found in between.items() if found
+        },
         "closures": frozenset(),
         "csrs": people,
         "meetings": (),

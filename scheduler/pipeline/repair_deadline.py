@@ -9,7 +9,7 @@ LEAST_S, LEAST_PEOPLE = 9.0, 60  # seconds for a centre of so many people or few
 MOST_S, MOST_PEOPLE = 25.0, 1000  # and for so many or more; in proportion between them
 # What comes after the searches (days taken back, audits, offers, files) as a multiple of what
 # reading and building took, which tells how fast the machine is today.
-AFTER_READING = 4.0
+AFTER_READING = 2.5
 MOST_AFTER = 0.5  # share of the time that is kept for it, at most
 OFFERS_SHARE = 0.9  # of the time, after which no more offers are drawn up
 

@@ -145,8 +145,8 @@ def repair(
     seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
     found = answers(
         scenario, world.requirements, published, seconds, told.seed, progress,
-        lambda: stop() or deadline.ends_search(),
-        lambda: unrepaired.append(_placed(world, inputs, roster, told)),
+        stop, lambda: unrepaired.append(_placed(world, inputs, roster, told)),
+        deadline.ends_search,
     )  # fmt: skip
     progress(Progress(perf_counter() - began, found[1].terms.total, None, "audits and offers"))
     with results.staged(outputs) as folder:

@@ -30,6 +30,9 @@ COVERAGE_COUNTS = 5.0  # for `coverage`, a missing head costs so many times its 
 A_DAY = {LEAST: 12.0, COVERAGE: 0.0, CHEAPEST: 2.0}
 ANOTHER_DAY = 60.0  # the same in `least` on days on which no news fall: an hour of a missing head
 CHEAPEST_SHARE = 0.5  # of the seconds of the search for coverage, beside which it is made
+# Seconds of counted work that a search does even when it is late. inputs/, two sick days told: 7
+# hours stay short without any search, half an hour after 4.
+LEAST_SEARCH_S = 2.5
 ACCEPT_S = 5.0  # seconds to mend what breaks a rule that no kernel knows
 
 
@@ -58,14 +61,16 @@ def answers(
     progress: Callable[[Progress], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
     first: Callable[[], None] = lambda: None,
+    late: Callable[[], bool] = lambda: False,
 ) -> list[RepairAnswer]:
     """The three answers to a changed world, in that order.
 
     `scenario` has the news, the roster as published, and what has happened frozen. Each answer
     keeps every rule. `seconds` of work are what the search for coverage has; the other two
     answers, made beside it, have half of that. What else the caller has to do is done in
-    `first`, while another process works. Raises NoRoster where the news leave none that keeps
-    every rule.
+    `first`, while another process works. Once it is `late` a search ends, but for LEAST_SEARCH_S
+    of work that it always does: a slow machine takes longer rather than leave all of it short.
+    Raises NoRoster where the news leave none that keeps every rule.
     """
     covered = _with_prices(scenario, COVERAGE_COUNTS, 1.0)
     news = days_of_news(scenario, roster)
@@ -76,7 +81,7 @@ def answers(
     }
 
     def search(asked: Scenario, share: float, over: Callable[[], bool]) -> Roster:
-        return _searched(asked, requirements, share * seconds, seed, progress, over)
+        return _searched(asked, requirements, share * seconds, seed, progress, (over, late))
 
     def mended(name: str, asked: Scenario, own: Roster) -> RepairAnswer | str:
         """The answer without what breaks a rule, or the rules that stay broken."""
@@ -143,10 +148,18 @@ def _searched(
     seconds: float,
     seed: int,
     progress: Callable[[Progress], None],
-    stop: Callable[[], bool],
+    ends: tuple[Callable[[], bool], Callable[[], bool]],
 ) -> Roster:
-    """The best roster found in so many seconds of work, from the published one on."""
-    limits = SearchLimits(seconds, 0.0, 0.0, progress, stop, Clock(reproducible=True))
+    """The best roster found in so many seconds of work, from the published one on.
+
+    `ends`: whether to end at once, and whether to end once the least work is done.
+    """
+    (stop, late), clock = ends, Clock(reproducible=True)
+
+    def over() -> bool:
+        return stop() or (clock.worked >= LEAST_SEARCH_S and late())
+
+    limits = SearchLimits(seconds, 0.0, 0.0, progress, over, clock)
     search = Annealing(build_problem(scenario, requirements), seed, limits)
     kept = with_shifts_kept(scenario, requirements, seed, limits)
     if kept is not None:

@@ -39,7 +39,7 @@ def with_shifts_kept(
     if problem is None or limits.stop():
         return None
     share = KEPT_SHIFTS_SHARE * (limits.search_s - limits.clock.seconds)
-    starts = KEPT_STARTS if _to_be_seated(problem) else 1
+    starts = KEPT_STARTS if _has_new_meeting(problem) else 1
     best: Annealing | None = None
     for start in range(starts):
         until = limits.clock.seconds + share / starts
@@ -52,15 +52,12 @@ def with_shifts_kept(
     return best.best() if best is not None else None
 
 
-def _to_be_seated(problem: RosterProblem) -> bool:
-    """Whether somebody has a meeting that the published roster does not have."""
+def _has_new_meeting(problem: RosterProblem) -> bool:
+    """Whether there is a meeting that nobody sits in as published."""
     published = problem.scenario.published or Roster(())
-    sat = {(s.csr_id, s.activity) for s in published.segments}
-    return any(
-        (key[0], meeting_activity(gathering.meeting.meeting_id)) not in sat
-        for gathering in problem.gatherings
-        for key in gathering.keys
-    )
+    held = {segment.activity for segment in published.segments}
+    meetings = (gathering.meeting.meeting_id for gathering in problem.gatherings)
+    return any(meeting_activity(meeting_id) not in held for meeting_id in meetings)
 
 
 def kept_problem(scenario: Scenario, requirements: Requirements) -> RosterProblem | None:

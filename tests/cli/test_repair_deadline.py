@@ -57,7 +57,7 @@ def test_time_is_kept_for_what_comes_after_the_searches() -> None:
     ends = RepairDeadline(LONG_AGO, began=perf_counter() - LONG_AGO + 30.0)
     assert not ends.ends_search()
     assert not ends.cut
-    ends.read(60, reading_s=100.0)  # four times as long after the searches
+    ends.read(60, reading_s=100.0)  # two and a half times as long
     assert ends.ends_search()
     assert ends.cut
 
