@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from scheduler.domain.entitlements import presence_slots
-from scheduler.domain.roster import Roster, Segment
+from scheduler.domain.roster import Roster, Segment, meeting_activity
 from scheduler.rostering.local_search.best_week import best_week
 from scheduler.rostering.local_search.plan_costs import make_plan
 from scheduler.rostering.local_search.sittings import seat_meeting
@@ -71,14 +71,17 @@ def _place(state: RosterState, key: Key, roster: Roster, broken: bool) -> bool:
 
 
 def _place_best(state: RosterState, key: Key) -> bool:
-    """Place the best week, at the sittings of the roster where that can be, else without them."""
-    plan = best_week(state, key)
-    if plan is None:
-        state.sittings[key] = []
+    """Place the best week: at the sittings of the roster, at those still possible, or at none."""
+    person, own = state.problem.persons[key], state.sittings[key]
+    starts = {(task.activity, start) for task in person.meetings for start in task.possible}
+    left = [one for one in own if (meeting_activity(one[0]), one[1]) in starts]
+    for sittings in (own, left, []):
+        state.sittings[key] = list(sittings)
         plan = best_week(state, key)
-    if plan is not None:
-        state.insert(key, plan)
-    return plan is not None
+        if plan is not None:
+            state.insert(key, plan)
+            return True
+    return False
 
 
 def _seat_missing(state: RosterState, seed: int) -> bool:
