@@ -54,7 +54,7 @@ from scheduler.pipeline.roster_as_given import (
 from scheduler.pipeline.told_on_the_phone import told_absences
 from scheduler.pipeline.told_overtime import told_overtime
 from scheduler.publishing.layout import HISTORY, PUBLISHED
-from scheduler.repair.answers import RepairAnswer, answers
+from scheduler.repair.answers import Ends, RepairAnswer, answers
 from scheduler.repair.reasons import repair_rows
 from scheduler.repair.side_by_side import side_by_side
 from scheduler.repair.single_changes import PlacedWeeks, Unplaceable
@@ -145,8 +145,8 @@ def repair(
     seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
     found = answers(
         scenario, world.requirements, published, seconds, told.seed, progress,
-        stop, lambda: unrepaired.append(_placed(world, inputs, roster, told)),
-        deadline.ends_search,
+        Ends(stop, deadline.ends_search),
+        lambda: unrepaired.append(_placed(world, inputs, roster, told)),
     )  # fmt: skip
     progress(Progress(perf_counter() - began, found[1].terms.total, None, "audits and offers"))
     with results.staged(outputs) as folder:

@@ -37,6 +37,21 @@ ACCEPT_S = 5.0  # seconds to mend what breaks a rule that no kernel knows
 
 
 @dataclass(frozen=True)
+class Ends:
+    """When a search ends: at once where it is to `stop`.
+
+    Once it is `late`, after LEAST_SEARCH_S of work: a slow machine takes longer rather than
+    leave short what a search would mend.
+    """
+
+    stop: Callable[[], bool]
+    late: Callable[[], bool]
+
+
+NO_END = Ends(lambda: False, lambda: False)
+
+
+@dataclass(frozen=True)
 class RepairAnswer:
     """One repaired roster, counted against what it is asked for at the true prices."""
 
@@ -59,17 +74,15 @@ def answers(
     seconds: float,
     seed: int,
     progress: Callable[[Progress], None] = lambda _: None,
-    stop: Callable[[], bool] = lambda: False,
+    ends: Ends = NO_END,
     first: Callable[[], None] = lambda: None,
-    late: Callable[[], bool] = lambda: False,
 ) -> list[RepairAnswer]:
     """The three answers to a changed world, in that order.
 
     `scenario` has the news, the roster as published, and what has happened frozen. Each answer
     keeps every rule. `seconds` of work are what the search for coverage has; the other two
     answers, made beside it, have half of that. What else the caller has to do is done in
-    `first`, while another process works. Once it is `late` a search ends, but for LEAST_SEARCH_S
-    of work that it always does: a slow machine takes longer rather than leave all of it short.
+    `first`, while another process works.
     Raises NoRoster where the news leave none that keeps every rule.
     """
     covered = _with_prices(scenario, COVERAGE_COUNTS, 1.0)
@@ -81,7 +94,9 @@ def answers(
     }
 
     def search(asked: Scenario, share: float, over: Callable[[], bool]) -> Roster:
-        return _searched(asked, requirements, share * seconds, seed, progress, (over, late))
+        return _searched(
+            asked, requirements, share * seconds, seed, progress, Ends(over, ends.late)
+        )
 
     def mended(name: str, asked: Scenario, own: Roster) -> RepairAnswer | str:
         """The answer without what breaks a rule, or the rules that stay broken."""
@@ -103,7 +118,7 @@ def answers(
             mended(CHEAPEST, scenario, search(scenario, CHEAPEST_SHARE, over)),
         ]
 
-    widest, (least, cheap) = side_by_side(here, there, stop, scenario.solve.workers)
+    widest, (least, cheap) = side_by_side(here, there, ends.stop, scenario.solve.workers)
     found = {LEAST: least, COVERAGE: widest, CHEAPEST: cheap}
     known = {name: one for name, one in found.items() if isinstance(one, RepairAnswer)}
     if not known:
@@ -148,16 +163,13 @@ def _searched(
     seconds: float,
     seed: int,
     progress: Callable[[Progress], None],
-    ends: tuple[Callable[[], bool], Callable[[], bool]],
+    ends: Ends,
 ) -> Roster:
-    """The best roster found in so many seconds of work, from the published one on.
-
-    `ends`: whether to end at once, and whether to end once the least work is done.
-    """
-    (stop, late), clock = ends, Clock(reproducible=True)
+    """The best roster found in so many seconds of work, from the published one on."""
+    clock = Clock(reproducible=True)
 
     def over() -> bool:
-        return stop() or (clock.worked >= LEAST_SEARCH_S and late())
+        return ends.stop() or (clock.worked >= LEAST_SEARCH_S and ends.late())
 
     limits = SearchLimits(seconds, 0.0, 0.0, progress, over, clock)
     search = Annealing(build_problem(scenario, requirements), seed, limits)
