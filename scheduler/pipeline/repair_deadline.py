@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from time import perf_counter
 
-LEAST_S, LEAST_PEOPLE = 9.0, 60  # seconds for a centre of so many people or fewer
+# Seconds for a centre of so many people or fewer; Python takes one or two more to start.
+LEAST_S, LEAST_PEOPLE = 8.0, 60
 MOST_S, MOST_PEOPLE = 25.0, 1000  # and for so many or more; in proportion between them
 # What comes after the searches (days taken back, audits, offers, files) as a multiple of what
 # reading and building took, which tells how fast the machine is today.
@@ -57,6 +58,6 @@ class RepairDeadline:
 
 
 def default_seconds(people: int) -> float:
-    """9 for 60 people or fewer, 25 for 1,000 or more."""
+    """8 for 60 people or fewer, 25 for 1,000 or more."""
     share = (people - LEAST_PEOPLE) / (MOST_PEOPLE - LEAST_PEOPLE)
     return LEAST_S + (MOST_S - LEAST_S) * min(1.0, max(0.0, share))

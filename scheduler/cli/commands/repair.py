@@ -65,7 +65,7 @@ from scheduler.cli.endings import RULES_BROKEN, ending, leave
     type=options.Amount(min=0, min_open=True),
     metavar="S",
     help="Seconds of the clock for the whole run; searches and offers end early for it. Default: "
-    "9 for 60 people or fewer, 25 for 1,000 or more.",
+    "8 for 60 people or fewer, 25 for 1,000 or more.",
 )
 @click.option(
     "--reproducible",
@@ -125,7 +125,7 @@ def command(
         click.echo(line)
     if ends.cut:
         click.echo(
-            f"ended early for the deadline of {ends.seconds:g} s: a longer one may find more"
+            f"ended early for the deadline of {ends.seconds:.3g} s: a longer one may find more"
         )
     click.echo(f"\n{outputs}: repairs.csv, offers.csv, and a roster in each repair-.../")
     broken = [offer.answer.name for offer in offers if offer.violations]
