@@ -23,7 +23,7 @@ from benchmarks.planted_in_crowds import IN_CROWDS
 from scheduler.domain.conflict import Conflict, Cure
 from scheduler.domain.scenario import Scenario
 from scheduler.loading import InputFaults, load
-from scheduler.pipeline.input_edits import apply_edits
+from scheduler.pipeline.edits.input_edits import apply_edits
 from scheduler.rostering.conflicts.explain import explain
 from scheduler.rostering.conflicts.witness import place, searched
 

@@ -28,7 +28,7 @@ from scheduler.loading import load, read_roster
 from scheduler.objective import terms_of
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import price
-from scheduler.pipeline import outputs as results
+from scheduler.pipeline.results_folder import outputs as results
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.repair.who_can_cover import Candidate, OpenSpan, who_can_cover
 from scheduler.rostering.cp_sat.priced_model import UNITS

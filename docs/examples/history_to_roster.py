@@ -11,7 +11,7 @@ from pathlib import Path
 
 import scheduler
 from scheduler.forecast import forecast
-from scheduler.pipeline.publication import publish
+from scheduler.pipeline.publish.publication import publish
 
 CENTRE = Path(__file__).parent / "library_line"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scheduler.domain.clause import Violation
-    from scheduler.pipeline.edited_rosters import EditFindings
+    from scheduler.pipeline.edits.edited_rosters import EditFindings
     from scheduler.pipeline.measure import Findings
 
 FILLED_IN = (
@@ -53,7 +53,7 @@ def _broken(found: EditFindings) -> Iterator[str]:
 
 def _day(found: EditFindings, violation: Violation) -> str:
     """`Tue: `, or nothing for a rule that counts over days."""
-    from scheduler.pipeline.edited_rosters import OF_THE_WEEK
+    from scheduler.pipeline.edits.edited_rosters import OF_THE_WEEK
 
     if violation.start is None or violation.rule in OF_THE_WEEK:
         return ""

@@ -58,9 +58,9 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
     if isinstance(error, InputFaults):  # first: the others are slow to import
         return BAD_INPUT, [*fault_lines(error.faults), "nothing was written"]
     from scheduler.forecast import AbsurdContacts
-    from scheduler.pipeline.outputs import OutputFault
+    from scheduler.pipeline.repairing.swapping import CannotSwap
+    from scheduler.pipeline.results_folder.outputs import OutputFault
     from scheduler.pipeline.stages import Interrupted, RulesBroken
-    from scheduler.pipeline.swapping import CannotSwap
     from scheduler.reporting.terminal.refusal_screen import refusal_lines
     from scheduler.rostering.answer import Contradiction, NoRoster
     from scheduler.verification.simulated import TooManyContacts

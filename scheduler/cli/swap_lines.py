@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from scheduler.cli.edit_lines import cost_lines
-from scheduler.pipeline.edited_rosters import OF_THE_WEEK
+from scheduler.pipeline.edits.edited_rosters import OF_THE_WEEK
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.simulated_service import plus_minus, row_words
 
 if TYPE_CHECKING:
     from scheduler.domain.clause import Violation
     from scheduler.editing.hand_edits import DayEdit
-    from scheduler.pipeline.swapping import Swap
+    from scheduler.pipeline.repairing.swapping import Swap
     from scheduler.verification.estimates import Estimate
     from scheduler.verification.service_difference import ServiceDifference
 

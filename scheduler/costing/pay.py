@@ -91,7 +91,7 @@ def late_days(scenario: Scenario, roster: Roster) -> Mapping[str, list[int]]:
     """Of everybody the days whose shifts were changed late, told before or with this roster."""
     found: dict[str, list[int]] = {csr.csr_id: [] for csr in scenario.csrs}
     if scenario.pay.late_change_hours:
-        for change in (*scenario.labour.told_late, *late_changes(scenario, roster)):
+        for change in (*scenario.labour.late_changes, *late_changes(scenario, roster)):
             if change.csr_id in found:
                 found[change.csr_id].append(scenario.grid.day(change.first))
     return found

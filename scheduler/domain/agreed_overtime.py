@@ -56,7 +56,7 @@ def with_agreed(scenario: Scenario, agreed: Iterable[AgreedOvertime]) -> Scenari
     known = (*scenario.labour.agreed, *new)
     spd, pins = scenario.grid.slots_per_day, list(scenario.pins)
     for one in new:
-        midnight, told = one.start // spd * spd, _told(scenario, one)
+        midnight, told = one.start // spd * spd, _spans(scenario, one)
         start, end = _longer(one, told, known, spd)
         spans = [(start, end, SHIFT)]
         if told or one.extra_day:
@@ -88,7 +88,7 @@ def without_lapsed(scenario: Scenario) -> Scenario:
     return replace(scenario, labour=replace(scenario.labour, agreed=agreed), pins=pins)
 
 
-def _told(scenario: Scenario, agreed: AgreedOvertime) -> list[tuple[int, int]]:
+def _spans(scenario: Scenario, agreed: AgreedOvertime) -> list[tuple[int, int]]:
     """Start and end of what the person was told to do on the day."""
     spd = scenario.grid.slots_per_day
     known = scenario.published.by_csr.get(agreed.csr_id, ()) if scenario.published else ()

@@ -38,7 +38,7 @@ def is_late(scenario: Scenario, slot: int | None) -> bool:
     return (slot - scenario.now) * scenario.grid.slot_hours < scenario.labour.notice_hours
 
 
-def told_days(scenario: Scenario) -> dict[str, dict[int, Span]]:
+def published_spans(scenario: Scenario) -> dict[str, dict[int, Span]]:
     """Published shifts by person and day, start and end; days with leave are nobody's change."""
     found: dict[str, dict[int, Span]] = {}
     for csr_id, shifts in _shifts(scenario, scenario.published or Roster(())):
@@ -56,7 +56,7 @@ def late_changes(scenario: Scenario, roster: Roster) -> Iterator[LateChange]:
     """Every late change of a roster, by person and day; none without `now` and a published one."""
     if scenario.now is None or scenario.published is None:
         return
-    told, after = told_days(scenario), dict(_shifts(scenario, roster))
+    told, after = published_spans(scenario), dict(_shifts(scenario, roster))
     away = {c: days_away(scenario, c) for c in scenario.csr}
     for csr_id in sorted(scenario.csr):
         old = told.get(csr_id, {})

@@ -75,7 +75,7 @@ class Labour:
     offered_overtime_hours: float = 4.0  # a week and person, for an offer that needs a yes
     sources: Mapping[str, str] = field(default_factory=dict)
     agreed: tuple[AgreedOvertime, ...] = ()  # no setting: what people have said yes to
-    told_late: tuple[LateChange, ...] = ()  # no setting: late changes of weeks published
+    late_changes: tuple[LateChange, ...] = ()  # no setting: late changes of weeks published
 
     def source(self, key: str) -> str:
         """`settings.toml:LINE` of the key, or `default`."""

@@ -10,7 +10,7 @@ from scheduler.domain.demand import Row
 from scheduler.domain.scenario import Scenario
 
 
-def told_by_service(scenario: Scenario, judged: AbstractSet[Row], row: CoverageRow) -> bool:
+def judged_by_service(scenario: Scenario, judged: AbstractSet[Row], row: CoverageRow) -> bool:
     """Whether a row lacks speakers, not the last one, of a language whose service is simulated.
 
     `judged` are the rows (channel, language) that a simulation judges over their span.
@@ -27,5 +27,5 @@ def speaker_hours_short(
 
     They are part of what the objective prices, and not of the agent-hours short.
     """
-    told = sum(row.short for row in coverage if told_by_service(scenario, judged, row))
+    told = sum(row.short for row in coverage if judged_by_service(scenario, judged, row))
     return told * scenario.grid.slot_hours

@@ -39,7 +39,7 @@ def filled(records: Sequence[Observed], interval_minutes: int) -> tuple[Days, tu
         return days, ()
     size = _size(days.counts, usual, present)
     counts = np.where(missing, usual * size[:, None], days.counts)
-    return Days(days.ordinals, counts), (_told(days, missing, interval_minutes),)
+    return Days(days.ordinals, counts), (_warning(days, missing, interval_minutes),)
 
 
 def with_zeros(days: Days, closed: frozenset[int]) -> Days:
@@ -97,7 +97,7 @@ def _size(counts: Floats, usual: Floats, present: Flags) -> Floats:
     return np.where(theirs > 0, own / np.where(theirs > 0, theirs, 1.0), 1.0)
 
 
-def _told(days: Days, missing: Flags, interval_minutes: int) -> str:
+def _warning(days: Days, missing: Flags, interval_minutes: int) -> str:
     row, slot = np.argwhere(missing)[0].tolist()
     first = datetime.fromordinal(int(days.ordinals[row])) + timedelta(
         minutes=slot * interval_minutes

@@ -53,7 +53,7 @@ class ChangedDays(Term):
         for csr in model.scenario.csrs if self.dollars else ():
             old = self.published.get(csr.csr_id, {})
             for day in range(model.scenario.grid.days):
-                told = _told(model, csr.csr_id, day, old.get(day))
+                told = _changed_day(model, csr.csr_id, day, old.get(day))
                 model.pay(self.dollars, told)
 
     def constant(self, scenario: Scenario) -> float:
@@ -66,7 +66,7 @@ class ChangedDays(Term):
     ) -> Floats | None:
         """A shift on a day that was off; on another day the published shift is taken as kept.
 
-        Where the shift stays and its inside does not, `per_told_day` has the price.
+        Where the shift stays and its inside does not, `per_published_day` has the price.
         """
         if not self.dollars:
             return None
@@ -76,7 +76,7 @@ class ChangedDays(Term):
         same = (starts == old.start) & (ends == old.end)
         return np.where(same, -self.dollars, 0.0)
 
-    def per_told_day(self, scenario: Scenario, csr: Csr) -> float:
+    def per_published_day(self, scenario: Scenario, csr: Csr) -> float:
         return self.dollars
 
 
@@ -100,7 +100,7 @@ def _inside(shifts: Mapping[str, Mapping[int, Shift]], csr_id: str, day: int) ->
     return [(slot, s.activity) for s in segments for slot in range(s.start, s.end)]
 
 
-def _told(model: ModelWithPrices, csr_id: str, day: int, old: Shift | None) -> Linear:
+def _changed_day(model: ModelWithPrices, csr_id: str, day: int, old: Shift | None) -> Linear:
     """1 where the day differs."""
     if old is None:
         return model.works(csr_id, day)

@@ -15,7 +15,7 @@ from scheduler.domain.late_changes import (
     first_changed,
     is_late,
     late_changes,
-    told_days,
+    published_spans,
 )
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Csr, Scenario
@@ -28,7 +28,7 @@ class LateShifts(Term):
 
     dollars: float
     pay_hours: float
-    told: Mapping[str, Mapping[int, Span]]  # by person and day
+    published: Mapping[str, Mapping[int, Span]]  # by person and day
     away: Mapping[str, set[int]]
     priced: str
     name: ClassVar[str] = "late_changes"
@@ -43,7 +43,7 @@ class LateShifts(Term):
             return cls(0.0, 0.0, {}, {}, "")
         away = {csr.csr_id: days_away(scenario, csr.csr_id) for csr in scenario.csrs}
         priced = in_words({"$ a shift": dollars, "h of pay a shift": hours})
-        return cls(dollars, hours, told_days(scenario), away, priced)
+        return cls(dollars, hours, published_spans(scenario), away, priced)
 
     def per_change_of(self, csr: Csr) -> float:
         """Dollars of one late change: its price, and what is paid for it."""
@@ -70,7 +70,7 @@ class LateShifts(Term):
         return sum(
             self._off(scenario, csr, day)
             for csr in (scenario.csrs if self.priced else ())
-            for day in self.told.get(csr.csr_id, {})
+            for day in self.published.get(csr.csr_id, {})
         )
 
     def of_shifts(
@@ -84,10 +84,10 @@ class LateShifts(Term):
 
     def _off(self, scenario: Scenario, csr: Csr, day: int) -> float:
         """Dollars of a day off: those of a published shift that is taken away late."""
-        told = self.told.get(csr.csr_id, {}).get(day)
+        told = self.published.get(csr.csr_id, {}).get(day)
         late = is_late(scenario, first_changed(told, None))
         return self.per_change_of(csr) if late else 0.0
 
     def _worked(self, scenario: Scenario, csr: Csr, day: int, span: Span) -> float:
-        told = self.told.get(csr.csr_id, {}).get(day)
+        told = self.published.get(csr.csr_id, {}).get(day)
         return self.per_change_of(csr) if is_late(scenario, first_changed(told, span)) else 0.0

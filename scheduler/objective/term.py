@@ -3,7 +3,7 @@
 A finished roster is priced in plain arithmetic (`price`), the exact model is handed the same
 price (`post`), and what one person's week costs by itself reaches search and bound through
 arrays (`constant`, `in_slots`, `of_shifts`, `of_days`, `of_spread`, `of_rest`,
-`per_change`, `per_told_day`, `per_overtime_slot`). A stage that reads less than the whole term
+`per_change`, `per_published_day`, `per_overtime_slot`). A stage that reads less than the whole term
 says so, in words.
 """
 
@@ -142,7 +142,7 @@ class Term(Protocol):
         """Dollars of a change from one activity to another within a shift."""
         return 0.0
 
-    def per_told_day(self, scenario: Scenario, csr: Csr) -> float:
+    def per_published_day(self, scenario: Scenario, csr: Csr) -> float:
         """Dollars of a day whose shift is as published and whose inside is not."""
         return 0.0
 

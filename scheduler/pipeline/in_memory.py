@@ -14,9 +14,9 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shadowing import with_shadows
 from scheduler.forecast import forecast
-from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Interrupted, Options, never, rostered, silent
 from scheduler.pipeline.measure import measure
+from scheduler.pipeline.results_folder import outputs as results
 from scheduler.pipeline.stages import reported, write_results
 from scheduler.pipeline.watch import Watch
 from scheduler.reporting.files import output_tables as tables

@@ -11,8 +11,8 @@ from scheduler.domain.settings import with_people_prices
 from scheduler.forecast import forecast
 from scheduler.loading import load
 from scheduler.objective.price import price
-from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Interrupted, Options, never, rostered, silent
+from scheduler.pipeline.results_folder import outputs as results
 from scheduler.reporting.files.csv_files import write_csv
 from scheduler.reporting.findings.kindness import Kindness, header, kindness
 from scheduler.rostering.answer import Progress

@@ -18,7 +18,7 @@ from scheduler.domain.worth import Worth
 from scheduler.objective.requests import request_granted
 from scheduler.pipeline.calibrate import calibrate
 from scheduler.pipeline.languages_held import hold_languages
-from scheduler.pipeline.languages_told import NOTHING_TOLD, LanguagesTold
+from scheduler.pipeline.roster_languages import NO_LANGUAGES_ASKED, RosterLanguages
 from scheduler.rostering.answer import Answer, NoRoster, Progress
 from scheduler.staffing.held_languages import asked_for
 from scheduler.verification.corrections import Calibration
@@ -81,7 +81,7 @@ def rostered(
     options: Options,
     progress: Callable[[Progress], None],
     stop: Callable[[], bool],
-    told: LanguagesTold = NOTHING_TOLD,
+    told: RosterLanguages = NO_LANGUAGES_ASKED,
 ) -> tuple[Answer, Calibration | None]:
     """A roster within the limits that holds its languages in simulation, as far as people can.
 

@@ -18,7 +18,7 @@ from scheduler.loading.import_file import FileToImport, check_target
 from scheduler.loading.readers.settings_edit import NotEdited, with_keys
 from scheduler.loading.readers.settings_file import FILE
 from scheduler.loading.schema.dates_and_times import read_moment
-from scheduler.pipeline.folder_lock import FolderBusy, locked
+from scheduler.pipeline.results_folder.folder_lock import FolderBusy, locked
 
 COMMENT = "Answers given to `scheduler import`; a new file of the format asks only what is new."
 

@@ -31,13 +31,7 @@ from scheduler.loading.load_demand import load_demand, no_history
 from scheduler.loading.readers.bounded_read import is_there
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.objective.allotment import allotted
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.as_told import as_told
-from scheduler.pipeline.asked_of import RosterNeeds, asked_of
-from scheduler.pipeline.budget_weeks import WeeksAsked, weeks_of
-from scheduler.pipeline.budgeting import budgeted, write_week_budget
-from scheduler.pipeline.edited_rosters import keep
-from scheduler.pipeline.languages_told import languages_published
+from scheduler.pipeline.edits.edited_rosters import keep
 from scheduler.pipeline.limits import Interrupted as Interrupted
 from scheduler.pipeline.limits import Options as Options
 from scheduler.pipeline.limits import (
@@ -51,7 +45,13 @@ from scheduler.pipeline.limits import (
     worth_of,
 )
 from scheduler.pipeline.measure import Findings, measure, report_of
-from scheduler.pipeline.spared_workbook import spare, to_be_spared
+from scheduler.pipeline.office.budget_weeks import WeeksAsked, weeks_of
+from scheduler.pipeline.office.budgeting import budgeted, write_week_budget
+from scheduler.pipeline.published_start import from_published
+from scheduler.pipeline.results_folder import outputs as results
+from scheduler.pipeline.results_folder.spared_workbook import spare, to_be_spared
+from scheduler.pipeline.roster_languages import languages_published
+from scheduler.pipeline.roster_needs import RosterNeeds, needs_of
 from scheduler.pipeline.watch import Watch
 from scheduler.reporting import write
 from scheduler.reporting.files.csv_files import (
@@ -103,7 +103,7 @@ def schedule(
     options, watch = options or Options(), Watch(progress)
     with watch.stage("load", "reading the inputs"):
         scenario = load(inputs, options.week, results.published(outputs))
-        scenario = as_told(scenario, options)
+        scenario = from_published(scenario, options)
         results.probe(outputs, inputs)
         if options.keep_edits is not None:
             scenario = keep(scenario, options.keep_edits, outputs)
@@ -298,7 +298,7 @@ def _required(
 
     Where a target leaves a choice, what suits the roster best.
     """
-    needs = asked_of(scenario, path, outputs)
+    needs = needs_of(scenario, path, outputs)
     roster = read_roster_file(path, needs.scenario)
     asked = allotted(needs.scenario, needs.requirements, roster)
     return replace(needs, requirements=asked), roster

@@ -38,7 +38,7 @@ class DayRules(NamedTuple):
     every: int | None = None
 
     @property
-    def weekends_told(self) -> int:
+    def weekends_remembered(self) -> int:
         """How many of the last weekends later ones depend on, this one included."""
         return MONTH if self.month is not None else self.every or 0
 
@@ -96,19 +96,19 @@ def start_state(scenario: Scenario, csr: Csr) -> State:
         return State(0, True, 0, 0, False)
     rules, last = day_rules(scenario, csr), runs(known)[-1]
     recent = 0
-    if rules.weekends_told:
+    if rules.weekends_remembered:
         saturday = -1 - (scenario.grid.weekday(-1) - SATURDAY) % 7
-        weekends = (saturday - 7 * back for back in range(rules.weekends_told))
+        weekends = (saturday - 7 * back for back in range(rules.weekends_remembered))
         worked = (known.get(day, False) or known.get(day + 1, False) for day in weekends)
         recent = sum(at << back for back, at in enumerate(worked))
-    days = min(last.days, _longest_told(rules, last.worked))
+    days = min(last.days, _longest_remembered(rules, last.worked))
     closed = (scenario.grid.date(day) in scenario.closures for day in range(last.first, 0))
     if not last.worked and any(closed):
         days = max(days, rules.shortest_off)
     return State(days if last.worked else -days, last.open_before, recent, 0, False)
 
 
-def _longest_told(rules: DayRules, worked: bool) -> int:
+def _longest_remembered(rules: DayRules, worked: bool) -> int:
     """Days in a row beyond which more make no difference."""
     return max(rules.longest, rules.shortest) if worked else rules.shortest_off
 
@@ -130,9 +130,9 @@ def day_after(
     if works and days > rules.longest:
         return None
     recent, weekends = state.recent, state.weekends
-    if rules.weekends_told and weekday >= SATURDAY:
+    if rules.weekends_remembered and weekday >= SATURDAY:
         if weekday == SATURDAY:
-            recent = 2 * recent % 2**rules.weekends_told
+            recent = 2 * recent % 2**rules.weekends_remembered
         if works and not recent & 1:
             recent += 1
             if rules.too_many(recent):
@@ -141,7 +141,7 @@ def day_after(
         weekends += not (weekday == SUNDAY and state.inside and run > 0)
         if weekends > rules.horizon:
             return None
-    days = min(days, _longest_told(rules, works))
+    days = min(days, _longest_remembered(rules, works))
     if away and not works:
         days = max(days, rules.shortest_off)
     return State(days if works else -days, open_before, recent, weekends, True)

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from scheduler.loading.readers.input_folder import InputFolder
-from scheduler.pipeline.budgeting import read_worth
+from scheduler.pipeline.office.budgeting import read_worth
 from tests.cli.conftest import Call
 from tests.docs.pages import DOCS
 

@@ -16,8 +16,9 @@ import pytest
 
 from scheduler.domain.sweep import CaseResult, SweepCase
 from scheduler.loading.readers.input_folder import InputFolder
-from scheduler.pipeline import case_runs, stages
-from scheduler.pipeline.budget_weeks import WeeksAsked
+from scheduler.pipeline import stages
+from scheduler.pipeline.office.budget_weeks import WeeksAsked
+from scheduler.pipeline.sweep import case_runs
 from tests.cli.conftest import Call
 
 

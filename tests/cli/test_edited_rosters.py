@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scheduler.pipeline.spared_workbook import saved_since
+from scheduler.pipeline.results_folder.spared_workbook import saved_since
 from tests.cli.conftest import BRIEFLY, Call
 
 DAY = "Tue 12 May"

@@ -14,7 +14,7 @@ import pytest
 from scheduler.cli.endings import ending
 from scheduler.domain.clause import Clause
 from scheduler.domain.conflict import Conflict, Cure, Demand
-from scheduler.pipeline.outputs import OutputFault
+from scheduler.pipeline.results_folder.outputs import OutputFault
 from scheduler.pipeline.stages import Interrupted
 from scheduler.rostering import solve as solving
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster

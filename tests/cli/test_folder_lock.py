@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.pipeline import folder_lock
-from scheduler.pipeline.folder_lock import LOCK, FolderBusy, locked
-from scheduler.pipeline.outputs import OutputFault, staged
+from scheduler.pipeline.results_folder import folder_lock
+from scheduler.pipeline.results_folder.folder_lock import LOCK, FolderBusy, locked
+from scheduler.pipeline.results_folder.outputs import OutputFault, staged
 
 FORK = multiprocessing.get_context("fork")
 NAMES = ("roster.csv", "coverage.csv", "cost.csv", "summary.json")

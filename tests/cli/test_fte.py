@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.pipeline import rostered_fte
+from scheduler.pipeline.office import rostered_fte
 from scheduler.staffing.fte_methods import Load
 from tests.cli.conftest import Call
 

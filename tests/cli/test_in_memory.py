@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import scheduler
-from scheduler.pipeline.outputs import OutputFault
+from scheduler.pipeline.results_folder.outputs import OutputFault
 from tests.cli.conftest import Call
 from tests.loading.full_centre import FULL
 from tests.reporting.same_as_csv import assert_same_as_csv

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.pipeline.outputs import OutputFault, settle, staged
+from scheduler.pipeline.results_folder.outputs import OutputFault, settle, staged
 from tests.cli.conftest import BRIEFLY, Call
 from tests.cli.test_exit_codes import snapshot
 

@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from scheduler.pipeline.repair_deadline import RepairDeadline, default_seconds
+from scheduler.pipeline.repairing.repair_deadline import RepairDeadline, default_seconds
 from tests.cli.conftest import Call
 from tests.cli.test_repair import ANSWERS, NOW, _published, on, published, rows
 

@@ -25,11 +25,11 @@ from scheduler.domain.sweep import (
 from scheduler.loading import InputFaults
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.loading.readers.scenario_grid import hours_of, read_grid
-from scheduler.pipeline import case_runs
-from scheduler.pipeline.case_runs import home_of
-from scheduler.pipeline.scenario_sweep import sweep
-from scheduler.pipeline.sweep_inputs import case_of, files_of, toml_text
-from scheduler.pipeline.sweep_results import SweepRead, read_sweep
+from scheduler.pipeline.sweep import case_runs
+from scheduler.pipeline.sweep.case_runs import home_of
+from scheduler.pipeline.sweep.scenario_sweep import sweep
+from scheduler.pipeline.sweep.sweep_inputs import case_of, files_of, toml_text
+from scheduler.pipeline.sweep.sweep_results import SweepRead, read_sweep
 from tests.cli.conftest import BRIEFLY, Call
 from tests.small_centres import write_centre
 

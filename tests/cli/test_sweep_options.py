@@ -14,9 +14,10 @@ import pytest
 from scheduler.domain.sweep import CaseOptions, CaseResult, SweepCase
 from scheduler.domain.worth import Worth
 from scheduler.loading.readers.input_folder import InputFolder
-from scheduler.pipeline import budgeting, case_runs, rostered_fte
 from scheduler.pipeline.limits import Options
-from scheduler.pipeline.sweep_inputs import files_of
+from scheduler.pipeline.office import budgeting, rostered_fte
+from scheduler.pipeline.sweep import case_runs
+from scheduler.pipeline.sweep.sweep_inputs import files_of
 from tests.cli.conftest import Call
 from tests.cli.test_scenarios import fake
 from tests.docs.pages import ROOT

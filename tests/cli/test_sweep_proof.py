@@ -10,10 +10,10 @@ import pytest
 
 from scheduler.domain.sweep import CaseOptions, WhatIf
 from scheduler.loading import load
-from scheduler.pipeline import sweep_worker
-from scheduler.pipeline.sweep_inputs import case_of, files_of
-from scheduler.pipeline.sweep_results import row_of
-from scheduler.pipeline.sweep_worker import LEAST, run_case
+from scheduler.pipeline.sweep import sweep_worker
+from scheduler.pipeline.sweep.sweep_inputs import case_of, files_of
+from scheduler.pipeline.sweep.sweep_results import row_of
+from scheduler.pipeline.sweep.sweep_worker import LEAST, run_case
 from tests.cli.test_scenarios import fake
 from tests.small_centres import write_centre
 

@@ -13,7 +13,7 @@ import pytest
 from scheduler.loading.faults import InputFaults
 from scheduler.loading.import_file import file_to_import
 from scheduler.pipeline import merge_import
-from scheduler.pipeline.folder_lock import FolderBusy, locked
+from scheduler.pipeline.results_folder.folder_lock import FolderBusy, locked
 from tests.loading.test_known_formats import (
     AVAYA,
     GENESYS,

@@ -11,7 +11,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.forecast.oddities import odd_volumes
 from scheduler.loading import check, load
 from scheduler.loading.readers.scenario_grid import hours_of
-from scheduler.pipeline.sweep_hours import moved
+from scheduler.pipeline.sweep.sweep_hours import moved
 from tests.small_centres import MONDAY, SETTINGS, clock, forecast_table, write_centre
 
 USUAL = 'mon = "08:00-17:00"'  # first of [opening.phone], line 12 of settings.toml

@@ -120,7 +120,7 @@ def own_costs_added(scenario: Scenario, term: Term, roster: Roster) -> float:
             paid = sum(shift.paid_slots for shift in own) - owed_slots(scenario, csr, week)
             total += max(0, paid) * term.per_overtime_slot(scenario, csr)
             total += of_all_shifts(scenario, term, csr, own)
-            total += term.per_told_day(scenario, csr) * len(told_inside(scenario, csr, own))
+            total += term.per_published_day(scenario, csr) * len(told_inside(scenario, csr, own))
             last = scenario.past.by_csr.get(csr.csr_id) if scenario.past and week == 0 else None
             total += of_nights(scenario, term, csr, own, last[-1].end if last else None)
             for shift in own:

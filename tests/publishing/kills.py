@@ -16,9 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from scheduler.pipeline.outputs import RESULTS, published
-from scheduler.pipeline.publication import publish
-from scheduler.pipeline.version_files import file_digests
+from scheduler.pipeline.publish.publication import publish
+from scheduler.pipeline.publish.version_files import file_digests
+from scheduler.pipeline.results_folder.outputs import RESULTS, published
 from scheduler.publishing.versions import read_decision
 from tests.publishing.hand_made_week import LATE, centre, week
 from tests.publishing.test_versions import WEEK, rows

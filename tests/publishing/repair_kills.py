@@ -13,11 +13,11 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.pipeline.outputs import published_beside
-from scheduler.pipeline.publication import publish
-from scheduler.pipeline.repairs import Told, repair
-from scheduler.pipeline.replay import replay
-from scheduler.pipeline.version_files import file_digests
+from scheduler.pipeline.publish.publication import publish
+from scheduler.pipeline.publish.replay import replay
+from scheduler.pipeline.publish.version_files import file_digests
+from scheduler.pipeline.repairing.repairs import Told, repair
+from scheduler.pipeline.results_folder.outputs import published_beside
 from tests.publishing.hand_made_week import centre, week
 from tests.publishing.kills import FORK, die_at_rename
 

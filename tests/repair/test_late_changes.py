@@ -106,7 +106,7 @@ def test_leave_and_a_yes_are_nobody_elses_change() -> None:
 def test_late_changes_of_before_are_paid_without_now() -> None:
     scenario = replace(centre(48), now=None)
     assert cost(scenario, published())[0].premium == 0
-    known = replace(scenario.labour, told_late=(LateChange("ana", at(1, "08:00")),))
+    known = replace(scenario.labour, late_changes=(LateChange("ana", at(1, "08:00")),))
     assert cost(replace(scenario, labour=known), published())[0].premium == pytest.approx(45)
 
 

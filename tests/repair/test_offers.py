@@ -13,7 +13,7 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Labour
 from scheduler.objective.price import price
-from scheduler.pipeline.offering import accept, taken
+from scheduler.pipeline.repairing.offering import accept, taken
 from scheduler.repair.offers import COME_LATE, DAY_OFF, EXTRA, GO_HOME, STAY, Offer
 from scheduler.repair.overtime_offers import overtime_offers
 from scheduler.repair.time_off_offers import time_off_offers

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.pipeline.roster_as_given import week_of
+from scheduler.pipeline.repairing.roster_as_given import week_of
 
 HEAD = "csr_id,start,end,activity,paid\n"
 LATER = "c02,2026-05-20T08:00:00-07:00,2026-05-20T12:00:00-07:00,phone,true\n"

@@ -13,7 +13,7 @@ from scheduler.domain.granting import Granting, MissingThen
 from scheduler.domain.scenario import Meeting, Request, Scenario
 from scheduler.domain.settings import MIN_STINTS, Labour
 from scheduler.pipeline.in_memory import Result
-from scheduler.pipeline.outputs import staged
+from scheduler.pipeline.results_folder.outputs import staged
 from scheduler.reporting.files.csv_files import write_roster
 from scheduler.reporting.page.people_section import people_note, people_table
 from scheduler.reporting.page.week_page import page

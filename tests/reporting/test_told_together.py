@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from scheduler.reporting.findings.grouped_findings import grouped_findings, when_all
 from scheduler.reporting.findings.sentences import Finding, findings, worst
-from scheduler.reporting.findings.told_together import told_together, when_all
 from scheduler.reporting.page.week_page import page
 from scheduler.reporting.terminal.screen import summary
 from tests.reporting.made_runs import monday, people, required, run
@@ -37,21 +37,21 @@ def test_the_same_on_three_days_is_one_finding_with_all_hours() -> None:
     assert [f.what for f in apart if f.kind == "supervision"] == [
         f"{day} 11:30–12:00 supervision one short" for day in ("Mon", "Tue", "Wed")
     ]
-    [phones, supervision] = told_together(report.scenario.grid, apart)[:2]
+    [phones, supervision] = grouped_findings(report.scenario.grid, apart)[:2]
     assert phones.what == "Mon 9:00–9:15 phones one short"
     assert supervision.what == "Mon–Wed 11:30–12:00 supervision one short"
     assert supervision.why == "the one who could is not at work; one works other hours"
     # 3 x half an hour, at $30 an hour; a missing head of a quarter of an hour at $60
     assert (supervision.hours, supervision.dollars) == (1.5, 45.0)
     assert phones.dollars == 15.0
-    assert worst(told_together(report.scenario.grid, apart), 1) == [supervision]
+    assert worst(grouped_findings(report.scenario.grid, apart), 1) == [supervision]
 
 
 def test_another_reason_is_another_finding() -> None:
     same = Finding("shortage", "Mon x", "why", 0, 4, matter="x")
     other = replace(same, what="Tue x", why="another why", start=96, end=100)
     plain = replace(same, matter="")
-    assert told_together(WEEK, [same, other, plain, plain]) == [same, other, plain, plain]
+    assert grouped_findings(WEEK, [same, other, plain, plain]) == [same, other, plain, plain]
 
 
 def test_times_of_several_days() -> None:

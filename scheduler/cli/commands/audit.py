@@ -34,7 +34,7 @@ def command(inputs: Path, roster: Path, week: date | None) -> None:
     from scheduler.editing.roster_files import is_workbook
     from scheduler.objective import unread
     from scheduler.pipeline import stages as pipeline
-    from scheduler.pipeline.edited_rosters import examine_edits
+    from scheduler.pipeline.edits.edited_rosters import examine_edits
     from scheduler.verification.comparison import differences
 
     edited = examine_edits(inputs, roster, week)

@@ -84,7 +84,7 @@ def command(
     """
     from scheduler.cli.interruption import attended
     from scheduler.pipeline import stages as pipeline
-    from scheduler.pipeline.budget_weeks import WeeksAsked
+    from scheduler.pipeline.office.budget_weeks import WeeksAsked
     from scheduler.reporting.page.budget_page import budget_text
     from scheduler.reporting.terminal import screen as terminal
 

@@ -42,7 +42,7 @@ def command(inputs: Path, outputs: Path, year: int, fiscal: bool, week: datetime
     Example:
       scheduler contacts inputs --year 2025 --out outputs
     """
-    from scheduler.pipeline.contacts_year import contacts
+    from scheduler.pipeline.office.contacts_year import contacts
     from scheduler.reporting.page.contacts_page import contacts_text
 
     day = week.date() if week else None

@@ -37,7 +37,7 @@ def command(inputs: Path, a: str, b: str, outputs: Path | None, week: date | Non
       scheduler diff inputs 1 2 --out outputs
       scheduler diff inputs 2 outputs/roster.csv --out outputs
     """
-    from scheduler.pipeline.roster_comparison import compare
+    from scheduler.pipeline.publish.roster_comparison import compare
     from scheduler.publishing.change_words import difference_lines
 
     for line in difference_lines(*compare(inputs, a, b, outputs, week)):

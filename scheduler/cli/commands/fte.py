@@ -116,7 +116,7 @@ def command(volume: float, roster: float | None, activities: float, **asked: flo
     load = Load(volume, **own)  # type: ignore[arg-type]
     methods = list(fte_by_method(load))
     if roster is not None and volume:
-        from scheduler.pipeline.rostered_fte import fewest_people
+        from scheduler.pipeline.office.rostered_fte import fewest_people
 
         people = fewest_people(load, 5 * roster, 5, activities)
         if people is None:

@@ -64,7 +64,7 @@ def command(
       scheduler publish inputs outputs --undo
       scheduler publish inputs outputs --replay 2
     """
-    from scheduler.pipeline import publication
+    from scheduler.pipeline.publish import publication
     from scheduler.publishing.change_words import difference_lines
     from scheduler.publishing.decision import Signature
 
@@ -91,7 +91,7 @@ def command(
 
 
 def _show(outputs: Path, number: int, week: date | None) -> None:
-    from scheduler.pipeline.replay import replay
+    from scheduler.pipeline.publish.replay import replay
 
     found = replay(outputs, number, week)
     for line in found.lines():

@@ -105,14 +105,14 @@ def command(
     if reproducible and deadline is not None:
         raise click.UsageError("--reproducible reads no clock, so it goes without --deadline.")
     from scheduler.cli.interruption import attended
-    from scheduler.pipeline.repair_deadline import RepairDeadline
-    from scheduler.pipeline.repairs import Told, repair
+    from scheduler.pipeline.repairing.repair_deadline import RepairDeadline
+    from scheduler.pipeline.repairing.repairs import NewsOptions, repair
     from scheduler.reporting.terminal import repair_screen
     from scheduler.reporting.terminal import screen as terminal
     from scheduler.reporting.terminal.offer_screen import offer_lines
 
     ends = RepairDeadline(deadline, reproducible, began)
-    asked = Told(seconds=time_limit, deadline=ends, **told)
+    asked = NewsOptions(seconds=time_limit, deadline=ends, **told)
     with terminal.progress(quiet) as progress:
         (scenario, offers), _ = attended(
             lambda stop: repair(inputs, roster, outputs, asked, progress, stop)

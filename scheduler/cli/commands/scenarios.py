@@ -84,8 +84,8 @@ def command(
     """
     from scheduler.cli.interruption import Interruption, attended
     from scheduler.domain.sweep import CaseOptions
-    from scheduler.pipeline.executors import NoCluster
-    from scheduler.pipeline.scenario_sweep import sweep
+    from scheduler.pipeline.sweep.executors import NoCluster
+    from scheduler.pipeline.sweep.scenario_sweep import sweep
 
     talks = sys.stderr.isatty() and not asked.pop("quiet")
     asked.pop("quiet", None)
@@ -107,10 +107,10 @@ def command(
         )
     except NoCluster as error:
         leave(BAD_INPUT, str(error))
-    _told(rows, outputs, interrupted)
+    _show(rows, outputs, interrupted)
 
 
-def _told(rows: list[SweepRow], outputs: Path, interrupted: bool) -> None:
+def _show(rows: list[SweepRow], outputs: Path, interrupted: bool) -> None:
     """What could not be rostered, where the table is, and how it ended."""
     from scheduler.domain.sweep import DONE, REFUSED
 

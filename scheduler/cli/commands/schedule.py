@@ -70,8 +70,8 @@ def command(
       scheduler schedule inputs --out outputs --publish
       scheduler schedule inputs --out outputs --keep-edits outputs/roster.xlsx
     """
-    from scheduler.pipeline import publication
     from scheduler.pipeline import stages as pipeline
+    from scheduler.pipeline.publish import publication
 
     if publish and asked.keep_edits is None and publication.accepted(inputs, outputs, asked.week):
         found = publication.publish(inputs, outputs, asked.week)

@@ -62,7 +62,7 @@ def command(
       scheduler swap inputs outputs/roster.csv c04 c11 2026-05-13 --out swapped
     """
     from scheduler.cli.swap_lines import broken_lines, swap_lines
-    from scheduler.pipeline.swapping import SwapAsked, swap
+    from scheduler.pipeline.repairing.swapping import SwapAsked, swap
 
     wanted = SwapAsked(
         (first, second), day.date(), as_they_are, asked.replications, asked.seed or 0

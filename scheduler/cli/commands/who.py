@@ -45,7 +45,7 @@ def command(inputs: Path, roster: Path, outputs: Path | None, **span: Any) -> No
       scheduler who inputs outputs/roster.csv --start 2026-05-12T16:00 --end 2026-05-12T18:00 \\
         --channel phone
     """
-    from scheduler.pipeline.covering import WHO, AskedSpan, who
+    from scheduler.pipeline.repairing.covering import WHO, AskedSpan, who
     from scheduler.reporting.terminal.who_screen import who_lines
 
     asked = AskedSpan(**span)

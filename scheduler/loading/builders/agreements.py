@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scheduler.domain.agreed_overtime import AgreedOvertime
 from scheduler.domain.late_changes import LateChange
-from scheduler.loading.builders.told_since import Centre
+from scheduler.loading.builders.news_since import Centre
 from scheduler.loading.faults import FaultList, SourcePlace
 from scheduler.loading.readers.csv_tables import read_table
 from scheduler.loading.readers.sources import CsvFile, TableSource

@@ -36,11 +36,11 @@ from scheduler.loading.builders.frame import CentreFrame, build_frame
 from scheduler.loading.builders.known_contacts import build_contacts
 from scheduler.loading.builders.meetings_and_programs import build_meetings
 from scheduler.loading.builders.new_people import build_shadows
+from scheduler.loading.builders.news_since import Centre, published_news, read_news
 from scheduler.loading.builders.own_hours import build_availability, check_days_left
 from scheduler.loading.builders.request_history import build_request_history
 from scheduler.loading.builders.simulated_routing import build_simulation
 from scheduler.loading.builders.time_away import build_pins, build_requests, build_time_off
-from scheduler.loading.builders.told_since import Centre, published_news, read_news
 from scheduler.loading.checks.handling_times import odd_times
 from scheduler.loading.checks.pinned_meetings import check_pinned_meetings
 from scheduler.loading.checks.unlikely import unlikely
@@ -114,7 +114,7 @@ def build(
         pins=pins,
         contacts=contacts,
         services=_services(frame),
-        labour=replace(labour, told_late=late),
+        labour=replace(labour, late_changes=late),
         prices=_prices(frame.settings, past),
         pay=_pay(frame),
         solve=_plain(frame.keys.solve, Solve),
@@ -136,9 +136,9 @@ def build(
         request_rules=_plain(frame.keys.requests, RequestRules),
         request_history=asked,
     )
-    told_of = with_given_shifts(with_news(with_agreed(scenario, agreed), news))
-    told_of = without_lapsed(told_of)
-    return told_of.warned(unlikely(scenario, frame))
+    with_all_news = with_given_shifts(with_news(with_agreed(scenario, agreed), news))
+    with_all_news = without_lapsed(with_all_news)
+    return with_all_news.warned(unlikely(scenario, frame))
 
 
 def _nobody_away(
@@ -221,7 +221,7 @@ def _prices(settings: SettingsFile, past: Roster | None) -> Prices:
 
 def _labour(settings: SettingsFile) -> Labour:
     keys = settings.keys.labour
-    others = ("sources", "agreed", "told_late")
+    others = ("sources", "agreed", "late_changes")
     values = {f.name: getattr(keys, f.name) for f in fields(Labour) if f.name not in others}
     values["breaks"] = tuple(BreakBand(**dict(band)) for band in keys.breaks)
     values["meal_windows"] = tuple(MealWindow(**dict(window)) for window in keys.meal_windows)

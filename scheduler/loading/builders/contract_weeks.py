@@ -29,7 +29,7 @@ def begin_weeks(
         if contract.weeks == 1:
             found.append(csr)
             continue
-        week = _told(csr, past, files, frame)
+        week = _week_of_past(csr, past, files, frame)
         if week is None:
             week = (order[contract.name] + running) % contract.weeks
             split[contract.name] += 1
@@ -52,7 +52,7 @@ def _warn(csrs: Collection[Csr], split: Counter[str], frame: CentreFrame) -> Non
             )
 
 
-def _told(csr: Csr, past: Roster | None, files: Files, frame: CentreFrame) -> int | None:
+def _week_of_past(csr: Csr, past: Roster | None, files: Files, frame: CentreFrame) -> int | None:
     """The place of the first week by the latest published week that tells it."""
     longer, shorter = csr.contract.owed_weeks
     if longer == shorter:

@@ -148,8 +148,8 @@ def notation_of(
     for mark, target, text in doubts:
         if _open(mark, target, text, usual, unit_s):
             return Notation(usual, (place(target, text),))
-    told_by_file = doubts and usual == COMMA
-    return Notation(usual, inferred=place(*doubts[0][1:]) if told_by_file else None)
+    known_by_file = doubts and usual == COMMA
+    return Notation(usual, inferred=place(*doubts[0][1:]) if known_by_file else None)
 
 
 def _open(mark: str, target: str, text: str, usual: str, unit_s: float) -> bool:

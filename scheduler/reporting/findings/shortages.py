@@ -13,7 +13,7 @@ from scheduler.domain.coverage import CoverageRow, supervisors_there
 from scheduler.domain.demand import ALL
 from scheduler.domain.given_shifts import absent_spans
 from scheduler.domain.roster import PAUSES, SUPERVISION
-from scheduler.domain.short_hours import told_by_service
+from scheduler.domain.short_hours import judged_by_service
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.timeline import activity_title
@@ -43,7 +43,7 @@ def shortages(report: Report) -> list[ShortageSpan]:
     lacks is said by its service, once.
     """
     scenario, judged = report.scenario, report.rows_judged
-    rows = [row for row in report.coverage if not told_by_service(scenario, judged, row)]
+    rows = [row for row in report.coverage if not judged_by_service(scenario, judged, row)]
     found = list(_merged(rows, report.scenario.grid.slots_per_day))
     return sorted(found, key=lambda s: (s.start, s.channel, s.language != ALL, s.language))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.domain.coverage import CoverageRow
 from scheduler.domain.demand import Row
-from scheduler.domain.short_hours import told_by_service
+from scheduler.domain.short_hours import judged_by_service
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.palette import look
 from scheduler.reporting.findings.run_report import Report
@@ -88,7 +88,7 @@ def _missing(report: Report, slots: Sequence[CoverageRow], short: float) -> str:
     if not short:
         return "nothing short"
     scenario, judged = report.scenario, report.rows_judged
-    told = sum(s.short for s in slots if told_by_service(scenario, judged, s))
+    told = sum(s.short for s in slots if judged_by_service(scenario, judged, s))
     counted = short - told * scenario.grid.slot_hours
     if not told:
         return f"{words.agent_hours(short)} short"

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from scheduler.reporting.findings import headline, words
+from scheduler.reporting.findings.grouped_findings import grouped_findings
 from scheduler.reporting.findings.palette import LOOKS, OTHER, legend
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.sentences import TITLES, Finding, findings, worst
@@ -21,7 +22,6 @@ from scheduler.reporting.findings.simulated_service import (
     service_table,
     simulated_table,
 )
-from scheduler.reporting.findings.told_together import told_together
 from scheduler.reporting.page.blocks import DayView, day_view
 from scheduler.reporting.page.charts import week_charts
 from scheduler.reporting.page.cost_sections import (
@@ -55,7 +55,7 @@ def page(report: Report) -> str:
     """The page as text."""
     scenario = report.scenario
     found = findings(report)
-    together = told_together(scenario.grid, found)
+    together = grouped_findings(scenario.grid, found)
     folded = len(together) > FOLDED
     wordy = len(scenario.csrs) <= WORDY
     days = [day_view(report, day, wordy) for day in range(scenario.grid.days)]

@@ -41,13 +41,13 @@ def lines(scenario: Scenario, offers: Iterable[Listed]) -> Iterator[str]:
             yield f"{name} asks {names or 'nobody'}: see repairs.csv"
         else:
             yield f"{name}:"
-            yield from _told(scenario, asked)
+            yield from _news_of_person(scenario, asked)
             if not asked:
                 yield "  nobody has to do anything else"
         told.append(rows)
 
 
-def _told(scenario: Scenario, rows: Sequence[RepairRow]) -> Iterator[str]:
+def _news_of_person(scenario: Scenario, rows: Sequence[RepairRow]) -> Iterator[str]:
     """One line for each day of a person, the day's changes in it; the first days only.
 
     Of pauses only where they are now: what was there before follows from it.

@@ -15,9 +15,9 @@ from rich.text import Text
 
 from scheduler.domain.busy_machine import busy_words
 from scheduler.reporting.findings import headline, words
+from scheduler.reporting.findings.grouped_findings import grouped_findings
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.findings.sentences import Finding, findings, worst
-from scheduler.reporting.findings.told_together import told_together
 from scheduler.reporting.terminal.progress import Display
 
 SEARCH_ON = 0.01  # regret above which a longer search is worth a try
@@ -53,7 +53,7 @@ def _parts(report: Report, width: int) -> Iterator[Text | Table]:
     yield Text(f"{headline.status(report)}.")
     yield Text()
     yield _figures(report)
-    found = told_together(report.scenario.grid, findings(report))
+    found = grouped_findings(report.scenario.grid, findings(report))
     if found:
         shown = _fitting(worst(found, GRAVEST), width - 2)
         yield Text()

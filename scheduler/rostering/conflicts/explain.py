@@ -104,10 +104,10 @@ def explain(scenario: Scenario, limit_s: float = 30.0) -> Explained:
             break
         for clash, also in alike(cured, looked.clashes):
             treated.append(replace(treat(cured, clash, looked.clashes, left), also=also))
-    return _told(scenario, treated, stuck, left)
+    return _confirmed(scenario, treated, stuck, left)
 
 
-def _told(
+def _confirmed(
     scenario: Scenario, treated: Sequence[Treated], stuck: tuple[str, ...], left: TimeLeft
 ) -> Explained:
     """The conflicts with their cures confirmed, those of seats and minimum staff among them."""

@@ -75,10 +75,10 @@ class SketchModel(RosterModel):
             return
         yield WORK
         for name in super()._activities(csr, day, of_day):
-            if self._told(name):
+            if self._has(name):
                 yield name
 
-    def _told(self, activity: str) -> bool:
+    def _has(self, activity: str) -> bool:
         """Whether the depth tells this activity apart."""
         if activity in PAUSES:
             return self._depth >= Depth.PAUSES
@@ -86,7 +86,7 @@ class SketchModel(RosterModel):
 
     def does(self, csr_id: str, slot: int, activity: str) -> Linear:
         """1 when the person does this in the slot, as far as the sketch tells."""
-        if self._depth is not Depth.ALL and not self._told(activity):
+        if self._depth is not Depth.ALL and not self._has(activity):
             activity = WORK
         return super().does(csr_id, slot, activity)
 
@@ -113,7 +113,7 @@ class SketchModel(RosterModel):
         }
 
 
-def told_by_length(scenario: Scenario) -> bool:
+def known_by_length(scenario: Scenario) -> bool:
     """Whether the length of every shift tells its paid hours, which sketches without meals need."""
     for csr in scenario.csrs:
         lengths = defaultdict[int, int](int)

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.domain.clause import Clause
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.conflicts.sketch_model import Depth, SketchModel, told_by_length
+from scheduler.rostering.conflicts.sketch_model import Depth, SketchModel, known_by_length
 from scheduler.rules.pins import OFF, SHIFT
 
 # Rows that people wrote for a single case: rather named than the rules for everybody.
@@ -147,7 +147,7 @@ def contradictions(
     """
     known: list[list[Clause]] | None = []
     for depth in depths:
-        if depth < Depth.PAUSES and not told_by_length(scenario):
+        if depth < Depth.PAUSES and not known_by_length(scenario):
             continue
         if depth is Depth.PAUSES:
             of_days = _of_pinned_days(scenario, left)

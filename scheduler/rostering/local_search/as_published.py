@@ -51,7 +51,7 @@ def kept_options(state: RosterState, broken: Container[Day]) -> dict[Key, Ints]:
     return {
         key: _kept(person, [(key[0], day) in broken for day in person.days])
         for key, person in state.problem.persons.items()
-        if person.told.price
+        if person.published.price
     }
 
 
@@ -59,7 +59,7 @@ def _kept(person: PersonWeek, broken: Sequence[bool]) -> Ints:
     """The option of each published day that is still legal by itself."""
     found = np.full(len(person.days), OFF, dtype=np.int64)
     meal = person.base.shape[1] + MEAL
-    for d, row in enumerate(person.told.doing):
+    for d, row in enumerate(person.published.doing):
         at_work = np.flatnonzero(row != OFF)
         if broken[d] or not len(at_work) or not _allowed(person, d, row):
             continue
@@ -103,7 +103,7 @@ def nearer_published(
         row, chosen = best[1].doing[d], best[1].chosen
         if options[d] == chosen[d] >= 0 and _exchangeable(person, row, d):
             doing = best[1].doing.copy()
-            doing[d] = person.told.doing[d]
+            doing[d] = person.published.doing[d]
             best = _cheaper(state, key, best, doing, chosen)
     if days in (None, _bits(options)) and _fits(state, key, options):
         around = _around_sittings(state, key, options, *sittings)
@@ -139,7 +139,7 @@ def _bits(chosen: Ints) -> int:
 def _exchangeable(person: PersonWeek, row: Ints, d: int) -> bool:
     """Whether the published day has the sittings and program slots of this one."""
     told, (channels, activities) = (
-        person.told.doing[d],
+        person.published.doing[d],
         (len(person.channels), person.base.shape[1]),
     )
     sits = np.maximum(row, told) >= activities + PAUSE_KINDS
@@ -155,7 +155,7 @@ def _around_sittings(
 ) -> Ints | None:
     """The published week, refilled on days whose sittings differ; None where that cannot be."""
     person = state.problem.persons[key]
-    told, first = person.told.doing, person.base.shape[1] + PAUSE_KINDS
+    told, first = person.published.doing, person.base.shape[1] + PAUSE_KINDS
     worked = (told != OFF).any(axis=1)
     if not worked.any() or (options[worked] < 0).any() or (fixed[~worked] != FREE).any():
         return None
@@ -176,7 +176,7 @@ def _refilled(
     if (pricer.best[again[again >= 0]] >= NEVER / 2).any():
         return None
     doing, shifts = pricer.lay_out(fixed, codes)
-    doing[kept] = state.problem.persons[key].told.doing[kept]
+    doing[kept] = state.problem.persons[key].published.doing[kept]
     shifts = shifts[~kept[shifts[:, SHIFT_DAY]]]
     if not programs and pricer.fill(shifts, fixed, doing) >= NEVER / 2:
         return None

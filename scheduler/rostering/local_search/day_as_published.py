@@ -13,17 +13,17 @@ from scheduler.rostering.problem.arrays import Ints
 
 
 @kernel()
-def told_cost(p: int, d: int, people: PeopleArrays, doing: Ints) -> float:
+def changed_day_cost(p: int, d: int, people: PeopleArrays, doing: Ints) -> float:
     """Dollars of a day whose shift is as published and whose inside is not."""
-    if people.told_price[p] == 0.0:
+    if people.changed_day_price[p] == 0.0:
         return 0.0
     differs = False
     for s in range(doing.shape[0]):
-        old = people.told[p, d, s]
+        old = people.published[p, d, s]
         if (old != OFF) != (doing[s] >= 0):
             return 0.0
         differs = differs or old != doing[s]
-    return float(people.told_price[p]) if differs else 0.0
+    return float(people.changed_day_price[p]) if differs else 0.0
 
 
 @kernel()
@@ -32,7 +32,7 @@ def as_published(p: int, d: int, people: PeopleArrays, old: Ints, chosen: Ints) 
 
     -1 where it would be no legal move: sittings, paid time and program slots of the day stay.
     """
-    new, option = old.copy(), people.told_option[p, d]
+    new, option = old.copy(), people.published_option[p, d]
     if option < 0 or np.random.random() >= AS_PUBLISHED_SHARE:
         return -1, new
     if people.options[p, option, PAID] != people.options[p, chosen[p, d], PAID]:
@@ -49,7 +49,7 @@ def as_published(p: int, d: int, people: PeopleArrays, old: Ints, chosen: Ints) 
     due = np.zeros(activities, dtype=np.int64)
     differs = False
     for s in range(slots):
-        before, after = old[s], people.told[p, d, s]
+        before, after = old[s], people.published[p, d, s]
         sits = max(before, after) >= activities + PAUSE_KINDS
         if sits and before != after:
             return -1, new

@@ -10,7 +10,7 @@ import numpy as np
 
 from scheduler.kernels import kernel
 from scheduler.objective.head_cost import head_cost, one_more_head
-from scheduler.rostering.local_search.day_as_published import as_published, told_cost
+from scheduler.rostering.local_search.day_as_published import as_published, changed_day_cost
 from scheduler.rostering.local_search.day_shift import best_shift, fill_day, others, week_cost
 from scheduler.rostering.local_search.focus import day_that_may_help, sum_shortages
 from scheduler.rostering.local_search.head_counts import work_cost, work_prices
@@ -154,7 +154,7 @@ def _own_cost(people: PeopleArrays, p: int, d: int, doing: Ints) -> float:
             total += people.meeting_base[p, d, s]
     changes = count_changes(doing.reshape((1, doing.shape[0])), activities)
     total += people.change_price[p] * changes
-    return float(total + told_cost(p, d, people, doing))
+    return float(total + changed_day_cost(p, d, people, doing))
 
 
 @kernel()

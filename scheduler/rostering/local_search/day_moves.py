@@ -47,7 +47,7 @@ class DayMoves:
         for i, key in enumerate(self.keys):
             own = state.kept_options.get(key)
             if own is not None:
-                self.people.told_option[i, : len(own)] = own
+                self.people.published_option[i, : len(own)] = own
         self.spread_costs = self.people.spread_costs.copy()
         self.asking = [(i, p) for i, p in enumerate(persons) if p.option_requests.any()]
         self.demand = _demand(state)

@@ -25,9 +25,9 @@ class PeopleArrays(NamedTuple):
     no two shifts can come too close. other_weeks: rows of the same person's weeks before and
     after, -1 for none. who: the person of a row. evenings: shifts of each person that end late,
     changed in place; late: which options do. counted: who counts in each row of heads, one row
-    after the other; those of row r start at first_counted[r]. told: each week as published;
-    told_price: dollars of a day of it whose shift stays and whose inside does not; told_option:
-    the option of the day that may be as published, -1 for none.
+    after the other; those of row r start at first_counted[r]. published: each week as published;
+    changed_day_price: dollars of a day of it whose shift stays and whose inside does not;
+    published_option: the option of the day that may be as published, -1 for none.
     """
 
     limits: Ints
@@ -42,9 +42,9 @@ class PeopleArrays(NamedTuple):
     min_block: Ints
     min_stint: Ints
     change_price: Floats
-    told: Ints
-    told_price: Floats
-    told_option: Ints
+    published: Ints
+    changed_day_price: Floats
+    published_option: Ints
     rows_of: Ints
     presence: Ints
     day_options: Ints

@@ -64,9 +64,9 @@ def _empty(
         min_block=np.ones((n, programs), dtype=np.int64),
         min_stint=np.ones((n, channels), dtype=np.int64),
         change_price=np.zeros(n),
-        told=np.full((n, days, spd), OFF, dtype=np.int64),
-        told_price=np.zeros(n),
-        told_option=np.full((n, days), -1, dtype=np.int64),
+        published=np.full((n, days, spd), OFF, dtype=np.int64),
+        changed_day_price=np.zeros(n),
+        published_option=np.full((n, days), -1, dtype=np.int64),
         rows_of=np.full((n, channels, width), -1, dtype=np.int64),
         presence=np.full((n, present), -1, dtype=np.int64),
         day_options=np.zeros((n, days + 1), dtype=np.int64),
@@ -95,8 +95,8 @@ def _fill(people: PeopleArrays, i: int, person: PersonWeek, place: RowPlace) -> 
     people.min_block[i, : len(person.programs)] = person.min_block
     people.min_stint[i, :c] = person.min_stint
     people.change_price[i] = person.change_price
-    people.told[i, :d] = person.told.doing
-    people.told_price[i] = person.told.price
+    people.published[i, :d] = person.published.doing
+    people.changed_day_price[i] = person.published.price
     people.rows_of[i, :c, : place.rows_of.shape[1]] = place.rows_of
     people.presence[i, : len(place.presence)] = place.presence
     people.day_options[i, : d + 1] = person.day_options

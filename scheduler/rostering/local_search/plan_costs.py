@@ -49,7 +49,7 @@ def make_plan(
     spd, first = state.problem.slots_per_day, person.days[0]
     own += cost_of_rests(person.options, chosen, spd, person.before, person.rest_costs)
     own += person.change_price * count_changes(doing, person.base.shape[1])
-    own += person.told.dollars(doing)
+    own += person.published.dollars(doing)
     d0, d1 = worked[0], worked[-1]
     duties = Duties(
         (pattern & person.weekend).bit_count(),

@@ -190,7 +190,7 @@ class WeekBound:
         for kind in (REST, MEAL):
             pricer.pause_prices[:, kind][self.fixed != FREE] = NEVER
         pricer.price_shifts(self.fixed)
-        best, kept = self._told()
+        best, kept = self._shift_costs()
         late, early = self.duties
         shares, csr_id = state.shares, self.key[0]
         best += shares.evening_rate(csr_id, late) * person.late
@@ -215,7 +215,7 @@ class WeekBound:
         self.columns.append(WeekColumn(own, effort, programs))
         return self.others + worth.constant + dollars + float(worth.rewards @ self.due)
 
-    def _told(self) -> tuple[Floats, Bools]:
+    def _shift_costs(self) -> tuple[Floats, Bools]:
         """Dollars of each shift at the last prices, told of or as it was; and days kept so."""
         pricer, person, old = self.pricer, self.person, self.old
         told = self.state.scenario.prices.changed_day

@@ -27,8 +27,8 @@ from scheduler.objective.term import Term
 from scheduler.rostering.problem.activity_codes import END, OPTION_COLUMNS, START, activity_names
 from scheduler.rostering.problem.arrays import NEVER, Bools, Floats, Ints
 from scheduler.rostering.problem.pause_tables import PauseTables
+from scheduler.rostering.problem.published_days import PublishedDays, published_days
 from scheduler.rostering.problem.slot_costs import base_prices, pause_prices, sitting_prices, turns
-from scheduler.rostering.problem.told_days import ToldDays, told_days
 from scheduler.rules.contract_hours import overtime_slots, shift_lengths
 from scheduler.rules.meetings import covered_starts, possible_starts
 from scheduler.rules.minimum_rest import min_gap_slots
@@ -71,7 +71,7 @@ class PersonWeek:
     one unit, `target` and `most` count units. `spread_costs[k]` are dollars of starts k slots
     apart within the week. `rest_costs[k]` are dollars of k slots between two shifts, the last
     of them for all longer ones. `min_stint` are slots of a stint on each channel,
-    `change_price` dollars of a change of activity within a shift. `told` is the week as
+    `change_price` dollars of a change of activity within a shift. `published` is the week as
     published.
     """
 
@@ -105,7 +105,7 @@ class PersonWeek:
     rest_costs: Floats
     min_stint: Ints
     change_price: float
-    told: ToldDays
+    published: PublishedDays
     min_block: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @cached_property
@@ -170,7 +170,7 @@ def person_week(scenario: Scenario, tables: PauseTables, csr: Csr, week: int) ->
         rest_costs=_rest_costs(scenario, csr),
         min_stint=np.array([_least_stint(scenario, csr, c) for c in channels], dtype=np.int64),
         change_price=sum(term.per_change(scenario, csr) for term in terms_of(scenario)),
-        told=told_days(scenario, csr, days, names),
+        published=published_days(scenario, csr, days, names),
         min_block=np.array([min(p.min_block, p.slots) for p in programs], dtype=np.int64),
     )
 

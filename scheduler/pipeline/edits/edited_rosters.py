@@ -24,9 +24,9 @@ from scheduler.editing.roster_files import need_original, read_edited
 from scheduler.loading import load
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import Terms, price
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.asked_of import RosterNeeds, asked_of
 from scheduler.pipeline.measure import Findings, measure
+from scheduler.pipeline.results_folder import outputs as results
+from scheduler.pipeline.roster_needs import RosterNeeds, needs_of
 
 # Rules that count over days: whatever of the person's week was changed may have broken them.
 OF_THE_WEEK = frozenset(
@@ -78,7 +78,7 @@ def examine_edits(
     edited = read_edited(roster, scenario, roster.parent)
     if edited is None:
         return None
-    return findings_of(asked_of(scenario, roster), edited)
+    return findings_of(needs_of(scenario, roster), edited)
 
 
 def findings_of(needs: RosterNeeds, edited: EditedRoster) -> EditFindings:

@@ -16,10 +16,10 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from pathlib import Path
 
 from scheduler.domain.sweep import CaseResult, SweepCase
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.executors import workers
 from scheduler.pipeline.limits import never
-from scheduler.pipeline.sweep_worker import end_all, run_case
+from scheduler.pipeline.results_folder import outputs as results
+from scheduler.pipeline.sweep.executors import workers
+from scheduler.pipeline.sweep.sweep_worker import end_all, run_case
 
 VOUCHER = "done.json"
 TRIES = 2  # a failed worker costs a case one retry

@@ -11,8 +11,8 @@ from scheduler.domain.late_changes import LateChange, late_changes
 from scheduler.domain.scenario import Scenario
 from scheduler.editing.roster_files import read_roster_file
 from scheduler.loading.builders.agreements import LATE_CHANGE
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.news_file import NewsCells, about
+from scheduler.pipeline.repairing.news_file import NewsCells, about
+from scheduler.pipeline.results_folder import outputs as results
 
 
 def late_of_run(scenario: Scenario, outputs: Path, roster: Path) -> tuple[LateChange, ...]:
@@ -31,8 +31,8 @@ def late_of_run(scenario: Scenario, outputs: Path, roster: Path) -> tuple[LateCh
 
 def with_late(scenario: Scenario, late: tuple[LateChange, ...]) -> Scenario:
     """The scenario in which these have been told, so that they are paid."""
-    told = (*scenario.labour.told_late, *late)
-    return replace(scenario, labour=replace(scenario.labour, told_late=told))
+    told = (*scenario.labour.late_changes, *late)
+    return replace(scenario, labour=replace(scenario.labour, late_changes=told))
 
 
 def late_rows(scenario: Scenario, late: tuple[LateChange, ...]) -> list[NewsCells]:

@@ -32,27 +32,27 @@ from scheduler.loading.builders.agreements import (
     read_agreements,
 )
 from scheduler.loading.builders.news_checks import check_news
-from scheduler.loading.builders.told_since import Centre, check_overlaps, read_news
+from scheduler.loading.builders.news_since import Centre, check_overlaps, read_news
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.loading.readers.bounded_read import is_there
 from scheduler.loading.readers.sources import CsvFile
 from scheduler.loading.schema.news_columns import NewsRow
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.as_told import slot_of_now
-from scheduler.pipeline.asked_of import asked_of
-from scheduler.pipeline.languages_told import copy_asked
 from scheduler.pipeline.limits import never, silent
-from scheduler.pipeline.news_file import NewsCells, about, write_news
-from scheduler.pipeline.offering import offers_beside, still_short
-from scheduler.pipeline.repair_deadline import RepairDeadline
-from scheduler.pipeline.roster_as_given import (
+from scheduler.pipeline.published_start import slot_of_now
+from scheduler.pipeline.repairing.news_file import NewsCells, about, write_news
+from scheduler.pipeline.repairing.news_options import absences_of_options
+from scheduler.pipeline.repairing.offering import offers_beside, still_short
+from scheduler.pipeline.repairing.overtime_options import overtime_of_options
+from scheduler.pipeline.repairing.repair_deadline import RepairDeadline
+from scheduler.pipeline.repairing.roster_as_given import (
     broken_as_given,
     broken_lines,
     read_given,
     week_of,
 )
-from scheduler.pipeline.told_on_the_phone import told_absences
-from scheduler.pipeline.told_overtime import told_overtime
+from scheduler.pipeline.results_folder import outputs as results
+from scheduler.pipeline.roster_languages import copy_asked
+from scheduler.pipeline.roster_needs import needs_of
 from scheduler.publishing.layout import HISTORY, PUBLISHED
 from scheduler.repair.answers import Ends, RepairAnswer, answers
 from scheduler.repair.reasons import repair_rows
@@ -69,7 +69,7 @@ SECONDS, SECONDS_A_PERSON, MOST_SECONDS = 4.0, 0.015, 8.0
 
 
 @dataclass(frozen=True)
-class Told:
+class NewsOptions:
     """What was told: options of the command, and a file of changes.
 
     `seconds` of counted work for the searches, `deadline` of the clock for everything.
@@ -110,12 +110,12 @@ class RepairOffer:
 class ChangedWorld:
     """The scenario with the news, what has happened frozen; what it requires; the news alone.
 
-    `told` is the scenario with the news and nothing frozen: what a repaired roster is audited on.
+    `unfrozen` is the scenario with the news alone, on which a repaired roster is audited.
     `agreed` is overtime among the news. `judged` are rows of languages that a simulation judges.
     """
 
     scenario: Scenario
-    told: Scenario
+    unfrozen: Scenario
     requirements: Requirements
     news: News
     agreed: tuple[AgreedOvertime, ...]
@@ -127,7 +127,7 @@ def repair(
     inputs: Path,
     roster: Path,
     outputs: Path,
-    told: Told,
+    options: NewsOptions,
     progress: Callable[[Progress], None] = silent,
     stop: Callable[[], bool] = never,
 ) -> tuple[Scenario, list[RepairOffer]]:
@@ -135,18 +135,18 @@ def repair(
 
     Raises InputFaults, OutputFault, Unplaceable and NotKept.
     """
-    began, deadline = perf_counter(), told.deadline
-    world = changed_world(inputs, roster, told)
+    began, deadline = perf_counter(), options.deadline
+    world = changed_world(inputs, roster, options)
     deadline.read(len(world.scenario.csrs), perf_counter() - began)
     results.probe(outputs, inputs)
     scenario, published = world.scenario, world.scenario.published
     assert published is not None
     unrepaired: list[Roster] = []
-    seconds = told.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
+    seconds = options.seconds or min(MOST_SECONDS, SECONDS + SECONDS_A_PERSON * len(scenario.csrs))
     found = answers(
-        scenario, world.requirements, published, seconds, told.seed, progress,
+        scenario, world.requirements, published, seconds, options.seed, progress,
         Ends(stop, deadline.ends_search),
-        lambda: unrepaired.append(_placed(world, inputs, roster, told)),
+        lambda: unrepaired.append(_placed(world, inputs, roster, options)),
     )  # fmt: skip
     progress(Progress(perf_counter() - began, found[1].terms.total, None, "audits and offers"))
     with results.staged(outputs) as folder:
@@ -191,7 +191,7 @@ def _judged(
         scenario, answer.requirements, unrepaired, given_to(scenario, answer.roster),
         world.news.absences, world.now,
     )  # fmt: skip
-    violations = audit(world.told, None, read_roster(written, world.told))
+    violations = audit(world.unfrozen, None, read_roster(written, world.unfrozen))
     return RepairOffer(
         answer,
         tuple(rows),
@@ -208,7 +208,7 @@ def _renamed(same: RepairOffer, answer: RepairAnswer) -> RepairOffer:
     return replace(same, answer=answer, lines=lines)
 
 
-def _placed(world: ChangedWorld, inputs: Path, roster: Path, told: Told) -> Roster:
+def _placed(world: ChangedWorld, inputs: Path, roster: Path, options: NewsOptions) -> Roster:
     """The published week with the news in it, everybody else as they were.
 
     Where somebody has no week any more, Unplaceable says what the given roster broke before.
@@ -217,7 +217,7 @@ def _placed(world: ChangedWorld, inputs: Path, roster: Path, told: Told) -> Rost
     try:
         return PlacedWeeks(world.scenario, world.requirements, published).roster()
     except Unplaceable as error:
-        before = load(inputs, told.week or week_of(roster), results.published_beside(roster))
+        before = load(inputs, options.week or week_of(roster), results.published_beside(roster))
         broken = broken_as_given(before, published)
         if not broken:
             raise
@@ -226,9 +226,9 @@ def _placed(world: ChangedWorld, inputs: Path, roster: Path, told: Told) -> Rost
         raise Unplaceable(f"{said}:\n{lines}\nnothing was written") from error
 
 
-def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
+def changed_world(inputs: Path, roster: Path, options: NewsOptions) -> ChangedWorld:
     """The published week with what has been told since. Raises InputFaults."""
-    scenario = load(inputs, told.week or week_of(roster), results.published_beside(roster))
+    scenario = load(inputs, options.week or week_of(roster), results.published_beside(roster))
     published = given_to(scenario, read_given(roster, scenario))
     findings = FaultList()
     centre = Centre(
@@ -237,23 +237,23 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
     )  # fmt: skip
     news, agreed = (
         News(),
-        told_overtime(scenario, published, told.overtime, told.extra_day, findings),
+        overtime_of_options(scenario, published, options.overtime, options.extra_day, findings),
     )
-    if told.changes is not None:
-        if not is_there(told.changes):
-            place = SourcePlace(str(told.changes), 0)
+    if options.changes is not None:
+        if not is_there(options.changes):
+            place = SourcePlace(str(options.changes), 0)
             findings.fault(place, "file", "found no such file", "a table of changes")
-        table = CsvFile(told.changes, told.changes.name)
+        table = CsvFile(options.changes, options.changes.name)
         news = read_news(table, centre, findings)
         agreed = (*agreed, *read_agreements(table, centre, findings))
-    absences = told_absences(
-        scenario, published, told.sick, told.late, told.leaves, told.off, findings
+    absences = absences_of_options(
+        scenario, published, options.sick, options.late, options.leaves, options.off, findings
     )
     news += News(tuple(absences))
     check_overlaps(news.absences, findings)
     news = replace(news, absences=tuple(told_apart(scenario, published, news.absences)))
-    now = slot_of_now(scenario, told.now)
-    check_news(news, scenario.grid, now, told.changes, findings)
+    now = slot_of_now(scenario, options.now)
+    check_news(news, scenario.grid, now, options.changes, findings)
     if not news and not agreed and not findings.faults:
         place = SourcePlace("repair", 0)
         findings.fault(
@@ -266,10 +266,10 @@ def changed_world(inputs: Path, roster: Path, told: Told) -> ChangedWorld:
         raise InputFaults(findings.faults)
     scenario = with_agreed(replace(scenario, published=published), agreed)
     scenario = without_lapsed(with_given_shifts(with_news(scenario, news)))
-    as_told = scenario
+    unfrozen = scenario
     scenario = frozen(scenario, published, now, "what has happened")
-    needs = asked_of(scenario, roster)
-    return ChangedWorld(scenario, as_told, needs.requirements, news, agreed, now, needs.judged)
+    needs = needs_of(scenario, roster)
+    return ChangedWorld(scenario, unfrozen, needs.requirements, news, agreed, now, needs.judged)
 
 
 def _short(world: ChangedWorld, answer: RepairAnswer) -> float:
@@ -297,8 +297,8 @@ def _write(place: Path, roster: Path, world: ChangedWorld, answer: RepairAnswer)
     for name in (HISTORY, NewsRow.file):
         if before is not None and (before / name).is_file():
             shutil.copyfile(before / name, now / name)
-    as_told = replace(scenario, given=())
-    write_roster(now / "roster.csv", scenario, with_shadows(as_told, base))
+    unfrozen = replace(scenario, given=())
+    write_roster(now / "roster.csv", scenario, with_shadows(unfrozen, base))
     if before is not None:
         _add_other_weeks(before / "roster.csv", now / "roster.csv", scenario)
     if (roster.parent / "calibration.csv").is_file():

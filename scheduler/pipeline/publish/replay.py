@@ -11,10 +11,10 @@ from typing import Any
 
 from scheduler.domain.digests import json_digest
 from scheduler.loading import load
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.roster_comparison import difference
+from scheduler.pipeline.publish.roster_comparison import difference
+from scheduler.pipeline.publish.version_files import file_digests, report_of_version
+from scheduler.pipeline.results_folder import outputs as results
 from scheduler.pipeline.stages import measured
-from scheduler.pipeline.version_files import file_digests, report_of_version
 from scheduler.publishing.decision import answer_of
 from scheduler.publishing.layout import (
     DECISION,

@@ -14,7 +14,7 @@ OVERTIME, EXTRA_DAY = "--overtime", "--extra-day"
 HOURS = "an id of csrs.csv and hours on the grid, such as c07@2026-05-12T17:00..18:00"
 
 
-def told_overtime(
+def overtime_of_options(
     scenario: Scenario,
     roster: Roster,
     overtime: Iterable[str],

@@ -15,7 +15,7 @@ A_DAY = "an id of csrs.csv and days, such as c07@2026-05-12 or c07@2026-05-12..2
 A_TIME = "an id of csrs.csv and a time, such as c07@2026-05-12T09:15"
 
 
-def told_absences(
+def absences_of_options(
     scenario: Scenario,
     roster: Roster,
     sick: Iterable[str],

@@ -18,7 +18,7 @@ UNKNOWN = TO_FILL  # an activity that the person no longer has
 
 
 @dataclass(frozen=True, eq=False)
-class ToldDays:
+class PublishedDays:
     """The published week, and what each of its days costs once only its inside differs.
 
     `doing`: codes (days, slots of the day), OFF where nothing was published or an absence took
@@ -44,11 +44,11 @@ class ToldDays:
         return found
 
 
-def told_days(
+def published_days(
     scenario: Scenario, csr: Csr, days: Sequence[int], activities: Sequence[str]
-) -> ToldDays:
+) -> PublishedDays:
     """The published week of these days; `activities` are the names behind the codes."""
-    price = sum(term.per_told_day(scenario, csr) for term in terms_of(scenario))
+    price = sum(term.per_published_day(scenario, csr) for term in terms_of(scenario))
     doing = np.full((len(days), scenario.grid.slots_per_day), OFF, dtype=np.int64)
     own: Mapping[int, Shift] = {}
     if price:
@@ -57,7 +57,7 @@ def told_days(
     codes = {name: code for code, name in enumerate(activities)}
     for row, day in zip(doing, days, strict=True):
         _write(scenario, own.get(day), codes, row)
-    return ToldDays(doing, price)
+    return PublishedDays(doing, price)
 
 
 def _write(scenario: Scenario, shift: Shift | None, codes: Mapping[str, int], row: Ints) -> None:

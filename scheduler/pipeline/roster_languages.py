@@ -12,7 +12,7 @@ from scheduler.domain.demand import Requirements, Row
 from scheduler.domain.language_ask import LanguageAsk
 from scheduler.domain.scenario import Scenario
 from scheduler.loading.readers.languages_file import LanguageServiceRow, read_languages
-from scheduler.pipeline import outputs as results
+from scheduler.pipeline.results_folder import outputs as results
 from scheduler.publishing.layout import version_folders
 from scheduler.staffing.held_languages import ask_fits
 
@@ -21,7 +21,7 @@ KEPT = ("channel", "language", "target", "asked", "overflow", "heads")
 
 
 @dataclass(frozen=True)
-class LanguagesTold:
+class RosterLanguages:
     """What the languages of a roster were asked for, and which were judged by simulation.
 
     `same_inputs`: by a published version that was made from these very inputs.
@@ -36,12 +36,12 @@ class LanguagesTold:
         return tuple(ask for ask in self.asks if ask_fits(requirements, ask))
 
 
-NOTHING_TOLD = LanguagesTold()
+NO_LANGUAGES_ASKED = RosterLanguages()
 
 
-def languages_beside(
+def languages_of_roster(
     roster: Path, scenario: Scenario, outputs: Path | None = None
-) -> LanguagesTold:
+) -> RosterLanguages:
     """By languages.csv next to a roster file; else by the published version of its week.
 
     `outputs`: results that the file belongs to, where it lies elsewhere; those of the week come
@@ -52,18 +52,18 @@ def languages_beside(
         held = results.held(outputs)
         home = outputs if held is not None and held[1] == scenario.grid.first_day else home
     if (home / NAME).is_file():
-        return LanguagesTold(*read_languages(home / NAME))
+        return RosterLanguages(*read_languages(home / NAME))
     place = results.published_beside(roster if outputs is None else outputs / roster.name)
     return languages_published(place, scenario)
 
 
-def languages_published(place: Path | None, scenario: Scenario) -> LanguagesTold:
+def languages_published(place: Path | None, scenario: Scenario) -> RosterLanguages:
     """By the latest version of the scenario's week among these published weeks."""
     versions = {} if place is None else version_folders(place, scenario.grid.first_day)
     if not versions:
-        return NOTHING_TOLD
+        return NO_LANGUAGES_ASKED
     folder = versions[max(versions)]
-    return LanguagesTold(*read_languages(folder / NAME), _digest(folder) == scenario.digest)
+    return RosterLanguages(*read_languages(folder / NAME), _digest(folder) == scenario.digest)
 
 
 def copy_asked(roster: Path, scenario: Scenario, into: Path) -> None:

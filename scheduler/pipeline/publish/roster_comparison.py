@@ -12,8 +12,8 @@ from scheduler.domain.shadowing import without_shadows
 from scheduler.loading import load, read_roster
 from scheduler.objective.allotment import allotted
 from scheduler.objective.price import Terms, price
-from scheduler.pipeline import outputs as results
 from scheduler.pipeline.measure import Findings
+from scheduler.pipeline.results_folder import outputs as results
 from scheduler.pipeline.stages import measured
 from scheduler.publishing.change_table import write_changes
 from scheduler.publishing.layout import ROSTER, version_folders

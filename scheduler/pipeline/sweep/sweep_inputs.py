@@ -24,7 +24,7 @@ from scheduler.loading.readers.scenario_grid import (
     WAGES,
     hours_of,
 )
-from scheduler.pipeline.sweep_hours import moved
+from scheduler.pipeline.sweep.sweep_hours import moved
 
 SETTINGS, FORECAST = "settings.toml", "forecast.csv"
 COUNTS: dict[str, tuple[str, ...]] = {

@@ -17,13 +17,9 @@ from scheduler.domain.scenario import Scenario
 from scheduler.loading import load
 from scheduler.loading.readers.asked_file import asked_of_repair, read_asked
 from scheduler.loading.readers.input_folder import InputFolder
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.languages_told import languages_beside
-from scheduler.pipeline.late_of_run import late_of_run, late_rows, with_late
 from scheduler.pipeline.measure import Findings
-from scheduler.pipeline.roster_comparison import difference
-from scheduler.pipeline.stages import RulesBroken, measured
-from scheduler.pipeline.version_files import (
+from scheduler.pipeline.publish.roster_comparison import difference
+from scheduler.pipeline.publish.version_files import (
     copy_results,
     edits_of,
     file_digests,
@@ -32,6 +28,10 @@ from scheduler.pipeline.version_files import (
     write_grounds,
     write_version,
 )
+from scheduler.pipeline.repairing.late_pay import late_of_run, late_rows, with_late
+from scheduler.pipeline.results_folder import outputs as results
+from scheduler.pipeline.roster_languages import languages_of_roster
+from scheduler.pipeline.stages import RulesBroken, measured
 from scheduler.publishing.change_table import write_changes
 from scheduler.publishing.change_words import day_line
 from scheduler.publishing.decision import Asked, Signature, answer_of, decision_of
@@ -82,7 +82,7 @@ class Published:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _KeptNews:
     """What was told of the week: the news of before, and shifts that this roster changes late."""
 
     news: Path
@@ -121,7 +121,7 @@ def publish(
     known = read_asked(asked, found.scenario) if asked is not None else asked_of_repair(path)
     who = tuple(Asked(a.csr_id, a.date.isoformat(), a.asked_by, a.reason) for a in known)
     signature = replace(signed or Signature(), asked=who)
-    return _publish(inputs, outputs, path, found, signature, _Told(news, late))
+    return _publish(inputs, outputs, path, found, signature, _KeptNews(news, late))
 
 
 def undo(
@@ -164,7 +164,12 @@ def _load(inputs: Path, outputs: Path, week: date | None, news: Path | None = No
 
 
 def _publish(
-    inputs: Path, outputs: Path, path: Path, found: Findings, signed: Signature, told: _Told
+    inputs: Path,
+    outputs: Path,
+    path: Path,
+    found: Findings,
+    signed: Signature,
+    told: _KeptNews,
 ) -> Published:
     scenario, place = found.scenario, outputs / PUBLISHED
     first_day, known = scenario.grid.first_day, _versions(place, scenario)
@@ -173,7 +178,7 @@ def _publish(
     elsewhere = held is not None and held[1] != first_day
     made = results_are_of(outputs, found)
     changes = _changes(found, number - 1)
-    asks = languages_beside(path, scenario, outputs).fitting(found.requirements)
+    asks = languages_of_roster(path, scenario, outputs).fitting(found.requirements)
     report = report_of_version(found, _edition(found, known, number, changes), not made, asks)
     edits = edits_of(outputs, path, found) or (changes if signed.asked else None)
     with results.staged(outputs, whole=not elsewhere, durable=True) as writing:

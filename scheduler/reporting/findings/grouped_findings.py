@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 
-def told_together(grid: Grid, found: Sequence[Finding]) -> list[Finding]:
+def grouped_findings(grid: Grid, found: Sequence[Finding]) -> list[Finding]:
     """Findings of one kind, matter and reason as one, at the place of the first of them."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for place, finding in enumerate(found):

@@ -28,7 +28,7 @@ def write_news(
     What absences left of shifts, and what they took from programs, is that of the scenario. An
     absence told before gives way to a new one where they overlap.
     """
-    rows = [*_told_before(before, scenario, news), *more, *_news_rows(scenario, news)]
+    rows = [*_published_before(before, scenario, news), *more, *_news_rows(scenario, news)]
     rows += _settled(scenario, WORKS, scenario.given)
     rows += _settled(scenario, WAIVED, scenario.waived)
     if not rows and not before.is_file():
@@ -39,7 +39,7 @@ def write_news(
         writer.writerows(rows)
 
 
-def _told_before(path: Path, scenario: Scenario, news: News) -> Iterator[NewsCells]:
+def _published_before(path: Path, scenario: Scenario, news: News) -> Iterator[NewsCells]:
     """Earlier rows: absences without what is told anew, nothing settled of the weeks at hand."""
     if not path.is_file():
         return

@@ -9,7 +9,7 @@ from scheduler.domain.demand import Requirements, Row
 from scheduler.domain.scenario import Scenario
 from scheduler.forecast import forecast
 from scheduler.loading.readers.calibration_file import read_calibration
-from scheduler.pipeline.languages_told import languages_beside
+from scheduler.pipeline.roster_languages import languages_of_roster
 from scheduler.staffing.held_languages import asked_for
 from scheduler.staffing.requirements import require
 from scheduler.verification.corrections import corrected
@@ -27,7 +27,7 @@ class RosterNeeds:
     judged: frozenset[Row]
 
 
-def asked_of(scenario: Scenario, roster: Path, outputs: Path | None = None) -> RosterNeeds:
+def needs_of(scenario: Scenario, roster: Path, outputs: Path | None = None) -> RosterNeeds:
     """What a roster file is held against.
 
     Corrected as calibration.csv and languages.csv beside it say; without a languages.csv there,
@@ -36,7 +36,7 @@ def asked_of(scenario: Scenario, roster: Path, outputs: Path | None = None) -> R
     expected = forecast(scenario)
     scenario = expected.heard_by(scenario)
     requirements = require(scenario, expected.volumes, expected.day_cv)
-    told = languages_beside(roster, scenario, outputs)
+    told = languages_of_roster(roster, scenario, outputs)
     if asks := told.fitting(requirements):
         requirements = asked_for(scenario, requirements, asks)
     added = read_calibration(roster.parent / "calibration.csv", scenario)

@@ -14,11 +14,11 @@ from scheduler.domain.news import News
 from scheduler.domain.scenario import Scenario
 from scheduler.loading import read_roster
 from scheduler.loading.readers.input_folder import NAMES, InputFolder
-from scheduler.pipeline import outputs as results
 from scheduler.pipeline.limits import Options, never, silent
 from scheduler.pipeline.measure import Findings
-from scheduler.pipeline.news_file import NewsCells, write_news
-from scheduler.pipeline.roster_comparison import difference
+from scheduler.pipeline.publish.roster_comparison import difference
+from scheduler.pipeline.repairing.news_file import NewsCells, write_news
+from scheduler.pipeline.results_folder import outputs as results
 from scheduler.pipeline.stages import reported, write_results
 from scheduler.pipeline.watch import Watch
 from scheduler.publishing.layout import (

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from scheduler.domain.sweep import CaseOptions, CaseResult, SweepCase
 from scheduler.loading.schema.settings_keys import PricesKeys
-from scheduler.pipeline.sweep_inputs import put, toml_text
+from scheduler.pipeline.sweep.sweep_inputs import put, toml_text
 
 KEPT = (
     "roster.csv", "summary.json", "cost.csv", "coverage.csv", "simulation.csv", "people.csv",

@@ -12,7 +12,7 @@ from scheduler.loading.readers.roster_file import read_roster
 from scheduler.pipeline.limits import Options
 
 
-def as_told(scenario: Scenario, options: Options) -> Scenario:
+def from_published(scenario: Scenario, options: Options) -> Scenario:
     """The scenario with `--like` as its published roster, frozen up to `--now`.
 
     A roster that was published comes before the one of `--like`. Raises InputFaults where

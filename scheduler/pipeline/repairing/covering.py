@@ -13,15 +13,15 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.loading import load
 from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.as_told import slot_of_now
-from scheduler.pipeline.asked_of import asked_of
-from scheduler.pipeline.roster_as_given import (
+from scheduler.pipeline.published_start import slot_of_now
+from scheduler.pipeline.repairing.roster_as_given import (
     broken_as_given,
     broken_lines,
     read_given,
     week_of,
 )
+from scheduler.pipeline.results_folder import outputs as results
+from scheduler.pipeline.roster_needs import needs_of
 from scheduler.repair.single_changes import PlacedWeeks
 from scheduler.repair.who_can_cover import Candidate, OpenSpan, who_can_cover
 from scheduler.reporting.files.csv_files import write_csv
@@ -70,7 +70,7 @@ def who(
     scenario = replace(scenario, published=made)
     if asked.now is not None:
         scenario = frozen(scenario, made, now, "what has happened", fixed=False)
-    needs = asked_of(scenario, roster).requirements
+    needs = needs_of(scenario, roster).requirements
     placed = PlacedWeeks(scenario, needs, made)
     found = who_can_cover(placed, span, now)
     if asked.prove:

@@ -17,12 +17,12 @@ from scheduler.editing.roster_files import read_roster_file
 from scheduler.loading import load
 from scheduler.loading.faults import nearest
 from scheduler.objective.allotment import allotted
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.asked_of import asked_of
-from scheduler.pipeline.edited_rosters import new_violations
+from scheduler.pipeline.edits.edited_rosters import new_violations
+from scheduler.pipeline.edits.rearranged import rearranged
 from scheduler.pipeline.measure import Findings, measure
-from scheduler.pipeline.rearranged import rearranged
-from scheduler.pipeline.roster_as_given import week_of
+from scheduler.pipeline.repairing.roster_as_given import week_of
+from scheduler.pipeline.results_folder import outputs as results
+from scheduler.pipeline.roster_needs import needs_of
 from scheduler.reporting.files.csv_files import write_csv, write_roster
 from scheduler.verification.service_difference import ServiceDifference, service_difference
 
@@ -91,7 +91,7 @@ def swap(
     edits = exchanged(scenario, before, people, day)
     if not any(edit.now for edit in edits):
         raise CannotSwap(f"neither {_both(people)} works on {asked.day}: nothing to exchange")
-    needs = asked_of(scenario, roster)
+    needs = needs_of(scenario, roster)
     scenario = needs.scenario
     own = without_shadows(scenario, before)
     after = with_shadows(scenario, with_edits(own, edits, scenario.grid.slots_per_day))

@@ -24,10 +24,10 @@ from scheduler.domain.sweep import CaseOptions, SweepCase, WhatIf
 from scheduler.loading import load
 from scheduler.loading.load_office import load_office
 from scheduler.loading.readers.scenario_grid import VOLUME
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.case_runs import Say, home_of, run_cases
 from scheduler.pipeline.limits import Options, never
-from scheduler.pipeline.sweep_inputs import case_of, files_of, put
+from scheduler.pipeline.results_folder import outputs as results
+from scheduler.pipeline.sweep.case_runs import Say, home_of, run_cases
+from scheduler.pipeline.sweep.sweep_inputs import case_of, files_of, put
 from scheduler.publishing.layout import (
     PAST,
     PUBLISHED,

@@ -21,11 +21,11 @@ from scheduler.domain.sweep import (
 from scheduler.loading import load
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.loading.readers.scenario_grid import read_grid
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.case_runs import Outcomes, Say, run_cases
 from scheduler.pipeline.limits import never
-from scheduler.pipeline.sweep_inputs import case_of, files_of
-from scheduler.pipeline.sweep_results import row_of
+from scheduler.pipeline.results_folder import outputs as results
+from scheduler.pipeline.sweep.case_runs import Outcomes, Say, run_cases
+from scheduler.pipeline.sweep.sweep_inputs import case_of, files_of
+from scheduler.pipeline.sweep.sweep_results import row_of
 from scheduler.reporting.page.scenarios_page import write_scenarios
 
 FOLDER = "scenarios"

@@ -13,7 +13,7 @@ from scheduler.loading.faults import FaultList, InputFaults, SourcePlace
 from scheduler.loading.readers.history_file import History, read_history, read_tickets
 from scheduler.loading.readers.input_folder import InputFolder
 from scheduler.loading.readers.settings_file import SettingsFile, read_settings
-from scheduler.pipeline import outputs as results
+from scheduler.pipeline.results_folder import outputs as results
 from scheduler.reporting.page.contacts_page import write_contacts
 
 

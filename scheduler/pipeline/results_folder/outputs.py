@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from scheduler.domain.scenario import Scenario
-from scheduler.pipeline.folder_lock import locked
+from scheduler.pipeline.results_folder.folder_lock import locked
 from scheduler.publishing.layout import PUBLISHED
 
 WRITING, READY, OLD = ".writing-", ".ready-", ".old-"

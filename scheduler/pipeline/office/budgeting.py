@@ -15,10 +15,10 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.worth import Worth
 from scheduler.loading.load_office import load_office
-from scheduler.pipeline import outputs as results
-from scheduler.pipeline.budget_weeks import WeeksFound
 from scheduler.pipeline.limits import Options, worth_of
-from scheduler.pipeline.sweep_results import SweepRead, read_sweep
+from scheduler.pipeline.office.budget_weeks import WeeksFound
+from scheduler.pipeline.results_folder import outputs as results
+from scheduler.pipeline.sweep.sweep_results import SweepRead, read_sweep
 from scheduler.reporting.findings.run_report import Report
 from scheduler.reporting.page.budget_page import write_budget
 
@@ -41,7 +41,9 @@ def budgeted(
     office = load_office(Path(scenario.folder))
     found = budget_of(scenario, requirements, roster, office, weeks.weeks)
     if rostered_fte:
-        from scheduler.pipeline.rostered_fte import with_rostered  # here: it needs the solver
+        from scheduler.pipeline.office.rostered_fte import (
+            with_rostered,  # here: it needs the solver
+        )
 
         found = with_rostered(found, stop)
     worth = worth_of(scenario, requirements, roster, options, stop)

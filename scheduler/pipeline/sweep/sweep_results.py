@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from scheduler.costing.staff_year import FTE_HOURS, WEEKS
 from scheduler.domain.frontier import FrontierPoint, ServiceMet
 from scheduler.domain.sweep import DONE, SweepRow, WhatIf
-from scheduler.pipeline.sweep_worker import LEAST
+from scheduler.pipeline.sweep.sweep_worker import LEAST
 
 SHORTAGE = ("shortage", "language_shortage", "email")  # terms: heads, speakers, work past its time
 

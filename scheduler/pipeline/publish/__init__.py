@@ -1,0 +1,1 @@
+"""Numbered versions of a week: published, replayed and compared."""

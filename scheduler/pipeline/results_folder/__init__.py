@@ -1,0 +1,1 @@
+"""A folder of results that changes all at once, with one run at a time."""

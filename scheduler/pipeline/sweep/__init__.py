@@ -1,0 +1,1 @@
+"""Many scenarios rostered, on one machine or on many."""
