@@ -21,8 +21,7 @@ from pathlib import Path
 SEED = 311
 HERE = Path(__file__).parent
 
-# The week rostered by default and how many weeks the forecast goes on. Memorial Day
-# (25 May) is in the third.
+# The week rostered by default, and weeks of the forecast. Memorial Day (25 May) is in the third.
 FIRST_MONDAY = date(2026, 5, 11)
 WEEKS = 3
 CLOSED = {date(2026, 5, 25)}

@@ -1,4 +1,4 @@
-"""Faults as they are told: the cause first, ten examples of each kind, and how many there are."""
+"""Lines of faults: the cause first, ten examples of each kind, and how many there are."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEADERS = ("found no such column", "found the unknown column", "found twice", "
 _VALUES = re.compile(r"'(?:[^'\\]|\\.)*'|\"[^\"]*\"|\d+|\([^()]*\)")
 
 
-def told(faults: Iterable[Fault]) -> list[str]:
+def fault_lines(faults: Iterable[Fault]) -> list[str]:
     """A line for each fault: settings, files and headers first, what fills every row last."""
     kinds: dict[tuple[int, str, str, str], list[Fault]] = {}
     for fault in faults:

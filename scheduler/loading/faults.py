@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from scheduler.loading.fault_report import told
+from scheduler.loading.fault_report import fault_lines
 from scheduler.loading.invisible import invisible_in
 
-MANY = 100  # faults of one column, of which ten are told
+MANY = 100  # faults of one column, of which ten are listed
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ class Fault:
 
 
 class InputFaults(Exception):
-    """Every fault of every file or frame, sorted by file and line; its text is as `told`."""
+    """Every fault of every file or frame, sorted by file and line; its text has `fault_lines`."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sorted(set(faults))
-        super().__init__("\n".join(told(self.faults)))
+        super().__init__("\n".join(fault_lines(self.faults)))
 
 
 @dataclass

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("scheduler", "benchmarks", "tests")
+FOLDERS = ("scheduler", "benchmarks", "inputs", "tests")
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 # Python asks for these names, once in a folder.
 GIVEN_NAMES = {"__init__.py", "conftest.py"}
