@@ -86,10 +86,10 @@ def _explained(error: Exception) -> tuple[int, list[str]] | None:
 
 def fault_lines(faults: Iterable[Fault | str]) -> list[str]:
     """`file:line: column: found, allowed`, the cause first, and how many there are."""
-    from scheduler.loading.fault_report import fault_lines
+    from scheduler.loading.fault_report import grouped_faults
 
     found = list(faults)
     texts = [fault for fault in found if isinstance(fault, str)]
     count = "1 fault" if len(found) == 1 else f"{len(found):,} faults"
-    lines = fault_lines(fault for fault in found if not isinstance(fault, str))
+    lines = grouped_faults(fault for fault in found if not isinstance(fault, str))
     return [*lines, *texts, f"{count} in the inputs"]

@@ -19,7 +19,7 @@ _HEADERS = ("found no such column", "found the unknown column", "found twice", "
 _VALUES = re.compile(r"'(?:[^'\\]|\\.)*'|\"[^\"]*\"|\d+|\([^()]*\)")
 
 
-def fault_lines(faults: Iterable[Fault]) -> list[str]:
+def grouped_faults(faults: Iterable[Fault]) -> list[str]:
     """A line for each fault: settings, files and headers first, what fills every row last."""
     kinds: dict[tuple[int, str, str, str], list[Fault]] = {}
     for fault in faults:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from scheduler.loading.fault_report import fault_lines
+from scheduler.loading.fault_report import grouped_faults
 from scheduler.loading.invisible import invisible_in
 
 MANY = 100  # faults of one column, of which ten are listed
@@ -53,11 +53,11 @@ class Fault:
 
 
 class InputFaults(Exception):
-    """Every fault of every file or frame, sorted by file and line; its text has `fault_lines`."""
+    """Every fault of every file or frame, sorted by file and line; its text has `grouped_faults`."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sorted(set(faults))
-        super().__init__("\n".join(fault_lines(self.faults)))
+        super().__init__("\n".join(grouped_faults(self.faults)))
 
 
 @dataclass

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scheduler.cli.endings import fault_lines
 from scheduler.loading import Fault, InputFaults, check
-from scheduler.loading.fault_report import fault_lines
+from scheduler.loading.fault_report import grouped_faults
 from tests.small_centres import CSRS, SETTINGS, forecast_table, write_centre
 
 
@@ -22,7 +22,7 @@ def test_ten_examples_and_a_count() -> None:
     cause = Fault("settings.toml", 41, "history.time_format", "found '%Q', allowed: codes")
     header = Fault("history.csv", 1, "offered", "found no such column, allowed: a number")
     alone = Fault("time_off.csv", 3, "paid", "found 'maybe', allowed: yes or no")
-    lines = fault_lines([*many, alone, header, cause])
+    lines = grouped_faults([*many, alone, header, cause])
     assert lines[:3] == [str(cause), str(header), str(alone)]
     assert lines[3:13] == [str(fault) for fault in many[:10]]
     assert lines[13:] == [
@@ -34,7 +34,7 @@ def test_ten_examples_and_a_count() -> None:
 
 def test_a_few_faults_are_told_in_the_order_of_their_lines() -> None:
     other = Fault("history.csv", 3, "offered", "found 'x', allowed: a number")
-    assert fault_lines([other, *flood(3)]) == [
+    assert grouped_faults([other, *flood(3)]) == [
         str(fault) for fault in (flood(3)[0], other, *flood(3)[1:])
     ]
 
@@ -44,4 +44,4 @@ def test_a_fault_of_the_settings_comes_before_what_follows_from_it(tmp_path: Pat
     settings = SETTINGS.replace("[opening.email]", "[opening.emial]")
     settings = settings.replace("[service.email]", "[service.emial]").replace("0.80", "8.0")
     found = check(write_centre(tmp_path, settings=settings, csrs=CSRS, forecast=forecast_table()))
-    assert fault_lines(found)[0].startswith("settings.toml:26: service.phone.target: found 8.0")
+    assert grouped_faults(found)[0].startswith("settings.toml:26: service.phone.target: found 8.0")
