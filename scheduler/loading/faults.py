@@ -53,7 +53,7 @@ class Fault:
 
 
 class InputFaults(Exception):
-    """Every fault of every file or frame, sorted by file and line; its text has `grouped_faults`."""
+    """Every fault of every file or frame, by file and line; its text is `grouped_faults`."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sorted(set(faults))
