@@ -33,7 +33,7 @@ def choose(
     chosen = fewest.copy()
     found = _priced(costs, answered, slots, wanted, most, chosen)
     if not found or _sum(costs, chosen) > _sum(costs, fewest):
-        chosen[:] = fewest
+        chosen = fewest.copy()
     _exchange(costs, answered, slots, wanted, most, chosen)
     return chosen
 

@@ -305,8 +305,10 @@ def _back(calls: Calls, before: int, now: float) -> int:
         return NOWHERE
     contact = calls.many[0]
     calls.many[0] += 1
-    calls.table[contact] = calls.table[before]
-    calls.again[contact] = calls.again[before]
+    for column in range(calls.table.shape[1]):
+        calls.table[contact, column] = calls.table[before, column]
+    for column in range(calls.again.shape[1]):
+        calls.again[contact, column] = calls.again[before, column]
     calls.table[contact, ARRIVAL] = now
     left = calls.again[contact, CLOSES] - now
     calls.table[contact, PATIENCE] = min(calls.again[contact, ENDURED], left)

@@ -58,6 +58,7 @@ from scheduler.rostering.params import (
 )
 from scheduler.rostering.problem.broken_shifts import without_broken_shifts
 from scheduler.rostering.problem.roster_problem import RosterProblem
+from scheduler.rostering.problem.workload import workload
 from scheduler.rules.base import Rule
 
 
@@ -79,7 +80,9 @@ class Annealing(Incumbent):
         self.constant = constant(problem)
         # a published roster has its requests settled
         self.dear = DEAR_AT_FIRST if self.scenario.published is None else 1.0
-        self.dear_excuses = True
+        # where hours are short everywhere, excusing pays
+        self.plenty = workload(problem.scenario, problem.requirements) <= 1.0
+        self.dear_excuses = self.plenty
         self.kept: list[Snapshot | Roster] = []
         self.bursts, self.start = 0, 0
 
@@ -179,11 +182,11 @@ class Annealing(Incumbent):
         """Anneal several first rosters in full, in so many seconds together.
 
         Every other one beyond the first few has all meetings in the leave of somebody, and in
-        every other one excuses have their price: excusing may pay.
+        every other one, or in all where hours are short, excuses have their price.
         """
         number = restarts(self.days(), seconds)
         for restart in range(number):
-            self.dear_excuses = restart % 2 == 0
+            self.dear_excuses = self.plenty and restart % 2 == 0
             if restart and not self.over():
                 all_excusing = restart >= RESTARTS and restart % 2 == 1
                 self.restart(excusing=1.0 if all_excusing else EXCUSING_SHARE)

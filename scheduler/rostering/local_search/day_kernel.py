@@ -223,12 +223,16 @@ def _propose(
     new = np.empty((1, slots), dtype=np.int64)
     if option < 0:
         return -1, new[0]
-    one = np.full(1, option)
-    every = np.zeros((people.options.shape[1], breaks.shape[0], PAUSE_COLUMNS), dtype=np.int64)
-    every[option] = breaks
     shifts = np.zeros((1, SHIFT_COLUMNS), dtype=np.int64)
     number = write_week(
-        one, people.options[p], every, activities, fixed, old.reshape((1, slots)), new, shifts
+        np.zeros(1, dtype=np.int64),
+        people.options[p, option].copy().reshape((1, -1)),
+        breaks.reshape((1, breaks.shape[0], PAUSE_COLUMNS)),
+        activities,
+        fixed,
+        old.reshape((1, slots)),
+        new,
+        shifts,
     )
     filled = fill_day(p, d, shifts[:number], people, prices, fixed, due, new)
     return (option if filled else -1), new[0]
@@ -275,7 +279,8 @@ def _noisy_prices(
             demand.stint,
             worth,
         )
-        marginal[counted + w] = worth[first : first + slots]
+        for s in range(slots):
+            marginal[counted + w, s] = worth[first + s]
     prices = np.full((1, channels + len(due), slots), NEVER)
     pause_prices = people.pause_base[p, d].copy()
     for s in range(low, high):

@@ -84,7 +84,7 @@ def best_shift(
         )
         if cost < best:
             best, option = cost, o
-            breaks[:] = tried
+            breaks, tried = tried, breaks
     return option, breaks
 
 

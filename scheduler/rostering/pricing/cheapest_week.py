@@ -229,8 +229,8 @@ def _walk_days(
     low = np.empty_like(now)
     low_at = np.zeros(now.shape, dtype=np.int64)
     for d in range(days):
-        low[0] = now[0]
-        low_at[0] = 0
+        for h in range(reach):
+            low[0, h], low_at[0, h] = now[0, h], 0
         for e in range(1, ends):
             for h in range(reach):
                 better = now[e, h] < low[e - 1, h]
@@ -238,9 +238,9 @@ def _walk_days(
                 low_at[e, h] = e if better else low_at[e - 1, h]
         now[:] = NEVER
         if not (pattern >> d) & 1:
-            now[0] = low[ends - 1]
-            came[d, 0] = low_at[ends - 1]
-            option[d, 0] = -1
+            for h in range(reach):
+                now[0, h] = low[ends - 1, h]
+                came[d, 0, h], option[d, 0, h] = low_at[ends - 1, h], -1
             continue
         for o in range(day_options[d], day_options[d + 1]):
             start, end, paid = options[o, START], options[o, END], options[o, PAID]

@@ -89,8 +89,8 @@ def stretch_costs(
                 else:
                     worked = min(worked, finished[j] + change)
             clear[t] = min(fresh, met)
-            long_before[:] = long
-            short_before[:] = short
+            long, long_before = long_before, long
+            short, short_before = short_before, short
             for c in range(channels):
                 price, size = prices[c, t], max(1, min_stint[c])
                 free = met
