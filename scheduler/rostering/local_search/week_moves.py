@@ -78,7 +78,8 @@ class WeekMoves:
                 break
             gathering = self.gatherings[i]
             self._counting(EVERYBODY_IN_TURN, partial(self.move_meeting, gathering, 0.0))
-        return self.cost < before * (1 - WORTH_A_PASS)
+        # requests that are granted count below zero, so the cost may be negative
+        return before - self.cost > WORTH_A_PASS * abs(before)
 
     def _counting(self, name: str, propose: Callable[[], bool]) -> None:
         began, before = perf_counter(), self.cost

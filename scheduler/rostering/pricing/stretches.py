@@ -53,6 +53,10 @@ def stretch_costs(
             never = price >= NEVER or fixed[t] != FREE
             sums[row, t + 1] = sums[row, t] + (0.0 if never else price)
             barred[row, t + 1] = barred[row, t] + never
+    any_edge = np.zeros(last + 1, dtype=np.bool_)
+    for c in range(channels):
+        for t in range(first, last + 1):
+            any_edge[t] |= edges[c, t]
     long, short = np.empty(channels), np.empty(channels)  # of any length: short
     long_before, short_before = np.empty(channels), np.empty(channels)
     finished = np.empty(tasks)
@@ -97,7 +101,7 @@ def stretch_costs(
                 if t == a and (ends_cut or edges[c, t]):
                     free = min(free, fresh)
                 bound = worked if t > a else min(worked, fresh)
-                for other in range(channels):
+                for other in range(channels if any_edge[t] else 0):
                     if other != c and edges[other, t]:
                         bound = min(bound, short_before[other] + change)
                     elif other != c and edges[c, t]:
