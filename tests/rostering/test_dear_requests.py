@@ -97,3 +97,15 @@ def test_dearness_falls_to_nothing_before_the_annealing_ends() -> None:
     assert cooling.dearness(0.0) == pytest.approx(15.0)
     assert cooling.dearness(DEAR_SHARE / 2) == pytest.approx(3.0)  # geometrically: 4 times
     assert cooling.dearness(DEAR_SHARE) == cooling.dearness(1.0) == 0.0
+
+
+def test_passes_end_where_granted_requests_make_the_cost_negative() -> None:
+    scenario, _ = one_person()
+    wish = Request("c0", "prefer", 0, DAY, 1.0)  # refused unless granted: below zero
+    scenario = replace(scenario, requests=(wish,))
+    annealing = annealing_of(scenario, needs(scenario, phone=[0, 0]))
+    assert annealing.begin()
+    annealing.state.dearness = 19.0
+    annealing.week_moves.cost = annealing.state.cost()
+    assert annealing.week_moves.cost < 0.0
+    assert not annealing.week_moves.improve_everybody(lambda: False)
