@@ -36,7 +36,7 @@ CLOSE = 0.003  # below it by less, a second look is not searched for again
 NEVER_MORE = 0.995  # share that is asked for
 GIVEN = 0.98  # of what people gave, where they could not give what was asked for
 
-Solve = Callable[[Requirements, float, int], Answer]
+Solve = Callable[[Requirements, float, int, Roster | None], Answer]
 Play = Callable[[Requirements, Roster], Simulated]
 
 
@@ -72,35 +72,43 @@ def hold_languages(
 ) -> Answer:
     """The roster that holds most, of up to three searches that share the time.
 
-    `solve` gets requirements, its share of the time and how many searches may follow. A later
-    search that finds no roster leaves the one before. `told`: what a published roster was asked
+    `solve` gets requirements, its share of the time, how many searches may follow and a roster
+    to start from, which the last one has. A later search that finds no roster leaves the one
+    before. `told`: what a published roster was asked
     for, with which the first one begins.
     """
     if not held_languages(scenario, requirements):
-        return solve(requirements, 1.0, 0)
+        return solve(requirements, 1.0, 0, None)
     look = _Look(scenario, requirements, simulate)
     try:
         asked = asked_for(scenario, requirements, told) if told else requirements
-        first = look.at(replace(solve(asked, FIRST_LOOK, 2), asks=told), told)
+        first = look.at(replace(solve(asked, FIRST_LOOK, 2, None), asks=told), told)
     except NoRoster:
         if stop():
             raise
-        return solve(requirements, 1 - FIRST_LOOK, 0)  # too large a centre for a first look
+        return solve(requirements, 1 - FIRST_LOOK, 0, None)  # too large a centre for a first look
     if stop():
         return first.answer
     last_share = LAST_LOOK if first.asks else 0.0
     second = _next(look, first, solve, 1 - FIRST_LOOK - last_share, 1 if first.asks else 0)
     if second is None or stop() or not second.asks or not first.asks:
         return (second or first).answer
-    third = _next(look, second, solve, LAST_LOOK, 0)
+    third = _next(look, second, solve, LAST_LOOK, 0, second.answer.roster)
     return second.better(third).answer
 
 
-def _next(look: _Look, before: _Looked, solve: Solve, share: float, after: int) -> _Looked | None:
+def _next(
+    look: _Look,
+    before: _Looked,
+    solve: Solve,
+    share: float,
+    after: int,
+    known: Roster | None = None,
+) -> _Looked | None:
     """The search for what the one before taught; None where it finds no roster."""
     asks = _together(before.answer.asks, before.asks)
     try:
-        answer = solve(asked_for(look.scenario, look.requirements, asks), share, after)
+        answer = solve(asked_for(look.scenario, look.requirements, asks), share, after, known)
     except NoRoster:
         return None
     return look.at(replace(answer, asks=asks), asks)

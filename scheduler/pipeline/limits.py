@@ -19,7 +19,7 @@ from scheduler.objective.requests import request_granted
 from scheduler.pipeline.calibrate import calibrate
 from scheduler.pipeline.languages_held import hold_languages
 from scheduler.pipeline.roster_languages import NO_LANGUAGES_ASKED, RosterLanguages
-from scheduler.rostering.answer import Answer, NoRoster, Progress
+from scheduler.rostering.answer import Answer, NoRoster, Progress, Watcher
 from scheduler.staffing.held_languages import asked_for
 from scheduler.verification.corrections import Calibration
 from scheduler.verification.simulated import TooManyContacts
@@ -95,9 +95,9 @@ def rostered(
         asked_now = asked_for(scenario, requirements, asks) if asks else requirements
         return replace(_solve(scenario, asked_now, options, progress, stop), asks=asks), None
 
-    def roster(asked: Requirements, share: float, left: int) -> Answer:
+    def roster(asked: Requirements, share: float, left: int, known: Roster | None) -> Answer:
         try:
-            return _solve(scenario, asked, options, progress, stop, left, share)
+            return _solve(scenario, asked, options, progress, stop, left, share, known)
         except Interrupted:
             raise NoRoster from None  # a search before may have one
 
@@ -156,8 +156,12 @@ def _solve(
     stop: Callable[[], bool],
     left: int = 0,
     share: float = 1.0,
+    known: Roster | None = None,
 ) -> Answer:
-    """The search, within a share of the limits asked for; so many may follow it."""
+    """The search, within a share of the limits asked for; so many may follow it.
+
+    `known` is a roster for other requirements to start from.
+    """
     from scheduler.rostering.solve import solve  # here, so that an audit needs no solver
 
     limit_s, ends = options.time_limit_s, None
@@ -176,9 +180,11 @@ def _solve(
             limit_s=limit_s,
             gap=scenario.solve.gap if options.gap is None else options.gap,
             seed=seed_of(scenario, options),
-            progress=progress,
-            stop=lambda: stop() or (ends is not None and perf_counter() > ends),
+            watcher=Watcher(
+                progress, lambda: stop() or (ends is not None and perf_counter() > ends)
+            ),
             reproducible=options.reproducible,
+            known=known,
         )
     except NoRoster:
         if stop():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from scheduler.domain.clause import Clause
@@ -27,6 +27,14 @@ class Progress:
     stage: str
     limit_s: float | None = None
     regret: float | None = None
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """Who watches a search: gets its reports, and says when to end."""
+
+    progress: Callable[[Progress], None] = lambda _: None
+    stop: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True)

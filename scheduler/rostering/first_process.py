@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from scheduler.domain.neighbourhoods import NeighbourhoodCount
+from scheduler.domain.roster import Roster
 from scheduler.rostering.answer import NoRoster
 from scheduler.rostering.exchange.dealing import exchange_where_shared
 from scheduler.rostering.incumbent import LEAST_WORK_S, SearchLimits
@@ -22,9 +23,15 @@ NOT_PLACED = "no first roster has a place for everybody and every meeting"
 class FirstProcess(Annealing):
     """The search with the bound and the rosters of a second process."""
 
-    def __init__(self, problem: RosterProblem, seed: int, limits: SearchLimits) -> None:
-        super().__init__(problem, seed, limits)
-        self.second = SecondProcess(problem, seed, limits)
+    def __init__(
+        self,
+        problem: RosterProblem,
+        seed: int,
+        limits: SearchLimits,
+        known: Roster | None = None,
+    ) -> None:
+        super().__init__(problem, seed, limits, known)
+        self.second = SecondProcess(problem, seed, limits, known)
 
     def run(self) -> None:
         """Search until the time is over or nothing worth having is left; prove meanwhile.

@@ -39,7 +39,9 @@ class SecondProcess:
     counts: what it did in each neighbourhood, as of its last roster.
     """
 
-    def __init__(self, problem: RosterProblem, seed: int, limits: SearchLimits) -> None:
+    def __init__(
+        self, problem: RosterProblem, seed: int, limits: SearchLimits, known: Roster | None
+    ) -> None:
         context = multiprocessing.get_context("fork")
         # one side writes, one reads: a lock would stay shut where the writer is killed
         self.proven: c_double = context.Value("d", -np.inf, lock=False)
@@ -47,19 +49,21 @@ class SecondProcess:
         self.received: list[Roster] = []
         self.counts: tuple[NeighbourhoodCount, ...] = ()
         self.process = context.Process(
-            target=self._work, args=(problem, seed + SECOND_SEED, limits), daemon=True
+            target=self._work, args=(problem, seed + SECOND_SEED, limits, known), daemon=True
         )
 
     def start(self) -> None:
         self.process.start()
         self.sender.close()  # this side only listens, and hears of the other's end
 
-    def _work(self, problem: RosterProblem, seed: int, limits: SearchLimits) -> None:
+    def _work(
+        self, problem: RosterProblem, seed: int, limits: SearchLimits, known: Roster | None
+    ) -> None:
         bound = PriceBound(problem)
         few = len(bound.groups) <= FEW_GROUPS
         self._prove(bound, limits, few)
         if few and problem.persons:
-            _SecondSearch(problem, seed, limits, self).run()
+            _SecondSearch(problem, seed, limits, known, self).run()
 
     def _prove(self, bound: PriceBound, limits: SearchLimits, few: bool) -> None:
         """Raise the bound by prices, and where there are few groups by speakers together."""
@@ -116,10 +120,15 @@ class _SecondSearch(Annealing):
     """A search that sends its rosters to the first process, annealing by annealing."""
 
     def __init__(
-        self, problem: RosterProblem, seed: int, limits: SearchLimits, second: SecondProcess
+        self,
+        problem: RosterProblem,
+        seed: int,
+        limits: SearchLimits,
+        known: Roster | None,
+        second: SecondProcess,
     ) -> None:
         early = replace(limits, seconds=limits.seconds - EARLY_S, progress=lambda _: None)
-        super().__init__(problem, seed, early)
+        super().__init__(problem, seed, early, known)
         self.second, self.sent = second, np.inf
 
     def run(self) -> None:

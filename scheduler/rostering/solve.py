@@ -10,17 +10,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from scheduler.domain.demand import Requirements
+from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
-from scheduler.rostering.answer import Answer, NoRoster, Progress
+from scheduler.rostering.answer import Answer, NoRoster, Watcher
 from scheduler.rostering.finishing import finish
 from scheduler.rostering.first_process import FirstProcess
 from scheduler.rostering.incumbent import Clock, Incumbent, SearchLimits
 from scheduler.rostering.params import FINISH_SHARE, UNKNOWN_RULES_SHARE
 from scheduler.rostering.problem.known_rules import unknown_rules
 from scheduler.rostering.problem.roster_problem import RosterProblem, build_problem
+
+NOBODY = Watcher()
 
 
 def solve(
@@ -29,31 +30,34 @@ def solve(
     limit_s: float,
     gap: float,
     seed: int,
-    progress: Callable[[Progress], None] = lambda _: None,
-    stop: Callable[[], bool] = lambda: False,
+    watcher: Watcher = NOBODY,
     reproducible: bool = False,
+    known: Roster | None = None,
 ) -> Answer:
     """The best roster found within `limit_s` seconds, with a bound for the whole problem.
 
     Ends early once the relative gap is at most `gap`, or what is left is less than the
     shortage of one slot. `reproducible` counts the work of so many seconds on a common
-    machine instead of reading the clock, and never ends early.
+    machine instead of reading the clock, and never ends early. `known` is a roster of the same
+    scenario for other requirements, from which the search starts.
     Raises Contradiction where the hard rules exclude each other, and NoRoster where neither a
     roster nor a contradiction was found.
     """
     close = scenario.prices.shortage_per_hour * scenario.grid.slot_hours
     share = UNKNOWN_RULES_SHARE if unknown_rules(scenario) else FINISH_SHARE
     clock = Clock(reproducible)
-    limits = SearchLimits(limit_s, gap, close, progress, stop, clock, share * limit_s)
+    limits = SearchLimits(
+        limit_s, gap, close, watcher.progress, watcher.stop, clock, share * limit_s
+    )
     start = Incumbent(scenario, requirements, limits)
     try:
         problem = _build(start)
-        search = FirstProcess(problem, seed, limits)
+        search = FirstProcess(problem, seed, limits, known)
         search.trace += start.trace
         search.run()
         report = finish(search)
     except NoRoster as none:
-        if stop():
+        if watcher.stop():
             raise
         from scheduler.rostering.conflicts.explain import why_not  # here: few runs need it
 

@@ -61,6 +61,19 @@ def test_a_worse_roster_of_another_is_left() -> None:
     assert first.state.roster() == ours
 
 
+def test_a_search_goes_on_from_a_known_roster() -> None:
+    scenario = week(people=3)
+    requirements = require(scenario, scenario.contacts.given)
+    earlier = begun(scenario, requirements, 1)
+    earlier.improve()
+    problem, limits = build_problem(scenario, requirements), replace(LIMITS, seconds=0.0)
+    limits = replace(limits, clock=Clock(reproducible=True))
+    later = Annealing(problem, 2, limits, earlier.best())
+    assert later.begin()
+    assert later.objective == pytest.approx(earlier.objective)  # with no time to search again
+    assert later.best() == earlier.best()
+
+
 def test_where_no_other_first_roster_is_found_the_one_before_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -140,7 +153,7 @@ def test_the_second_process_may_be_ended_at_any_moment() -> None:
     requirements = require(scenario, scenario.contacts.given)
     problem = build_problem(scenario, requirements)
     for n in range(20):
-        second = SecondProcess(problem, n, replace(LIMITS, seconds=1.0))
+        second = SecondProcess(problem, n, replace(LIMITS, seconds=1.0), None)
         second.start()
         second.wait(0.002 * n)
         second.end()

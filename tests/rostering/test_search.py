@@ -12,7 +12,7 @@ from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Pin, Scenario, TimeOff
 from scheduler.domain.settings import Labour
 from scheduler.objective.price import price
-from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress
+from scheduler.rostering.answer import Answer, Contradiction, NoRoster, Progress, Watcher
 from scheduler.rostering.solve import solve
 from scheduler.staffing.requirements import require
 from scheduler.verification.auditor import audit
@@ -46,7 +46,7 @@ def test_progress_only_gets_better() -> None:
     told: list[Progress] = []
     scenario = week()
     requirements = require(scenario, scenario.contacts.given)
-    answer = solve(scenario, requirements, 0.6, 0.0, 1, progress=told.append)
+    answer = solve(scenario, requirements, 0.6, 0.0, 1, Watcher(told.append))
     objectives = [p.objective for p in told if p.objective is not None]
     bounds = [p.bound for p in told if p.bound is not None]
     assert objectives == sorted(objectives, reverse=True)
@@ -60,8 +60,8 @@ def test_stopped_at_the_first_roster() -> None:
     requirements = require(scenario, scenario.contacts.given)
     told: list[Progress] = []
     answer = solve(
-        scenario, requirements, 60.0, 0.0, 1, told.append,
-        stop=lambda: any(p.objective is not None for p in told),
+        scenario, requirements, 60.0, 0.0, 1,
+        Watcher(told.append, lambda: any(p.objective is not None for p in told)),
     )  # fmt: skip
     assert answer.status == "interrupted"
     assert audit(scenario, requirements, answer.roster) == []

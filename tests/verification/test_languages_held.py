@@ -167,7 +167,8 @@ def held_by(
     asked_first, searches = required(scenario), []
     left: Iterator[float] = iter(shares)
 
-    def solve(asked: Requirements, share: float, _: int) -> Answer:
+    def solve(asked: Requirements, share: float, _: int, known: Roster | None) -> Answer:
+        assert known == (made if len(searches) == 2 else None)  # the last one goes on
         searches.append((round(share, 6), bool(asked.joint)))
         if len(searches) in no_roster:
             raise NoRoster

@@ -67,19 +67,28 @@ class Annealing(Incumbent):
 
     Attributes
     ----------
+    known: a roster of the same people for other requirements, to start from.
     kept: the last rosters that were the best, the best of all at the end.
     start: where meetings that the published roster does not have are seated first; 0 at the
         cheapest times, another number at others.
     """
 
-    def __init__(self, problem: RosterProblem, seed: int, limits: SearchLimits) -> None:
+    def __init__(
+        self,
+        problem: RosterProblem,
+        seed: int,
+        limits: SearchLimits,
+        known: Roster | None = None,
+    ) -> None:
         super().__init__(problem.scenario, problem.requirements, limits)
         self.problem, self.seed, self.tallies = problem, seed, Tallies()
         self.state = RosterState(without_broken_shifts(problem))
         self.week_moves = WeekMoves(self.state, seed, self.tallies)
         self.constant = constant(problem)
-        # a published roster has its requests settled
-        self.dear = DEAR_AT_FIRST if self.scenario.published is None else 1.0
+        self.known = known
+        # a roster to start from has its requests settled
+        begun = known is not None or self.scenario.published is not None
+        self.dear = 1.0 if begun else DEAR_AT_FIRST
         # where hours are short everywhere, excusing pays
         self.plenty = workload(problem.scenario, problem.requirements) <= 1.0
         self.dear_excuses = self.plenty
@@ -101,6 +110,8 @@ class Annealing(Incumbent):
         """
         self._know_published()
         self._count_people(self.dear - 1.0)
+        if self.known is not None:
+            self.consider(self.known)
         if not self._adopted() and place_first_roster(self.week_moves):
             if self.state.problem is self.problem:
                 return False
@@ -148,7 +159,7 @@ class Annealing(Incumbent):
     def improve(self) -> None:
         """Anneal until the time is over: restarts first, then reheats of the best roster.
 
-        A published roster is only ever reheated; nor are there restarts where the time would
+        A roster to start from is only ever reheated; nor are there restarts where the time would
         not do to mend a roster once it is taken apart.
         """
         if not self.state.plans:
@@ -158,7 +169,9 @@ class Annealing(Incumbent):
         depth = 0.0 if published else annealing_depth(self.days(), REHEAT_SHARE * time)
         start = LAST_REHEAT_TEMPERATURE if published else start_temperature(final, depth)
         dear = self.dear
-        if depth == 1.0:
+        if self.known is not None:
+            start = min(start, REHEAT_TEMPERATURE)
+        elif depth == 1.0:
             self._restarts(day_moves, start, RESTARTS_SHARE * time)
             start, dear = REHEAT_TEMPERATURE, 1.0
         self.return_to_best()
