@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scheduler.verification.language_service import LanguageService
     from scheduler.verification.simulated import Simulated
 
+LEAST_SHARE = 0.5  # of a search's share of the time, however long the simulations before it took
 GRACE_S = 2.0  # for the simulation of a roster whose search was interrupted
 
 
@@ -95,7 +96,14 @@ def rostered(
         asked_now = asked_for(scenario, requirements, asks) if asks else requirements
         return replace(_solve(scenario, asked_now, options, progress, stop), asks=asks), None
 
+    began, planned = perf_counter(), 0.0
+
     def roster(asked: Requirements, share: float, left: int, known: Roster | None) -> Answer:
+        nonlocal planned
+        planned += share
+        if not options.reproducible:  # what came between the searches is taken from the next one
+            gone = (perf_counter() - began) / limit_of(scenario, options)
+            share = max(LEAST_SHARE * share, planned - gone)
         try:
             return _solve(scenario, asked, options, progress, stop, left, share, known)
         except Interrupted:
@@ -164,10 +172,7 @@ def _solve(
     """
     from scheduler.rostering.solve import solve  # here, so that an audit needs no solver
 
-    limit_s, ends = options.time_limit_s, None
-    if limit_s is None:
-        limit_s = scenario.solve.time_limit_s
-    limit_s *= share
+    limit_s, ends = share * limit_of(scenario, options), None
     if options.deadline_s is not None:
         ends = _writing_begins(scenario, options) - _playing_s(requirements, options)
         ends -= left * _playing_s(requirements, options)
@@ -190,6 +195,12 @@ def _solve(
         if stop():
             raise Interrupted from None
         raise
+
+
+def limit_of(scenario: Scenario, options: Options) -> float:
+    """Seconds for all searches: as asked for, else as set."""
+    asked = options.time_limit_s
+    return max(1e-9, scenario.solve.time_limit_s if asked is None else asked)
 
 
 def _writing_begins(scenario: Scenario, options: Options) -> float:
