@@ -105,4 +105,4 @@ def command(
     written = ", ".join(str(outputs / f"budget.{kind}") for kind in ("html", "csv", "xlsx"))
     click.echo(f"written: {written}")
     if interrupted:
-        leave(INTERRUPTED, "interrupted: the budget is that of the best roster until then")
+        leave(INTERRUPTED, "interrupted: the budget uses the best roster so far")

@@ -146,7 +146,7 @@ def _listed(job: FileToImport, questions: tuple[Question, ...]) -> list[str]:
         lines += [f"      {c.value:{width}}  {c.meaning}".rstrip() for c in fresh]
         lines.append(f"    {question.option}")
         said = question.choices
-    return [*lines, "add these options, or run it on a terminal", "nothing was written"]
+    return [*lines, "add these options, or run the command on a terminal", "nothing was written"]
 
 
 def _ask(job: FileToImport, question: Question) -> None:

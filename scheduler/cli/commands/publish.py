@@ -71,7 +71,7 @@ def command(
     from scheduler.publishing.decision import Signature
 
     if sum((undo, replay is not None, roster is not None)) > 1:
-        raise click.UsageError("--roster, --undo and --replay exclude each other.")
+        raise click.UsageError("--roster, --undo and --replay cannot be combined.")
     if replay is not None:
         _show(outputs, replay, week)
         return

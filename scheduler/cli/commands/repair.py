@@ -109,7 +109,9 @@ def command(
     """
     began = perf_counter()  # before the heavy imports
     if reproducible and deadline is not None:
-        raise click.UsageError("--reproducible reads no clock, so it goes without --deadline.")
+        raise click.UsageError(
+            "--reproducible ignores the clock, so it cannot be combined with --deadline."
+        )
     from scheduler.cli.interruption import attended
     from scheduler.pipeline.repair_deadline import RepairDeadline
     from scheduler.pipeline.repairs import Told, repair

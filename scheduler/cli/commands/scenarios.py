@@ -104,7 +104,7 @@ def command(
     try:
         rows, interrupted = attended(
             lambda stop: sweep(inputs, grid, outputs, case, workers, dask, say, stop),
-            Interruption("the table of what is done"),
+            Interruption("the table of finished scenarios"),
         )
     except NoCluster as error:
         leave(BAD_INPUT, str(error))
@@ -124,4 +124,4 @@ def _told(rows: list[SweepRow], outputs: Path, interrupted: bool) -> None:
     click.echo(f"{done} of {len(rows)} scenarios: {outputs / 'scenarios.html'}, "
                f"{outputs / 'scenarios.csv'}")  # fmt: skip
     if interrupted:
-        leave(INTERRUPTED, "interrupted: start it again to do the rest")
+        leave(INTERRUPTED, "interrupted: start it again to continue")

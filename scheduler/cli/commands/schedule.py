@@ -96,7 +96,7 @@ def command(
     for line in terminal.next_steps(report, inputs, outputs, publish):
         click.echo(line)
     if interrupted:
-        leave(INTERRUPTED, "interrupted: the best roster until then was written")
+        leave(INTERRUPTED, "interrupted: the best roster so far was written")
     if report.violations:
         leave(RULES_BROKEN, f"the roster breaks rules: see {outputs / 'audit.csv'}")
     if publish:

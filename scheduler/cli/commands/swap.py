@@ -74,4 +74,4 @@ def command(
         leave(RULES_BROKEN, *broken_lines(found), "nothing was written")
     click.echo(f"\n{outputs}: roster.csv, swap.csv, swap.txt")
     if (outputs / "summary.json").exists():
-        click.echo("the page, the workbook and the rest there are still of the roster before")
+        click.echo("the page, the workbook and the other files there still show the earlier roster")
