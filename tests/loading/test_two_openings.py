@@ -160,7 +160,7 @@ def test_a_closed_hour_longer_than_the_meal_is_named(
     scenario = load(write_centre(tmp_path, settings=settings, contracts=contracts, csrs=csrs))
     assert [w for w in scenario.warnings if "reaches over" in w] == warned * [
         "settings.toml:12: opening.phone.mon: every shift of who works phone under contracts.csv:2 "
-        "reaches over the closed 12:00-13:00, with a meal of 30 minutes and nothing else to do: a "
+        "spans the closed 12:00-13:00, with a meal of 30 minutes and nothing else to do: a "
         "meal as long, another channel or shorter shifts would do"
     ]
 

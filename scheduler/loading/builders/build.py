@@ -269,7 +269,7 @@ def _warn_of_idle(service: Service, frame: CentreFrame) -> None:
     if service.model != "deferrable":
         for key in ("waiting_hours", "reserved_hours"):
             if getattr(service, key):
-                warn(key, f'{key} changes nothing: it is of work that may wait ("deferrable")')
+                warn(key, f"{key} changes nothing: the channel is deferrable")
     if service.model == "erlang_a" and service.patience_s is None:
         warn("model", "erlang_a without patience_s: nobody abandons, as with erlang_c")
 

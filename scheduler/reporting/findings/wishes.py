@@ -16,9 +16,9 @@ WISHES = {"off": "to have off", "avoid": "not to work", "prefer": "to work"}
 TERM_WORDS = {
     "requests": "another request of theirs is refused",
     "pay": "overtime or premiums",
-    "fairness": "weekends, evenings or early starts less evenly shared",
+    "fairness": "weekends, evenings or early starts shared less evenly",
     "moving_starts": "start times that move",
-    "usual_starts": "starts unlike last week's",
+    "usual_starts": "starts that differ from last week's",
     "short_rests": "a short night",
     "single_days_off": "a day off by itself",
     "activity_changes": "more changes of activity",
@@ -80,7 +80,7 @@ def _why(report: Report, found: Granting) -> str:
         for name, dollars in sorted(found.terms.items(), key=lambda term: -term[1])
         if dollars > 0.005 and name in TERM_WORDS
     ]
-    return words.joined(why, 2) if why else "more people than required at other times"
+    return words.joined(why, 2) if why else "surplus at other times"
 
 
 def _missing_words(report: Report, missing: Sequence[MissingThen]) -> list[str]:
