@@ -117,7 +117,7 @@ def line(number: int, row: CureRow) -> str:
 
 def main(numbers: Sequence[str]) -> None:
     """Every case, or those of these numbers."""
-    click.echo("| | contradiction | exit | named | changes | that free | s | CPU s |")
+    click.echo("| | contradiction | exit | named | changes | work | s | CPU s |")
     click.echo("|---|---|---|---|---|---|---|---|")
     for number, case in enumerate((*CASES, *IN_CROWDS), start=1):
         if not numbers or str(number) in numbers:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from scheduler.pipeline.measure import Findings
 
 FILLED_IN = (
-    "where only times were given, breaks and activities are filled in as near as can be to what "
-    "was there; schedule --keep-edits makes them fit"
+    "where only times were given, breaks and activities are filled in as close as possible to "
+    "the old ones; schedule --keep-edits optimises them"
 )
 MOST_SHOWN = 60  # changes in one list
 LEAST = 0.005  # dollars or hours that count as a difference

@@ -84,14 +84,14 @@ week = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     callback=_date,
     metavar="DATE",
-    help="The week to work on, any day of it. Without it: the first week of forecast.csv, "
-    "else the first full week after history.csv ends.",
+    help="Any day of the week to work on. Default: the first week of forecast.csv, else the first "
+    "full week after history.csv ends.",
 )
 verbose = click.option(
     "--verbose",
     "-v",
     is_flag=True,
-    help="Report what the search did in each of its neighbourhoods: a table here, and "
+    help="Report the moves of each neighbourhood of the search: a table here, and "
     "'neighbourhoods' in run.json.",
 )
 quiet = click.option("--quiet", "-q", is_flag=True, help="No progress on standard error.")
@@ -109,13 +109,13 @@ now = click.option(
     "--now",
     type=Moment(),
     metavar="TIME",
-    help="What lies before this time (2026-05-12T07:30, local) stays as published.",
+    help="Everything before this time (2026-05-12T07:30, local) stays as published.",
 )
 like = click.option(
     "--like",
     type=PathArgument(),
     metavar="ROSTER",
-    help="A roster file to start from where this week has not been published: changing it has a "
+    help="A roster file to start from if this week has not been published; changes to it have a "
     "price.",
 )
 
@@ -123,17 +123,17 @@ like = click.option(
 worth = click.option(
     "--worth",
     is_flag=True,
-    help="Roster the week again with one more and one fewer person of each contract and language, "
-    "briefly, and report what that would change: worth.csv and a table on the page.",
+    help="Also roster the week, briefly, with one more and one fewer person of each contract and "
+    "language, and report the effect in worth.csv and on the page.",
 )
 
 replications = click.option(
     "--replications",
     type=click.IntRange(min=0, max=100_000),
     metavar="N",
-    help="How often the roster is simulated, each time with other contacts; 0 for no simulation. "
-    "Default: simulation.replications of settings.toml, else as many as make half a million "
-    "contacts (10 to 200).",
+    help="Replications of the simulation, each with other contacts; 0 for no simulation. "
+    "Default: simulation.replications of settings.toml, else enough for half a million contacts "
+    "(10 to 200).",
 )
 
 
@@ -141,8 +141,8 @@ keep_edits = click.option(
     "--keep-edits",
     type=PathArgument(),
     metavar="ROSTER",
-    help="A roster.xlsx or roster.csv that was changed by hand: the changes stay, the rest is made "
-    "anew around them.",
+    help="A roster.xlsx or roster.csv edited by hand: the edits stay, and the rest is rostered "
+    "again around them.",
 )
 
 
@@ -153,9 +153,9 @@ calibrate = click.option(
     flag_value=3,
     default=0,
     metavar="[ROUNDS]",
-    help="Correct the requirements where the simulated service misses its target by more than "
-    "its confidence interval, and roster again, at most ROUNDS times (3); the rounds share the "
-    "time limit.",
+    help="Raise the requirements where the simulated service misses its target by more than its "
+    "confidence interval, and roster again, at most ROUNDS times (3). The rounds share the time "
+    "limit.",
 )
 
 
@@ -187,8 +187,8 @@ def search(command: Command) -> Command:
             click.option(
                 "--reproducible",
                 is_flag=True,
-                help="Count work instead of reading the clock, so that the same inputs, seed and "
-                "limit give the same files, run after run; only run.json differs.",
+                help="Count work instead of time: the same inputs, seed and limit give the same "
+                "files, except run.json.",
             ),
         )
     ):

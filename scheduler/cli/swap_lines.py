@@ -45,11 +45,11 @@ def _lines(found: Swap) -> Iterator[str]:
         )
         yield f"  {scenario.csr[edit.csr_id].name}: {after}, was {before}"
     if found.rearranged and not found.broken:
-        yield "as they stand, the shifts would break rules:"
+        yield "without rearrangement the shifts would break rules:"
         yield from _violations(found, found.as_they_are)
-        yield "so the breaks and activities of the two are arranged anew inside these times"
+        yield "so breaks and activities of the two are rearranged inside these times"
     if not found.broken:
-        yield "no rule is broken that held before"
+        yield "no further rule is broken"
     others = len(found.after.violations) - len(found.broken)
     if others:
         yield f"broken before, and still: {others} (`scheduler audit` lists them)"
@@ -69,10 +69,10 @@ def broken_lines(found: Swap) -> Iterator[str]:
     times = [v for v in found.broken if v.rule in OF_THE_TIMES]
     inside = [v for v in found.broken if v.rule not in OF_THE_TIMES]
     if times:
-        yield "the exchange breaks rules, whatever is done in these times:"
+        yield "the exchange breaks rules, however breaks and activities are arranged:"
         yield from _violations(found, times)
     if inside:
-        yield "as they stand, the shifts break:" if times else "the exchange breaks rules:"
+        yield "without rearrangement the shifts break:" if times else "the exchange breaks rules:"
         yield from _violations(found, inside)
 
 

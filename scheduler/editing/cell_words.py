@@ -49,7 +49,7 @@ def text_of(value: object) -> str:
     if isinstance(value, str) and not value.startswith("="):
         return value.strip()
     if isinstance(value, datetime | date):
-        found = f"found {value:%Y-%m-%d}: the spreadsheet took what was typed for a date"
+        found = f"found {value:%Y-%m-%d}: the spreadsheet turned the text into a date"
         raise NotUnderstood(found, "both times with minutes, such as 7:00-8:00")
     if isinstance(value, time):
         raise NotUnderstood(f"found {value:%H:%M}, one time alone", "from and to: 7:30-16:00")

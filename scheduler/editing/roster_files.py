@@ -63,7 +63,7 @@ def read_edited(path: Path, scenario: Scenario, results: Path) -> EditedRoster |
 def need_original(path: Path) -> InputFaults:
     """The fault of a table that nothing is known to have been made from."""
     findings = FaultList()
-    place, found = SourcePlace(str(path), 0), "found nothing that it was changed from"
+    place, found = SourcePlace(str(path), 0), "found no original to compare it with"
     allowed = "a roster of the results in --out, of a workbook beside it, or of a published week"
     findings.fault(place, "file", found, allowed)
     return InputFaults(findings.faults)

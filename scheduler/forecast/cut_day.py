@@ -39,7 +39,7 @@ def without_cut_day(
     minutes = max(ends) * interval_minutes
     note = (
         f"{last} ends at {minutes // 60:02}:{minutes % 60:02}, when more is usual: taken for a "
-        "day cut short, and left out"
+        f"day cut short and left out"
     )
     return [seen for seen in records if seen.start.date() != last], (note,)
 

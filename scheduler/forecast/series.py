@@ -99,7 +99,7 @@ def forecast_days(
     recent, spikes, doubtful = without_spikes(recent)
     if spikes.any():
         odd = listed(recent.ordinals[spikes.any(axis=1)])
-        notes.append(f"single intervals far off, set to the usual value: {odd}")
+        notes.append(f"single outlying intervals, set to the usual value: {odd}")
     if doubtful.any():
         odd = listed(recent.ordinals[doubtful.any(axis=1)])
         notes.append(

@@ -77,7 +77,7 @@ def _old_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 
 def _not_kept(path: Path, found: str) -> InputFaults:
     findings = FaultList()
-    words = "the plain columns, to which rows can be added; or --replace, to write it anew"
+    words = "the plain columns, to which rows can be added; or --replace, to replace the table"
     findings.fault(SourcePlace(path.name, 1), "header", found, words)
     return InputFaults(findings.faults)
 

@@ -135,7 +135,7 @@ def test_a_table_of_unknown_origin_is_refused(rostered: Path, call: Call) -> Non
     asked = ("--out", rostered / "outputs", "--keep-edits", roster)
     done = call("schedule", rostered / "inputs", *asked)
     assert done.exit_code == 2
-    assert "found nothing that it was changed from" in done.output
+    assert "found no original to compare it with" in done.output
 
 
 def test_any_command_takes_the_workbook_for_the_roster(rostered: Path, call: Call) -> None:

@@ -66,7 +66,7 @@ def test_a_language_that_people_cannot_hold_is_said_first(missed: tuple[str, Pat
     page = (out / "roster.html").read_text(encoding="utf-8")
     assert "would hold it" in page
     assert "Chance that the target is met" in page
-    assert "contacts go to who can do least else" in page
+    assert "contacts go to the person with the fewest other skills" in page
 
 
 def test_the_summary_says_the_same(missed: tuple[str, Path]) -> None:

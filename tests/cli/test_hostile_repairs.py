@@ -52,7 +52,7 @@ def everything(folder: Path) -> dict[Path, bytes]:
         ),
         (
             "absent,c01,2026-07-13T00:00,2026-07-14T00:00,,,,",
-            "told.csv: start: found nothing that is told of the days rostered",
+            "told.csv: start: found no news about the days rostered",
         ),
     ],
 )

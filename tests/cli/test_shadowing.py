@@ -70,7 +70,7 @@ def test_they_are_paid_and_told(folder: Path) -> None:
     assert "2026-05-12" in {row["start"][:10] for row in away}
     page = (folder / "with" / "roster.html").read_text(encoding="utf-8")
     assert "Dee Ostro" in page
-    assert "Beside a colleague, on no queue" in page
+    assert "Shadowing a colleague, on no queue" in page
 
 
 def test_the_audit_reads_the_file_alone(folder: Path, call: Call) -> None:

@@ -70,7 +70,7 @@ def test_what_means_nothing_or_two_things_is_refused(text: str, found: str, allo
     ("value", "found"),
     [
         ("=F6", "the formula '=F6'"),
-        (datetime(2026, 7, 8), "took what was typed for a date"),
+        (datetime(2026, 7, 8), "turned the text into a date"),
         (time(7, 30), "07:30, one time alone"),
         (730, "the number 730"),
         (True, "the number True"),

@@ -36,7 +36,7 @@ def test_it_forecasts_as_if_the_day_were_absent() -> None:
     found, without = (forecast_contacts(h, date(2026, 4, 27), 7) for h in (cut, absent))
     assert found.expected == without.expected
     assert [note for note in found.notes if "cut short" in note] == [
-        "2026-04-26 ends at 10:00, when more is usual: taken for a day cut short, and left out"
+        "2026-04-26 ends at 10:00, when more is usual: taken for a day cut short and left out"
     ]
     assert backtest_contacts(cut) == backtest_contacts(absent)
 

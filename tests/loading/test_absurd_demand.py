@@ -100,7 +100,7 @@ def test_service_settings_out_of_their_limits(
     [
         ("reserved_hours = 5", "reserved_hours changes nothing"),
         ("waiting_hours = 5", "waiting_hours changes nothing"),
-        ('model = "erlang_a"', "erlang_a without patience_s: nobody gives up"),
+        ('model = "erlang_a"', "erlang_a without patience_s: nobody abandons"),
     ],
 )
 def test_settings_that_change_nothing_are_said(tmp_path: Path, line: str, warning: str) -> None:

@@ -197,7 +197,7 @@ def test_a_paid_holiday_of_the_week_that_is_no_closure_is_said(tmp_path: Path) -
     scenario = centre(tmp_path, SETTINGS + pay, MEMORIAL_DAY)
     line = (SETTINGS.lstrip("\n") + pay).split("\n").index('"2026-05-26"]') + 1
     assert scenario.warnings == (
-        f"settings.toml:{line}: 2026-05-26 is no closure, so nobody is owed a day for it",
+        f"settings.toml:{line}: 2026-05-26 is not a closure, so nobody is owed a day for it",
     )
     assert scenario.pay.holiday_owed_to == "everybody"
     assert centre(tmp_path, SETTINGS + pay).warnings == ()  # another week

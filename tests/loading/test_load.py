@@ -382,4 +382,4 @@ def test_history_that_ends_weeks_before_is_a_warning(tmp_path: Path) -> None:
     warnings = load(folder, week=date(2026, 4, 8)).warnings
     # From Friday 13 March to Monday 6 April: 24 days, three whole weeks.
     [ended] = [text for text in warnings if "history ends" in text]
-    assert ended.startswith("history.csv: history ends 3 weeks before the week asked for")
+    assert ended.startswith("history.csv: history ends 3 weeks before the requested week")

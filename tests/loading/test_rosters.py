@@ -93,7 +93,7 @@ def test_previous_roster_is_the_past(tmp_path: Path) -> None:
     )
     assert scenario.warnings == (
         "previous_roster.csv:3: gone is not in csrs.csv: these rows are ignored",
-        "previous_roster.csv:4: rows in or after the week asked for are ignored (1)",
+        "previous_roster.csv:4: rows in or after the requested week are ignored (1)",
     )
 
 
@@ -101,7 +101,7 @@ def test_past_that_ends_weeks_before(tmp_path: Path) -> None:
     """From Friday 17 April to Monday 11 May are 23 days without a shift: three weeks."""
     previous = HEADER + "c01,2026-04-17T08:00,2026-04-17T12:00,phone,yes\n"
     [warning] = load(write_centre(tmp_path, previous_roster=previous)).warnings
-    assert warning.startswith("history ends 3 weeks before the week asked for: the last shift")
+    assert warning.startswith("history ends 3 weeks before the requested week: the last shift")
 
 
 def test_past_of_the_week_before_is_no_warning(tmp_path: Path) -> None:

@@ -158,10 +158,10 @@ def test_a_closed_hour_longer_than_the_meal_is_named(
         f"c01, Ana Ruiz, csr1, 5x8, A, en, {channels}, 30.00, 2020-01-06"
     )
     scenario = load(write_centre(tmp_path, settings=settings, contracts=contracts, csrs=csrs))
-    assert [w for w in scenario.warnings if "reaches over" in w] == warned * [
-        "settings.toml:12: opening.phone.mon: every shift of who works phone under contracts.csv:2 "
-        "reaches over the closed 12:00-13:00, with a meal of 30 minutes and nothing else to do: a "
-        "meal as long, another channel or shorter shifts would do"
+    assert [w for w in scenario.warnings if "spans the closed" in w] == warned * [
+        "settings.toml:12: opening.phone.mon: every shift of people who work phone under "
+        "contracts.csv:2 spans the closed 12:00-13:00, with a meal of 30 minutes and nothing "
+        "else to do: give them a longer meal, another channel or shorter shifts"
     ]
 
 

@@ -156,8 +156,5 @@ def test_the_page_has_everybodys_week() -> None:
         "phones in Spanish one short Mon 8:00–8:45"
     )
     assert "phones in Spanish one short Mon 8:00–8:45</td>" in page(priced)
-    assert (
-        people_note(report)
-        == "In brackets: with the eight weeks before, as far as they are published."
-    )
+    assert people_note(report) == "In brackets: with the eight weeks before, where published."
     assert people_note(replace(report, scenario=replace(report.scenario, past=None))) == ""

@@ -44,7 +44,7 @@ def test_two_conflicts_are_numbered_and_a_change_of_each_is_needed() -> None:
     one, two = (Conflict((demand(f"{name} is pinned", "pins.csv:2"),)) for name in ("Ana", "Bo"))
     lines = list(refusal_lines([one, two]))
     assert "Conflict 1 of 2. This cannot be:" in lines
-    assert lines.count("No single change was found to be enough in the time there was.") == 2
+    assert lines.count("No single sufficient change was found within the time.") == 2
     assert lines[-1] == "One change of each conflict is needed."
 
 

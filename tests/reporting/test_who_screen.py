@@ -25,7 +25,7 @@ def test_a_header_with_units_stands_above_the_figures() -> None:
 
 def test_what_is_proven_and_what_is_not() -> None:
     sure = list(who_lines([row("c01", 5.0, 5.0, proven="yes"), row("c02", 9.0, 7.0)]))
-    assert "Proven: nobody covers it alone for less than c01." in sure
+    assert "Proven: nobody can cover it alone for less than c01." in sure
     near = list(who_lines([row("c01", 5.0, 4.5, proven="yes")]))
     assert any("could be up to $0.50 cheaper" in line for line in near)
     open_ = list(who_lines([row("c01", 5.0, 5.0), row("c02", 9.0, 4.0), row("c03", 9.0, 8.0)]))

@@ -76,7 +76,7 @@ def test_in_words() -> None:
     other = Granting(OFF_FIRST, 3.5, (), {"requests": -10.0, "fairness": 12.0})
     assert (
         price_words(replace(report, grantings=(other,)), OFF_FIRST)
-        == "granting it costs $3.50: weekends, evenings or early starts less evenly shared"
+        == "granting it costs $3.50: weekends, evenings or early starts shared less evenly"
     )
 
 

@@ -19,11 +19,10 @@ from scheduler.cli.endings import RULES_BROKEN, ending
 def command(inputs: Path, roster: Path, week: date | None) -> None:
     """Check a roster file against every rule, from the file alone.
 
-    It may be edited by hand or made elsewhere: a roster.csv, or a roster.xlsx that came back
-    from a spreadsheet. Changes by hand are listed by cell, with what they break and cost.
-    Coverage, hours and cost are counted again, and compared with coverage.csv and cost.csv
-    where these stand beside the roster. Shortages have a price and break no rule. Exit code
-    5 when rules are broken.
+    The file may be edited by hand or made elsewhere: a roster.csv, or a roster.xlsx saved by a
+    spreadsheet. Edits by hand are listed by cell, with the rules they break and what they cost.
+    Coverage, hours and cost are recomputed and compared with coverage.csv and cost.csv if they are
+    next to the roster. Shortages have a price and break no rule. Exit code 5 when rules are broken.
 
     \b
     Examples:

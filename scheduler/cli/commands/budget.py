@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 @click.option(
     "--rostered-fte",
     is_flag=True,
-    help="Also roster the plan's volumes with ever more people until nothing is short, and put the "
-    "figure beside those of the formulas; a minute or two.",
+    help="Also roster the plan's volumes with more and more people until nothing is short, and "
+    "compare the figure with those of the formulas; takes a minute or two.",
 )
 @click.option(
     "--year",
     is_flag=True,
-    help="Roster a week for each month of the fiscal year, with the month's contacts, and make the "
-    "year of those; kept in OUTPUTS/budget_weeks/, so that started again it goes on. --time-limit "
-    "is that of each month (20 s).",
+    help="Make the year of a week for each month of the fiscal year, rostered with the month's "
+    "contacts. Weeks are kept in OUTPUTS/budget_weeks/, so an interrupted run continues there. "
+    "--time-limit applies to each month (20 s).",
 )
 @click.option(
     "--published",
     is_flag=True,
-    help="Make the year of all weeks that OUTPUTS has published, as last published.",
+    help="Make the year of the latest versions of all weeks published in OUTPUTS.",
 )
 @click.option(
     "--roster",
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     type=options.PathArgument(),
     multiple=True,
     metavar="FOLDER",
-    help="Make the year of these results too: a folder of results, or of a published version. "
-    "May be given again.",
+    help="Add these results to the year: a folder of results, or of a published version. "
+    "Repeatable.",
 )
 @click.option(
     "--workers",
@@ -66,16 +66,16 @@ def command(
     rosters: tuple[Path, ...],
     **weeks: Any,
 ) -> None:
-    """What the staff list costs in a year, what its contacts need, and the FTE plan.
+    """Compare a year's cost of the staff list with the needs of its contacts and the FTE plan.
 
-    Uses OUTPUTS/roster.csv, and without --week its week, when it was made from these very
-    inputs; else rosters first, but never over the results of another week.
-    Reads budget.toml (leave of a year, wage index, years ahead) and plan/ (the printed plan,
-    to be audited) beside the inputs. With --worth also what one more and one fewer person of each
-    kind would change. Writes budget.csv, budget.html and budget.xlsx.
+    Uses OUTPUTS/roster.csv (and its week, without --week) if it was made from the same inputs;
+    otherwise rosters first, but never replaces the results of another week. Reads budget.toml
+    (annual leave, wage index, years ahead) and plan/ (the printed plan, to be audited) from the
+    inputs. --worth adds the effect of one more and one fewer person of each kind. Writes
+    budget.csv, budget.html and budget.xlsx.
 
-    A year made of several weeks takes premiums, overtime, shrinkage and work from all of them:
-    each stands for the months nearest to it.
+    A year made of several weeks takes premiums, overtime, shrinkage and work from all of them: each
+    week stands for the months nearest to it.
 
     \b
     Examples:
@@ -105,4 +105,4 @@ def command(
     written = ", ".join(str(outputs / f"budget.{kind}") for kind in ("html", "csv", "xlsx"))
     click.echo(f"written: {written}")
     if interrupted:
-        leave(INTERRUPTED, "interrupted: the budget is that of the best roster until then")
+        leave(INTERRUPTED, "interrupted: the budget uses the best roster so far")

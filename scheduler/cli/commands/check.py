@@ -18,8 +18,8 @@ from scheduler.cli.endings import BAD_INPUT, ending, fault_lines
 def command(inputs: Path, week: date | None) -> None:
     """Read and cross-check every input file.
 
-    Each fault is a line `file:line: column: what was found, what is allowed`. Answers
-    with exit code 0 or 2.
+    Each fault is a line `file:line: column: what was found, what is allowed`. Answers with exit
+    code 0 or 2.
 
     \b
     Example:

@@ -19,24 +19,22 @@ from scheduler.cli.endings import ending
     type=click.IntRange(1991, 2100),
     required=True,
     metavar="Y",
-    help="The year that is counted.",
+    help="The year to count.",
 )
-@click.option(
-    "--fiscal", is_flag=True, help="The fiscal year that ends in Y: July to June, not January on."
-)
+@click.option("--fiscal", is_flag=True, help="Count the fiscal year that ends in Y, July to June.")
 @click.option(
     "--week",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="Count this week alone, any day of it.",
+    help="Count only the week of this day.",
 )
 @ending
 def command(inputs: Path, outputs: Path, year: int, fiscal: bool, week: datetime | None) -> None:
     """Contacts handled in a year: calls answered and distinct tickets of three types.
 
-    Calls come from history.csv, tickets (Webform, Email, In-Person) from tickets.csv. Beside
-    it stands the reading that subtracts abandoned calls from answered ones, as the
-    scorecard's formula is written. Writes contacts.csv and contacts.html.
+    Calls come from history.csv, tickets (Webform, Email, In-Person) from tickets.csv. Also shows
+    the literal reading of the scorecard's formula, which subtracts abandoned calls from answered
+    ones. Writes contacts.csv and contacts.html.
 
     \b
     Example:

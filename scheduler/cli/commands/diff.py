@@ -21,15 +21,15 @@ from scheduler.cli.endings import ending
     "outputs",
     type=options.PathArgument(),
     metavar="OUTPUTS",
-    help="Results whose published versions the numbers A and B mean; diff.csv is written there.",
+    help="Results with the published versions that A and B number; diff.csv is written there.",
 )
 @ending
 def command(inputs: Path, a: str, b: str, outputs: Path | None, week: date | None) -> None:
-    """Say what differs between two rosters of a week, person by person.
+    """Show what differs between two rosters of a week, person by person.
 
-    A and B are roster files, or numbers of versions of the published week. The dollars of a
-    change are what it costs beside all the others: the objective less that of B with this one
-    day as in A. Below zero it saves.
+    A and B are roster files, or version numbers of the published week. The dollars of a change are
+    its cost given all the other changes: the objective of B less that of B with this one day as in
+    A. Negative dollars are a saving.
 
     \b
     Examples:

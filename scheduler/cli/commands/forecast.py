@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     "outputs",
     type=options.PathArgument(),
     metavar="OUTPUTS",
-    help="Folder for the results; created if missing. A back-test is printed even without it.",
+    help="Folder for the results; created if missing. A back-test needs none.",
 )
 @options.week
 @click.option(
     "--backtest",
     "back",
     is_flag=True,
-    help="Forecast the last weeks of the history from the days before each, and compare.",
+    help="Forecast each of the last weeks of the history from the days before it, and compare.",
 )
 @click.option(
     "--origins",
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     default=12,
     show_default=True,
     metavar="N",
-    help="Weeks that the back-test forecasts.",
+    help="Number of weeks in the back-test.",
 )
 @ending
 def command(
@@ -47,10 +47,9 @@ def command(
 ) -> None:
     """Write the contacts expected in each interval to OUTPUTS/forecast.csv.
 
-    They are those of forecast.csv for the weeks that it has. Any other week comes from the
-    history by a model of the calendar: OUTPUTS/forecast_days.csv has what makes each day,
-    level x weekday x trend and so on, with quantiles. Only settings.toml and the files about
-    contacts are needed.
+    Weeks in forecast.csv are taken as they are. A model of the calendar forecasts any other week
+    from the history; OUTPUTS/forecast_days.csv then has the factors of each day (level, weekday,
+    trend and so on) and quantiles. Only settings.toml and the files about contacts are needed.
 
     \b
     Examples:

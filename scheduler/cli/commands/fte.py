@@ -39,14 +39,14 @@ from scheduler.cli.endings import ending
     default=20.0,
     show_default=True,
     metavar="S",
-    help="Seconds in which they are.",
+    help="Seconds within which they are answered.",
 )
 @click.option(
     "--occupancy",
     type=options.Amount(min=0, min_open=True, max=1),
     default=0.95,
     show_default=True,
-    help="Share of time busy, at most.",
+    help="Highest occupancy.",
 )
 @click.option(
     "--answer",
@@ -78,7 +78,7 @@ from scheduler.cli.endings import ending
     "--roster",
     type=options.Amount(min=0, min_open=True, max=24),
     metavar="HOURS",
-    help="Also roster it: doors open so many hours a day, Monday to Friday, with --activities.",
+    help="Also roster it: open so many hours a day, Monday to Friday, with --activities.",
 )
 @click.option(
     "--activities",
@@ -86,16 +86,16 @@ from scheduler.cli.endings import ending
     default=10.5,
     show_default=True,
     metavar="H",
-    help="Hours a week of meetings and program work of each person rostered.",
+    help="Weekly hours of meetings and program work for each person rostered.",
 )
 @ending
 def command(volume: float, roster: float | None, activities: float, **asked: float | None) -> None:
-    """FTE that VOLUME contacts an hour take, by each method: seats and hours first, FTE last.
+    """FTE for VOLUME contacts an hour, by each method: seats and hours first, FTE last.
 
-    The plain workload, the workload at an occupancy, Erlang C strictly, rounded and by speed of
-    answer, Erlang A, the seats through all open hours, one seat, and with --roster the fewest
-    people with whom a real roster leaves nothing short. Shrinkage is divided out; a roster is
-    grossed up by the absence alone.
+    The methods: plain workload; workload at an occupancy; Erlang C strictly, rounded and by ASA;
+    Erlang A; the seats through all open hours; one seat; and with --roster the fewest people with
+    whom a real roster leaves nothing short. Formulas allow for all shrinkage, the roster for
+    absence alone.
 
     \b
     Examples:

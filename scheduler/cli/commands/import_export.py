@@ -45,7 +45,7 @@ def _pair(
     "form",
     type=click.Choice(FORMAT_NAMES),
     required=True,
-    help="What the file is.",
+    help="The format of the file.",
 )
 @click.option(
     "--into",
@@ -53,7 +53,7 @@ def _pair(
     type=options.PathArgument(),
     required=True,
     metavar="INPUTS",
-    help="The centre's folder; it has a settings.toml.",
+    help="The centre's folder, with its settings.toml.",
 )
 @click.option(
     "--answer",
@@ -61,15 +61,15 @@ def _pair(
     multiple=True,
     callback=_pair,
     metavar="KEY=VALUE",
-    help="What the file does not tell, as 'clock=utc'. On a terminal it is asked, elsewhere the "
-    "keys and their choices are listed. Kept in settings.toml.",
+    help="The answer to a question about the file, such as 'clock=utc'. A terminal asks; elsewhere "
+    "the keys and their choices are listed. Kept in settings.toml.",
 )
 @click.option("--events", type=options.PathArgument(), metavar="FILE", help="Zendesk's events.")
 @click.option("--users", type=options.PathArgument(), metavar="FILE", help="Zendesk's users.")
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook; without it, the first.")
 @click.option("--dry-run", is_flag=True, help="Show what would be read; write nothing.")
 @click.option(
-    "--replace", is_flag=True, help="Write the table anew; without it, rows are added to it."
+    "--replace", is_flag=True, help="Replace the whole table; without it, rows are added to it."
 )
 @click.option(
     "--week",
@@ -82,9 +82,9 @@ def command(file: Path, form: str, inputs: Path, **how: Any) -> None:
     """Read an export of another program into history.csv, tickets.csv, forecast.csv or
     time_off.csv of INPUTS.
 
-    What the file does not tell is asked, never guessed, and the answers are kept in
-    settings.toml: the next file of the kind asks nothing. Rows that are there already and
-    come again are replaced. docs/imports.md says what is done with every column.
+    If the file is ambiguous the command asks, never guesses, and keeps the answers in settings.toml
+    for the next file of the kind. Rows that come again replace the earlier ones. docs/imports.md
+    explains every column.
 
     \b
     Examples:
@@ -146,7 +146,7 @@ def _listed(job: FileToImport, questions: tuple[Question, ...]) -> list[str]:
         lines += [f"      {c.value:{width}}  {c.meaning}".rstrip() for c in fresh]
         lines.append(f"    {question.option}")
         said = question.choices
-    return [*lines, "add these options, or run it on a terminal", "nothing was written"]
+    return [*lines, "add these options, or run the command on a terminal", "nothing was written"]
 
 
 def _ask(job: FileToImport, question: Question) -> None:

@@ -25,21 +25,23 @@ from scheduler.cli.endings import BAD_INPUT, ending
 @click.option(
     "--undo",
     is_flag=True,
-    help="Go back by one: publish the version before the latest again, as a new version.",
+    help="Publish the version before the latest again, as a new version.",
 )
 @click.option(
     "--replay",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Publish nothing: work version N out again from the inputs that it kept, and compare.",
+    help="Publish nothing: reproduce version N from the inputs that it kept, and compare.",
 )
-@click.option("--by", default="", metavar="NAME", help="Who publishes, for the decision file.")
-@click.option("--note", default="", metavar="TEXT", help="Why, for the decision file.")
+@click.option(
+    "--by", default="", metavar="NAME", help="Name of the publisher, for the decision file."
+)
+@click.option("--note", default="", metavar="TEXT", help="Reason, for the decision file.")
 @click.option(
     "--asked",
     type=options.PathArgument(),
     metavar="FILE",
-    help="Who asked for the edits: csr_id, date, asked_by, reason; for the decision file.",
+    help="Table of who asked for the edits, for the decision file: csr_id, date, asked_by, reason.",
 )
 @ending
 def command(
@@ -54,8 +56,8 @@ def command(
     """Publish a roster as the next version of its week.
 
     The roster is audited first; one that breaks a rule is not published (exit code 5). Page,
-    workbook, calendars, payroll and everybody's own page are made from exactly this roster,
-    in OUTPUTS and in OUTPUTS/published/<first day>/versions/<number>/, which never changes.
+    workbook, calendars, payroll and everybody's own page are made from exactly this roster and
+    written to OUTPUTS and to OUTPUTS/published/<first day>/versions/<number>/, which never changes.
 
     \b
     Examples:
@@ -69,7 +71,7 @@ def command(
     from scheduler.publishing.decision import Signature
 
     if sum((undo, replay is not None, roster is not None)) > 1:
-        raise click.UsageError("--roster, --undo and --replay exclude each other.")
+        raise click.UsageError("--roster, --undo and --replay cannot be combined.")
     if replay is not None:
         _show(outputs, replay, week)
         return

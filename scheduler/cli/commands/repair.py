@@ -22,14 +22,20 @@ from scheduler.cli.endings import RULES_BROKEN, ending, leave
     type=options.Moment(),
     required=True,
     metavar="TIME",
-    help="What lies before this time (2026-05-12T07:30, local) has happened and stays.",
+    help="Everything before this time (2026-05-12T07:30, local) has happened and stays.",
 )
 @click.option("--sick", multiple=True, metavar="ID@DATE[..DATE]", help="Away on these days, paid.")
 @click.option(
-    "--late", multiple=True, metavar="ID@TIME", help="Comes at this time of a shift, unpaid before."
+    "--late",
+    multiple=True,
+    metavar="ID@TIME",
+    help="Arrives at this time of a shift; unpaid until then.",
 )
 @click.option(
-    "--leaves", multiple=True, metavar="ID@TIME", help="Goes at this time of a shift, unpaid after."
+    "--leaves",
+    multiple=True,
+    metavar="ID@TIME",
+    help="Leaves at this time of a shift; unpaid from then.",
 )
 @click.option(
     "--off", multiple=True, metavar="ID@DATE[..DATE]", help="Takes these days off, unpaid."
@@ -50,27 +56,27 @@ from scheduler.cli.endings import RULES_BROKEN, ending, leave
     "--changes",
     type=options.PathArgument(),
     metavar="FILE",
-    help="More news: absences, other contacts than forecast, one more meeting (see news.csv in "
+    help="More news: absences, revised contacts, one more meeting (see news.csv in "
     "docs/file-formats.md).",
 )
 @click.option(
     "--time-limit",
     type=options.Amount(min=0, min_open=True),
     metavar="S",
-    help="Seconds of work for the search for coverage; the cheapest has half. Default: 4, and "
-    "more for more people, 8 at most.",
+    help="Counted seconds of work for the search of `coverage`; `cheapest` gets half. Default: 4 "
+    "to 8, by the number of people.",
 )
 @click.option(
     "--deadline",
     type=options.Amount(min=0, min_open=True),
     metavar="S",
-    help="Seconds of the clock for the whole run; searches and offers end early for it. Default: "
-    "8 for 60 people or fewer, 25 for 1,000 or more.",
+    help="Wall-clock seconds for the whole run; searches and offers stop early to keep it. "
+    "Default: 8 for 60 people or fewer, 25 for 1,000 or more.",
 )
 @click.option(
     "--reproducible",
     is_flag=True,
-    help="Read no clock: the same question has the same answer on a slow machine too.",
+    help="Ignore the clock: the same question has the same answer on a slow machine too.",
 )
 @click.option(
     "--seed", type=click.IntRange(min=0, max=2**31 - 1), default=1, metavar="N", show_default=True,
@@ -90,9 +96,9 @@ def command(
 ) -> None:
     """Repair a roster after news: somebody is sick or late, more calls come, a meeting is added.
 
-    Three answers side by side: `least` asks the fewest people, `coverage` leaves the least
-    uncovered, `cheapest` costs the least. Each is a whole roster in OUTPUTS/repair-<name>/, to be
-    audited or published; repairs.csv lists who is asked to do what differently, and why.
+    Gives three answers: `least` asks the fewest people, `coverage` leaves the least uncovered,
+    `cheapest` costs the least. Each is a complete roster in OUTPUTS/repair-<name>/, to be audited
+    or published; repairs.csv lists who is asked to do what differently, and why.
 
     \b
     Examples:
@@ -103,7 +109,9 @@ def command(
     """
     began = perf_counter()  # before the heavy imports
     if reproducible and deadline is not None:
-        raise click.UsageError("--reproducible reads no clock, so it goes without --deadline.")
+        raise click.UsageError(
+            "--reproducible ignores the clock, so it cannot be combined with --deadline."
+        )
     from scheduler.cli.interruption import attended
     from scheduler.pipeline.repairing.repair_deadline import RepairDeadline
     from scheduler.pipeline.repairing.repairs import NewsOptions, repair

@@ -32,8 +32,8 @@ SECONDS = 20.0
 @click.option(
     "--dask",
     metavar="ADDRESS",
-    help="Run them on the Dask cluster of this scheduler, as tcp://10.0.0.1:8786, in place of this "
-    "machine. Needs the extra `dask`.",
+    help="Run on the Dask cluster with this scheduler address, such as tcp://10.0.0.1:8786, "
+    "instead of on this machine. Needs the extra `dask`.",
 )
 @click.option(
     "--time-limit",
@@ -49,14 +49,14 @@ SECONDS = 20.0
 @click.option(
     "--reproducible",
     is_flag=True,
-    help="Count work instead of reading the clock: the same table on every machine.",
+    help="Count work instead of time: the same table on every machine.",
 )
 @options.replications
 @click.option(
     "--prove",
     is_flag=True,
-    help="Roster each scenario once more with nothing priced but missing heads, to prove what no "
-    "roster of its people can be below.",
+    help="Roster each scenario once more, pricing only missing heads, to prove how small the "
+    "shortage of its people can be at best.",
 )
 @options.quiet
 @ending
@@ -71,12 +71,13 @@ def command(
 ) -> None:
     """Roster every scenario of GRID, a TOML or CSV file, and compare them in one table.
 
-    A scenario changes any key of settings.toml by its dotted name, or `volume`, `handling_time`
-    and `wages` (times), `people.<contract>` (more or fewer) and `hours.<channel>` ("mon-fri
-    08:00-17:00; sat 09:00-12:00"). TOML: lists in [grid] are combined with each other, and each
-    [scenario.<name>] is one more; [base] holds for all. CSV: a scenario a row, a key a column.
-    Writes scenarios.csv, scenarios.html and the results of each in scenarios/. Started again, it
-    does only what is not done yet. A scenario that cannot be run is named; the others are.
+    A scenario changes any key of settings.toml by its dotted name, or `volume`, `handling_time` and
+    `wages` (factors), `people.<contract>` (more or fewer) and `hours.<channel>` ("mon-fri
+    08:00-17:00; sat 09:00-12:00"). TOML: every combination of the lists in [grid] is a scenario, as
+    is each [scenario.<name>]; [base] applies to all. CSV: one row for each scenario, one column for
+    each key. Writes scenarios.csv, scenarios.html and the results of each scenario in scenarios/.
+    Started again, it runs only what is left. A scenario that cannot be run is named, and the others
+    are run.
 
     \b
     Example:
@@ -103,7 +104,7 @@ def command(
     try:
         rows, interrupted = attended(
             lambda stop: sweep(inputs, grid, outputs, case, workers, dask, say, stop),
-            Interruption("the table of what is done"),
+            Interruption("the table of finished scenarios"),
         )
     except NoCluster as error:
         leave(BAD_INPUT, str(error))
@@ -123,4 +124,4 @@ def _show(rows: list[SweepRow], outputs: Path, interrupted: bool) -> None:
     click.echo(f"{done} of {len(rows)} scenarios: {outputs / 'scenarios.html'}, "
                f"{outputs / 'scenarios.csv'}")  # fmt: skip
     if interrupted:
-        leave(INTERRUPTED, "interrupted: start it again to do the rest")
+        leave(INTERRUPTED, "interrupted: start it again to continue")

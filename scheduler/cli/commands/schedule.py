@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 @click.option(
     "--publish",
     is_flag=True,
-    help="Keep the roster as the published one, in OUTPUTS/published/: the next week starts from "
-    "it, and changing it has a price. If OUTPUTS holds a roster of these very inputs, that one is "
-    "published as it is, edits by hand included; otherwise a roster is made first.",
+    help="Publish the roster in OUTPUTS/published/: it is the past of the next week, and changing "
+    "it has a price. If OUTPUTS holds a roster of the same inputs, that one is published as it is, "
+    "edits by hand included; otherwise a roster is made first.",
 )
 @options.now
 @options.like
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     "--explain",
     type=options.PathArgument(),
     metavar="FILE",
-    help="Where the hard rules contradict each other, write the clauses and the changes that free "
-    "them to this CSV file, too.",
+    help="If the hard rules contradict each other, also write the clauses and the changes that "
+    "resolve the conflict to this CSV file.",
 )
 @options.replications
 @options.calibrate
@@ -96,7 +96,7 @@ def command(
     for line in terminal.next_steps(report, inputs, outputs, publish):
         click.echo(line)
     if interrupted:
-        leave(INTERRUPTED, "interrupted: the best roster until then was written")
+        leave(INTERRUPTED, "interrupted: the best roster so far was written")
     if report.violations:
         leave(RULES_BROKEN, f"the roster breaks rules: see {outputs / 'audit.csv'}")
     if publish:

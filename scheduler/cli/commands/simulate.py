@@ -49,9 +49,9 @@ def command(
 ) -> None:
     """Simulate contacts against a roster file: the service that callers would get.
 
-    People come, pause, meet and leave as the roster says. Each figure stands with half of
-    the interval that holds its true value with 95 % confidence, by day and over the week.
-    Ctrl-C (or SIGTERM) and the deadline end it early, with what has been played until then.
+    People come, pause, meet and leave as rostered. Prints each figure by day and over the week,
+    with half of its 95 % confidence interval. Ctrl-C (or SIGTERM) and the deadline end it early,
+    with the replications done so far.
 
     \b
     Examples:

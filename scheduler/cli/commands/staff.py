@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 @click.option(
     "--compare-scopes",
     is_flag=True,
-    help="Also print what the targets require over each interval, day and week.",
+    help="Also print the requirements with targets over each interval, day and week.",
 )
 @click.option(
     "--compare-quantiles",
     is_flag=True,
-    help="Also print what planning for the mean or a quantile of the forecast costs, and the "
+    help="Also compare planning for the mean and for quantiles of the forecast: cost, and the "
     "chance of a day below the target, all on the same days.",
 )
 @ending
@@ -41,9 +41,8 @@ def command(
 ) -> None:
     """Write the people required in each interval to OUTPUTS/requirements.csv.
 
-    By channel and language (`*` is all of them together), from the service targets of
-    settings.toml. Nothing is added for pauses, meetings or program work: the roster
-    places those.
+    By channel and language (`*` means all languages together), from the service targets of
+    settings.toml. Nothing is added for pauses, meetings or program work, which the roster places.
 
     \b
     Example:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 @click.option(
     "--as-they-are",
     is_flag=True,
-    help="Leave breaks and activities as they stand in the two shifts. Without it, where they "
-    "would break a rule, they are arranged anew inside the exchanged times.",
+    help="Keep breaks and activities as they are in the two shifts. Without it, those that would "
+    "break a rule are rearranged inside the exchanged times.",
 )
 @options.week
 @options.replications
@@ -52,10 +52,10 @@ def command(
 ) -> None:
     """Let two people exchange their shifts of a day.
 
-    Says which rules that breaks, what it costs, and what service callers of that day get by
-    language, before and after: both rosters meet the same contacts. Where one of the two is
-    off, the other gives the shift away. Writes roster.csv, swap.csv and swap.txt into
-    OUTPUTS; nothing where a rule is broken (exit code 5).
+    Shows which rules that breaks, what it costs, and the day's service by language before and
+    after, simulated with the same contacts. If one of the two is off, the other gives the shift
+    away. Writes roster.csv, swap.csv and swap.txt into OUTPUTS, or nothing if a rule is broken
+    (exit code 5).
 
     \b
     Example:
@@ -74,4 +74,4 @@ def command(
         leave(RULES_BROKEN, *broken_lines(found), "nothing was written")
     click.echo(f"\n{outputs}: roster.csv, swap.csv, swap.txt")
     if (outputs / "summary.json").exists():
-        click.echo("the page, the workbook and the rest there are still of the roster before")
+        click.echo("the page, the workbook and the other files there still show the earlier roster")

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     default=5.0,
     show_default=True,
     metavar="TIMES",
-    help="How many times the prices that are set the full ones are.",
+    help="Full prices are the set ones multiplied by this.",
 )
 @options.quiet
 @ending
 @options.asked
 def command(inputs: Path, outputs: Path, asked: Options, full: float, quiet: bool) -> None:
-    """What kindness costs: the same week at no, at the set and at full prices for people.
+    """Show what kindness costs: a week with no, with the set and with full prices for people.
 
     Prices for people are those of moving starts, short nights, changes of activity, single days
-    off, weekends, evenings, early starts and refused requests. Each roster has a third of the
-    time limit. The table stands in OUTPUTS/trade.csv too; no roster is written.
+    off, weekends, evenings, early starts and refused requests. Each roster has a third of the time
+    limit. The table is also written to OUTPUTS/trade.csv; no roster is written.
 
     \b
     Examples:

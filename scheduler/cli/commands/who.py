@@ -15,15 +15,17 @@ from scheduler.cli.endings import ending
 @options.inputs
 @options.roster
 @options.week
-@click.option("--start", type=options.Moment(), required=True, metavar="TIME")
-@click.option("--end", type=options.Moment(), required=True, metavar="TIME")
-@click.option("--channel", metavar="C", help="The channel to be covered; without, being at work.")
-@click.option("--language", metavar="L", help="A language that has to be spoken, such as es.")
+@click.option(
+    "--start", type=options.Moment(), required=True, metavar="TIME", help="Start of the span."
+)
+@click.option("--end", type=options.Moment(), required=True, metavar="TIME", help="Its end.")
+@click.option("--channel", metavar="C", help="The channel to cover. Default: just being at work.")
+@click.option("--language", metavar="L", help="A language that the person must speak, such as es.")
 @options.now
 @click.option(
     "--prove",
     is_flag=True,
-    help="Let CP-SAT decide what is not proven about the first: some seconds for each person.",
+    help="Let CP-SAT prove what is still open about the first: some seconds for each person.",
 )
 @click.option(
     "--out",
@@ -34,11 +36,11 @@ from scheduler.cli.endings import ending
 )
 @ending
 def command(inputs: Path, roster: Path, outputs: Path | None, **span: Any) -> None:
-    """Rank everybody for an open span: what it costs, or which rule stands against it.
+    """Rank everybody for an open span: what it costs, or which rule forbids it.
 
-    Dollars are what it adds to the objective, changes and what is left uncovered elsewhere
-    included; below zero it saves. The line below names who had best change behind them. The
-    week is that of the roster.
+    Dollars are what it adds to the objective, including changes and shortages elsewhere; negative
+    dollars are a saving. The line below each name shows the best follow-up change by a colleague.
+    The week is that of the roster.
 
     \b
     Examples:

@@ -235,7 +235,7 @@ def _pay(frame: CentreFrame) -> Pay:
     for at, day in enumerate(keys.paid_holidays):
         if 0 <= (day - grid.first_day).days < grid.days and day not in frame.closures:
             place = frame.settings.place("pay", "paid_holidays", at)
-            frame.findings.warn(f"{place}: {day} is no closure, so nobody is owed a day for it")
+            frame.findings.warn(f"{place}: {day} is not a closure, so nobody is owed a day for it")
     return _plain(
         keys,
         Pay,
@@ -269,9 +269,9 @@ def _warn_of_idle(service: Service, frame: CentreFrame) -> None:
     if service.model != "deferrable":
         for key in ("waiting_hours", "reserved_hours"):
             if getattr(service, key):
-                warn(key, f'{key} changes nothing: it is of work that may wait ("deferrable")')
+                warn(key, f"{key} changes nothing: the channel is deferrable")
     if service.model == "erlang_a" and service.patience_s is None:
-        warn("model", "erlang_a without patience_s: nobody gives up, as with erlang_c")
+        warn("model", "erlang_a without patience_s: nobody abandons, as with erlang_c")
 
 
 def _opening(frame: CentreFrame, csrs: tuple[Csr, ...]) -> dict[str, Any]:

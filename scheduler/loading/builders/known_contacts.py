@@ -119,15 +119,15 @@ def _check_past(known: Contacts, frame: CentreFrame) -> None:
         return
     last = _last_before(known.history, frame)
     if last is None:
-        found = f"found nothing before the week asked for, {grid.first_day}"
+        found = f"found nothing before the requested week, {grid.first_day}"
         allowed = f"a week after {min(one.start for one in known.history).date()}"
         findings.fault(SourcePlace(known.file, 2), "start", found, allowed)
         return
     weeks = (grid.first_day - last.date()).days // 7
     if weeks >= 1:
         findings.warn(
-            f"{known.file}: history ends {weeks} week{'s' * (weeks > 1)} before the week asked "
-            f"for ({last.date()}, {grid.first_day})"
+            f"{known.file}: history ends {weeks} week{'s' * (weeks > 1)} before the "
+            f"requested week ({last.date()}, {grid.first_day})"
         )
 
 

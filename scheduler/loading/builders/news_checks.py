@@ -42,7 +42,7 @@ def check_news(news: News, grid: Grid, now: int, changes: Path | None, findings:
             place = SourcePlace("repair", 0)
             findings.fault(place, "news", "found none", "--sick, --late, --leaves or --changes")
         else:
-            found = "found nothing that is told of the days rostered"
+            found = "found no news about the days rostered"
             allowed = f"{grid.date(0)} to {grid.date(grid.days - 1)}"
             findings.fault(SourcePlace(changes.name, 0), "start", found, allowed)
     for meeting in news.meetings:

@@ -67,7 +67,7 @@ def _words(scenario: Scenario, csr: Csr, closed: Span) -> str:
     meal = csr.contract.meal_slots * minutes
     known = ", ".join(sorted(csr.channels))
     return (
-        f"every shift of who works {known} under {csr.contract.source} reaches over the closed "
-        f"{hours}, with a meal of {meal} minutes and nothing else to do: a meal as long, another "
-        "channel or shorter shifts would do"
+        f"every shift of people who work {known} under {csr.contract.source} spans the closed "
+        f"{hours}, with a meal of {meal} minutes and nothing else to do: give them a longer "
+        f"meal, another channel or shorter shifts"
     )

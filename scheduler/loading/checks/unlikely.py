@@ -87,7 +87,7 @@ def _nobody_fits(scenario: Scenario, span: Span, people: list[Csr]) -> str:
     shortest = min(csr.contract.shift_slots) * scenario.grid.slot_hours
     return (
         f"no shift of anybody fits into {hours} (the shortest is of {shortest:g} h, "
-        f"{csr.contract.source}): nobody will be there; longer hours or shorter shifts would do"
+        f"{csr.contract.source}): nobody will be there; open longer or allow shorter shifts"
     )
 
 
@@ -125,8 +125,8 @@ def _hosts_away(scenario: Scenario) -> Iterator[str]:
             if not any(owed_days(scenario, host, week) for host in hosts):
                 yield (
                     f"{meeting.source}: {meeting.meeting_id} is not held in the week of "
-                    f"{scenario.grid.date(7 * week)}: {', '.join(meeting.hosts)}, without whom it "
-                    "cannot be held, is away all week; another host would do"
+                    f"{scenario.grid.date(7 * week)}: {', '.join(meeting.hosts)}, without whom "
+                    f"it cannot be held, is away all week; name another host"
                 )
 
 

@@ -10,7 +10,7 @@ AMAZON_CONNECT = ExportFormat(
     summary="Amazon Connect: historical data of its forecasting, by queue and channel.",
     columns=(
         Known("skill", ("QueueName",), "which rows are the centre's, and which language they are"),
-        Known("id", ("QueueId",), "tells rows of two queues of one name apart"),
+        Known("id", ("QueueId",), "distinguishes two queues of the same name"),
         Known("media", ("ChannelType",), "the channel: asked once for each channel type"),
         Known(
             "start",
@@ -25,7 +25,7 @@ AMAZON_CONNECT = ExportFormat(
         Known(
             "handled",
             ("ContactsHandled",),
-            "contacts answered; the incoming less the handled gave up",
+            "contacts handled; incoming less handled were abandoned",
         ),
     ),
     needs=(("start",), ("offered",), ("average_s",), ("handled",)),

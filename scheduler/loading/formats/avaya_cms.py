@@ -27,7 +27,7 @@ AVAYA_CMS = ExportFormat(
         Known(
             "abandoned",
             ("Abandoned Calls", "Aban Calls", "Abandon Calls", "Calls Abandoned"),
-            "calls that gave up; offered = answered + abandoned",
+            "calls abandoned; offered = answered + abandoned",
         ),
         Known(
             "talk_s",

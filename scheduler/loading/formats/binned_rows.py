@@ -226,8 +226,8 @@ def _with_empty(
     count = f"{len(missing):,} open intervals have no row, the first {first:%Y-%m-%d %H:%M}"
     if answers.keys.empty is None:
         choices = (
-            AnswerChoice("zero", "nothing came: the system leaves out what is empty"),
-            AnswerChoice("missing", "it was not recorded: the forecast fills it from days alike"),
+            AnswerChoice("zero", "nothing came: the system leaves out empty intervals"),
+            AnswerChoice("missing", "it was not recorded: the forecast fills it from similar days"),
         )
         raise OpenQuestions([Question("empty", f"{count}. What does that mean?", choices)])
     notes.append(f"{file}: {count}: zeros, as imports.{answers.format}.empty says")

@@ -26,7 +26,7 @@ GENESYS_HISTORY = ExportFormat(
         Known(
             "handled",
             ("Interactions Handled", "Handled"),
-            "contacts answered; offered less handled gave up",
+            "contacts handled; offered less handled were abandoned",
         ),
         Known(
             "work_s",

@@ -149,7 +149,7 @@ def _blank_questions(report: ReportRows, blank: Flags, answers: Answers) -> list
 
 EMPTY_CHOICES = (
     AnswerChoice("zero", "nothing came in the interval"),
-    AnswerChoice("missing", "it was not recorded: the forecast fills it from days alike"),
+    AnswerChoice("missing", "it was not recorded: the forecast fills it from similar days"),
 )
 
 

@@ -12,12 +12,12 @@ NEEDED = (
 )
 # Asked as well, because a file may have them: `none` where it does not.
 ASKED = (
-    ("offered", "the contacts offered, those that gave up among them"),
-    ("handled", "the contacts answered; where offered is told too, they need not be"),
-    ("abandoned", "the contacts that gave up"),
+    ("offered", "the contacts offered, abandoned ones included"),
+    ("handled", "the contacts handled; not needed if offered is given"),
+    ("abandoned", "the contacts abandoned"),
     ("skill", "the skill or queue"),
-    ("media", "the text that tells the channel"),
-    ("language_text", "the text that tells the language"),
+    ("media", "the text that names the channel"),
+    ("language_text", "the text that names the language"),
 )
 OPTIONAL = (
     ("work_s", "the handling time of the whole interval, divided by the contacts answered"),

@@ -122,7 +122,7 @@ def _by_csr(
     if missing := {"events", "users"} - set(others):
         if answers.keys.counted is None:
             return everything, [_counted_question()]
-        words = "the files that tell which tickets a CSR has handled"
+        words = "the files that show which tickets a CSR handled"
         for name in sorted(missing):
             findings.fault(SourcePlace(f"--{name}", 0), name, "found no file", words)
         return everything, []
@@ -183,7 +183,7 @@ def _field_question(body: RawTable, header: Sequence[str], places: ColumnPlaces)
         values = [str(v) for v in body.frame[position].cat.categories.tolist() if v]
         if name and (position,) != places.at["user"] and 0 < len(values) <= MOST_VALUES:
             choices.append(AnswerChoice(name, f"with {listed(values, limit=5)}"))
-    text = "Which column of the users' file tells who is a CSR?"
+    text = "Which column of the users' file shows who is a CSR?"
     return Question("csr_field", text, tuple(choices), open=True)
 
 

@@ -97,7 +97,7 @@ class Oddities:
 
     def _taken(self, target: str) -> str:
         if target in TIMES:
-            return "taken as unknown, the other rows tell"
+            return "taken as unknown and estimated from the other rows"
         if target != self.counted:
             return "taken as 0" if target == "abandoned" else "taken as offered less abandoned"
         if self._zero:

@@ -16,20 +16,24 @@ from scheduler.loading.schema.table_row import Columns
 
 class LanguageServiceRow(Columns):
     file: ClassVar[str] = "languages.csv"
-    summary: ClassVar[str] = "Service of each language in simulation, and what it was asked for."
+    summary: ClassVar[str] = "Simulated service of each language, and its requirement."
 
     channel: Name = column("Channel.")
     language: Label = column("Language.")
     target: float | None = column("Share to be answered in time.", default=None)
-    contacts: float | None = column("Contacts of its week, or worst day.", default=None)
+    contacts: float | None = column("Contacts of its week, or of its worst day.", default=None)
     service_level: float | None = column("Simulated share in time.", default=None)
-    low: float | None = column("Where its interval begins.", default=None)
+    low: float | None = column("Lower end of its interval.", default=None)
     high: float | None = column("Where it ends.", default=None)
     speaker_hours: float | None = column("Hours of its speakers on the channel.", default=None)
-    more_hours: float | None = column("More that would hold the target.", default=None)
+    more_hours: float | None = column("Additional hours that would meet the target.", default=None)
     more_people: int | None = column("More speakers who would.", default=None)
-    asked: float | None = column("Share that the formula was asked for.", default=None, high=1)
-    overflow: float | None = column("Scale of what others leave to them.", default=None, low=0)
+    asked: float | None = column(
+        "Share to be answered, as put into the formula.", default=None, high=1
+    )
+    overflow: float | None = column(
+        "Scale of the overflow from other languages.", default=None, low=0
+    )
     heads: float | None = column("People there for each required.", default=None, low=0)
 
 

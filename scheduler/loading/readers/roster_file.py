@@ -96,7 +96,7 @@ def build_published(
     inside = [record for record in previous if _begins_inside(record, names.grid)]
     if inside:
         findings.warn(
-            f"{inside[0].source}: rows in or after the week asked for are ignored ({len(inside)})"
+            f"{inside[0].source}: rows in or after the requested week are ignored ({len(inside)})"
         )
     past = {key: own for key, own in past.items() if key[1] < 0}
     current: list[Segment] = []
@@ -198,6 +198,6 @@ def _warn_of_gap(before: list[Segment], grid: Grid, findings: FaultList) -> None
     weeks = (-1 - last) // 7
     if weeks >= 1:
         findings.warn(
-            f"history ends {weeks} week{'s' * (weeks > 1)} before the week asked for: the last "
+            f"history ends {weeks} week{'s' * (weeks > 1)} before the requested week: the last "
             f"shift known is of {grid.date(last)}, the days since count as off"
         )

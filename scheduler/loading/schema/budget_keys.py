@@ -21,8 +21,8 @@ class MoneyKeys(Keys):
         "Month in which a fiscal year begins.", unit="month", default=7, low=1, high=12
     )
     wage_index: float | None = column(
-        "Today's wages by those in whose dollars the plan is printed. Not set: the highest rate of "
-        "the class with the most people by that class's annual_max.",
+        "Today's wages divided by those of the plan's dollars. Not set: the highest rate of the "
+        "class with the most people, divided by that class's annual_max.",
         unit="x",
         default=None,
         above=0,
@@ -37,8 +37,8 @@ def _days(about: str) -> float | None:
 
 class LeaveKeys(Keys):
     summary: ClassVar[str] = (
-        "Days of a full-time person in a year that are paid and not worked. Without any of them "
-        "the horizon's own leave and holidays stand for the year."
+        "Paid days of a full-time person in a year that are not worked. If none is set, the "
+        "horizon's own leave and holidays stand for the year."
     )
 
     holidays: float | None = _days("Paid holidays, personal ones among them.")
@@ -65,7 +65,7 @@ class AheadKeys(Keys):
         source=UNVERIFIED,
     )
     level_sd: float = column(
-        "Deviation of the level of contacts, where the forecast does not say how wrong it is.",
+        "Deviation of the level of contacts, where the forecast states no error.",
         unit="share",
         default=YearsAhead.level_sd,
         low=0,
@@ -83,7 +83,7 @@ class AheadKeys(Keys):
         "People who leave.", unit=SHARE, default=YearsAhead.attrition, low=0, high=1
     )
     ramp_up_months: float = column(
-        "Until a new person works at full speed, rising evenly from nothing.",
+        "Time until a new person works at full speed, rising evenly from nothing.",
         unit="months",
         default=YearsAhead.ramp_up_months,
         low=0,
@@ -101,20 +101,20 @@ class AheadKeys(Keys):
 
 class ChangeKeys(Keys):
     summary: ClassVar[str] = (
-        "What is different on a channel from a date on, one table `[change.<name>]` each."
+        "What changes on a channel from a date on, one table `[change.<name>]` each."
     )
 
-    first: Day = column("The day from which it holds; it counts from the first of its month.")
+    first: Day = column("First day of the change; it counts from the first of its month.")
     channel: Name = column("The channel.")
     contacts_a_month: float = column(
-        "Contacts added, or taken away where negative.",
+        "Contacts added, or removed if negative.",
         unit="contacts/month",
         default=0.0,
         low=-1e8,
         high=1e8,
     )
     handling_time: float = column(
-        "Handling time, times this.", unit="x", default=1.0, above=0, high=100
+        "Factor of the handling time.", unit="x", default=1.0, above=0, high=100
     )
     target: float | None = column(
         "Share answered in time.", unit="share", default=None, low=0, high=0.999
@@ -123,14 +123,14 @@ class ChangeKeys(Keys):
         "Seconds in which they are answered.", unit="s", default=None, low=0, high=1e7
     )
     hours_mon_fri: DayHours | None = column(
-        "New hours of Monday to Friday; other days are closed unless they are given too.",
+        "New hours of Monday to Friday; other days are closed unless given too.",
         unit="local time",
         default=None,
     )
     hours_sat: DayHours | None = column("New hours.", unit="local time", default=None)
     hours_sun: DayHours | None = column("New hours.", unit="local time", default=None)
     kept: float = column(
-        "Of contacts in hours that close, the share that comes in other hours.",
+        "Share of the contacts of closed hours that comes in other hours.",
         unit="share",
         default=1.0,
         low=0,
@@ -138,7 +138,7 @@ class ChangeKeys(Keys):
         source=UNVERIFIED,
     )
     new_hour: float = column(
-        "Contacts of an hour that opens, by the mean of the hours before.",
+        "Contacts of a newly opened hour, as a share of the mean of the earlier hours.",
         unit="x",
         default=0.25,
         low=0,
@@ -152,15 +152,15 @@ class ChangeKeys(Keys):
 
 
 class HireKeys(Keys):
-    summary: ClassVar[str] = "People who begin on a date, one table `[hire.<name>]` each."
+    summary: ClassVar[str] = "People hired from a date on, one table `[hire.<name>]` each."
 
     first: Day = column("Their first day.")
     pay_class: Name = column("A class of pay_classes.csv or csrs.csv.")
     fte: float = column("Full-time equivalents.", unit="FTE", above=0, high=100_000)
     languages: Languages | None = column("Languages they speak.", default=None)
     hourly_rate: float | None = column(
-        "Their wage. Not set: the first of the class's steps, else its lowest rate on the staff "
-        "list.",
+        "Their hourly wage. Not set: the first step of the class, else its lowest rate on the "
+        "staff list.",
         unit="$/h",
         default=None,
         above=0,
@@ -172,7 +172,7 @@ class StepsKeys(Keys):
     summary: ClassVar[str] = "Pay steps of a class, one table `[steps.<class>]` each."
 
     rates: Annotated[list[float], MinLen(1)] = column(
-        "Hourly rates from the first step on; each anniversary of `hired` is the next one.",
+        "Hourly rates of the steps in order; each anniversary of `hired` leads to the next.",
         unit="$/h",
         allowed="a list of rates that rise, [27.32, 30.37]",
     )

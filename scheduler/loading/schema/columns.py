@@ -54,23 +54,24 @@ class CsrRow(Columns):
     )
     hourly_rate: float = column("Wage before premiums.", unit="$/h", above=0, high=1000)
     hired: Day | None = column(
-        "First day of work; may be empty. No shift before it, a first week pro rata.", default=None
+        "First day of work; may be empty. No shift before it; the first week is pro rata.",
+        default=None,
     )
     last_day: Day | None = column(
-        "Last day of work; empty: none is known. No shift after it, a last week pro rata.",
+        "Last day of work; empty if unknown. No shift after it; the last week is pro rata.",
         default=None,
     )
     shadows: Name | None = column(
-        "Who is new: id of the colleague whose shifts they have, at that person's side and counted "
-        "on no queue; the contract is the same.",
+        "For a new person: id of the colleague, on the same contract, whose shifts they share, "
+        "counted on no queue.",
         default=None,
     )
     split_days_off: YesNo = column(
-        "Has asked for days off that need not come together, whatever the contract says.",
+        "Has asked that days off need not be together, whatever the contract says.",
         default=False,
     )
     start: Clock | None = column(
-        "When every shift of this person starts: a start that the contract allows; empty for any.",
+        "Start of every shift of this person, one that the contract allows; empty for any.",
         unit=LOCAL,
         default=None,
     )
@@ -83,25 +84,25 @@ class AvailabilityRow(Columns):
     file: ClassVar[str] = "availability.csv"
     summary: ClassVar[str] = (
         "The only hours in which a person can work on these days, shift and meal included. Rows "
-        "of a day that touch or overlap count as one; otherwise a shift lies in one of them. A "
+        "of a day that touch or overlap count as one; otherwise a shift lies inside one of them. A "
         "weekday without a row is unrestricted."
     )
 
     csr_id: Name = column("A person of csrs.csv.")
-    days: Weekdays = column("Weekdays on which the hours hold.")
+    days: Weekdays = column("Weekdays to which the hours apply.")
     earliest: Clock = column("Not at work before.", unit=LOCAL)
     latest: Clock = column(
-        "Not at work after; the same as `earliest`: not at all on these days.", unit=LOCAL
+        "No work after this time; if the same as `earliest`, none at all on these days.", unit=LOCAL
     )
     since: Day | None = column(
-        "First date on which the row holds; empty: from always.", default=None, alias="from"
+        "First date of the row; empty: no limit.", default=None, alias="from"
     )
-    until: Day | None = column("Last date on which it holds; empty: for good.", default=None)
+    until: Day | None = column("Last date of the row; empty: no limit.", default=None)
 
 
 class ContractRow(Columns):
     file: ClassVar[str] = "contracts.csv"
-    summary: ClassVar[str] = "Working patterns that people have signed for."
+    summary: ClassVar[str] = "Working patterns of the people."
     unique: ClassVar[tuple[str, ...]] = ("contract",)
 
     contract: Label = column("Name of the pattern.")
@@ -129,42 +130,42 @@ class ContractRow(Columns):
         high=720,
     )
     meal_minutes: int = column(
-        "Unpaid meal, rounded up to whole slots, where the shift's length owes one.",
+        "Length of the unpaid meal, rounded up to whole slots, if the shift owes one.",
         unit="min",
         low=0,
         high=240,
     )
     weeks: int = column(
-        "Over how many weeks days and hours count: 2 for a 9/80, whose longer and shorter week "
-        "take turns.",
+        "Number of weeks over which days and hours count: 2 for a 9/80, whose longer and shorter "
+        "weeks alternate.",
         unit="weeks",
         default=1,
         low=1,
         high=2,
     )
     min_days_off_in_a_row: int | None = column(
-        "At least so many days off together, in place of the labour setting.",
+        "Fewest days off together, instead of the labour setting.",
         unit="days",
         default=None,
         low=1,
         high=7,
     )
     max_days_in_a_row: int | None = column(
-        "Longest run of working days, in place of the labour setting.",
+        "Longest run of working days, instead of the labour setting.",
         unit="days",
         default=None,
         low=1,
         high=42,
     )
     min_days_in_a_row: int | None = column(
-        "Shortest run of working days, in place of the labour setting.",
+        "Shortest run of working days, instead of the labour setting.",
         unit="days",
         default=None,
         low=1,
         high=7,
     )
     min_weekends_off: int | None = column(
-        "Weekends without work of any four in a row (a month is four weeks), in place of the "
+        "Weekends without work of any four in a row (a month is four weeks), instead of the "
         "labour setting.",
         unit="weekends",
         default=None,
@@ -179,7 +180,7 @@ class ContractRow(Columns):
         high=3,
     )
     max_start_spread_minutes: int | None = column(
-        "Most time between the earliest and the latest start of a week; empty sets no limit.",
+        "Longest time between the earliest and the latest start of a week; empty: no limit.",
         unit="min",
         default=None,
         low=0,
@@ -204,7 +205,7 @@ class MeetingRow(Columns):
         high=4800,
     )
     sessions: int = column(
-        "At most so many sittings a week, over which the attendees are split.",
+        "Most sittings a week, among which the attendees are divided.",
         unit="sittings",
         default=1,
         low=1,
@@ -220,7 +221,9 @@ class MeetingRow(Columns):
         "Shortest block of `offline` work.", unit="min", default=60, low=5, high=720
     )
     host: Labels | None = column(
-        "One of these is in each sitting.", default=None, allowed="supervisor, or ids joined by `;`"
+        "At least one of these sits in each sitting.",
+        default=None,
+        allowed="supervisor, or ids joined by `;`",
     )
 
 
@@ -237,7 +240,7 @@ class TimeOffRow(Columns):
 
 class RequestRow(Columns):
     file: ClassVar[str] = "requests.csv"
-    summary: ClassVar[str] = "Wishes, granted where that costs less than refusing them."
+    summary: ClassVar[str] = "Wishes, granted if that costs less than refusing them."
 
     csr_id: Name = column("A person of csrs.csv.")
     kind: Literal["off", "prefer", "avoid"] = column(
@@ -247,7 +250,7 @@ class RequestRow(Columns):
     start: From = column("From.", unit=LOCAL)
     end: Until = column("Until.", unit=LOCAL)
     weight: float = column(
-        "Refusing costs prices.refused_request times this.", default=1.0, low=0, high=1000
+        "Refusing costs prices.refused_request multiplied by this.", default=1.0, low=0, high=1000
     )
 
 

@@ -47,7 +47,7 @@ class ForecastRow(Columns):
 
 class HistoryRow(Columns):
     file: ClassVar[str] = "history.csv"
-    summary: ClassVar[str] = "Contacts of the past, interval by interval, to forecast from."
+    summary: ClassVar[str] = "Past contacts by interval, to forecast from."
 
     start: Moment = column("Start of the interval.", unit=LOCAL)
     channel: Name = column("A channel of settings.toml.")
@@ -58,21 +58,23 @@ class HistoryRow(Columns):
     abandoned: float = column(
         "Of these, who gave up.", unit="contacts", default=0.0, low=0, high=1_000_000
     )
-    aht_s: float = column("Average handling time of the answered.", unit="s", low=0, high=86_400)
+    aht_s: float = column(
+        "Average handling time (AHT) of the contacts handled.", unit="s", low=0, high=86_400
+    )
 
 
 class TicketRow(Columns):
     file: ClassVar[str] = "tickets.csv"
     summary: ClassVar[str] = (
-        "Contacts of the past, one row for each ticket, in addition to history.csv or in its place."
+        "Past contacts, one row for each ticket, in addition to history.csv or instead of it."
     )
 
-    id: Label = column("Number of the ticket: one that comes again in its interval counts once.")
+    id: Label = column("Number of the ticket; repeated in its interval it counts once.")
     start: Moment = column("When it came.", unit=LOCAL)
     channel: Name = column("A channel of settings.toml.")
     language: Language = column("Language of the ticket.")
     aht_s: float = column(
-        "Handling time; 0 for a ticket that took none, which does not enter the mean.",
+        "Handling time; 0 for a ticket that took none, which is left out of the mean.",
         unit="s",
         low=0,
         high=86_400,
@@ -100,8 +102,8 @@ class VolumeRow(Columns):
 class ProfileRow(Columns):
     file: ClassVar[str] = "profile.csv"
     summary: ClassVar[str] = (
-        "How totals fall on a week. Hours left out have no contacts; without the file they come "
-        "evenly while the channel is open."
+        "Distribution of totals over a week. Hours left out have no contacts; without the file "
+        "contacts are spread evenly over the opening hours."
     )
 
     weekday: Weekday = column("Day of the week.")
@@ -117,7 +119,7 @@ class ProfileRow(Columns):
 class EventRow(Columns):
     file: ClassVar[str] = "events.csv"
     summary: ClassVar[str] = (
-        "Known events, past and coming: days of the same name are alike in the forecast."
+        "Known events, past and future: days with the same name are alike in the forecast."
     )
 
     start: Day = column("First day.")

@@ -71,13 +71,13 @@ class ForecastKeys(Keys):
     summary: ClassVar[str] = "From the history to the contacts of a week."
 
     plan_for: PlanFor = column(
-        "Contacts that people are planned for: the mean, or the volume that a percentage of such "
-        "days stay below. forecast.csv is taken as it is.",
+        "Volume to staff for: the mean, or the one that a percentage of such days stay below. "
+        "forecast.csv is taken as it is.",
         default="mean",
     )
     holidays_from: Label | None = column(
-        "Holidays that make a day unlike others where contacts come on it, alike by name in every "
-        "year; not set: those of centre.closures_from, if any.",
+        "Holidays that change the contacts of a day, alike by name in every year; not set: those "
+        "of centre.closures_from, if any.",
         default=None,
         allowed="a code of the package holidays: ISO 3166 country or country-subdivision, as US "
         "or US-OR",
@@ -107,7 +107,7 @@ class HistoryColumns(Keys):
         "Contacts offered; several columns are summed.", unit="contacts", default=None
     )
     handled: ColumnNames | None = column(
-        "Contacts answered, in place of offered: offered = handled + abandoned.",
+        "Contacts handled, instead of offered: offered = handled + abandoned.",
         unit="contacts",
         default=None,
     )
@@ -133,12 +133,12 @@ class ExportKeys(Keys):
     time_format: TimeFormat | None = column(
         "How times are written, in the codes of strptime; not set: ISO 8601. `epoch_s` and "
         "`epoch_ms` count from 1970 in UTC, `excel_days` are Excel's days. Of a span such as "
-        "`07:00-07:30` the start is taken; an offset behind the time, as `-0400`, is kept.",
+        "`07:00-07:30` the start is taken; an offset after the time, as `-0400`, is kept.",
         default=None,
     )
     decimal: Literal[".", ","] | None = column(
-        "What parts the decimals of numbers; not set: what the file's numbers show, and a fault "
-        "where they could be read either way.",
+        "Decimal mark of numbers; not set: as the file's numbers show, and a fault where they "
+        "are ambiguous.",
         default=None,
         allowed="a point or a comma",
     )
@@ -151,13 +151,13 @@ class ExportKeys(Keys):
     delimiter: Literal[",", ";", "\t", "|"] = column(
         "What parts the cells.", default=",", allowed="a comma, semicolon, bar or tab"
     )
-    channel: Name | None = column("Channel of every row, where no column gives it.", default=None)
+    channel: Name | None = column("Channel of every row, if no column gives it.", default=None)
     language: Language | None = column(
-        "Language of every row, where no column gives it; not set: pay.base_language.",
+        "Language of every row, if no column gives it; not set: pay.base_language.",
         default=None,
     )
     aht_s: float | None = column(
-        "Handling time of every row, where no column gives it.",
+        "Handling time of every row, if no column gives it.",
         unit="s",
         default=None,
         above=0,
@@ -194,14 +194,14 @@ class HistoryKeys(ExportKeys):
         allowed="5, 10, 15, 30, 60 or 1440",
     )
     missing_counts: Literal["missing", "zero"] = column(
-        "What `-`, `N/A` or `#DIV/0!` in place of a count means: no record, or no contact.",
+        "Meaning of `-`, `N/A` or `#DIV/0!` instead of a count: no record, or no contact.",
         default="missing",
         allowed="missing or zero",
     )
 
 
 class TicketColumns(Keys):
-    summary: ClassVar[str] = "Names of the columns of tickets.csv, likewise."
+    summary: ClassVar[str] = "Names of the columns of tickets.csv, if they differ from those below."
 
     id: ColumnNames | None = column("Number of the ticket.", default=None)
     start: ColumnNames | None = column("When it came.", default=None)

@@ -32,13 +32,13 @@ def _leave(value: Any) -> Any:
 
 class ImportKeys(Keys):
     summary: ClassVar[str] = (
-        "Answers to what a file of this format does not tell, as `scheduler import` asks them; "
+        "Answers to the questions of `scheduler import` about a file of this format; "
         "the formats are avaya-cms, zendesk-tickets, genesys-history, genesys-forecast, "
         "amazon-connect, calabrio-forecast, csv and time-off."
     )
 
     acd_calls: Literal["answered", "offered"] | None = column(
-        "What ACD Calls counts: calls answered, or calls offered, those that gave up among them.",
+        "What ACD Calls counts: calls answered, or calls offered, abandoned ones included.",
         default=None,
         allowed="answered or offered",
     )
@@ -53,7 +53,7 @@ class ImportKeys(Keys):
         allowed="mdy or dmy",
     )
     decimal: Literal["point", "comma"] | None = column(
-        "What parts the fraction of a number: with `comma`, 45,125 is a little more than 45.",
+        "Decimal mark: with `comma`, 45,125 is a little more than 45.",
         default=None,
         allowed="point or comma",
     )
@@ -63,7 +63,7 @@ class ImportKeys(Keys):
         allowed="ms, s, min, h or days",
     )
     encoding: Literal["utf-8", "windows-1252"] | None = column(
-        "How the file spells letters beyond ASCII, where it is not UTF-8.",
+        "Encoding of the file, if it is not UTF-8.",
         default=None,
         allowed="utf-8 or windows-1252",
     )
@@ -78,7 +78,7 @@ class ImportKeys(Keys):
         allowed='a list of texts, as ["311 English", "311 Spanish"]',
     )
     other_skills: list[str] = column(
-        "Those that are not. One in neither list is asked about.",
+        "Those that are not the centre's. The import asks about any in neither list.",
         default=[],
         allowed="a list of texts",
     )
@@ -104,7 +104,7 @@ class ImportKeys(Keys):
         allowed="csr or anyone",
     )
     csr_field: Label | None = column(
-        "Column of the users' file that tells who is a CSR.", default=None
+        "Column of the users' file that shows who is a CSR.", default=None
     )
     csr_values: list[str] = column(
         "What it says of them.", default=[], allowed='a list of texts, as ["311 CSR"]'
@@ -126,8 +126,8 @@ class ImportKeys(Keys):
         allowed="two texts, a kind of leave and paid or unpaid, as vacation;paid",
     )
     part_day: Literal["whole", "start", "end"] | None = column(
-        "When leave of some hours of a day is, where the file does not tell: the whole day, its "
-        "first hours, or its last ones.",
+        "Time of part-day leave, if the file does not give it: the whole day, its first hours, "
+        "or its last ones.",
         default=None,
         allowed="whole, start or end",
     )

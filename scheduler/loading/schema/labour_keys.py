@@ -57,7 +57,7 @@ class LabourKeys(Keys):
         source=f"{OREGON}; pdx.edu wage and hour laws",
     )
     meal_windows: list[MealWindowKeys] = column(
-        "Where the meal lies, counted from the start of the shift, shortest first.",
+        "Window of the meal from the start of the shift, by paid length, shortest first.",
         default=_default(Labour.meal_windows, MealWindowKeys),
         allowed="a list of { up_to_minutes, from_minutes, to_minutes }",
         source=f"{OREGON}(2)(d)",
@@ -132,7 +132,7 @@ class LabourKeys(Keys):
         high=12,
     )
     overtime_step_minutes: int = column(
-        "Step in which overtime is given.",
+        "Step of overtime.",
         unit="min",
         default=Labour.overtime_step_minutes,
         low=5,
@@ -146,7 +146,8 @@ class LabourKeys(Keys):
         high=100_000,
     )
     minimum_staff: int | None = column(
-        "Fewest people at work while the centre is open, counted likewise; not set: none.",
+        "Fewest people at work while the centre is open, without supervisors and people at a "
+        "meal; not set: none.",
         unit="people",
         default=None,
         low=0,
@@ -184,8 +185,8 @@ class LabourKeys(Keys):
         high=720,
     )
     offered_overtime_hours: float = column(
-        "Overtime of a week that `scheduler repair` offers to each person, who may say no, where "
-        "max_overtime_hours allows less; 0: none is offered.",
+        "Weekly overtime that `scheduler repair` may offer to each person where "
+        "max_overtime_hours allows less; 0: none.",
         unit="h",
         default=Labour.offered_overtime_hours,
         low=0,
@@ -193,7 +194,7 @@ class LabourKeys(Keys):
         source=UNVERIFIED,
     )
     call_in_hours: float = column(
-        "Least paid hours of a shift offered on a day off.",
+        "Fewest paid hours of a shift offered on a day off.",
         unit="h",
         default=Labour.call_in_hours,
         low=0.25,
@@ -201,8 +202,8 @@ class LabourKeys(Keys):
         source=UNVERIFIED,
     )
     notice_hours: float = column(
-        "With --now: a shift whose first changed hour comes sooner than this is changed late, "
-        "which prices.late_change and pay.late_change_hours make dear; 0: none is.",
+        "With --now: a shift is changed late if its first changed hour comes sooner than this; "
+        "see prices.late_change and pay.late_change_hours. 0: never.",
         unit="h",
         default=Labour.notice_hours,
         low=0,
@@ -210,8 +211,8 @@ class LabourKeys(Keys):
         source="none: unverified; ORS 653.436 has 14 days where it applies (not to public bodies)",
     )
     shifts_fixed_hours: float = column(
-        "With --now: for so long after it nobody's shift moves, but for those who are asked by "
-        "name (offers.csv, `scheduler who`); what is done in it may change.",
+        "With --now: for this long no shift moves, except for people asked by name (offers.csv, "
+        "`scheduler who`); activities may change.",
         unit="h",
         default=Labour.shifts_fixed_hours,
         low=0,

@@ -20,9 +20,9 @@ from scheduler.loading.schema.table_row import LOCAL, Columns
 class NewsRow(Columns):
     file: ClassVar[str] = "news.csv"
     summary: ClassVar[str] = (
-        "What has been told since a week was published: `scheduler repair --changes FILE` reads "
-        "it, a repaired roster carries it along in published/, where every later run of that week "
-        "reads it, and so is one in the input folder."
+        "News since a week was published. `scheduler repair --changes FILE` reads it; a repaired "
+        "roster keeps it in published/, where every later run of that week reads it, as it reads "
+        "one in the input folder."
     )
 
     what: Literal[
@@ -57,7 +57,7 @@ class NewsRow(Columns):
     channel: Name | None = column("Of a volume: the channel; empty for all.", default=None)
     language: Language | None = column("Of a volume: the language; empty for all.", default=None)
     percent: float = column(
-        "Of a volume: contacts, in percent of the forecast.",
+        "Of a volume: contacts as a percentage of the forecast.",
         unit="%",
         default=100,
         low=0,

@@ -10,13 +10,13 @@ from scheduler.loading.schema.keys import UNVERIFIED, Keys
 
 
 class PayrollKeys(Keys):
-    summary: ClassVar[str] = "Codes of payroll.csv; a centre puts in those of its payroll system."
+    summary: ClassVar[str] = "Codes of payroll.csv: enter those of your payroll system."
 
     regular: Label = column(
         "Hours rostered inside the contract.", default=PayCodes.regular, source=UNVERIFIED
     )
     overtime: Label = column(
-        "Hours beyond what the week owes, with their multiple; the last ones of the week.",
+        "Overtime: the last hours of the week beyond those owed, with their multiple.",
         default=PayCodes.overtime,
         source=UNVERIFIED,
     )
@@ -24,10 +24,12 @@ class PayrollKeys(Keys):
         "The evening premium, on top of the hours.", default=PayCodes.evening, source=UNVERIFIED
     )
     weekend: Label = column(
-        "The weekend premium, likewise.", default=PayCodes.weekend, source=UNVERIFIED
+        "The weekend premium, on top of the hours.", default=PayCodes.weekend, source=UNVERIFIED
     )
     language: Label = column(
-        "The language differential, likewise.", default=PayCodes.language, source=UNVERIFIED
+        "The language differential, on top of the hours.",
+        default=PayCodes.language,
+        source=UNVERIFIED,
     )
     holiday: Label = column("Paid holidays.", default=PayCodes.holiday, source=UNVERIFIED)
     late_change: Label = column(

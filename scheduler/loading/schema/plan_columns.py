@@ -28,7 +28,8 @@ Parts = Annotated[
 
 class PlanFigureRow(Columns):
     file: ClassVar[str] = "plan/tables.csv"
-    summary: ClassVar[str] = "The printed tables of the plan, a number a row; `budget` audits them."
+    summary: ClassVar[str] = "The printed tables of the plan, one number in each row; `budget` "
+    "audits them."
     unique: ClassVar[tuple[str, ...]] = ("table", "part", "line", "fiscal_year", "quantity")
 
     table: Label = column("Table of the plan.")
@@ -46,7 +47,7 @@ class PlanFigureRow(Columns):
 
 class PlanShrinkageRow(Columns):
     file: ClassVar[str] = "plan/shrinkage.csv"
-    summary: ClassVar[str] = "What the plan takes off the paid time of a year."
+    summary: ClassVar[str] = "The plan's deductions from the paid time of a year."
     unique: ClassVar[tuple[str, ...]] = ("item",)
 
     item: Label = column("The deduction as it is printed.")

@@ -10,7 +10,7 @@ from scheduler.loading.schema.keys import UNVERIFIED, Keys
 
 
 class RequestsKeys(Keys):
-    summary: ClassVar[str] = "Whose request comes first where not all can be granted."
+    summary: ClassVar[str] = "Priority of requests when not all can be granted."
 
     refused_again: float = column(
         "Each refusal in the last prices.fairness_weeks weeks adds this share to the price of "
@@ -22,9 +22,9 @@ class RequestsKeys(Keys):
         source=UNVERIFIED,
     )
     seniority: Literal["ties", "first_choice", "none"] = column(
-        "What `hired` decides among people who ask for a part of the same time. `ties`: refusing "
-        "costs 1 % more for each of them who was hired later. `first_choice`: once its price more "
-        "for each. `none`: nothing.",
+        "Weight of `hired` among people who ask for overlapping times. `ties`: refusing costs 1 "
+        "% more for each of them hired later. `first_choice`: its whole price more for each. "
+        "`none`: no weight.",
         default=RequestRules.seniority,
         allowed="ties, first_choice or none",
         source=UNVERIFIED,

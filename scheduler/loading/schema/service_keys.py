@@ -14,7 +14,7 @@ class ServiceKeys(Keys):
     summary: ClassVar[str] = "Target of one channel, one table `[service.<channel>]` each."
 
     model: Literal["erlang_c", "erlang_a", "deferrable"] = column(
-        "`erlang_c` (nobody gives up), `erlang_a` (patience), `deferrable` (may wait).",
+        "`erlang_c` (nobody abandons), `erlang_a` (patience), `deferrable` (may wait).",
         default=Service.model,
         allowed="erlang_c, erlang_a or deferrable",
     )
@@ -27,7 +27,8 @@ class ServiceKeys(Keys):
         source="plan, performance targets: 80 % in 20 s",
     )
     within_s: float = column(
-        "How soon a contact has to be answered; for deferrable work the deadline after arrival.",
+        "Time within which a contact is to be answered; for deferrable work the deadline after "
+        "arrival.",
         unit="s",
         default=Service.within_s,
         low=0,
@@ -35,7 +36,7 @@ class ServiceKeys(Keys):
         source="plan, performance targets: 80 % in 20 s",
     )
     max_occupancy: float = column(
-        "Highest share of their time that people are planned to be busy with contacts.",
+        "Highest occupancy planned: the share of time busy with contacts.",
         unit="share",
         default=Service.max_occupancy,
         low=0.1,
@@ -43,15 +44,16 @@ class ServiceKeys(Keys):
         source="plan: 95 %",
     )
     max_asa_s: float | None = column(
-        "Highest average speed of answer in any interval, as well as the target; not set: none.",
+        "Highest average speed of answer (ASA) in any interval, in addition to the target; not "
+        "set: none.",
         unit="s",
         default=None,
         above=0,
         high=86_400,
     )
     scope: Literal["interval", "day", "week"] = column(
-        "Where the target has to be met: in every interval, or over each day or week with "
-        "the fewest hours.",
+        "Span over which the target is met: every interval, or each day or week with the fewest "
+        "hours.",
         default=Service.scope,
         allowed="interval, day or week",
     )
@@ -64,8 +66,8 @@ class ServiceKeys(Keys):
         source=UNVERIFIED,
     )
     trade_percent: float = column(
-        "Required hours that may be added to the fewest, where scope is day or week, so that "
-        "the roster moves hours to where people are.",
+        "Hours that may be required beyond the fewest, where scope is day or week, so the roster "
+        "can move hours to where people are.",
         unit="% of the fewest hours",
         default=Service.trade_percent,
         low=0,
@@ -73,7 +75,7 @@ class ServiceKeys(Keys):
         source="own choice, docs/decisions.md",
     )
     ramp: Literal["stationary", "max", "mol"] = column(
-        "Rate of an interval that people are planned for: its mean (`stationary`), its highest "
+        "Rate to staff an interval for: its mean (`stationary`), its highest "
         "(`max`), or slot by slot the load that lags behind it (`mol`, modified offered load).",
         default=Service.ramp,
         allowed="stationary, max or mol",
@@ -96,26 +98,26 @@ class ServiceKeys(Keys):
         "Mean patience, for erlang_a.", unit="s", default=None, above=0, high=86_400
     )
     abandons: Literal["missed", "met", "left_out"] = column(
-        "How those who give up within `within_s` count in the service level: as not answered in "
+        "How contacts abandoned within `within_s` count in the service level: as not answered in "
         "time (`missed`), as answered in time (`met`), or not at all (`left_out`).",
         default=Service.abandons,
         allowed="missed, met or left_out",
     )
     asa: Literal["answered", "all"] = column(
-        "Whose mean wait is the average speed of answer: of those answered, or of all contacts.",
+        "Contacts whose mean wait is the ASA: those answered, or all.",
         default=Service.asa,
         allowed="answered or all",
     )
     waiting_hours: float = column(
-        "Deferrable work already waiting when the horizon begins.",
+        "Backlog of deferrable work when the horizon begins.",
         unit="h of work",
         default=Service.waiting_hours,
         low=0,
         high=1_000_000,
     )
     reserved_hours: float = column(
-        "Hours that each open day keeps for deferrable work, as far as work waits, so that it is "
-        "not put off until its deadline; what a day does beyond them counts for the days after.",
+        "Hours that each open day reserves for deferrable work that is waiting, so it is not put "
+        "off until its deadline; work beyond them counts for the following days.",
         unit="agent-hours/day",
         default=Service.reserved_hours,
         low=0,
@@ -125,20 +127,20 @@ class ServiceKeys(Keys):
 
 
 class SimulationKeys(Keys):
-    summary: ClassVar[str] = "How contacts are simulated against a roster."
+    summary: ClassVar[str] = "Simulation of contacts against a roster."
 
     replications: int | None = column(
-        "How often `schedule` plays its roster, 0 for not at all; not set: as many as play half "
-        "a million contacts, 10 to 200, which takes a second or two.",
+        "Replications of the simulation by `schedule`, 0 for none; not set: enough for half a "
+        "million contacts, 10 to 200, which takes a second or two.",
         unit="horizons",
         default=Simulation.replications,
         low=0,
         high=100_000,
     )
     day_cv: float | None = column(
-        "Deviation of a day's volume as a share of it, the same factor for every channel; not set: "
-        "the error of the forecast of a whole day, on the channel with the most contacts, where "
-        "it comes from a history, else 0.05.",
+        "Deviation of a day's volume as a share of it, the same factor for every channel; not "
+        "set: the forecast's error for a whole day, on the channel with the most contacts, if it "
+        "comes from a history, else 0.05.",
         unit="share",
         default=None,
         low=0,
@@ -146,7 +148,7 @@ class SimulationKeys(Keys):
         source="0.05 is assumed; good forecasts miss a day by 4 to 13 %",
     )
     handling: Literal["exponential", "lognormal"] = column(
-        "Distribution of handling times where handling_times.csv has none of the channel.",
+        "Distribution of handling times, if handling_times.csv has none for the channel.",
         default=Simulation.handling,
         allowed="exponential or lognormal",
         source="what Erlang's formulas assume",
@@ -160,7 +162,7 @@ class SimulationKeys(Keys):
         source="Brown et al., JASA 100 (2005), a bank's calls",
     )
     balking: float = column(
-        "Share of those who would have to wait who leave at once.",
+        "Share of callers that leave at once if they would have to wait.",
         unit="share",
         default=Simulation.balking,
         low=0,
@@ -172,7 +174,7 @@ class SimulationKeys(Keys):
         allowed="waiting or scarcest",
     )
     calls_again: float = column(
-        "Share of those who give up who call again.",
+        "Share of callers who abandon that call again.",
         unit="share",
         default=Simulation.calls_again,
         low=0,
@@ -180,7 +182,7 @@ class SimulationKeys(Keys):
         source="none, unless the centre has counted them",
     )
     calls_again_after_s: float = column(
-        "How long after giving up they call again.",
+        "Time until they call again.",
         unit="s",
         default=Simulation.calls_again_after_s,
         above=0,
@@ -188,8 +190,8 @@ class SimulationKeys(Keys):
         source=UNVERIFIED,
     )
     callbacks: float = column(
-        "Share of those who would have to wait who are called back in their turn: they keep their "
-        "place and do not give up.",
+        "Share of waiting callers who are called back in their turn: they keep their place and "
+        "do not abandon.",
         unit="share",
         default=Simulation.callbacks,
         low=0,
@@ -197,7 +199,7 @@ class SimulationKeys(Keys):
         source="none, unless the centre offers it",
     )
     ramps: bool = column(
-        "Rates change inside intervals even where service.ramp is stationary.",
+        "Let rates change inside intervals even if service.ramp is stationary.",
         default=Simulation.ramps,
         allowed="true or false",
     )

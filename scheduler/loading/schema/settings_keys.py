@@ -79,8 +79,8 @@ class CentreKeys(Keys):
         high=1e9,
     )
     closures_from: Label | None = column(
-        "Closures by the holidays of a country, or of a part of it, in every year; those of the "
-        "list `closures` come on top.",
+        "Closures on the holidays of a country, or of a part of it, every year, in addition to "
+        "`closures`.",
         default=None,
         allowed="a code of the package holidays: ISO 3166 country or country-subdivision, as US "
         "or US-OR",
@@ -93,9 +93,9 @@ class CentreKeys(Keys):
         source="the package holidays: days off by law",
     )
     closures_observed: Literal["by_opening", "actual", "observed", "both"] = column(
-        "Which day closes where a holiday on a weekend is observed on another: the `actual` one, "
-        "the `observed` one, `both`, or `by_opening`: the actual day where some channel opens on "
-        "such a weekday, else the observed one.",
+        "Which day closes if a holiday on a weekend is observed on another: the `actual` one, "
+        "the `observed` one, `both`, or `by_opening`: the actual day if some channel opens on "
+        "that weekday, else the observed one.",
         default="by_opening",
         allowed="by_opening, actual, observed or both",
         source="calendars have both days (Saturday 4 July and Friday 3 July 2026; ORS 187.010); "
@@ -148,7 +148,7 @@ class PricesKeys(Keys):
     )
     refused_request: float = _price(
         "refused_request",
-        "A refused request, times its weight; more by the table [requests].",
+        "A refused request, multiplied by its weight; the table [requests] may add to it.",
         "$",
     )
     missed_meeting: float = _price("missed_meeting", "An excused attendee.", "$")
@@ -166,7 +166,8 @@ class PricesKeys(Keys):
         high=1_000_000,
     )
     evening_shift: float | None = column(
-        "A person's k-th shift ending after pay.evening_from, likewise. Not set: "
+        "A person's k-th shift ending after pay.evening_from costs k times this, counted alike. "
+        "Not set: "
         f"{SHARED_EVENING:g} where a past is published, else nothing.",
         unit="$",
         default=None,
@@ -174,10 +175,12 @@ class PricesKeys(Keys):
         high=1_000_000,
     )
     early_start: float = _price(
-        "early_start", "A person's k-th shift starting before early_before, likewise.", "$"
+        "early_start",
+        "A person's k-th shift starting before early_before costs k times this, counted alike.",
+        "$",
     )
     early_before: Clock = column(
-        "Until when a start is early.",
+        "Time before which a start is early.",
         unit="local time",
         default=Prices.early_before,
         source=UNVERIFIED,

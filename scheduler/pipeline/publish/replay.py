@@ -75,7 +75,7 @@ def replay(outputs: Path | str, number: int, week: date | None = None) -> Replay
         )
     decision = read_decision(folder)
     if decision is None:
-        raise results.OutputFault(f"{folder}: has no decision; it cannot be worked out again")
+        raise results.OutputFault(f"{folder}: has no decision file and cannot be reproduced")
     kept = decision["answer"]
     answer = _answer(folder, inputs_folder(place, kept["input_digest"]), first_day, number)
     return Replay(

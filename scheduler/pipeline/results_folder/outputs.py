@@ -48,13 +48,13 @@ class OutputFault(Exception):
 def probe(folder: Path, inputs: Path) -> None:
     """Fail before the long work where writing could only fail after it."""
     if folder.exists() and not folder.is_dir():
-        raise OutputFault(f"{folder}: is a file, the results need a folder")
+        raise OutputFault(f"{folder}: is a file; the results need a folder")
     if folder.is_symlink() and not folder.exists():
-        raise OutputFault(f"{folder}: is a link that leads nowhere, the results need a folder")
+        raise OutputFault(f"{folder}: is a dangling link; the results need a folder")
     for name in (*RESULTS, *FOLDERS):
         _check_kind(folder / name, name in FOLDERS)
     if folder.resolve() == inputs.resolve():
-        raise OutputFault(f"{folder}: holds the inputs, the results need a folder of their own")
+        raise OutputFault(f"{folder}: holds the inputs; the results need another folder")
     place = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
     try:
         with tempfile.TemporaryDirectory(prefix=WRITING, dir=place):

@@ -16,7 +16,7 @@ from scheduler.reporting.findings.simulated_service import plus_minus
 STATUS = {
     "optimal": "Proven best, to within what one slot short costs",
     "feasible": "Complete: searched until its limit",
-    "interrupted": "Stopped early: the best complete roster found until then",
+    "interrupted": "Stopped early: the best complete roster so far",
 }
 
 PUBLISHED = "published"  # as it stands in a file: edited by hand, or made elsewhere
@@ -36,7 +36,7 @@ class Figure:
 
 def status(report: Report) -> str:
     if report.status == PUBLISHED:
-        return f"{edition_words(report)}; no search made this roster, so nothing is proven of it"
+        return f"{edition_words(report)}; not made by a search, so nothing is proven about it"
     return STATUS.get(report.status, words.capital(report.status))
 
 

@@ -33,7 +33,7 @@ LOOKS = {
         Look(SUPERVISION, "S", "Supervision", "#F0E442"),
         Look("meeting", "M", "Meeting", "#CC79A7"),
         Look("offline", "O", "Program, off the queue", "#DD6B20"),
-        Look(SHADOWING, "B", "Beside a colleague, on no queue", "#A569FF"),
+        Look(SHADOWING, "B", "Shadowing a colleague, on no queue", "#A569FF"),
         Look(REST, "R", "Rest, paid", "#D0D0D0"),
         Look(MEAL, "L", "Meal, unpaid", "#FFFFFF"),
     )

@@ -9,18 +9,18 @@ from scheduler.domain.contact_routing import Routing
 from scheduler.reporting.findings import words
 
 PEOPLE = {
-    "fewest_skills": "contacts go to who can do least else",
-    "longest_free": "contacts go to who has been free longest",
-    "random": "contacts go to anybody free",
+    "fewest_skills": "contacts go to the person with the fewest other skills",
+    "longest_free": "contacts go to the person free longest",
+    "random": "contacts go to any free person",
 }
 CONTACTS = {
-    "waiting": "who comes free takes the one that has waited longest",
-    "scarcest": "who comes free takes one that the fewest can take",
+    "waiting": "a person who becomes free takes the contact that has waited longest",
+    "scarcest": "a person who becomes free takes a contact that the fewest people can take",
 }
 
 
 def routing_words(routing: Routing) -> str:
-    """`contacts go to who can do least else; who comes free takes ...`."""
+    """`contacts go to the person with the fewest other skills; who comes free takes ...`."""
     parts = [PEOPLE[routing.people], CONTACTS[routing.contacts]]
     if routing.languages:
         parts.append(f"{words.joined([words.language(c) for c in routing.languages])} first")

@@ -10,15 +10,15 @@ from scheduler.domain.scenario import Request
 from scheduler.reporting.findings import words
 from scheduler.reporting.findings.run_report import Report
 
-NO_WEEK = "no legal week grants it, the meetings held as they are"
+NO_WEEK = "no legal week grants it with the meetings as they are"
 WISHES = {"off": "to have off", "avoid": "not to work", "prefer": "to work"}
 # What else a granted request may cost where nobody is missing
 TERM_WORDS = {
     "requests": "another request of theirs is refused",
     "pay": "overtime or premiums",
-    "fairness": "weekends, evenings or early starts less evenly shared",
+    "fairness": "weekends, evenings or early starts shared less evenly",
     "moving_starts": "start times that move",
-    "usual_starts": "starts unlike last week's",
+    "usual_starts": "starts that differ from last week's",
     "short_rests": "a short night",
     "single_days_off": "a day off by itself",
     "activity_changes": "more changes of activity",
@@ -56,7 +56,7 @@ def price_words(report: Report, request: Request) -> str:
     if found.dollars is None:
         return NO_WEEK
     if found.dollars < 0.005:
-        return "granting it costs nothing: a search a little longer would have found it"
+        return "granting it costs nothing: a slightly longer search would have found it"
     dollars = words.dollars(found.dollars, cents=found.dollars < 10)
     return f"granting it costs {dollars}: {_why(report, found)}"
 
@@ -69,7 +69,7 @@ def refusal_words(report: Report, request: Request) -> str:
     if found.dollars is None:
         return NO_WEEK
     if found.dollars < 0.005:
-        return "a search a little longer would have granted it"
+        return "a slightly longer search would have granted it"
     return f"{'it would leave' if found.missing else 'it would take'} {_why(report, found)}"
 
 
@@ -80,7 +80,7 @@ def _why(report: Report, found: Granting) -> str:
         for name, dollars in sorted(found.terms.items(), key=lambda term: -term[1])
         if dollars > 0.005 and name in TERM_WORDS
     ]
-    return words.joined(why, 2) if why else "more people than required at other times"
+    return words.joined(why, 2) if why else "surplus at other times"
 
 
 def _missing_words(report: Report, missing: Sequence[MissingThen]) -> list[str]:

@@ -156,7 +156,7 @@ def frontier_chart(points: Sequence[FrontierPoint]) -> FrontierChart | None:
         _points(ends),
         tuple(AxisMark(x(v), f"${v / 1e6:.2f}M") for v in _ticks(low, high)),
         tuple(AxisMark(y(v), f"{100 * v:.0f} %") for v in _ticks(floor, 1.0)),
-        f"Beaten by none in both money and service: {len(best)} of {len(known)} scenarios.",
+        f"Not beaten in both money and service: {len(best)} of {len(known)} scenarios.",
     )
 
 

@@ -279,8 +279,8 @@ def audit_tables(budget: Budget) -> tuple[list[TextTable], TextTable]:
 
     odd = [
         table("Figures that do not reproduce", (FLAGGED,)),
-        table("Figures that reproduce loosely: near, on one reading", (LOOSELY,)),
-        table("Figures that reproduce but for the rounding of their last digit", (ROUNDING,)),
+        table("Figures that reproduce loosely: close, on one reading", (LOOSELY,)),
+        table("Figures that reproduce except for rounding of the last digit", (ROUNDING,)),
     ]
     return [own for own in odd if own.rows], table("Figures that reproduce", (REPRODUCED,))
 

@@ -22,7 +22,7 @@ def people_table(report: Report) -> TextTable:
     rows = tuple(
         (csr.name, *_figures(figures[csr.csr_id]), _requests(report, csr.csr_id)) for csr in people
     )
-    return TextTable("What the week means for everybody", HEAD, rows, frozenset(range(1, 8)))
+    return TextTable("The week, person by person", HEAD, rows, frozenset(range(1, 8)))
 
 
 def _figures(found: PersonFigures) -> tuple[str, ...]:
@@ -69,4 +69,4 @@ def people_note(report: Report) -> str:
     if report.scenario.past is None or not weeks:
         return ""
     span = "the week" if weeks == 1 else f"the {words.number(weeks)} weeks"
-    return f"In brackets: with {span} before, as far as they are published."
+    return f"In brackets: with {span} before, where published."

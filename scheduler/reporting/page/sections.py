@@ -207,8 +207,8 @@ TERM_TITLES = {
     "single_days_off": "Single days off",
     "activity_changes": "Changes of activity within a shift",
     "changes": "Changes to the published roster",
-    "changed_days": "Days that people have to be told about again",
-    "late_changes": "Changes with less notice than is due",
+    "changed_days": "Days that changed since publication",
+    "late_changes": "Changes with less notice than agreed",
     "urgent_shortage": "People missing within the next hours",
 }
 
@@ -221,5 +221,5 @@ def terms_table(report: Report) -> TextTable:
         if value
     )
     total = ("Objective", words.dollars(report.objective, cents=True))
-    caption = "What the roster is priced at"
+    caption = "Prices of the roster"
     return TextTable(caption, ("Term", "Dollars"), rows, frozenset({1}), total)

@@ -34,17 +34,17 @@ def offer_lines(
     extra = [o for o in known if o.spare is None]
     if extra:
         yield ""
-        yield "who could work more, each by itself, to be asked in this order:"
+        yield "who could work more; ask in this order, each offer is independent:"
         yield from _named(scenario, extra)
         if any(o.needs != "their yes" for o in extra[:MOST]):
-            yield "  overtime beyond labour.max_overtime_hours also needs an approval"
+            yield "  overtime beyond labour.max_overtime_hours also needs approval"
     given = [o for o in known if o.spare is not None]
     if given:
         yield ""
         yield "who could have time off, one at a time, with nobody missing:"
         yield from _named(scenario, given)
     if known:
-        yield "to take one: the same command with the option under the name"
+        yield "to take one, run the same command with the option below the name"
 
 
 def _when(grid: Grid, offer: OfferLine) -> str:

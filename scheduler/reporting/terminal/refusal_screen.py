@@ -70,7 +70,7 @@ def _changes(demands: Sequence[Demand]) -> Iterator[str]:
             place = demand.cure.edits[0].source if demand.cure.edits else demand.clause.source
             found[demand.cure.words, place] = demand.cure
     if not found:
-        yield "No single change was found to be enough in the time there was."
+        yield "No single sufficient change was found within the time."
         return
     one = "This change is enough" if len(found) == 1 else "Any one of these changes is enough"
     yield f"{one} (tried: there is a roster with it):"

@@ -43,7 +43,7 @@ def lines(scenario: Scenario, offers: Iterable[Listed]) -> Iterator[str]:
             yield f"{name}:"
             yield from _news_of_person(scenario, asked)
             if not asked:
-                yield "  nobody has to do anything else"
+                yield "  nobody else is affected"
         told.append(rows)
 
 

@@ -64,9 +64,9 @@ def _verdict(able: Sequence[Mapping[str, Any]]) -> str:
     if first["proven"]:
         near = float(first["dollars"]) - float(first["at_least"])
         how = "" if near < 0.01 else f", whose own week could be up to ${near:,.2f} cheaper"
-        return f"Proven: nobody covers it alone for less than {first['csr_id']}{how}."
+        return f"Proven: nobody can cover it alone for less than {first['csr_id']}{how}."
     nearer = [
         row["csr_id"] for row in able[1:] if float(row["at_least"]) < float(first["dollars"]) - 0.01
     ]
     names = ", ".join(nearer) if nearer else "somebody below"
-    return f"Not proven: {names} might do it for less. --prove finds out in some seconds each."
+    return f"Not proven: {names} might do it for less. --prove decides in some seconds each."

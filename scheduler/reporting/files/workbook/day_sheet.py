@@ -155,7 +155,7 @@ def _choices(sheet: Any, report: Report, rows: tuple[int, int], span: tuple[int,
             "source": letters,
             "error_type": "warning",
             "error_title": "Not a letter of the legend",
-            "error_message": f"Letters of this day: {', '.join(letters)}. Keep it all the same?",
+            "error_message": f"Letters of this day: {', '.join(letters)}. Keep it anyway?",
         },
     )
 
