@@ -100,8 +100,8 @@ def _spread(grid: Grid, volumes: tuple[Volume, ...]) -> _Load:
     inside = (at >= 0) & (at < grid.slots)
     of = np.repeat(np.arange(len(volumes)), slots)[inside]
     return _Load(
-        np.bincount(at[inside], share[of], minlength=grid.slots),
-        np.bincount(at[inside], work[of], minlength=grid.slots),
+        np.asarray(np.bincount(at[inside], share[of], grid.slots), dtype=np.float64),
+        np.asarray(np.bincount(at[inside], work[of], grid.slots), dtype=np.float64),
     )
 
 
