@@ -41,8 +41,10 @@ def to_month(
         for channel, share in own.items()
         if share
     }
+    # A budget makes tens of thousands of these: `replace` takes three times as long.
     return tuple(
-        replace(volume, volume=volume.volume * times.get(volume.channel, 1.0)) for volume in volumes
+        Volume(v.start, v.end, v.channel, v.language, v.volume * times.get(v.channel, 1.0), v.aht_s)
+        for v in volumes
     )
 
 

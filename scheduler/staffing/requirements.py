@@ -48,8 +48,9 @@ def require(
         own = tuple(v for v in volumes if v.channel == channel)
         service = service_of(scenario, channel)
         if service.model == DEFERRABLE:
-            rows += _deferrable_rows(scenario.grid, own)
-            deferrable.append(_curves(scenario, service, own))
+            load = _spread(scenario.grid, own)
+            rows += _deferrable_rows(scenario.grid, channel, load)
+            deferrable.append(_curves(scenario, service, load))
         else:
             for need in _needs(scenario, service, own):
                 rows += _rows(channel, need)
@@ -89,13 +90,19 @@ def _channels(scenario: Scenario, volumes: tuple[Volume, ...]) -> list[str]:
 
 
 def _spread(grid: Grid, volumes: tuple[Volume, ...]) -> _Load:
-    contacts, work = np.zeros(grid.slots), np.zeros(grid.slots)
-    for v in volumes:
-        share = v.volume / (v.end - v.start)
-        inside = slice(max(0, v.start), max(0, v.end))
-        contacts[inside] += share
-        work[inside] += share * v.aht_s
-    return _Load(contacts, work)
+    """Volumes that share a slot are added in their order, all slots at once."""
+    starts = np.array([v.start for v in volumes], dtype=np.int64)
+    slots = np.array([v.end for v in volumes], dtype=np.int64) - starts
+    share = np.array([v.volume for v in volumes]) / slots
+    work = share * np.array([v.aht_s for v in volumes])
+    within = np.arange(slots.sum()) - np.repeat(np.cumsum(slots) - slots, slots)
+    at = np.repeat(starts, slots) + within
+    inside = (at >= 0) & (at < grid.slots)
+    of = np.repeat(np.arange(len(volumes)), slots)[inside]
+    return _Load(
+        np.asarray(np.bincount(at[inside], share[of], grid.slots), dtype=np.float64),
+        np.asarray(np.bincount(at[inside], work[of], grid.slots), dtype=np.float64),
+    )
 
 
 def open_pieces(scenario: Scenario, channel: str, volumes: tuple[Volume, ...]) -> NDArray[np.int64]:
@@ -161,11 +168,10 @@ def _needs(scenario: Scenario, service: Service, volumes: tuple[Volume, ...]) ->
 
 def _rows(channel: str, need: _Need) -> Iterator[Requirement]:
     load = need.offered.load
-    for i, (start, end) in enumerate(need.offered.pieces.tolist()):
-        yield Requirement(
-            start, end, channel, need.language, float(load.contacts[i]), float(load.aht_s[i]),
-            float(load.erlangs[i]), int(need.heads[i]),
-        )  # fmt: skip
+    columns = (load.contacts, load.aht_s, load.erlangs, need.heads)
+    each = zip(need.offered.pieces.tolist(), *(own.tolist() for own in columns), strict=True)
+    for (start, end), contacts, aht_s, erlangs, heads in each:
+        yield Requirement(start, end, channel, need.language, contacts, aht_s, erlangs, heads)
 
 
 def offered_in(
@@ -214,31 +220,29 @@ def _need(grid: Grid, service: Service, language: str, offered: Offered) -> _Nee
     return _Need(language, offered, *choices_together(service, offered.planned, spans))
 
 
-def _deferrable_rows(grid: Grid, volumes: tuple[Volume, ...]) -> Iterator[Requirement]:
+def _deferrable_rows(grid: Grid, channel: str, load: _Load) -> Iterator[Requirement]:
     """What arrives, for the reader: work that may wait requires no heads."""
-    load = _spread(grid, volumes)
     step = max(1, grid.slots_per_interval)
     starts = np.arange(0, grid.slots, step, dtype=np.int64)
     pieces = np.column_stack([starts, np.minimum(starts + step, grid.slots)])
     contacts, work = _sums(load.contacts, pieces), _sums(load.work_s, pieces)
     aht = _ratio(work, contacts)
-    channel = volumes[0].channel if volumes else ""
-    for i, (start, end) in enumerate(pieces.tolist()):
-        if contacts[i] > 0:
-            erlangs = float(work[i]) / ((end - start) * grid.slot_minutes * 60)
-            yield Requirement(
-                start, end, channel, ALL, float(contacts[i]), float(aht[i]), erlangs, 0
-            )
+    some = contacts > 0
+    columns = (contacts, aht, work)
+    each = zip(pieces[some].tolist(), *(own[some].tolist() for own in columns), strict=True)
+    for (start, end), number, aht_s, seconds in each:
+        erlangs = seconds / ((end - start) * grid.slot_minutes * 60)
+        yield Requirement(start, end, channel, ALL, number, aht_s, erlangs, 0)
 
 
-def _curves(scenario: Scenario, service: Service, volumes: tuple[Volume, ...]) -> Deferrable:
+def _curves(scenario: Scenario, service: Service, load: _Load) -> Deferrable:
     """Cumulative work arrived and due.
 
     Work waiting at the start counts as arrived at midnight of day 0. Between the ends of
     two slots work arrives evenly, so that a deadline inside a slot cuts it in proportion.
     """
     grid = scenario.grid
-    fresh = np.cumsum(_spread(grid, volumes).work_s) / 3600
+    fresh = np.cumsum(load.work_s) / 3600
     ends_s = np.arange(1, grid.slots + 1) * grid.slot_minutes * 60.0
     known_s = np.concatenate([[0.0], ends_s])
     since_s = ends_s - service.within_s

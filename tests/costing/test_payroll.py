@@ -15,6 +15,7 @@ from scheduler.domain.roster import Roster, Segment
 from scheduler.domain.scenario import Scenario, TimeOff
 from scheduler.domain.settings import Pay
 from scheduler.loading import load, read_roster
+from tests.portland import portland
 from tests.small_centres import (
     SETTINGS,
     at,
@@ -159,7 +160,7 @@ def test_codes_are_the_centres(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rate", [27.32, 33.333])
 def test_every_persons_lines_add_up_to_their_cost(rate: float) -> None:
     """Portland's sample week, with premiums whose products are no whole cents."""
-    scenario = load(ROOT / "inputs")
+    scenario = portland()
     rostered = read_roster(ROOT / "docs" / "sample" / "roster.csv", scenario)
     pay = replace(scenario.pay, evening_premium_per_hour=1.117, weekend_premium_per_hour=0.373)
     people = tuple(replace(person, hourly_rate=rate) for person in scenario.csrs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -11,15 +10,13 @@ from scheduler.costing.audit_row import FLAGGED, LOOSELY, REPRODUCED, ROUNDING, 
 from scheduler.costing.plan_audit import audit_plan
 from scheduler.domain.history import Observed
 from scheduler.domain.plan_document import PlanDocument, PlanFigure
-from scheduler.loading import load
 from scheduler.loading.load_office import load_office
-
-INPUTS = Path(__file__).parents[2] / "inputs"
+from tests.portland import INPUTS, portland
 
 
 @pytest.fixture(scope="module")
 def rows() -> dict[str, AuditRow]:
-    scenario = load(INPUTS)
+    scenario = portland()
     plan = load_office(INPUTS).plan
     found = audit_plan(plan, scenario.pay_classes, scenario.contacts.history)
     assert len({row.figure for row in found}) == len(found)

@@ -32,12 +32,12 @@ from scheduler.kernels import kernel
 from scheduler.records import Pair
 @kernel()
 def total(pair):
-    return double(pair.left.sum())
+    return double(pair.left[0])
 """
 CALL = """
 import numpy as np
 from scheduler import caller
-print(caller.total(caller.Pair(np.ones(3))), sum(caller.total.stats.cache_hits.values()))
+print(caller.total(caller.Pair(np.array([3.0]))), sum(caller.total.stats.cache_hits.values()))
 """
 
 
@@ -75,19 +75,15 @@ def edit(path: Path, old: str, new: str) -> None:
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def test_a_caller_obeys_an_edited_callee(package: Path) -> None:
+def test_a_caller_obeys_an_edited_callee_a_constant_and_a_renamed_record(package: Path) -> None:
     assert [call(package), call(package)] == ["6.0 0", "6.0 1"]
     edit(package / "callee.py", "RATE * value", "RATE + value")
     assert call(package) == "5.0 0"
-
-
-def test_a_caller_obeys_an_edited_constant_and_a_renamed_record(package: Path) -> None:
-    assert call(package) == "6.0 0"
-    edit(package / "records.py", "RATE = 2.0", "RATE = 3.0")
-    assert call(package) == "9.0 0"
+    edit(package / "records.py", "RATE = 2.0", "RATE = 4.0")
+    assert call(package) == "7.0 0"
     edit(package / "records.py", "Pair", "Duet")
     edit(package / "caller.py", "import Pair", "import Duet as Pair")
-    assert call(package) == "9.0 0"
+    assert call(package) == "7.0 0"
 
 
 def test_without_a_folder_to_write_to_machine_code_is_kept_among_temporary_files(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("scheduler", "benchmarks", "inputs", "tests")
@@ -18,13 +19,48 @@ MOST_LINES = 400
 MOST_ARGUMENTS = 8
 # Pages that are still too long. The list may only get shorter.
 LONG_PAGES: set[str] = set()
+# Where a statement holds others: exception handlers and cases hold them in turn.
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 GENERATED = "This page is generated from"
 
 
+class Function(NamedTuple):
+    """Where a function begins, how many arguments it takes, and what it is decorated with."""
+
+    line: int
+    name: str
+    arguments: int
+    decorators: frozenset[str]
+
+
+class Outline(NamedTuple):
+    """What a module defines. The trees of all files, kept, would take seconds to look after."""
+
+    classes: tuple[str, ...]
+    functions: tuple[Function, ...]
+
+
 @cache
-def tree(source: str) -> ast.Module:
-    """The source parsed, once for all tests."""
-    return ast.parse(source)
+def outline(source: str) -> Outline:
+    """The source read once for all tests."""
+    classes: list[str] = []
+    functions: list[Function] = []
+    for node in statements(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            classes.append(node.name)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            named = frozenset(ast.unparse(d).split("(")[0] for d in node.decorator_list)
+            functions.append(Function(node.lineno, node.name, arguments(node), named))
+    return Outline(tuple(classes), tuple(functions))
+
+
+def statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """Every statement, wherever it stands; expressions, of which there are most, are left out."""
+    for field in BLOCKS:
+        for inner in getattr(node, field, ()):
+            if isinstance(inner, ast.stmt):
+                yield inner
+            yield from statements(inner)
 
 
 @cache
@@ -42,9 +78,7 @@ def twice(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def public_classes(source: str) -> Iterator[str]:
     """Names of the classes of a module that do not begin with an underscore."""
-    for node in ast.walk(tree(source)):
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-            yield node.name
+    return (name for name in outline(source).classes if not name.startswith("_"))
 
 
 def compiling(sources: Iterable[str]) -> set[str]:
@@ -52,9 +86,9 @@ def compiling(sources: Iterable[str]) -> set[str]:
     ours = {
         function.name
         for source in sources
-        for function in tree(source).body
-        if isinstance(function, ast.FunctionDef)
         if "njit" in source
+        for function in ast.parse(source).body
+        if isinstance(function, ast.FunctionDef)
         for node in ast.walk(function)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "njit"
     }
@@ -71,11 +105,9 @@ def arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 def crowded(source: str, compilers: set[str]) -> list[str]:
     """Functions with too many arguments that no decorator of `compilers` compiles."""
     return [
-        f"{node.lineno} {node.name}: {arguments(node)}"
-        for node in ast.walk(tree(source))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and arguments(node) > MOST_ARGUMENTS
-        and not compilers & {ast.unparse(d).split("(")[0] for d in node.decorator_list}
+        f"{function.line} {function.name}: {function.arguments}"
+        for function in outline(source).functions
+        if function.arguments > MOST_ARGUMENTS and not compilers & function.decorators
     ]
 
 
@@ -118,6 +150,8 @@ def test_no_function_has_too_many_arguments() -> None:
 def test_what_is_named_twice_is_found() -> None:
     source = "class Seen:\n    class Inner: ...\nclass _Own: ..."
     assert list(public_classes(source)) == ["Seen", "Inner"]
+    hidden = "try: ...\nexcept OSError:\n  if here: ...\n  else:\n    class Hidden: ..."
+    assert list(public_classes(hidden)) == ["Hidden"]
     assert twice([("Seen", "a.py"), ("Seen", "b.py"), ("Inner", "a.py")]) == {
         "Seen": ["a.py", "b.py"]
     }

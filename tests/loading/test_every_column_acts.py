@@ -7,8 +7,10 @@ calendars of two fixed rosters are compared. `hired` was once read, checked, and
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from functools import cache
+from itertools import tee
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -241,18 +243,18 @@ def readings(scenario: Scenario, folder: Path) -> Iterator[Any]:
         yield csr.csr_id, owed_days(scenario, csr, 0), owed_slots(scenario, csr, 0), starts
     yield scenario.handling_times  # the simulation draws from them
     requirements = require(scenario, volumes)
-    for found in (SOUND, ODD):
-        own = with_shadows(scenario, found)
+    shadowed = [with_shadows(scenario, found) for found in (SOUND, ODD)]
+    for own in shadowed:
         yield price(scenario, requirements, own)
         yield [
             (v.rule, v.csr_id, v.start, v.amount, v.message)
             for v in audit(scenario, requirements, own)
         ]
         report = run(scenario, requirements, own)
-        yield budget(scenario, requirements, own)
         write_tables(folder, report)
         write_calendars(folder / "ics", report)
         yield {p.name: p.read_bytes() for p in sorted(folder.rglob("*.[ci]*")) if p.is_file()}
+    yield from (budget(scenario, requirements, own) for own in shadowed)
 
 
 def centre(folder: Path, change: Turn) -> Path:
@@ -273,11 +275,16 @@ def with_cell(folder: Path, file: str, column: str, change: Turn) -> None:
 
 
 @cache
-def before(files: tuple[tuple[str, str | None], ...], settings: str) -> tuple[Any, ...]:
-    with TemporaryDirectory() as name:
-        (Path(name) / "results" / "ics").mkdir(parents=True)
-        folder = centre(Path(name) / "centre", Turn("", 0, dict(files), settings))
-        return tuple(readings(load(folder, week=MONDAY), Path(name) / "results"))
+def before(files: tuple[tuple[str, str | None], ...], settings: str) -> Iterator[Any]:
+    """The readings without the change, each made when it is first asked for; copy to read."""
+
+    def made() -> Iterator[Any]:
+        with TemporaryDirectory() as name:
+            (Path(name) / "results" / "ics").mkdir(parents=True)
+            folder = centre(Path(name) / "centre", Turn("", 0, dict(files), settings))
+            yield from readings(load(folder, week=MONDAY), Path(name) / "results")
+
+    return tee(made(), 1)[0]
 
 
 def acts(folder: Path, file: str, column: str, change: Turn) -> bool:
@@ -285,7 +292,7 @@ def acts(folder: Path, file: str, column: str, change: Turn) -> bool:
     (folder / "results" / "ics").mkdir(parents=True)
     with_cell(centre(folder / "centre", change), file, column, change)
     scenario = load(folder / "centre", week=MONDAY)
-    known = before(tuple(sorted(change.files.items())), change.settings)
+    known = copy(before(tuple(sorted(change.files.items())), change.settings))
     found = readings(scenario, folder / "results")
     return any(one != other for one, other in zip(found, known, strict=True))
 

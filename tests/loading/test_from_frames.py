@@ -31,9 +31,10 @@ def plain(value: Any) -> Any:
 
 
 def assert_same(one: Scenario, other: Scenario) -> None:
+    found = plain(other)
     for name, value in plain(one).items():
         if name != "warnings":
-            assert plain(other)[name] == value, name
+            assert found[name] == value, name
     assert len(one.warnings) == len(other.warnings)
 
 

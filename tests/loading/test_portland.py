@@ -12,9 +12,7 @@ from types import ModuleType
 import pytest
 
 from scheduler.forecast import forecast
-from scheduler.loading import load
-
-INPUTS = Path(__file__).parents[2] / "inputs"
+from tests.portland import INPUTS, portland
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +33,7 @@ def test_the_script_rebuilds_what_is_generated(generator: ModuleType, tmp_path: 
 
 
 def test_a_centre_that_a_supervisor_would_recognise() -> None:
-    scenario = load(INPUTS)
+    scenario = portland()
     agents = [c for c in scenario.csrs if "supervision" not in c.channels]
     supervisors = [c for c in scenario.csrs if "supervision" in c.channels]
     assert (len(agents), len(supervisors)) == (23, 3)
@@ -50,7 +48,7 @@ def test_a_centre_that_a_supervisor_would_recognise() -> None:
 
 @pytest.mark.parametrize("week", [date(2026, 5, 18), date(2026, 5, 25)])
 def test_the_weeks_that_follow(week: date) -> None:
-    scenario = load(INPUTS, week=week)
+    scenario = portland(week)
     assert scenario.warnings == forecast(scenario).warnings == ()
     assert (scenario.opening["phone"][0] is None) == (week == date(2026, 5, 25))
 
@@ -59,7 +57,7 @@ def test_the_plan_adds_up_as_printed() -> None:
     """Totals of tables 5: 5.9 + 5.5, 13.5, 21.0 and 28.0 FTE; amounts likewise."""
     fte: dict[str, float] = defaultdict(float)
     amount: dict[str, float] = defaultdict(float)
-    for line in load(INPUTS).plan:
+    for line in portland().plan:
         fte[line.fiscal_year] += line.fte
         amount[line.fiscal_year] += line.amount
     assert fte == pytest.approx({"2019-20": 11.4, "2020-21": 13.5, "2021-22": 21, "2022-23": 28})
@@ -103,8 +101,8 @@ def test_the_year_before_has_the_published_contacts() -> None:
 
 def test_weeks_beyond_the_forecast_come_from_the_year_before() -> None:
     """The first week of June is forecast within a tenth of the forecast's weeks."""
-    given = sum(v.volume for v in forecast(load(INPUTS)).volumes)
-    later = forecast(load(INPUTS, week=date(2026, 6, 1)))
+    given = sum(v.volume for v in forecast(portland()).volumes)
+    later = forecast(portland(date(2026, 6, 1)))
     assert sum(v.volume for v in later.volumes) == pytest.approx(given, rel=0.1)
     assert {v.channel for v in later.volumes} == {"phone", "email", "desk"}
     assert {v.language for v in later.volumes} == {"en", "es", "vi"}

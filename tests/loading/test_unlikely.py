@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from scheduler.loading import load
+from tests.portland import portland
 from tests.small_centres import CONTRACTS, CSRS, SETTINGS, forecast_table, write_centre
 
-INPUTS = Path(__file__).parents[2] / "inputs"
 LINES = SETTINGS.lstrip("\n").split("\n")
 FULL_TIME = CSRS.replace("part-time, B", "5x8,       B")
 
@@ -171,4 +171,4 @@ def test_a_meeting_whose_host_is_away_all_week(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("week", [None, date(2026, 5, 18), date(2026, 5, 25)])
 def test_the_inputs_mean_what_they_say(week: date | None) -> None:
-    assert load(INPUTS, week=week).warnings == ()
+    assert portland(week).warnings == ()
