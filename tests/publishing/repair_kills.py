@@ -16,7 +16,7 @@ from pathlib import Path
 from scheduler.pipeline.publish.publication import publish
 from scheduler.pipeline.publish.replay import replay
 from scheduler.pipeline.publish.version_files import file_digests
-from scheduler.pipeline.repairing.repairs import Told, repair
+from scheduler.pipeline.repairing.repairs import NewsOptions, repair
 from scheduler.pipeline.results_folder.outputs import published_beside
 from tests.publishing.hand_made_week import centre, week
 from tests.publishing.kills import FORK, die_at_rename
@@ -29,7 +29,7 @@ RENAMES = 8  # of a repair: one says that all is ready, and each answer moves tw
 
 def asked(home: Path, number: int) -> None:
     """One of the two repairs, as a command would do it."""
-    roster, told = home / "outputs" / "roster.csv", Told(NOW, (SICK[number],), seconds=0.2)
+    roster, told = home / "outputs" / "roster.csv", NewsOptions(NOW, (SICK[number],), seconds=0.2)
     repair(home / "inputs", roster, home / "answers", told)
 
 
