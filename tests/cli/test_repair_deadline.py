@@ -48,7 +48,7 @@ def test_reproducible_and_a_deadline_exclude_each_other(published: Path, call: C
     given = ("repair", published / "inputs", roster, "--out", out, "--now", NOW)
     done = call(*given, "--reproducible", "--deadline", 5)
     assert done.exit_code == 2
-    assert "goes without --deadline" in done.output
+    assert "cannot be combined with --deadline" in done.output
     assert not out.exists()
 
 

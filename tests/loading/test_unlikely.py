@@ -28,8 +28,8 @@ def test_an_opening_in_which_no_shift_fits(tmp_path: Path) -> None:
     line = 1 + LINES.index('fri = "08:00-17:00"') + 1
     assert warnings(tmp_path, settings=saturday("09:00-13:00"), csrs=FULL_TIME) == [
         f"settings.toml:{line}: opening.phone.sat: no shift of anybody fits into 09:00-13:00 (the "
-        "shortest is of 8 h, contracts.csv:2): nobody will be there; longer hours or shorter "
-        "shifts would do",
+        "shortest is of 8 h, contracts.csv:2): nobody will be there; open longer or allow "
+        "shorter shifts",
         # Nothing is expected on the Saturday, which the forecast says by itself.
         *warnings(tmp_path / "long", settings=saturday("08:00-17:00"), csrs=FULL_TIME),
     ]
@@ -165,7 +165,7 @@ def test_a_meeting_whose_host_is_away_all_week(tmp_path: Path) -> None:
     assert warnings(tmp_path, **files) == []
     assert warnings(tmp_path / "away", time_off=leave, **files) == [
         "meetings.csv:2: all-hands is not held in the week of 2026-05-11: c02, without whom it "
-        "cannot be held, is away all week; another host would do"
+        "cannot be held, is away all week; name another host"
     ]
 
 
