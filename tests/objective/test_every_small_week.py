@@ -16,12 +16,20 @@ from scheduler.domain.demand import Requirements
 from scheduler.domain.duties import duties
 from scheduler.domain.roster import MEAL, Roster, Segment
 from scheduler.domain.scenario import Request, Scenario, TimeOff
-from scheduler.domain.settings import BreakBand, Labour
+from scheduler.domain.settings import BreakBand, Labour, Pay
 from scheduler.objective import terms_of
 from scheduler.objective.changes import published_by_day
 from scheduler.rostering.cp_sat.priced_model import PricedModel
 from scheduler.rules.time_off import TimeOffRule
-from tests.objective.readings import ODD, ODD_PAY, in_cp_sat, own_costs_added
+from tests.objective.readings import (
+    DOLLARS,
+    FREE,
+    NO_DOLLARS,
+    ODD,
+    ODD_PAY,
+    in_cp_sat,
+    own_costs_added,
+)
 from tests.rules.every_roster import RosterCase, rosters
 from tests.small_centres import contract, csr, roster, shift, small_centre
 
@@ -42,7 +50,8 @@ def hours_of_a_weekend() -> RosterCase:
     centre = small_centre(
         3, opening, first_day=FRIDAY, slot_minutes=60, volumes=(), labour=LABOUR,
         csrs=(csr("c1", signed, "phone;desk", rate=27.13),),
-        prices=replace(ODD, early_before=9 * 60), pay=replace(ODD_PAY, evening_from=11 * 60),
+        prices=replace(ODD, early_before=9 * 60),
+        pay=replace(ODD_PAY, evening_from=11 * 60, late_change_hours=0.37),
         now=1,
         past=roster(shift("c1", -2, "08:00 phone 11:00", 60),
                     shift("c1", -1, "10:00 phone 14:00", 60)),
@@ -65,7 +74,8 @@ def days_of_a_week() -> RosterCase:
         slot_minutes=60, min_days_off_in_a_row=2,
     )  # fmt: skip
     centre = small_centre(
-        7, {"phone": "08:00-09:00"}, slot_minutes=60, volumes=(), labour=LABOUR, now=1,
+        7, {"phone": "08:00-09:00"}, slot_minutes=60, volumes=(), now=1,
+        labour=replace(LABOUR, max_days_in_a_row=7),
         csrs=(csr("c1", signed), csr("c2", signed, split_days_off=True)),
         prices=replace(ODD, early_before=7 * 60), pay=ODD_PAY,
         past=roster(*(shift("c1", day, "08:00 phone 09:00", 60) for day in (-3, -2, -1))),
@@ -129,8 +139,32 @@ def test_every_reading_of_small_weeks(case: Callable[[], RosterCase]) -> None:
                 seen[term.name] += own > 0
             elif term.own.extent == "part":
                 assert own <= dollars[term.name] + 1e-6, term.name
-        if i % 6 == 0:
+        if i % 4 == 0:
             model = PricedModel(scenario, nothing, prune=False, span=centre.span,
                                 activities=centre.activities)  # fmt: skip
             assert in_cp_sat(model, found) == pytest.approx(dollars, abs=0.01)
     assert len(seen) >= (9 if scenario.published else 3)
+
+
+def test_each_price_by_itself_is_read() -> None:
+    case = hours_of_a_weekend()
+    centre, some, read = case.scenario, list(drawn(case, 12)), set()
+    times = {name: getattr(centre.prices, name) for name in NO_DOLLARS}
+    free = Pay(evening_from=centre.pay.evening_from, overtime_multiple=0.0)
+    nothing = Requirements(centre.grid.slots, (), (), np.zeros(centre.grid.slots, np.int64))
+    wages = ("overtime_multiple", "evening_premium_per_hour", "weekend_premium_per_hour",
+             "late_change_hours")  # fmt: skip
+    for name in (*DOLLARS, *wages):
+        of_pay = name in wages
+        price = {name: getattr(centre.pay if of_pay else centre.prices, name)}
+        alone = replace(
+            centre,
+            prices=replace(FREE, **times, **({} if of_pay else price)),
+            pay=replace(free, **(price if of_pay else {})),
+        )
+        for term, found in product(terms_of(alone), some):
+            if term.own.extent == "whole" or whole_here(term.name, alone, found):
+                own = own_costs_added(alone, term, found)
+                assert own == pytest.approx(term.price(alone, nothing, found)), name
+                read |= {name} if own else set()
+    assert read >= {*wages, "evening_shift", "early_start", "weekend_day", "changed_day"}
