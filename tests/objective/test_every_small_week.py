@@ -48,17 +48,21 @@ def hours_of_a_weekend() -> RosterCase:
     )  # fmt: skip
     opening = {"phone": "08:00-12:00", "desk": "08:00-12:00"}
     centre = small_centre(
-        3, opening, first_day=FRIDAY, slot_minutes=60, volumes=(), labour=LABOUR,
+        3, opening, first_day=FRIDAY, slot_minutes=60, volumes=(),
+        labour=replace(LABOUR, notice_hours=56),
         csrs=(csr("c1", signed, "phone;desk", rate=27.13),),
         prices=replace(ODD, early_before=9 * 60),
         pay=replace(ODD_PAY, evening_from=11 * 60, late_change_hours=0.37),
         now=1,
         past=roster(shift("c1", -2, "08:00 phone 11:00", 60),
                     shift("c1", -1, "10:00 phone 14:00", 60)),
-        # leave takes the shift of Sunday
-        published=roster(shift("c1", 0, "09:00 phone 10:00 desk 11:00", 60),
-                         shift("c1", 2, "10:00 phone 12:00", 60)),
-        time_off=(TimeOff("c1", 2 * 24 + 11, 2 * 24 + 13, "leave", True),),
+        # leave takes the shift of Saturday; of Sunday only a change at 8:00 comes late
+        published=roster(
+            shift("c1", 0, "09:00 phone 10:00 desk 11:00", 60),
+            shift("c1", 1, "10:00 phone 12:00", 60),
+            shift("c1", 2, "09:00 desk 11:00", 60),
+        ),
+        time_off=(TimeOff("c1", 24 + 11, 24 + 13, "leave", True),),
         requests=(
             Request("c1", "off", 10, 11, 2), Request("c1", "avoid", 24 + 9, 24 + 11, 0.5),
             Request("c1", "prefer", 9, 11, 3), Request("c1", "off", 24, 3 * 24, 4),

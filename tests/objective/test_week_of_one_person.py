@@ -119,6 +119,13 @@ def test_a_published_shift_that_leave_takes_is_its_owner_s_change() -> None:
     assert terms(2, [], told=since, changed_shift=5) == {"changes": 5}  # Tuesday's
 
 
+def test_where_no_notice_is_given_no_change_is_late() -> None:
+    told = roster(shift("c1", 0, "08:00 phone 12:00", 60))
+    for hours, dollars in ((0, {}), (24, {"late_changes": 7})):
+        since = {"published": told, "now": 9, "labour": Labour(notice_hours=hours)}
+        assert terms(2, [], told=since, late_change=7) == dollars
+
+
 def asked(prices: Prices, labour: Labour = NO_BREAKS) -> tuple[Scenario, Requirements]:
     """One person of two hours a day; needed early on Monday, late on Tuesday, late on Wednesday."""
     signed = contract(days=3, shift_hours=(2,), week_hours=6, hours="08:00-20:00",
