@@ -103,7 +103,8 @@ def drawn(case: RosterCase, number: int) -> Iterator[Roster]:
     lot, scenario = Random(5), case.scenario
     leave, per_day = TimeOffRule.from_scenario(scenario), scenario.grid.slots_per_day
     monday = replace(scenario, grid=replace(scenario.grid, days=1), csrs=scenario.csrs[:1])
-    words = [found.segments for found in rosters(replace(case, scenario=monday))]
+    every = rosters(replace(case, scenario=monday))
+    words = [found.segments for found in every if found.segments]
     told = published_by_day(scenario)
     while number:
         chosen: list[Segment] = []
