@@ -69,19 +69,16 @@ class ActivityChanges(Term):
     def _changes(
         self, model: ModelWithPrices, csr_id: str, day: int, names: tuple[str, ...]
     ) -> Iterator[Linear]:
-        """1 in a slot whose work follows other work."""
+        """1 in a slot of a day to be decided whose work follows other work."""
         for slot in model.slots(csr_id, day)[1:]:
             limits: list[Linear] = []
             before = {name: model.in_stint(csr_id, slot - 1, name) for name in names}
             for name in names:
                 here = model.does(csr_id, slot, name)
                 others = model.total(b for other, b in before.items() if other != name)
-                numbers = [isinstance(part, int) and not part for part in (here, others)]
-                if not any(numbers):
+                if not isinstance(here, int) and not isinstance(others, int):
                     limits.append(here + others - 1)
-            if all(isinstance(limit, int) for limit in limits):
-                if max(limits, default=0) > 0:
-                    yield 1
+            if not limits:
                 continue
             change = model.literal()
             for limit in limits:

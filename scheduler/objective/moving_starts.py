@@ -82,7 +82,7 @@ class MovingStarts(Term):
                 of_day = grid.of_day(start)
                 model.define(last >= of_day * worked)
                 model.define(first <= per_day - (per_day - of_day) * worked)
-        whole = floor(self.free_slots + 1e-9)
+        whole = floor(self.free_slots)
         cut, moved = model.literal(), model.new_int(0, per_day)
         model.define(cut + moved >= last - first - whole)
         model.pay(self.per_slot * min(1.0, whole + 1 - self.free_slots), cut)

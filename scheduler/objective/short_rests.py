@@ -56,16 +56,18 @@ class ShortRests(Term):
         )
 
     def post(self, model: ModelWithPrices, requirements: Requirements) -> None:
-        """Missing is at least (below - rest) where both shifts are worked."""
-        grid = model.scenario.grid
-        reach = 1 + self.below // grid.slots_per_day
-        for csr in model.scenario.csrs if self.per_slot else ():
-            for day in range(grid.days):
-                for before in range(day - reach, day):
-                    self._post_night(model, csr.csr_id, before, day)
+        """Missing is at least (below - rest) where both shifts are worked.
 
-    def _post_night(self, model: ModelWithPrices, csr_id: str, before: int, day: int) -> None:
-        earlier, later = model.shifts(csr_id, before), model.shifts(csr_id, day)
+        Only of two days that follow each other: `below` is a day at most, and a rest with a day
+        off in it is longer.
+        """
+        for csr in model.scenario.csrs if self.per_slot else ():
+            for day in range(model.scenario.grid.days):
+                self._post_night(model, csr.csr_id, day)
+
+    def _post_night(self, model: ModelWithPrices, csr_id: str, day: int) -> None:
+        per_day = model.scenario.grid.slots_per_day
+        earlier, later = model.shifts(csr_id, day - 1), model.shifts(csr_id, day)
         ends = model.total(end * worked for _, end, worked in earlier)
         starts = model.total(start * worked for start, _, worked in later)
         if isinstance(ends, int) and isinstance(starts, int):
@@ -77,9 +79,9 @@ class ShortRests(Term):
         if most <= 0:
             return
         worked = model.total(w for _, _, w in earlier), model.total(w for _, _, w in later)
-        origin = before * model.scenario.grid.slots_per_day
+        origin = (day - 1) * per_day
         # without both shifts the right side is at most 0, whatever the other one is
-        far = self.below + (day + 2 - before) * model.scenario.grid.slots_per_day
+        far = self.below + 3 * per_day
         missing = self.below + (ends - origin * worked[0]) - (starts - origin * worked[1])
         short = model.new_int(0, most)
         model.define(short >= missing - far * (2 - worked[0] - worked[1]))

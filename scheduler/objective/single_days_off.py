@@ -69,8 +69,7 @@ class SingleDaysOff(Term):
     def of_days(self, scenario: Scenario, csr: Csr, days: Days, sets: Ints) -> Floats | None:
         if not self.dollars or csr.split_days_off:
             return None
-        inside = (1 << (len(days) - 1)) - 2  # all but the first and the last day
-        alone = (sets << 1) & (sets >> 1) & ~sets & inside
+        alone = (sets << 1) & (sets >> 1) & ~sets  # never the first or the last day
         found: Floats = self.dollars * np.bitwise_count(alone).astype(np.float64)
         return found
 

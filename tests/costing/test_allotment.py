@@ -10,17 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.domain.demand import ALL, Added, Requirements, Volume
+from scheduler.domain.demand import ALL, Added, Joint, Requirements, Volume
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.settings import Labour, Prices, Service
-from scheduler.objective.allotment import allotted
+from scheduler.objective.allotment import allotted, row_costs
 from scheduler.objective.knapsack import choose
 from scheduler.objective.price import price
 from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
 from scheduler.rostering.solve import solve
 from scheduler.staffing.requirements import require
 from scheduler.verification.corrections import corrected
+from tests.objective.readings import FREE
 from tests.small_centres import at, contract, csr, roster, shift, small_centre
 
 NINE, TEN, ELEVEN = (at(0, time) for time in ("09:00", "10:00", "11:00"))
@@ -130,6 +131,24 @@ def test_heads_added_by_calibration_stay_on_top() -> None:
     found = allotted(scenario, added, everybody(scenario))
     assert required(found) == [5, 2]
     assert [row.added for row in found.rows] == [1, 0]
+
+
+@pytest.mark.parametrize(("language", "missing"), [(ALL, 60.0), ("es", 40.0)])
+def test_what_each_choice_costs_by_hand(language: str, missing: float) -> None:
+    # Half an hour of 15-minute slots with 3 and no people there, then one slot with 1. Of one
+    # required two are too many, which costs 1 / 1 + 2 / 1; of two one is, which costs 1 / 2.
+    scenario = small_centre(
+        prices=replace(FREE, shortage_per_hour=60, language_shortage_per_hour=40,
+                       surplus_per_hour=2)
+    )  # fmt: skip
+    table = np.array([[1, 2], [1, 3]])
+    nothing = np.zeros(2, dtype=np.int64)
+    joint = Joint(("phone", language), np.array([32, 34]), np.array([34, 35]), table, table,
+                  nothing, 2, 9, nothing)  # fmt: skip
+    heads = np.zeros(scenario.grid.slots, dtype=np.int64)
+    heads[[32, 34]] = 3, 1
+    hours = [[2 * (1 + 2) + missing, 2 / 2 + 3 * missing], [0, 3 * missing]]
+    assert row_costs(scenario, joint, heads) == pytest.approx(np.array(hours) / 4)
 
 
 def test_a_scope_of_the_interval_leaves_no_choice() -> None:

@@ -54,7 +54,8 @@ NO_DOLLARS = (
     "moving_start_free_hours", "short_rest_below_hours", "early_before", "fairness_weeks",
     "urgent_hours",
 )  # fmt: skip
-FREE = Prices(**{f.name: 0.0 for f in fields(Prices) if f.name not in NO_DOLLARS})
+DOLLARS = tuple(f.name for f in fields(Prices) if f.name not in NO_DOLLARS)
+FREE = Prices(**dict.fromkeys(DOLLARS, 0.0))
 PRICES_OF: dict[str, tuple[str, ...]] = {
     "shortage": ("shortage_per_hour",),
     "language_shortage": ("language_shortage_per_hour",),
@@ -87,7 +88,10 @@ def only(scenario: Scenario, name: str) -> Scenario:
     """The same centre in which nothing costs anything but by the prices of one term."""
     kept = {field: getattr(scenario.prices, field) for field in PRICES_OF[name]}
     free = Pay(evening_from=scenario.pay.evening_from, overtime_multiple=0.0)
-    pay = scenario.pay if name == "pay" else free
+    pay = {
+        "pay": replace(scenario.pay, late_change_hours=0.0),
+        "late_changes": replace(free, late_change_hours=scenario.pay.late_change_hours),
+    }.get(name, free)
     return replace(scenario, prices=replace(FREE, **kept), pay=pay)
 
 

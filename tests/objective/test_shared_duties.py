@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -140,6 +141,34 @@ def test_whoever_may_have_single_days_off_is_forced_to_less() -> None:
     assert outlook.forced == {(True, length): 1 / 5 for length in range(2, 8)}
 
 
+def test_a_week_may_begin_on_any_day() -> None:
+    # Wednesday to Tuesday, off on Wednesday and Thursday. Then off a day later each week: Thursday
+    # and Friday (2 weekend days), Friday and Saturday (1), and the weekends from there on
+    wednesday = replace(rotation(), grid=replace(rotation().grid, first_day=date(2026, 5, 13)))
+    outlook = weekend_outlook(wednesday, wednesday.csrs[0])
+    assert outlook is not None
+    assert outlook.forced[True, 5] == pytest.approx((2 + 1) / 5)
+
+
+def test_everybody_has_the_outlook_of_their_own_days() -> None:
+    own = rotation().csrs[0].contract
+    people = (
+        csr("c01", own),
+        csr("c02", own, split_days_off=True),
+        csr("c03", own, "desk"),  # never open at weekends
+        csr("c04", replace(own, days_per_week=3)),
+    )
+    desk = (*((32, 68),) * 5, None, None)
+    together = replace(rotation(), csrs=people)
+    together = replace(together, weekly_opening={**together.weekly_opening, "desk": desk})
+    found = [weekend_outlook(together, person) for person in people]
+    forced = [outlook.forced if outlook else None for outlook in found]
+    assert forced[0] is not None
+    assert (forced[0][True, 5], forced[0][False, 1]) == (7 / 5, 1)
+    assert forced[1] == {(True, length): 1 / 5 for length in range(2, 8)}
+    assert forced[2:] == [{}, {}]
+
+
 @pytest.mark.parametrize(("past_days", "price"), [((5, 6), 2), ((0, 1), 1)])
 def test_who_is_ahead_pays_for_the_weekends_to_come(past_days: tuple[int, int], price: int) -> None:
     # Wednesday to Sunday: two weekend days, and 7 / 5 forced on each of the weeks behind
@@ -154,6 +183,20 @@ def test_who_is_ahead_pays_for_the_weekends_to_come(past_days: tuple[int, int], 
     own = 10 * (before + 1 + before + 2) + 10 * 7 / 5 * (before + 2)
     assert found is not None
     assert found.tolist() == pytest.approx([own, 0.0])
+
+
+def test_only_the_last_week_s_end_forces_weekends_behind_the_horizon() -> None:
+    one = rotation()
+    grid = replace(one.grid, days=14)
+    hours = {channel: 2 * spans for channel, spans in one.opening.items()}
+    scenario = replace(one, grid=grid, opening=hours, prices=replace(FREE, weekend_day=10.0))
+    term = Fairness.from_scenario(scenario)
+    worked = np.array([0b1111100])  # Wednesday to Sunday
+    first, last = (
+        term.of_days(scenario, scenario.csrs[0], tuple(range(day, day + 7)), worked)
+        for day in (0, 7)
+    )
+    assert (first, last) == (pytest.approx([10 * (1 + 2)]), pytest.approx([30 + 10 * 7 / 5 * 2]))
 
 
 def stuck() -> Scenario:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from scheduler.domain.demand import Requirement, Requirements
 from scheduler.domain.roster import Roster
-from scheduler.domain.scenario import Meeting, Program, Scenario
+from scheduler.domain.scenario import Meeting, Program, Scenario, TimeOff
 from scheduler.domain.settings import BreakBand, Labour, Prices
 from scheduler.objective.price import price
 from scheduler.rostering.cp_sat.solve_exact import exact_model, solve_exact
@@ -24,14 +25,23 @@ from tests.small_centres import contract, csr, roster, shift, small_centre
 NO_BREAKS = Labour(breaks=(BreakBand(1440, 0, 0),), min_rest_between_shifts_hours=8)
 
 
-def terms(days: int, week: list, past: Roster | None = None, **prices: float) -> dict[str, float]:
-    """Dollars above zero of a roster of c1, by term, where nobody is required."""
+def terms(
+    days: int,
+    week: list,
+    past: Roster | None = None,
+    told: dict[str, Any] | None = None,
+    **prices: float,
+) -> dict[str, float]:
+    """Dollars above zero of a roster of c1, by term, where nobody is required.
+
+    `told`: the published roster and what came after it, as fields of the scenario.
+    """
     centre = small_centre(
         days, {"phone": "08:00-20:00", "desk": "08:00-20:00"}, slot_minutes=60,
         csrs=(csr("c1", contract(slot_minutes=60, step_minutes=60), "phone;desk"),),
         meetings=(Meeting("m", "M", ("c1",), 1, 1, frozenset({0}), 8, 20),),
         programs=(Program("p", "P", ("c1",), 1, 1, frozenset({0}), 8, 20),),
-        prices=replace(FREE, **prices), past=past,
+        prices=replace(FREE, **prices), past=past, **(told or {}),
     )  # fmt: skip
     nothing = Requirements(centre.grid.slots, (), (), np.zeros(centre.grid.slots, dtype=np.int64))
     return {k: v for k, v in price(centre, nothing, roster(*week)).by_name().items() if v}
@@ -84,6 +94,36 @@ def test_the_spread_of_the_starts_of_a_week() -> None:
     week = days("08:00-12:00", "10:00-12:00", "13:00-15:00")
     found = terms(3, week, moving_start_per_hour=2, moving_start_free_hours=1.5)
     assert found == {"moving_starts": 2 * 3.5}
+
+
+def test_what_differs_from_the_published_week() -> None:
+    # Published are four hours on Monday to Friday, and on Sunday before and Monday after these
+    # seven days. Monday stays, Tuesday is an hour later, Wednesday is an hour longer, Thursday
+    # is at the desk for an hour, Friday is off and Saturday is new.
+    told = roster(*(shift("c1", d, "08:00 phone 12:00", 60) for d in (-1, 0, 1, 2, 3, 4, 7)))
+    week = days("08:00-12:00", "09:00-13:00", "08:00-13:00", "-", "-", "10:00-12:00")
+    week.append(shift("c1", 3, "08:00 phone 11:00 desk 12:00", 60))
+    found = terms(7, week, told={"published": told}, changed_day=3, changed_shift=5,
+                  changed_activity_per_hour=2)  # fmt: skip
+    assert found == {"changed_days": 5 * 3, "changes": 4 * 5 + 2}
+
+
+def test_a_published_shift_that_leave_takes_is_its_owner_s_change() -> None:
+    # away on Tuesday, and on Monday from 9:00: what is left of Monday nobody decides about
+    told = roster(*(shift("c1", d, "08:00 phone 12:00", 60) for d in (0, 1)))
+    leave = TimeOff("c1", 24 + 8, 24 + 9, "sick", True)
+    left = shift("c1", 0, "08:00 phone 09:00", 60)
+    since = {"published": told, "time_off": (leave,), "given": tuple(left)}
+    assert terms(2, [], told=since, changed_day=3) == {}
+    assert terms(2, days("-", "09:00-10:00"), told=since, changed_day=3) == {"changed_days": 3}
+    assert terms(2, [], told=since, changed_shift=5) == {"changes": 5}  # Tuesday's
+
+
+def test_where_no_notice_is_given_no_change_is_late() -> None:
+    told = roster(shift("c1", 0, "08:00 phone 12:00", 60))
+    for hours, dollars in ((0, {}), (24, {"late_changes": 7})):
+        since = {"published": told, "now": 9, "labour": Labour(notice_hours=hours)}
+        assert terms(2, [], told=since, late_change=7) == dollars
 
 
 def asked(prices: Prices, labour: Labour = NO_BREAKS) -> tuple[Scenario, Requirements]:

@@ -30,3 +30,14 @@ def test_nothing_else_does() -> None:
     assert found("08:00 phone 09:00 desk 11:45 phone 16:00") == [("c01", at(0, "11:45"), 1)]
     # at 9:00 neither phones nor email open
     assert found("08:00 phone 09:00 email 16:00") == [("c01", at(0, "09:00"), 1)]
+
+
+def test_at_a_second_opening_too() -> None:
+    people = (csr("c01", channels="phone;desk"),)
+    centre = small_centre(
+        1, {"phone": "08:00-17:00", "desk": "08:00-10:00, 11:00-13:00"}, csrs=people
+    )
+    day = "09:00 desk 10:00 phone 11:00 desk 13:00 phone 14:00"
+    assert findings(Stints, centre, roster(shift("c01", 0, day))) == []
+    late = roster(shift("c01", 0, "10:00 phone 11:15 desk 13:00"))
+    assert findings(Stints, centre, late) == [("c01", at(0, "11:15"), 1)]
