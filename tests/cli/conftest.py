@@ -16,6 +16,8 @@ Call = Callable[..., Result]
 
 # A short search of counted work: the same on any machine, however busy.
 BRIEFLY = ("--time-limit", "0.3", "--reproducible")
+# For tests that look at no service: neither a simulation nor a search for the languages.
+UNPLAYED = (*BRIEFLY, "--replications", 0)
 
 # Two weeks, so that one can be published before the next.
 TWO_WEEKS = forecast_table(MONDAY, days=12, volume=8)

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import BRIEFLY, Call
+from tests.cli.conftest import UNPLAYED, Call
 from tests.small_centres import SETTINGS, forecast_table, write_centre
 
-UNPLAYED = (*BRIEFLY, "--replications", 0)  # days are counted here, no service
 MEMORIAL_DAY = date(2026, 5, 25)
 LISTED = 'closures = ["2026-05-25"]\n'
 EVERY_DAY = SETTINGS.replace(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import BRIEFLY, Call
+from tests.cli.conftest import UNPLAYED, Call
 from tests.small_centres import CONTRACTS, SETTINGS, write_centre
 
 SUNDAY = 'sun = "00:00-24:00"\nsat = "00:00-24:00"\nmon ='
@@ -43,7 +43,7 @@ def test_intervals_follow_each_other_through_the_change(
         ]
     inputs, outputs = tmp_path / "inputs", tmp_path / "outputs"
     write_centre(inputs, settings=ALL_NIGHT, contracts=NIGHTS, forecast="\n".join(lines))
-    done = call("schedule", inputs, "--out", outputs, *BRIEFLY)
+    done = call("schedule", inputs, "--out", outputs, *UNPLAYED)
     assert done.exit_code == 0, done.output
     for name in ("coverage.csv", "backlog.csv", "requirements.csv", "service.csv"):
         for spans in rows(outputs / name).values():

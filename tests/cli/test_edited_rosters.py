@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scheduler.pipeline.results_folder.spared_workbook import saved_since
-from tests.cli.conftest import BRIEFLY, Call
+from tests.cli.conftest import UNPLAYED, Call
 
 DAY = "Tue 12 May"
 FIRST = 8  # column of the first slot, 8:00
@@ -86,7 +86,7 @@ def test_a_moved_meal_is_kept_and_stays_kept(rostered: Path, call: Call) -> None
     inputs, outputs = rostered / "inputs", rostered / "outputs"
     before = meals(outputs, "c01", "2026-05-12")
     at = move_meal(outputs / "roster.xlsx", 1)
-    asked = ("--out", outputs, "--keep-edits", outputs / "roster.xlsx", *BRIEFLY)
+    asked = ("--out", outputs, "--keep-edits", outputs / "roster.xlsx", *UNPLAYED)
     done = call("schedule", inputs, *asked, "--quiet")
     assert done.exit_code == 0, done.output
     assert f"kept roster.xlsx {DAY}!" in done.output
@@ -105,7 +105,7 @@ def test_an_edit_that_no_week_can_hold_is_named_by_cell(rostered: Path, call: Ca
     inputs, outputs = rostered / "inputs", rostered / "outputs"
     at = move_meal(outputs / "roster.xlsx", None)
     before = everything(outputs)
-    asked = ("--out", outputs, "--keep-edits", outputs / "roster.xlsx", *BRIEFLY)
+    asked = ("--out", outputs, "--keep-edits", outputs / "roster.xlsx", *UNPLAYED)
     done = call("schedule", inputs, *asked, "--quiet")
     assert done.exit_code == 3, done.output
     assert f"roster.xlsx {DAY}!" in done.output
@@ -151,7 +151,7 @@ def test_a_run_puts_an_edited_workbook_aside(rostered: Path, call: Call) -> None
     outputs = rostered / "outputs"
     move_meal(outputs / "roster.xlsx", 1)
     edited = (outputs / "roster.xlsx").read_bytes()
-    asked = (rostered / "inputs", "--out", outputs, *BRIEFLY, "--quiet")
+    asked = (rostered / "inputs", "--out", outputs, *UNPLAYED, "--quiet")
     done = call("schedule", *asked)
     assert done.exit_code == 0, done.output
     assert (outputs / "roster-by-hand.xlsx").read_bytes() == edited

@@ -18,7 +18,7 @@ from scheduler.pipeline.results_folder.outputs import OutputFault
 from scheduler.pipeline.stages import Interrupted
 from scheduler.rostering import solve as solving
 from scheduler.rostering.answer import Answer, Contradiction, NoRoster
-from tests.cli.conftest import BRIEFLY, Call
+from tests.cli.conftest import BRIEFLY, UNPLAYED, Call
 from tests.small_centres import CSRS, MONDAY, SETTINGS, forecast_table, write_centre
 
 
@@ -213,7 +213,7 @@ def test_a_deadline_bounds_the_whole_run(
 def test_more_short_than_allowed_is_six_and_written(tmp_path: Path, call: Call) -> None:
     # 60 calls of 240 s an hour are 4 erlangs: never for three people.
     folder = write_centre(tmp_path / "inputs", forecast=forecast_table(volume=60))
-    arguments = ("schedule", folder, "--out", tmp_path / "outputs", *BRIEFLY)
+    arguments = ("schedule", folder, "--out", tmp_path / "outputs", *UNPLAYED)
     shown = call(*arguments, "--fail-if-short", 1)
     assert shown.exit_code == 6
     assert "agent-hours are short, 1 are allowed" in shown.stderr
@@ -271,7 +271,7 @@ def test_the_budget_uses_the_roster_that_is_there(rostered: Path, call: Call) ->
 
 def test_the_budget_takes_the_week_of_the_roster_that_is_there(inputs: Path, call: Call) -> None:
     outputs = inputs.parent / "outputs"
-    second = ("schedule", inputs, "--out", outputs, "--week", "2026-05-20", *BRIEFLY)
+    second = ("schedule", inputs, "--out", outputs, "--week", "2026-05-20", *UNPLAYED)
     assert call(*second).exit_code == 0
     run = (outputs / "run.json").read_bytes()
     shown = call("budget", inputs, "--out", outputs)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import BRIEFLY, Call
+from tests.cli.conftest import UNPLAYED, Call
 from tests.small_centres import SETTINGS, write_centre
 
 LEAVE = "csr_id, start, end, kind, paid\n" + "\n".join(
@@ -29,7 +29,7 @@ def test_a_week_without_anybody_at_work(
     files: dict[str, str], kind: str, tmp_path: Path, call: Call
 ) -> None:
     inputs, outputs = write_centre(tmp_path / "inputs", **files), tmp_path / "outputs"
-    done = call("schedule", inputs, "--out", outputs, *BRIEFLY)
+    done = call("schedule", inputs, "--out", outputs, *UNPLAYED)
     assert done.exit_code == 0, done.output
     summary = json.loads((outputs / "summary.json").read_text())
     assert summary["bound"] <= summary["objective"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.pipeline.results_folder.outputs import OutputFault, settle, staged
-from tests.cli.conftest import BRIEFLY, Call
+from tests.cli.conftest import UNPLAYED, Call
 from tests.cli.test_exit_codes import snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +82,7 @@ def test_what_is_not_ours_stays(rostered: Path, call: Call) -> None:
     for name, text in mine.items():
         (outputs / name).parent.mkdir(parents=True, exist_ok=True)
         (outputs / name).write_bytes(text)
-    assert call("schedule", rostered / "inputs", "--out", outputs, *BRIEFLY).exit_code == 0
+    assert call("schedule", rostered / "inputs", "--out", outputs, *UNPLAYED).exit_code == 0
     assert mine.items() <= snapshot(outputs).items()
 
 
@@ -94,7 +94,7 @@ def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_stay(
     in_the_way = outputs / name / "mine" if name.endswith("/") else outputs / name
     in_the_way.parent.mkdir(parents=True)
     in_the_way.write_text("mine", encoding="utf-8")
-    shown = call("schedule", inputs, "--out", outputs, *BRIEFLY)
+    shown = call("schedule", inputs, "--out", outputs, *UNPLAYED)
     assert shown.exit_code == 2
     assert f"{outputs / name}: is a " in shown.output
     assert [path for path in outputs.rglob("*") if path.is_file()] == [in_the_way]
@@ -119,7 +119,7 @@ main(sys.argv[1:])
     inputs, outputs = rostered / "inputs", rostered / "outputs"
     command = [sys.executable, "-c", code, "schedule", str(inputs), "--out", str(outputs)]
     done = subprocess.run(
-        [*command, *map(str, BRIEFLY)], cwd=ROOT, capture_output=True, text=True, check=False
+        [*command, *map(str, UNPLAYED)], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
     assert "cannot be written" in done.stderr

@@ -11,7 +11,7 @@ from pathlib import Path
 from scheduler.domain.roster import Roster
 from scheduler.loading import load
 from scheduler.publishing.published_past import read_rows, write_past
-from tests.cli.conftest import BRIEFLY, Call
+from tests.cli.conftest import UNPLAYED, Call
 
 
 def days(roster: Path) -> set[str]:
@@ -43,7 +43,7 @@ def test_what_was_refused_is_known_the_next_week(rostered: Path, call: Call) -> 
             f"{who},off,2026-05-{day}T00:00,2026-05-{day + 1}T00:00,1" for day in range(11, 16)
         ]
     (inputs / "requests.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    arguments = ("schedule", inputs, "--out", outputs, *BRIEFLY, "--publish")
+    arguments = ("schedule", inputs, "--out", outputs, *UNPLAYED, "--publish")
     assert call(*arguments).exit_code == 0
     with (outputs / "published" / "request_history.csv").open(encoding="utf-8") as file:
         assert list(csv.reader(file)) == [
@@ -94,7 +94,7 @@ def test_the_next_week_takes_it_as_its_past(rostered: Path, call: Call) -> None:
     inputs, outputs = rostered / "inputs", rostered / "outputs"
     assert call("schedule", inputs, "--out", outputs, "--publish").exit_code == 0
     first = days(outputs / "roster.csv")
-    arguments = ("schedule", inputs, "--out", outputs, "--week", "2026-05-20", *BRIEFLY)
+    arguments = ("schedule", inputs, "--out", outputs, "--week", "2026-05-20", *UNPLAYED)
     shown = call(*arguments, "--publish")
     assert shown.exit_code == 0, shown.output
     assert "published 2026-05-18" in shown.output
@@ -111,7 +111,7 @@ def test_a_published_week_that_is_run_again_never_costs_more(rostered: Path, cal
     inputs, outputs = rostered / "inputs", rostered / "outputs"
     assert call("schedule", inputs, "--out", outputs, "--publish").exit_code == 0
     before = json.loads((outputs / "summary.json").read_text())["objective"]
-    assert call("schedule", inputs, "--out", outputs, *BRIEFLY).exit_code == 0
+    assert call("schedule", inputs, "--out", outputs, *UNPLAYED).exit_code == 0
     # Changes are in the objective: one stands only where it saves more than its price.
     assert json.loads((outputs / "summary.json").read_text())["objective"] <= before + 0.005
 
@@ -122,6 +122,6 @@ def test_a_change_that_is_worth_nothing_is_not_made(rostered: Path, call: Call) 
     before = (outputs / "roster.csv").read_text()
     with (inputs / "settings.toml").open("a") as settings:
         settings.write("[prices]\nchanged_shift = 1e5\nchanged_activity_per_hour = 1e5\n")
-    assert call("schedule", inputs, "--out", outputs, *BRIEFLY).exit_code == 0
+    assert call("schedule", inputs, "--out", outputs, *UNPLAYED).exit_code == 0
     assert json.loads((outputs / "summary.json").read_text())["terms"]["changes"] == 0
     assert sorted((outputs / "roster.csv").read_text().splitlines()) == sorted(before.splitlines())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.loading import load
-from tests.cli.conftest import BRIEFLY, Call
+from tests.cli.conftest import UNPLAYED, Call
 
 NOW = "2026-05-12T10:00"
 ANSWERS = ("least", "coverage", "cheapest")
@@ -205,7 +205,7 @@ def test_a_run_of_a_published_week_keeps_what_has_happened(published: Path, call
         f"csr_id,start,end,kind,paid\n{sick},2026-05-13T00:00,2026-05-14T00:00,sick,yes\n",
         encoding="utf-8",
     )
-    again = ("schedule", published / "inputs", "--out", published / "outputs", *BRIEFLY)
+    again = ("schedule", published / "inputs", "--out", published / "outputs", *UNPLAYED)
     done = call(*again, "--now", NOW)
     assert done.exit_code == 0, done.output
     assert happened(roster) == before
@@ -216,7 +216,7 @@ def test_a_run_like_another_roster_starts_from_it(rostered: Path, call: Call) ->
     roster = rostered / "outputs" / "roster.csv"
     like = rostered / "like.csv"
     like.write_bytes(roster.read_bytes())
-    again = ("schedule", rostered / "inputs", "--out", rostered / "o2", *BRIEFLY)
+    again = ("schedule", rostered / "inputs", "--out", rostered / "o2", *UNPLAYED)
     done = call(*again, "--seed", 7, "--like", like)
     assert done.exit_code == 0, done.output
     # the shifts are those of the other roster, but for what makes the week better
@@ -315,7 +315,7 @@ def test_a_shift_cut_by_an_absence_stays_so_once_published(
     # The published week holds the short shift: the audit knows why, and so does the next run.
     assert call("audit", inputs, outputs / "roster.csv").exit_code == 0
     assert call("publish", inputs, outputs, "--replay", 2).exit_code == 0
-    again = call("schedule", inputs, "--out", outputs, *BRIEFLY)
+    again = call("schedule", inputs, "--out", outputs, *UNPLAYED)
     assert again.exit_code == 0, again.output
     assert shift(outputs / "roster.csv", who, "2026-05-13") == cut
     # Told once more: who came late now goes early, and of the shift the middle is left.
