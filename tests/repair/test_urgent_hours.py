@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scheduler.domain.demand import ALL, Requirement, Requirements
+from scheduler.domain.demand import ALL, Joint, Requirement, Requirements
 from scheduler.domain.frozen import frozen
 from scheduler.domain.roster import Roster
 from scheduler.domain.scenario import Scenario
@@ -74,3 +74,18 @@ def test_what_is_missing_soon_costs_more_and_who_takes_it_saves_more() -> None:
 def test_later_in_the_day_it_is_over() -> None:
     scenario, needs, made = centre(Prices(), at(0, "10:00"))
     assert price(scenario, needs, made)["urgent_shortage"] == 0
+
+
+@pytest.mark.parametrize(("hours", "dollars"), [(1, 0), (1.5, 30), (2, 60), (26, 60 + 60)])
+def test_the_urgent_hours_end_to_the_slot(hours: float, dollars: float) -> None:
+    # Missing from 9:00 to 10:00, and from 9:00 to 10:30 a day later: 26 hours end at 10:00 there.
+    assert price(*centre(Prices(urgent_hours=hours)))["urgent_shortage"] == pytest.approx(dollars)
+
+
+def test_a_target_over_the_week_has_no_urgent_hours() -> None:
+    scenario, needs, made = centre(Prices())
+    joint = Joint(
+        ("phone", ALL), np.array([at(0, "09:00")]), np.array([at(0, "10:00")]), np.array([[1]]),
+        np.array([[1]]), np.array([0]), wanted=1, most=4, added=np.zeros(1, dtype=np.int64),
+    )  # fmt: skip
+    assert price(scenario, replace(needs, joint=(joint,)), made)["urgent_shortage"] == 0
