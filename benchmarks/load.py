@@ -18,11 +18,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from scheduler.domain.demand import ALL, Volume
-from scheduler.domain.entitlements import band, owed_days, owed_program_slots, owed_slots
 from scheduler.domain.roster import SUPERVISION
-from scheduler.domain.scenario import Csr, Scenario
+from scheduler.domain.scenario import Scenario
 from scheduler.forecast import forecast
 from scheduler.loading import load
+from scheduler.rostering.problem.workload import slots_on_queues
 from scheduler.staffing.requirements import require
 
 COMMON_LOAD = 0.6  # of what its speakers can give, for a language that many speak
@@ -64,21 +64,11 @@ def on_queue_hours(scenario: Scenario) -> dict[str, float]:
     for meeting in scenario.meetings:
         meetings.update(dict.fromkeys(meeting.attendees, meeting.slots))
     return {
-        csr.csr_id: _able_slots(scenario, csr, meetings[csr.csr_id]) * scenario.grid.slot_hours
+        csr.csr_id: slots_on_queues(scenario, csr, 0, meetings[csr.csr_id])
+        * scenario.grid.slot_hours
         for csr in scenario.csrs
         if SUPERVISION not in csr.channels
     }
-
-
-def _able_slots(scenario: Scenario, csr: Csr, meeting_slots: int) -> int:
-    days = owed_days(scenario, csr, 0)
-    if not days:
-        return 0
-    paid, grid = owed_slots(scenario, csr, 0), scenario.grid
-    rests = days * band(scenario.labour, paid // days * grid.slot_minutes).rests
-    away = rests * grid.slots_up(scenario.labour.rest_minutes) + meeting_slots
-    away += sum(owed_program_slots(scenario, csr, p, 0) for p in scenario.programs)
-    return max(0, paid - away)
 
 
 def measure(scenario: Scenario) -> Loads:

@@ -49,9 +49,9 @@ MOVES_FOR_NO_DEPTH, MOVES_FOR_FULL_DEPTH = 20, 2000
 # that annealing, and in all later ones. Days off and sittings are settled early, so they have to be
 # right early. Of restarts every other one has excuses at their price: a test's centre where
 # excusing pays was missed in 2 of 4 runs of 2 s without that. Where more hours are required than
-# people have, all have: 250 CSRs, 1.05, scarce, ended 1,100 dollars higher with dear excuses.
-# 1,000 CSRs, uneven, 25 s of work: 8,320 dollars at true prices throughout, 7,729 with these;
-# docs/benchmarks.md has more. Other numbers than these were not measured.
+# people have, excuses always have their price: 250 CSRs, 1.05, scarce, ended 1,100 dollars higher
+# with dear excuses. 1,000 CSRs, uneven, 25 s of work: 8,320 dollars at true prices throughout,
+# 7,729 with these; docs/benchmarks.md has more. Other numbers than these were not measured.
 DEAR_AT_FIRST, DEAR_SHARE = 10.0, 0.7
 # Of the time of a week that was published: the search that keeps every published shift.
 KEPT_SHIFTS_SHARE = 0.4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from scheduler.domain.demand import ALL, Requirements
-from scheduler.domain.entitlements import band, owed_days, owed_program_slots, owed_slots
+from scheduler.domain.entitlements import owed_days, owed_program_slots, owed_slots
 from scheduler.domain.roster import SUPERVISION
 from scheduler.domain.scenario import Csr, Scenario
 
@@ -22,7 +22,7 @@ def workload(scenario: Scenario, requirements: Requirements) -> float:
     for meeting in scenario.meetings:
         meetings.update(dict.fromkeys(meeting.attendees, meeting.slots))
     available = sum(
-        _slots_on_queues(scenario, csr, week, meetings[csr.csr_id])
+        slots_on_queues(scenario, csr, week, meetings[csr.csr_id])
         for csr in scenario.csrs
         if SUPERVISION not in csr.channels
         for week in range(grid.weeks)
@@ -33,12 +33,14 @@ def workload(scenario: Scenario, requirements: Requirements) -> float:
     return (heads * grid.slot_hours + due) / hours if hours else 0.0
 
 
-def _slots_on_queues(scenario: Scenario, csr: Csr, week: int, in_meetings: int) -> int:
+def slots_on_queues(scenario: Scenario, csr: Csr, week: int, in_meetings: int) -> int:
+    """Slots of a week that a person has for the queues, so many of the paid ones in meetings."""
     days = owed_days(scenario, csr, week)
     if not days:
         return 0
     paid, grid = owed_slots(scenario, csr, week), scenario.grid
-    rests = days * band(scenario.labour, paid // days * grid.slot_minutes).rests
-    away = rests * grid.slots_up(scenario.labour.rest_minutes) + in_meetings
+    minutes = paid // days * grid.slot_minutes
+    bands = (band.rests for band in scenario.labour.breaks if minutes <= band.up_to_minutes)
+    away = days * next(bands, 0) * grid.slots_up(scenario.labour.rest_minutes) + in_meetings
     away += sum(owed_program_slots(scenario, csr, p, week) for p in scenario.programs)
     return max(0, paid - away)
