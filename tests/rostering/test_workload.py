@@ -45,10 +45,3 @@ def test_excuses_are_dear_at_first_unless_hours_are_short(
     assert annealing.begin()
     assert (annealing.state.excuse_dearness > 0) == dear
     assert annealing.state.dearness > 0
-
-
-def test_a_day_longer_than_any_rule_for_breaks_has_no_rests() -> None:
-    # as where a holiday leaves the hours of a week to fewer days
-    scenario, requirements = two_people(1)
-    short = replace(scenario, labour=replace(scenario.labour, breaks=(BreakBand(120, 1, 0),)))
-    assert workload(short, requirements) == pytest.approx(4 / 6)
